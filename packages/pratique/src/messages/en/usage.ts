@@ -1,0 +1,111 @@
+/**
+ * Messages of what a caller did wrong, and of what is out of reach.
+ *
+ * @module
+ */
+
+import type { UnavailableCode, UsageCode } from '../../codes.ts'
+import type { Message } from '../message.ts'
+
+export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Message>> = {
+  'usage.command': {
+    title: 'There is no such command',
+    meaning: 'The first word after `pratique` is no command of this program.',
+    action: 'See `pratique help` for the commands that there are.',
+  },
+  'usage.option': {
+    title: 'An option is unknown, lacks its value or does not fit',
+    meaning:
+      'An option is not one of this command, needs a value that is missing or not allowed, or ' +
+      'contradicts another one.',
+    action: 'See `pratique help` followed by the command.',
+  },
+  'usage.argument': {
+    title: 'An argument is missing, is one too many, or is not usable',
+    meaning:
+      'The command, or the function of the library, was called with something other than what it ' +
+      'is made for. No certificate was looked at.',
+    action: 'See `pratique help` followed by the command or, in a program, the types.',
+  },
+  'usage.date': {
+    title: 'This is not a date or time that can be read',
+    meaning: 'A time was given in a form that Pratique does not read, or does not exist.',
+    action: 'Write it like 2021-07-01 or 2021-07-01T09:30:00Z.',
+    clause: 'RFC 3339 §5.6',
+  },
+  'usage.input-missing': {
+    title: 'There is nothing to check',
+    meaning: 'Neither a file nor a text was given, or nothing came from the standard input.',
+    action: 'Name a file or picture, or `-` to read the standard input.',
+  },
+  'usage.file-missing': {
+    title: 'There is no such file',
+    meaning: 'The input looks like the path of a file, and there is none.',
+    action: 'Check the path. A text that looks like a path can be given on the standard input.',
+  },
+  'usage.file-directory': {
+    title: 'This is a folder, not a file',
+    meaning: 'A folder was given where a file with a certificate, a picture or a list belongs.',
+    action: 'Name the files in it.',
+  },
+  'usage.file-empty': {
+    title: 'The file is empty',
+    meaning: 'The file, or the standard input, holds nothing at all, or only blanks.',
+    action: 'Save or download it again.',
+  },
+  'usage.file-unreadable': {
+    title: 'The file cannot be read',
+    meaning: 'The file is there, but this user may not read it, or the disk refused.',
+    action: 'Check the rights of the file, or copy it to another place.',
+  },
+  'usage.file-too-large': {
+    title: 'The file is too large',
+    meaning:
+      'The file is larger than any certificate, picture or list of this kind, and was not read.',
+    action: 'Check that it is the right file. Crop a picture to the code.',
+  },
+  'usage.not-text': {
+    title: 'The file is neither text nor a picture that can be read',
+    meaning: 'The file holds bytes that are no text, and is no PNG or JPEG picture.',
+    action: 'Give a PNG or JPEG picture of the code, or a file with its text.',
+  },
+  'usage.no-symbol': {
+    title: 'No code was found in the picture',
+    meaning:
+      'The picture can be opened, but no QR or Aztec code could be read in it. That says nothing ' +
+      'about the certificate.',
+    action:
+      'Take the picture again: the whole code with a light margin, sharp, straight and without ' +
+      'reflections.',
+  },
+  'usage.picture': {
+    title: 'The picture cannot be opened',
+    meaning: 'The file begins like a picture but is broken, cut short or too large to open.',
+    action: 'Save the picture again as PNG or JPEG, and try once more.',
+  },
+  'usage.trust-file': {
+    title: 'The file of trusted keys cannot be used',
+    meaning:
+      'It is none of the forms that Pratique reads (certificates in PEM or DER, the key set of a ' +
+      'named issuer, an EU trust list, records of Pratique), or it is damaged. Nothing of it is ' +
+      'used.',
+    action: 'Get it again from who publishes it. A key set needs the address of its issuer.',
+  },
+  'usage.cases-file': {
+    title: 'The file of test cases cannot be used',
+    meaning: 'A line of it is not a JSON object, or lacks what a test case must have.',
+    action: 'Correct the line that is named. Each line is one case.',
+  },
+  'usage.unknown-code': {
+    title: 'There is no such code',
+    meaning: 'No check, remark or error of this version has this code.',
+    action: 'See `pratique help` for how codes are written, such as `signature.invalid`.',
+  },
+  'unavailable.algorithm': {
+    title: 'This device does not offer the cryptography that is needed',
+    meaning:
+      'The cryptography of this device or browser cannot use a key of this kind. In a check that ' +
+      'leads to `signature.unsupported-key`, never to a refusal.',
+    action: 'Use another device or a newer browser, or the pratique command.',
+  },
+}
