@@ -1,0 +1,217 @@
+/**
+ * CBOR encoding: deterministic (RFC 8949 §4.2), so that equal values are equal bytes.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import { UsageError } from '../errors.ts'
+import { encodeHalf } from './half-float.ts'
+import {
+  ARRAY,
+  BYTE_STRING,
+  MAP,
+  MAX_HEAD_BYTES,
+  type MajorType,
+  NEGATIVE,
+  SIMPLE_OR_FLOAT,
+  TAG,
+  TEXT_STRING,
+  UNSIGNED,
+  writeHead,
+} from './head.ts'
+import { type CborMap, CborTag, type CborValue } from './value.ts'
+
+/** Ends the encoding of a value that holds itself. Decoders take much less by default. */
+const MAX_DEPTH = 64
+
+/** Most values are certificates: a few hundred bytes. */
+const FIRST_BYTES = 512
+
+const MAX_UINT64 = 2n ** 64n - 1n
+
+const UTF8 = new TextEncoder()
+
+interface Writer {
+  bytes: Bytes
+  at: number
+}
+
+interface Entry {
+  readonly key: Bytes
+  readonly value: CborValue
+}
+
+/**
+ * Encodes a value deterministically (RFC 8949 §4.2.1): shortest heads, definite lengths, map keys in
+ * the bytewise order of their encodings, floats in the shortest form of the same value. Inverse of
+ * `decodeCbor`.
+ *
+ * A `number` is written as an integer if it is a safe one, else as a float: −0, NaN, ±∞, fractions,
+ * and whole numbers beyond ±(2^53 − 1), which only a `bigint` states exactly. A `bigint` is always
+ * written as an integer.
+ *
+ * @throws {UsageError} `usage.argument` on a `bigint` past 64 bits, a text with a lone surrogate, a
+ *   key that is no integer or text, two keys of one encoding (1 and 1n), a tag that is no unsigned
+ *   integer, arrays, maps and tags nested more than 64 deep, or what is no CBOR value at all
+ */
+export function encodeCbor(value: CborValue): Bytes {
+  const writer: Writer = { bytes: new Uint8Array(FIRST_BYTES), at: 0 }
+  writeItem(writer, value, MAX_DEPTH)
+  return writer.bytes.slice(0, writer.at)
+}
+
+function writeItem(writer: Writer, value: CborValue, depth: number): void {
+  if (typeof value === 'string') writeText(writer, value)
+  else if (typeof value === 'number') writeNumber(writer, value)
+  else if (typeof value === 'bigint') writeInteger(writer, value)
+  else if (value === false) writeArgument(writer, SIMPLE_OR_FLOAT, 20)
+  else if (value === true) writeArgument(writer, SIMPLE_OR_FLOAT, 21)
+  else if (value === null) writeArgument(writer, SIMPLE_OR_FLOAT, 22)
+  else if (value === undefined) writeArgument(writer, SIMPLE_OR_FLOAT, 23)
+  else if (value instanceof Uint8Array) writeByteString(writer, value)
+  else if (depth === 0) refuse('value is nested too deeply')
+  else if (isArray(value)) writeArray(writer, value, depth)
+  else if (isMap(value)) writeMap(writer, value, depth)
+  else if (value instanceof CborTag) writeTag(writer, value, depth)
+  else refuse('expected a CBOR value')
+}
+
+function writeNumber(writer: Writer, value: number): void {
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) writeInteger(writer, value)
+  else writeFloat(writer, value)
+}
+
+function writeInteger(writer: Writer, value: number | bigint): void {
+  if (value >= 0) writeArgument(writer, UNSIGNED, value)
+  else writeArgument(writer, NEGATIVE, typeof value === 'bigint' ? -1n - value : -1 - value)
+}
+
+/** The shortest float that keeps the value (RFC 8949 §4.2.1); every NaN is the half one. */
+function writeFloat(writer: Writer, value: number): void {
+  reserve(writer, MAX_HEAD_BYTES)
+  const view = new DataView(writer.bytes.buffer, writer.at)
+  const half = encodeHalf(value)
+  if (half !== undefined) {
+    view.setUint8(0, (SIMPLE_OR_FLOAT << 5) | 25)
+    view.setUint16(1, half)
+    writer.at += 3
+  } else if (Math.fround(value) === value) {
+    view.setUint8(0, (SIMPLE_OR_FLOAT << 5) | 26)
+    view.setFloat32(1, value)
+    writer.at += 5
+  } else {
+    view.setUint8(0, (SIMPLE_OR_FLOAT << 5) | 27)
+    view.setFloat64(1, value)
+    writer.at += 9
+  }
+}
+
+function writeByteString(writer: Writer, value: Uint8Array): void {
+  writeArgument(writer, BYTE_STRING, value.length)
+  reserve(writer, value.length)
+  writer.bytes.set(value, writer.at)
+  writer.at += value.length
+}
+
+function writeText(writer: Writer, text: string): void {
+  const length = utf8Length(text)
+  writeArgument(writer, TEXT_STRING, length)
+  reserve(writer, length)
+  if (length === text.length) {
+    for (let i = 0; i < length; i++) writer.bytes[writer.at + i] = text.charCodeAt(i)
+  } else {
+    UTF8.encodeInto(text, writer.bytes.subarray(writer.at))
+  }
+  writer.at += length
+}
+
+/** The length of a text in UTF-8, which has no form for half a surrogate pair (RFC 3629 §3). */
+function utf8Length(text: string): number {
+  let length = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) continue
+    length += unit < 0x800 ? 1 : 2
+    if (unit < 0xd800 || unit > 0xdfff) continue
+    const next = text.charCodeAt(++i)
+    // NaN past the end fails both comparisons.
+    const isPair = unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff
+    if (!isPair) refuse('text holds a lone surrogate')
+  }
+  return length
+}
+
+function writeArray(writer: Writer, array: readonly CborValue[], depth: number): void {
+  writeArgument(writer, ARRAY, array.length)
+  for (const value of array) writeItem(writer, value, depth - 1)
+}
+
+function writeMap(writer: Writer, map: CborMap, depth: number): void {
+  const entries: Entry[] = []
+  for (const [key, value] of map) entries.push({ key: encodeKey(writer, key), value })
+  entries.sort((a, b) => compare(a.key, b.key))
+  writeArgument(writer, MAP, entries.length)
+  let previous: Bytes | undefined
+  for (const { key, value } of entries) {
+    if (previous && compare(previous, key) === 0) refuse('two map keys have the same encoding')
+    previous = key
+    reserve(writer, key.length)
+    writer.bytes.set(key, writer.at)
+    writer.at += key.length
+    writeItem(writer, value, depth - 1)
+  }
+}
+
+/** Writes a key where the next item goes, and takes it back off. */
+function encodeKey(writer: Writer, key: number | bigint | string): Bytes {
+  const start = writer.at
+  if (typeof key === 'string') writeText(writer, key)
+  else if (typeof key === 'bigint' || Number.isSafeInteger(key)) writeInteger(writer, key)
+  else refuse('map key is neither an integer nor text')
+  const bytes = writer.bytes.slice(start, writer.at)
+  writer.at = start
+  return bytes
+}
+
+/** Bytewise lexicographic order (RFC 8949 §4.2.1). No encoding of an item begins another one. */
+function compare(a: Bytes, b: Bytes): number {
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+function writeTag(writer: Writer, { tag, value }: CborTag, depth: number): void {
+  const isUnsigned = tag >= 0 && (typeof tag === 'bigint' || Number.isSafeInteger(tag))
+  if (!isUnsigned) refuse('tag is no unsigned integer')
+  writeArgument(writer, TAG, tag)
+  writeItem(writer, value, depth - 1)
+}
+
+function writeArgument(writer: Writer, majorType: MajorType, argument: number | bigint): void {
+  if (argument > MAX_UINT64) refuse('integer is longer than 64 bits')
+  reserve(writer, MAX_HEAD_BYTES)
+  writer.at = writeHead(writer.bytes, writer.at, majorType, argument)
+}
+
+function reserve(writer: Writer, count: number): void {
+  const needed = writer.at + count
+  if (needed <= writer.bytes.length) return
+  const grown = new Uint8Array(Math.max(needed, 2 * writer.bytes.length))
+  grown.set(writer.bytes)
+  writer.bytes = grown
+}
+
+function isArray(value: CborValue): value is readonly CborValue[] {
+  return Array.isArray(value)
+}
+
+function isMap(value: CborValue): value is CborMap {
+  return value instanceof Map
+}
+
+function refuse(reason: string): never {
+  throw new UsageError('usage.argument', reason)
+}
