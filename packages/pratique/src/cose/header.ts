@@ -1,0 +1,80 @@
+/**
+ * The header parameters of a COSE_Sign1 that a health certificate needs (RFC 9052 §3.1).
+ *
+ * @module
+ */
+
+import { encodeHex } from '../bytes/hex.ts'
+import { decodeCbor } from '../cbor/decode.ts'
+import type { CborMap, CborValue } from '../cbor/value.ts'
+import { FormatError } from '../errors.ts'
+import type { Algorithm } from '../keys/algorithms.ts'
+import type { CoseSign1 } from './sign1.ts'
+
+/** Labels (RFC 9052 §3.1, Table 3). */
+const ALG = 1
+const CRIT = 2
+const CONTENT_TYPE = 3
+const KID = 4
+
+/** Labels that we act on, so that `crit` may name them. */
+const UNDERSTOOD: ReadonlySet<CborValue> = new Set([ALG, CONTENT_TYPE, KID])
+
+/** COSE's numbers (RFC 9053 §2.1, §2.2; RFC 8230 §2). A textual `alg` is none of them. */
+const ALGORITHMS: ReadonlyMap<CborValue, Algorithm> = new Map([
+  [-7, 'ES256'],
+  [-35, 'ES384'],
+  [-36, 'ES512'],
+  [-37, 'PS256'],
+  [-8, 'EdDSA'],
+])
+
+const EMPTY: CborMap = new Map()
+
+/** `alg` and `kid`, from whichever header holds them. */
+export interface CoseHeader {
+  readonly algorithm: Algorithm
+  /** Lower-case hex; empty if there is none, and then no key will be found. */
+  readonly keyId: string
+}
+
+/**
+ * Reads `alg` and `kid`. The protected `kid` wins over an unprotected one (hcert_spec §3.3.3); any
+ * other label in both headers is refused (RFC 9052 §3), and so is a `crit` that we do not understand.
+ *
+ * @throws {FormatError} `format.header` or `format.cbor`
+ */
+export function readCoseHeader({ protected: bytes, unprotected }: CoseSign1): CoseHeader {
+  const header = bytes.length === 0 ? EMPTY : decodeCbor(bytes)
+  if (!(header instanceof Map)) {
+    throw new FormatError('format.header', 'the protected header is not a map')
+  }
+  refuseCritical(header, unprotected)
+  for (const label of unprotected.keys()) {
+    if (label !== KID && header.has(label)) {
+      throw new FormatError('format.header', 'a label stands in both headers')
+    }
+  }
+  const algorithm = ALGORITHMS.get((header.has(ALG) ? header : unprotected).get(ALG))
+  if (!algorithm) throw new FormatError('format.header', 'alg is missing or none that we know')
+  return { algorithm, keyId: readKeyId(header.has(KID) ? header : unprotected) }
+}
+
+function readKeyId(header: CborMap): string {
+  if (!header.has(KID)) return ''
+  const kid = header.get(KID)
+  if (kid instanceof Uint8Array) return encodeHex(kid)
+  throw new FormatError('format.header', 'kid is not a byte string')
+}
+
+/** `crit` stands in the protected header, and names labels of it that we understand. */
+function refuseCritical(header: CborMap, unprotected: CborMap): void {
+  if (unprotected.has(CRIT)) throw new FormatError('format.header', 'crit is not protected')
+  if (!header.has(CRIT)) return
+  const labels = header.get(CRIT)
+  const isUnderstood =
+    Array.isArray(labels) &&
+    labels.length > 0 &&
+    labels.every((label) => UNDERSTOOD.has(label) && header.has(label))
+  if (!isUnderstood) throw new FormatError('format.header', 'crit names what we do not understand')
+}
