@@ -1,0 +1,66 @@
+/**
+ * EU Digital COVID Certificate, schema 1.0.0–1.3.x, as a format of the verifier.
+ *
+ * @module
+ */
+
+import { hc1 } from '../../cose/hc1.ts'
+import type { CertificateClaims, Claims, Format, Reading, Usage } from '../../model/format.ts'
+import { type Check, failed, passed } from '../../outcome.ts'
+import { type DccClaims, readDccClaims } from './claims.ts'
+import { type DccPayload, type Fault, readPayload } from './payload.ts'
+import { findImplausible } from './plausibility.ts'
+import { remarkOnDcc } from './remarks.ts'
+import { GROUPS, type Group } from './schema.ts'
+import { viewDcc } from './view.ts'
+
+/** What a key must be allowed to sign, by group (hcert_spec §A.2, extended key usage). */
+const USAGES: Readonly<Record<Group, Usage>> = { v: 'vaccination', t: 'test', r: 'recovery' }
+
+/** The EU Digital COVID Certificate. */
+export const euDcc: Format = { id: 'eu-dcc', carrier: hc1, open: openDcc }
+
+function openDcc(claims: Claims): CertificateClaims | undefined {
+  if (claims.kind !== 'cwt') return undefined
+  const dcc = readDccClaims(claims.map)
+  if (!dcc) return undefined
+  return {
+    usages: usagesOf(dcc),
+    // Both are required (hcert_spec §3.3.5, §3.3.6): what is absent is unreadable.
+    issuedAt: dcc.iat ?? Number.NaN,
+    expiresAt: dcc.exp ?? Number.NaN,
+    ...(dcc.nbf !== undefined && { notBefore: dcc.nbf }),
+    read: () => readDcc(dcc),
+  }
+}
+
+/** Every group that is there, so that a key meant for one of two vouches for neither. */
+function usagesOf({ dcc }: DccClaims): Usage[] {
+  const usages: Usage[] = []
+  for (const group of GROUPS) {
+    const entries = dcc.get(group)
+    if (Array.isArray(entries) && entries.length > 0) usages.push(USAGES[group])
+  }
+  return usages
+}
+
+function readDcc(claims: DccClaims): Reading {
+  const payload = readPayload(claims.dcc)
+  return {
+    certificate: viewDcc(claims, payload),
+    content: checkContent(claims, payload),
+    remarks: remarkOnDcc(claims, payload),
+  }
+}
+
+function checkContent({ iat }: DccClaims, payload: DccPayload): Check {
+  const { faults } = payload
+  if (faults.some(isAboutEntries)) return failed('content', 'content.several-entries')
+  if (faults.length > 0) return failed('content', 'content.structure')
+  if (findImplausible(payload, iat).length > 0) return failed('content', 'content.implausible')
+  return passed('content')
+}
+
+function isAboutEntries({ kind }: Fault): boolean {
+  return kind === 'several-groups' || kind === 'several-entries'
+}

@@ -1,0 +1,70 @@
+/**
+ * SMART Health Card as a format of the verifier.
+ *
+ * @module
+ */
+
+import type { CertificateClaims, Claims, Format, Reading, Usage } from '../../model/format.ts'
+import { type Check, failed, passed, type Remark } from '../../outcome.ts'
+import { type CardBundle, readBundle } from './bundle.ts'
+import { shc } from './carrier.ts'
+import { type CardClaims, readCardClaims } from './claims.ts'
+import { viewCard } from './view.ts'
+
+/** A NumericDate past this is in milliseconds: the year 5138. */
+const MILLISECONDS_FROM = 1e11
+
+/** The SMART Health Card. */
+export const smartHealthCard: Format = { id: 'smart-health-card', carrier: shc, open: openCard }
+
+function openCard(claims: Claims): CertificateClaims | undefined {
+  if (claims.kind !== 'jwt') return undefined
+  const card = readCardClaims(claims.object)
+  // Read when it is asked for: once the signature holds, or to show unverified data as such.
+  let bundle: CardBundle | undefined
+  const getBundle = () => {
+    bundle ??= readBundle(card.fhirBundle)
+    return bundle
+  }
+  return {
+    issuer: card.iss,
+    get usages() {
+      return usagesOf(getBundle())
+    },
+    issuedAt: card.nbf,
+    notBefore: card.nbf,
+    ...(card.exp !== undefined && { expiresAt: card.exp }),
+    ...(card.rid !== undefined && { revocationId: card.rid }),
+    read: () => readCard(card, getBundle()),
+  }
+}
+
+function usagesOf({ immunizations, observations, otherTypes }: CardBundle): Usage[] {
+  const usages: Usage[] = []
+  if (immunizations.length > 0) usages.push('vaccination')
+  if (observations.length > 0) usages.push('test')
+  if (otherTypes.length > 0) usages.push('other')
+  return usages
+}
+
+function readCard(card: CardClaims, bundle: CardBundle): Reading {
+  const certificate = viewCard(card, bundle)
+  const remarks: Remark[] = [...bundle.remarks]
+  if (card.exp !== undefined && card.exp > MILLISECONDS_FROM) {
+    remarks.push({ code: 'validity.milliseconds' })
+  }
+  for (const fact of certificate.facts) {
+    if (
+      'status' in fact &&
+      (fact.status.value === 'not-done' || fact.status.value === 'not-final')
+    ) {
+      remarks.push({ code: 'content.status' })
+    }
+  }
+  return { certificate, content: checkContent(bundle, certificate.facts.length), remarks }
+}
+
+function checkContent({ fault }: CardBundle, facts: number): Check {
+  if (fault) return failed('content', fault)
+  return facts === 0 ? failed('content', 'content.no-fact') : passed('content')
+}
