@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import {
+  COUNTRY,
+  hex,
+  makeCertificate,
+  makeKeys,
+  spkiOf,
+  toPem,
+} from '../../test/make-certificate.ts'
+import { makeJwk } from '../../test/make-jwk.ts'
+import type { Bytes } from '../bytes/bytes.ts'
+import type { JsonValue } from '../json/value.ts'
+import { webCrypto as crypto } from '../keys/web-crypto.ts'
+import { importTrustFile, type TrustFile, type TrustFileOptions } from './trust-file.ts'
+
+/** Beside the repository; other machines do not have it. */
+const ROWS = new URL('../../../../../shared/corpus/formats/shc.jsonl', import.meta.url)
+
+const ISSUER = 'https://issuer.pratique.example'
+const KEYS = makeKeys()
+const DER = makeCertificate({ keys: KEYS, subject: [[COUNTRY, 'UT']] })
+const JWK = await makeJwk(KEYS)
+const LIST = { kid: JWK['kid'] ?? '', method: 'rid', ctr: 1, rids: ['listed'] }
+const BASE64 = Buffer.from(DER).toString('base64')
+const EU_LIST = JSON.stringify({
+  certificates: [{ kid: '', country: 'UT', certificateType: 'DSC', rawData: BASE64 }],
+})
+const RECORDS = {
+  type: 'pratique-trust-records',
+  version: 1,
+  records: [
+    {
+      framework: 'hcert',
+      environment: 'test',
+      issuer: 'UTO',
+      keyId: '01',
+      spki: Buffer.from(spkiOf(KEYS)).toString('base64'),
+      evidence: 'anchored',
+    },
+  ],
+}
+
+describe('forms that are told apart', () => {
+  test('DER and PEM', async () => {
+    const texts = [toPem(DER), `\n comment\n${toPem(DER)}`, `\ufeff${toPem(DER)}`]
+    for (const bytes of [DER, ...texts.map(utf8)]) {
+      const { records } = await importTrustFile(bytes, { crypto })
+      assert.deepEqual(
+        records.map(({ framework, issuer }) => [framework, issuer]),
+        [['hcert', 'UT']],
+      )
+    }
+  })
+
+  test('a JWK set, whose issuer the caller gives', async () => {
+    const { records } = await importJson({ keys: [JWK] }, { crypto, issuer: ISSUER })
+    assert.equal(records[0]?.issuer, ISSUER)
+  })
+
+  test('a file of issuers, long and short, with revocation lists', async () => {
+    const files = [
+      { issuers: { [ISSUER]: { keys: [JWK] } }, crls: { [ISSUER]: [LIST] } },
+      { issuer: ISSUER, keys: [JWK], crls: [LIST] },
+    ]
+    for (const file of files) {
+      const { records, revocationLists } = await importJson(file)
+      assert.equal(records[0]?.issuer, ISSUER)
+      assert.equal(revocationLists[0]?.isRevoked('listed', 0), true)
+    }
+  })
+
+  test('a revocation list that cannot be read is reported', async () => {
+    const file = { issuer: ISSUER, keys: [JWK], crls: [LIST, 'text'] }
+    const { dropped, revocationLists } = await importJson(file)
+    assert.deepEqual([dropped.length, revocationLists.length], [1, 1])
+  })
+
+  test('an EU-style list, with the line of its signature and without', async () => {
+    for (const text of [EU_LIST, `${'A'.repeat(86)}==\n${EU_LIST}\n`]) {
+      const { records } = await importTrustFile(utf8(text), { crypto })
+      assert.equal(records[0]?.list, 'eu-list')
+    }
+  })
+
+  test('our own records, which claim no more than local evidence', async () => {
+    const { records } = await importJson(RECORDS)
+    assert.deepEqual(
+      records.map(({ environment, evidence }) => [environment, evidence]),
+      [['test', 'local']],
+    )
+  })
+
+  test('environment and issuer are passed on', async () => {
+    const nameless = makeCertificate({ keys: KEYS })
+    const { records } = await importTrustFile(nameless, {
+      crypto,
+      environment: 'test',
+      issuer: 'UTO',
+    })
+    assert.deepEqual([records[0]?.environment, records[0]?.issuer], ['test', 'UTO'])
+  })
+})
+
+describe('a file for one issuer', () => {
+  const other = 'https://other.pratique.example'
+  const options = { crypto, issuer: ISSUER }
+  const set = { keys: [JWK] }
+
+  test('is its key set, or names it and nobody else', async () => {
+    const files = [
+      set,
+      { issuer: ISSUER, ...set, crls: [LIST] },
+      { issuers: { [ISSUER]: set } },
+      { issuers: { [ISSUER]: set }, crls: { [ISSUER]: [LIST] } },
+    ]
+    for (const file of files) {
+      const { records } = await importJson(file, options)
+      assert.deepEqual(
+        records.map(({ issuer }) => issuer),
+        [ISSUER],
+      )
+    }
+  })
+
+  const files: readonly (readonly [name: string, bytes: Bytes])[] = [
+    ['the short form of another', toJson({ issuer: other, ...set })],
+    ['the short form of a number', toJson({ issuer: 1, ...set, issuers: { [other]: set } })],
+    ['issuers, one of them another', toJson({ issuers: { [ISSUER]: set, [other]: set } })],
+    ['issuers, not the one', toJson({ issuers: { [other]: set }, ...set })],
+    ['no issuers', toJson({ issuers: {}, ...set })],
+    [
+      'revocation lists of another',
+      toJson({ issuers: { [ISSUER]: set }, crls: { [other]: [LIST] } }),
+    ],
+    ['our records', toJson(RECORDS)],
+    ['our records with keys', toJson({ ...RECORDS, ...set })],
+    ['an EU list', utf8(EU_LIST)],
+    ['an EU list with keys', toJson({ ...JSON.parse(EU_LIST), ...set })],
+    ['a signed EU list', utf8(`${'A'.repeat(86)}==\n${EU_LIST}\n`)],
+    ['PEM', utf8(toPem(DER))],
+    ['DER', DER],
+  ]
+  for (const [name, bytes] of files) {
+    test(`is not ${name}`, async () => {
+      await assert.rejects(importTrustFile(bytes, options), {
+        code: 'usage.trust-file',
+        message: /names other issuers, or is no key set/,
+      })
+    })
+  }
+})
+
+describe('what is no trust file', () => {
+  const noSet = utf8(JSON.stringify({ keys: [JWK] }))
+  const files: readonly (readonly [name: string, bytes: Bytes])[] = [
+    ['nothing', new Uint8Array()],
+    ['noise', hex('00ff10')],
+    ['text', utf8('hello')],
+    ['DER that is no certificate', hex('308201000201')],
+    ['PEM of another kind', utf8(toPem(spkiOf(KEYS), 'PUBLIC KEY'))],
+    ['PEM that is cut short', utf8(toPem(DER).slice(0, 200))],
+    ['JSON of another kind', utf8('{"a":1}')],
+    ['JSON that is an array', utf8('[]')],
+    ['JSON with a name twice', utf8('{"keys":[],"keys":[]}')],
+    ['a list below something else', utf8(`sig\n${EU_LIST}`)],
+    ['records with a fault', utf8(JSON.stringify({ ...RECORDS, version: 2 }))],
+    ['a JWK set without an issuer', noSet],
+  ]
+  for (const [name, bytes] of files) {
+    test(name, async () => {
+      await assert.rejects(importTrustFile(bytes, { crypto }), { code: 'usage.trust-file' })
+    })
+  }
+
+  test('is told what is missing', async () => {
+    await assert.rejects(importTrustFile(noSet, { crypto }), /issuer/)
+    await assert.rejects(importTrustFile(utf8('hello'), { crypto }), /PEM.*JWK set.*EU/)
+  })
+
+  test('any bytes are a trust file or a UsageError', async () => {
+    const piece = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }).map((each) => Uint8Array.from(each)),
+      fc.constantFrom('{', '}', '"keys":[', '-----BEGIN CERTIFICATE-----', EU_LIST).map(utf8),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 5 }), async (pieces) => {
+        try {
+          await importTrustFile(Uint8Array.from(Buffer.concat(pieces)), { crypto, issuer: ISSUER })
+        } catch (error) {
+          assert.equal(Object(error).code, 'usage.trust-file')
+        }
+      }),
+    )
+  })
+})
+
+test('the keys of the corpus rows are taken', async (context) => {
+  if (!existsSync(ROWS)) {
+    context.skip('no corpus beside the repository')
+    return
+  }
+  const files = new Set(readFileSync(ROWS, 'utf8').trim().split('\n').flatMap(keysOfRow))
+  for (const file of files) {
+    const {
+      records,
+      dropped,
+      revocations = [],
+      revocationLists,
+    } = await importTrustFile(utf8(file), { crypto })
+    assert.equal(records.length + dropped.length, file.split('"kty"').length - 1)
+    assert.equal(revocationLists.length, revocations.length)
+  }
+  assert.ok(files.size > 0)
+  context.diagnostic(`${files.size} different files`)
+})
+
+function importJson(json: JsonValue, options: TrustFileOptions = { crypto }): Promise<TrustFile> {
+  return importTrustFile(toJson(json), options)
+}
+
+function toJson(json: JsonValue): Bytes {
+  return utf8(JSON.stringify(json))
+}
+
+function utf8(text: string): Bytes {
+  return new TextEncoder().encode(text)
+}
+
+/** Rows that are about keys alone have none to verify with. */
+function keysOfRow(line: string): readonly string[] {
+  const { keys }: { keys?: JsonValue } = JSON.parse(line)
+  const json = JSON.stringify(keys ?? {})
+  return json === '{}' ? [] : [json]
+}

@@ -1,0 +1,146 @@
+/**
+ * Trust files that a user gives: told apart by what is in them, whatever they are called.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import { SEQUENCE } from '../der/tags.ts'
+import { FormatError, UsageError } from '../errors.ts'
+import { parseJson } from '../json/parse.ts'
+import { isJsonObject, member } from '../json/read.ts'
+import type { JsonObject, JsonValue } from '../json/value.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import type { RevocationList } from '../revocation/list.ts'
+import { importCertificate, importPem } from '../trust/certificate/certificate.ts'
+import { importEuEntries, importEuList } from '../trust/eu-list/eu-list.ts'
+import { importIssuerMap } from '../trust/jwk-set/issuer-map.ts'
+import { importJwkSet } from '../trust/jwk-set/jwk-set.ts'
+import type { Environment, TrustImport } from '../trust/record.ts'
+import { importRecords, RECORDS_TYPE } from '../trust/records/records.ts'
+import { readRevocations } from './revocations.ts'
+
+export interface TrustFileOptions {
+  readonly crypto: CryptoPort
+  /**
+   * Whose keys these are. The address of an issuer binds the file to it: a JWK set, or a file of that
+   * issuer alone. Anything else is a label for a certificate without country.
+   */
+  readonly issuer?: string
+  /** Default: `production`. Records in our own form each say theirs. */
+  readonly environment?: Environment
+}
+
+/** What a trust file came to. */
+export interface TrustFile extends TrustImport {
+  readonly revocationLists: readonly RevocationList[]
+}
+
+/** A list of the whole world's keys has 1–2 MB. */
+const MAX_CHARACTERS = 16 * 1024 * 1024
+
+/** A length that takes bytes of its own. No certificate is shorter, and no text has such a byte. */
+const LONG_LENGTH = 0x80
+
+const FORMS =
+  'expected an X.509 certificate (PEM or DER), a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), or trust records of Pratique'
+
+const OTHERS =
+  'a file for one issuer must be its JWK set: this one names other issuers, or is no key set'
+
+/** What tells an issuer's address from a label. */
+const ADDRESS = /^https?:\/\//i
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Imports a trust file of any form that is known. What a file claims is not evidence: nothing in it
+ * counts for more than `local`.
+ *
+ * @throws {UsageError} `usage.trust-file` if it is of no such form, is damaged, or is a JWK set and no
+ *   issuer is given, or is not the key set of the issuer that is given
+ */
+export async function importTrustFile(
+  bytes: Bytes,
+  { crypto, issuer, environment = 'production' }: TrustFileOptions,
+): Promise<TrustFile> {
+  const options = { crypto, environment, ...(issuer !== undefined && { issuer }) }
+  try {
+    const imported = await importAny(bytes, options)
+    const { lists: revocationLists, dropped } = readRevocations(imported)
+    return { ...imported, dropped: [...imported.dropped, ...dropped], revocationLists }
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause
+    throw new UsageError('usage.trust-file', `${FORMS}: ${cause.message}`, { cause })
+  }
+}
+
+async function importAny(bytes: Bytes, options: TrustFileOptions): Promise<TrustImport> {
+  const { issuer } = options
+  const isBound = issuer !== undefined && ADDRESS.test(issuer)
+  if (bytes[0] === SEQUENCE && (bytes[1] ?? 0) >= LONG_LENGTH) {
+    if (isBound) refuseOthers()
+    return importCertificate(bytes, options)
+  }
+  const text = decodeText(bytes).trim()
+  if (text.startsWith('{')) {
+    const json = parseJson(text, { maxCharacters: MAX_CHARACTERS })
+    if (isBound && !isOnlyOf(issuer, json)) refuseOthers()
+    return importJson(json, options)
+  }
+  if (isBound) refuseOthers()
+  // After JSON, which may hold PEM in its texts.
+  if (text.includes('-----BEGIN ')) return importPemFile(text, options)
+  if (text.endsWith('}')) return importEuList(text, options)
+  throw new UsageError('usage.trust-file', FORMS)
+}
+
+/** Tells whether JSON is a key set that speaks for no issuer but this one. */
+function isOnlyOf(issuer: string, json: JsonValue): boolean {
+  if (!isJsonObject(json) || member(json, 'type') === RECORDS_TYPE) return false
+  if (member(json, 'certificates') !== undefined) return false
+  const named = member(json, 'issuer')
+  const issuers = member(json, 'issuers')
+  if (issuers === undefined) return named === undefined || named === issuer
+  const maps = [issuers, member(json, 'crls') ?? {}]
+  return (
+    named === undefined &&
+    isJsonObject(issuers) &&
+    Object.hasOwn(issuers, issuer) &&
+    maps.every((map) => isJsonObject(map) && Object.keys(map).every((iss) => iss === issuer))
+  )
+}
+
+function refuseOthers(): never {
+  throw new UsageError('usage.trust-file', OTHERS)
+}
+
+async function importPemFile(text: string, options: TrustFileOptions): Promise<TrustImport> {
+  const imported = await importPem(text, options)
+  if (imported.records.length + imported.dropped.length > 0) return imported
+  throw new UsageError('usage.trust-file', `${FORMS}; the PEM blocks here are no certificates`)
+}
+
+async function importJson(json: JsonValue, options: TrustFileOptions): Promise<TrustImport> {
+  const object: JsonObject = isJsonObject(json) ? json : {}
+  const has = (name: string) => member(object, name) !== undefined
+  const { issuer } = options
+  if (member(object, 'type') === RECORDS_TYPE) return importRecords(json, { maxEvidence: 'local' })
+  if (has('certificates')) return importEuEntries(json, options)
+  if (has('issuers') || (has('issuer') && has('keys'))) return importIssuerMap(json, options)
+  if (!has('keys')) throw new UsageError('usage.trust-file', FORMS)
+  if (issuer !== undefined) return importJwkSet(json, { ...options, issuer })
+  throw new UsageError(
+    'usage.trust-file',
+    'a JWK set does not say whose keys it holds: give the address of its issuer (iss)',
+  )
+}
+
+/** A byte order mark is passed over. */
+function decodeText(bytes: Bytes): string {
+  try {
+    return UTF8.decode(bytes)
+  } catch (cause) {
+    throw new UsageError('usage.trust-file', FORMS, { cause })
+  }
+}

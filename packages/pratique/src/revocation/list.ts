@@ -1,0 +1,20 @@
+/**
+ * What a revocation list is to the verification, whatever it is made of.
+ *
+ * @module
+ */
+
+import type { Framework } from '../model/format.ts'
+
+/** A list of revoked certificates, of one issuer and key. */
+export interface RevocationList {
+  readonly framework: Framework
+  readonly issuer: string
+  readonly keyId: string
+  /** The date on the list, seconds since the epoch. */
+  readonly asOf?: number
+  /** False if parts of it could not be read; what could be read still counts. */
+  readonly isComplete: boolean
+  /** @param issuedAt seconds since the epoch */
+  isRevoked(revocationId: string, issuedAt: number): boolean
+}

@@ -1,0 +1,108 @@
+/**
+ * Document signer certificates of the HCERT networks: what becomes of one, whatever list it stood on
+ * (EU DCC Public Key Certificate Governance, "DSC"; DESIGN §8).
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import { encodeHex } from '../bytes/hex.ts'
+import { FITTING_ALGORITHMS } from '../keys/algorithms.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import type { Usage } from '../model/format.ts'
+import type { Remark } from '../outcome.ts'
+import type { Certificate } from '../x509/certificate.ts'
+import type { Environment, Evidence, TrustRecord } from './record.ts'
+
+/** What the source says of a certificate, where the certificate does not. */
+export interface DocumentSignerOptions {
+  readonly keyId: string
+  readonly issuer: string
+  readonly environment: Environment
+  readonly evidence: Evidence
+  readonly list?: string
+}
+
+/** Bytes of a certificate's digest that make its key identifier (hcert_spec §A.1). */
+const KEY_ID_BYTES = 8
+
+/** What an extended key usage lets a key sign; `0` before 1847 is a slip of half of the issuers. */
+const USAGES: readonly { readonly usage: Usage; readonly oid: string; readonly variant: string }[] =
+  [
+    {
+      usage: 'vaccination',
+      oid: '1.3.6.1.4.1.1847.2021.1.2',
+      variant: '1.3.6.1.4.1.0.1847.2021.1.2',
+    },
+    { usage: 'test', oid: '1.3.6.1.4.1.1847.2021.1.1', variant: '1.3.6.1.4.1.0.1847.2021.1.1' },
+    { usage: 'recovery', oid: '1.3.6.1.4.1.1847.2021.1.3', variant: '1.3.6.1.4.1.0.1847.2021.1.3' },
+  ]
+
+/** ICAO's "Visible Digital Seal signer": a key for VDS-NC and nothing else. */
+const VDS_NC_SIGNER = '2.23.136.1.1.14.2'
+
+/** Computes the key identifier of a certificate: the first 8 bytes of its SHA-256, as hex. */
+export async function toCertificateKeyId(der: Bytes, crypto: CryptoPort): Promise<string> {
+  const digest = await crypto.sha256(der)
+  return encodeHex(digest.subarray(0, KEY_ID_BYTES))
+}
+
+/**
+ * Turns a certificate into the record of a document signer's key.
+ *
+ * A key that may not sign certificates of health, such as a CA's, becomes a record that allows
+ * nothing: what it signed is refused by its own name, not as by somebody unknown.
+ */
+export function toDocumentSigner(
+  certificate: Certificate,
+  { keyId, issuer, environment, evidence, list }: DocumentSignerOptions,
+): TrustRecord {
+  const { publicKey, subject, notBefore, notAfter } = certificate
+  const name = subject.commonName ?? subject.organization
+  const usages = isCaOnly(certificate) ? [] : toUsages(certificate.extendedKeyUsages)
+  return {
+    framework: 'hcert',
+    environment,
+    issuer,
+    ...(name !== undefined && { name }),
+    keyId,
+    key: publicKey,
+    algorithms: FITTING_ALGORITHMS[publicKey.kind],
+    ...(usages && { usages }),
+    notBefore,
+    notAfter,
+    status: 'live',
+    evidence,
+    ...(list !== undefined && { list }),
+    revocation: 'none',
+    remarks: toRemarks(certificate.extendedKeyUsages),
+  }
+}
+
+/**
+ * A CA signs keys; the keys sign certificates (DESIGN §8). Some issuers mark their signers as CAs:
+ * what counts is that signing anything else was left out.
+ */
+function isCaOnly({ isCa, keyUsages }: Certificate): boolean {
+  if (!isCa || !keyUsages) return false
+  return keyUsages.includes('keyCertSign') && !keyUsages.includes('digitalSignature')
+}
+
+/** Of the six identifiers any restricts the key to what they name; without one it may sign all. */
+function toUsages(extended: readonly string[] = []): readonly Usage[] | undefined {
+  if (extended.length === 1 && extended[0] === VDS_NC_SIGNER) return []
+  const usages = USAGES.filter(({ oid, variant }) =>
+    extended.some((each) => each === oid || each === variant),
+  )
+  return usages.length > 0 ? usages.map(({ usage }) => usage) : undefined
+}
+
+function toRemarks(extended: readonly string[] = []): readonly Remark[] {
+  const isVariant = extended.some((each) => USAGES.some(({ variant }) => each === variant))
+  const isOwn = isVariant || extended.some((each) => USAGES.some(({ oid }) => each === oid))
+  const isForeign = extended.length > 0 && !isOwn
+  return [
+    ...(isVariant ? [{ code: 'key-usage.variant-oid' } as const] : []),
+    ...(isForeign ? [{ code: 'key-usage.foreign-oid' } as const] : []),
+  ]
+}

@@ -1,0 +1,51 @@
+/**
+ * The verifier, without any format: list the ones that you need.
+ *
+ * @module
+ */
+
+export type { Bytes } from './bytes/bytes.ts'
+export { type Algorithm, isSignatureLength, type KeyKind } from './keys/algorithms.ts'
+export type { CryptoPort, PreparedKey } from './keys/crypto-port.ts'
+export type { PublicKey } from './keys/public-key.ts'
+export { webCrypto } from './keys/web-crypto.ts'
+export type {
+  Carrier,
+  CertificateClaims,
+  Claims,
+  Format,
+  Framework,
+  Reading,
+  SignedMessage,
+  Usage,
+} from './model/format.ts'
+export type * from './model/health-certificate.ts'
+export {
+  CHECK_NAMES,
+  type Check,
+  type CheckName,
+  type Checks,
+  type ExitCode,
+  type GenuineVerdict,
+  type NegativeVerdict,
+  type Remark,
+  STATUSES,
+  type Status,
+  type Verdict,
+} from './outcome.ts'
+export { type Conclusion, conclude } from './verdict.ts'
+export { checkPeriod } from './verify/check-validity.ts'
+export type { VerifierOptions, VerifyContext } from './verify/context.ts'
+export { WORST_FIRST } from './verify/together.ts'
+export type {
+  Issuer,
+  ListDates,
+  PolicyAnswer,
+  Verification,
+} from './verify/verification.ts'
+export {
+  createVerifier,
+  type VerifiedTexts,
+  type VerifiedTogether,
+  type Verifier,
+} from './verify/verifier.ts'

@@ -1,0 +1,32 @@
+/**
+ * Key usage: may this key sign this.
+ *
+ * @module
+ */
+
+import type { Usage } from '../model/format.ts'
+import { type Check, failed, passed } from '../outcome.ts'
+import type { TrustedKey } from '../trust/store.ts'
+
+/** Shorter RSA keys can be broken (SOG-IS, NIST SP 800-131A): their signature proves nothing. */
+const MIN_RSA_BITS = 2048
+
+/**
+ * @param usages what the certificate states: the key must be allowed to sign all of it. Absent: it
+ *   states what cannot be read, and only the key itself is looked at
+ */
+export function checkKeyUsage(trusted: TrustedKey, usages?: readonly Usage[]): Check {
+  const { key, isWithdrawn, usages: allowed } = trusted
+  if (isWithdrawn) return failed('key-usage', 'key-usage.withdrawn')
+  if (key.kind === 'RSA' && (key.modulusBits ?? 0) < MIN_RSA_BITS) {
+    return failed('key-usage', 'key-usage.weak-key')
+  }
+  if (allowed && usages && !isAllowed(allowed, usages))
+    return failed('key-usage', 'key-usage.not-allowed')
+  return passed('key-usage')
+}
+
+/** A key that may sign nothing signs nothing, whatever the certificate states. */
+function isAllowed(allowed: readonly Usage[], usages: readonly Usage[]): boolean {
+  return allowed.length > 0 && usages.every((usage) => allowed.includes(usage))
+}

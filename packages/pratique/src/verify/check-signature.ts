@@ -1,0 +1,186 @@
+/**
+ * Signer and signature: whose key made this.
+ *
+ * @module
+ */
+
+import { UnavailableError } from '../errors.ts'
+import { isSignatureLength } from '../keys/algorithms.ts'
+import type { CryptoPort, PreparedKey } from '../keys/crypto-port.ts'
+import type { Framework, SignedMessage } from '../model/format.ts'
+import { type Check, failed, indeterminate, passed } from '../outcome.ts'
+import { EVIDENCE_LEVELS, type Evidence, type TrustList } from '../trust/record.ts'
+import type { Candidate, TrustedKey, TrustStore } from '../trust/store.ts'
+import { andThen, type Soon } from './soon.ts'
+
+/** What the search for the signer came to. `verified` only if the signature holds. */
+export interface SignatureResult {
+  readonly signer: Check
+  readonly signature: Check
+  readonly verified?: Candidate
+}
+
+/** Makes keys ready, each once: nothing parses a key per verification. */
+export type PrepareKey = (trusted: TrustedKey) => Soon<PreparedKey>
+
+/** Makes a {@link PrepareKey} that remembers. It holds keys, never anything of a certificate. */
+export function createKeyCache(crypto: CryptoPort): PrepareKey {
+  const cache = new Map<TrustedKey, Soon<PreparedKey>>()
+  return (trusted) => {
+    const known = cache.get(trusted)
+    if (known) return known
+    const prepared = crypto.prepareKey(trusted.key)
+    cache.set(trusted, prepared)
+    // So that a key, once ready, costs no promise; a failure stays in the cache as its rejection.
+    if (prepared instanceof Promise) {
+      prepared.then(
+        (key) => cache.set(trusted, key),
+        () => {},
+      )
+    }
+    return prepared
+  }
+}
+
+export interface SignatureContext {
+  readonly trust: TrustStore
+  readonly prepareKey: PrepareKey
+  readonly now: number
+  readonly minimumEvidence: Evidence
+}
+
+/**
+ * Tries every key that the message's key identifier may mean: it is a hint, and several keys may
+ * share it (hcert_spec §3.3.3).
+ */
+export function checkSignature(
+  message: SignedMessage,
+  framework: Framework,
+  issuer: string | undefined,
+  context: SignatureContext,
+): Soon<SignatureResult> {
+  const candidates = context.trust.findKeys(framework, message.keyId, issuer)
+  if (candidates.length === 0) {
+    const signer = checkMissing(framework, issuer, context)
+    return { signer, signature: indeterminate('signature', 'signature.no-key') }
+  }
+  return tryKeys(message, candidates, 0, NOTHING_TRIED, context)
+}
+
+/** What the keys tried so far came to. */
+interface Tried {
+  readonly isFitting: boolean
+  readonly isUnusable: boolean
+}
+
+const NOTHING_TRIED: Tried = { isFitting: false, isUnusable: false }
+
+/** In a loop while answers come at once: a list may hold any number of keys of one identifier. */
+function tryKeys(
+  message: SignedMessage,
+  candidates: readonly Candidate[],
+  first: number,
+  triedBefore: Tried,
+  context: SignatureContext,
+): Soon<SignatureResult> {
+  let tried = triedBefore
+  for (const [index, candidate] of candidates.entries()) {
+    if (index < first) continue
+    const answer = tryKey(message, candidate, context.prepareKey)
+    if (answer instanceof Promise) {
+      const soFar = tried
+      return answer.then((settled) =>
+        settled === 'good'
+          ? toResult(candidate, context)
+          : tryKeys(message, candidates, index + 1, note(soFar, settled), context),
+      )
+    }
+    if (answer === 'good') return toResult(candidate, context)
+    tried = note(tried, answer)
+  }
+  return { signer: passed('signer'), signature: explainFailure(tried) }
+}
+
+function toResult(candidate: Candidate, context: SignatureContext): SignatureResult {
+  const signer = checkSigner(candidate, context)
+  return { signer, signature: passed('signature'), verified: candidate }
+}
+
+function note(tried: Tried, answer: Answer): Tried {
+  return {
+    isFitting: tried.isFitting || answer === 'bad',
+    isUnusable: tried.isUnusable || answer === 'unusable',
+  }
+}
+
+type Answer = 'good' | 'bad' | 'unusable' | 'unfit'
+
+function tryKey(
+  message: SignedMessage,
+  { trusted }: Candidate,
+  prepareKey: PrepareKey,
+): Soon<Answer> {
+  const { key } = trusted
+  if (key.kind === 'unknown') return 'unusable'
+  if (!trusted.algorithms.includes(message.algorithm)) return 'unfit'
+  if (!isSignatureLength(key.kind, message.signature.length, key.modulusBits)) return 'bad'
+  try {
+    const prepared = prepareKey(trusted)
+    if (prepared instanceof Promise) return prepared.then((ready) => ask(ready, message), refuse)
+    return ask(prepared, message)
+  } catch (error) {
+    return refuse(error)
+  }
+}
+
+function ask(key: PreparedKey, message: SignedMessage): Soon<Answer> {
+  const isGood = key.verify(message.algorithm, message.signature, message.signedBytes)
+  return andThen(isGood, toAnswer)
+}
+
+function toAnswer(isGood: boolean): Answer {
+  return isGood ? 'good' : 'bad'
+}
+
+/** A key that the platform cannot use leaves the answer open; any other error is a bug. */
+function refuse(error: unknown): Answer {
+  if (error instanceof UnavailableError) return 'unusable'
+  throw error
+}
+
+function explainFailure({ isUnusable, isFitting }: Tried): Check {
+  if (isUnusable) return indeterminate('signature', 'signature.unsupported-key')
+  return failed('signature', isFitting ? 'signature.invalid' : 'signature.algorithm')
+}
+
+/** Nobody has this key: a finding if the network's list is here and fresh, else a doubt. */
+function checkMissing(
+  framework: Framework,
+  issuer: string | undefined,
+  { trust, now }: SignatureContext,
+): Check {
+  const lists = trust.findLists(framework, issuer)
+  if (lists.length === 0) return indeterminate('signer', 'signer.list-missing')
+  const isFresh = lists.some((list) => isInUse(list, now))
+  return isFresh ? failed('signer', 'signer.unknown') : indeterminate('signer', 'signer.list-stale')
+}
+
+/** The key is known: is what we know of it good enough, and recent enough? */
+function checkSigner(
+  { record: best, records }: Candidate,
+  { trust, now, minimumEvidence }: SignatureContext,
+): Check {
+  if (EVIDENCE_LEVELS.indexOf(best.evidence) > EVIDENCE_LEVELS.indexOf(minimumEvidence)) {
+    return indeterminate('signer', 'signer.evidence')
+  }
+  // A key that stands on no list that is here was given by hand, and does not grow old.
+  const isFresh = records.some(({ list: name, framework, issuer }) => {
+    const lists = trust.findLists(framework, issuer).filter((list) => list.name === name)
+    return lists.length === 0 || lists.some((list) => isInUse(list, now))
+  })
+  return isFresh ? passed('signer') : indeterminate('signer', 'signer.list-stale')
+}
+
+function isInUse({ freshUntil }: TrustList, now: number): boolean {
+  return freshUntil === undefined || now <= freshUntil
+}

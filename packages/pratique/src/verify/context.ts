@@ -1,0 +1,45 @@
+/**
+ * What a verification is given: once for a verifier, and each time.
+ *
+ * @module
+ */
+
+import { UsageError } from '../errors.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import type { Format } from '../model/format.ts'
+import type { RevocationList } from '../revocation/list.ts'
+import type { Evidence } from '../trust/record.ts'
+import type { TrustStore } from '../trust/store.ts'
+
+/** What a verifier is given once. Nothing else is ever asked: no registry, no network, no clock. */
+export interface VerifierOptions {
+  readonly formats: readonly Format[]
+  readonly trust: TrustStore
+  readonly revocation?: readonly RevocationList[]
+  /** WebCrypto, unless given. */
+  readonly crypto?: CryptoPort
+  /** Keys with weaker evidence leave the signer in doubt. Default: `local`. */
+  readonly minimumEvidence?: Evidence
+}
+
+/** What differs from one verification to the next. Same texts, same context: same result. */
+export interface VerifyContext {
+  /** Seconds since the epoch. */
+  readonly now: number
+  /** Whether `now` is not the time it is. It is said in the result and changes nothing else. */
+  readonly simulated?: boolean
+  /** Entry rules to apply: those of `destination` at the time `at`, seconds since the epoch. */
+  readonly policy?: { readonly destination: string; readonly at: number }
+}
+
+/** The last second that a date of JavaScript can say (ECMA-262 §21.4.1.1). */
+const MAX_SECONDS = 8.64e12
+
+/** @throws {UsageError} `usage.argument` if a time is none */
+export function requireContext({ now, policy }: VerifyContext): void {
+  for (const time of [now, policy?.at ?? 0]) {
+    if (!Number.isFinite(time) || Math.abs(time) > MAX_SECONDS) {
+      throw new UsageError('usage.argument', 'expected times in seconds since the epoch')
+    }
+  }
+}

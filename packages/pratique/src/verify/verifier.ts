@@ -1,0 +1,112 @@
+/**
+ * The verifier: texts and a context in, verdicts out.
+ *
+ * @module
+ */
+
+import { FormatError } from '../errors.ts'
+import { webCrypto } from '../keys/web-crypto.ts'
+import { failed } from '../outcome.ts'
+import { createKeyCache } from './check-signature.ts'
+import { requireContext, type VerifierOptions, type VerifyContext } from './context.ts'
+import { checkForm, describe, type Findings, unread } from './findings.ts'
+import { type Gathered, gather } from './gather.ts'
+import { openMessage } from './open.ts'
+import type { Soon } from './soon.ts'
+import { combine } from './together.ts'
+import type { Verification } from './verification.ts'
+import { verifyMessage } from './verify-message.ts'
+
+/** A verification, and the positions (from 0) of the texts that it is about. */
+export interface VerifiedTexts {
+  readonly from: readonly number[]
+  readonly verification: Verification
+}
+
+/** Several certificates taken as one holder's. */
+export interface VerifiedTogether {
+  /** The worst of the parts, with the `holder` check made over all of them. */
+  readonly verification: Verification
+  readonly parts: readonly VerifiedTexts[]
+}
+
+export interface Verifier {
+  /**
+   * Verifies one certificate: its text, or the texts of its chunks in any order. Several certificates
+   * (of a file, say) are taken as one holder's. Whatever the texts hold, the answer is a verdict.
+   *
+   * @throws {UsageError} `usage.argument` if there are no texts, or `now` is no number
+   */
+  verify(text: string | readonly string[], context: VerifyContext): Promise<Verification>
+  /** Verifies several texts, each on its own; chunks of one card are joined first. */
+  verifyAll(texts: readonly string[], context: VerifyContext): Promise<readonly VerifiedTexts[]>
+  /** Verifies several certificates as one holder's. */
+  verifyTogether(texts: readonly string[], context: VerifyContext): Promise<VerifiedTogether>
+}
+
+interface Found {
+  readonly from: readonly number[]
+  readonly findings: Findings
+}
+
+/** Makes a verifier. Keys are made ready when first used, and kept; nothing else is. */
+export function createVerifier(options: VerifierOptions): Verifier {
+  const { formats, trust, revocation = [], crypto = webCrypto, minimumEvidence = 'local' } = options
+  const prepareKey = createKeyCache(crypto)
+
+  function find(gathered: Gathered, { now, policy }: VerifyContext): Soon<Findings> {
+    if (gathered.kind === 'other') {
+      const { name, code } = gathered.recognised
+      const format = name === 'unknown' ? {} : { format: name }
+      return { checks: unread(failed('format', code)), remarks: [], lists: [], ...format }
+    }
+    const { carrier, assembled } = gathered
+    const opened = openMessage(carrier, assembled, formats)
+    if (opened instanceof FormatError) {
+      const ids = formats.filter((each) => each.carrier === carrier).map(({ id }) => id)
+      const format = ids.length === 1 ? { format: ids[0] ?? '' } : {}
+      return { checks: unread(checkForm(opened)), remarks: [], lists: [], ...format }
+    }
+    const signing = { trust, prepareKey, now, minimumEvidence }
+    return verifyMessage(opened, { ...signing, revocation, policy })
+  }
+
+  async function findAll(texts: readonly string[], context: VerifyContext): Promise<Found[]> {
+    requireContext(context)
+    const found: Found[] = []
+    for (const gathered of gather(texts, formats)) {
+      const from = gathered.kind === 'message' ? gathered.assembled.from : gathered.from
+      const findings = find(gathered, context)
+      found.push({ from, findings: findings instanceof Promise ? await findings : findings })
+    }
+    return found
+  }
+
+  async function verifyTogether(
+    texts: readonly string[],
+    context: VerifyContext,
+  ): Promise<VerifiedTogether> {
+    const found = await findAll(texts, context)
+    const worst = combine(
+      found.map(({ findings }) => findings),
+      context,
+    )
+    return { verification: describe(worst, context), parts: tell(found, context) }
+  }
+
+  return {
+    async verify(text, context) {
+      const found = await findAll(typeof text === 'string' ? [text] : text, context)
+      const all = found.map(({ findings }) => findings)
+      return describe(combine(all, context), context)
+    },
+    async verifyAll(texts, context) {
+      return tell(await findAll(texts, context), context)
+    },
+    verifyTogether,
+  }
+}
+
+function tell(found: readonly Found[], context: VerifyContext): VerifiedTexts[] {
+  return found.map(({ from, findings }) => ({ from, verification: describe(findings, context) }))
+}

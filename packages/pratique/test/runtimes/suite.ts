@@ -1,0 +1,267 @@
+/**
+ * The vectors as tests, for any runtime: a function of a test runner, of the library as that runtime
+ * loads it, and of the vectors as data. Nothing here is of Node or of a browser.
+ *
+ * @module
+ */
+
+import type * as EuDcc from '../../src/eu-dcc.ts'
+import type { CryptoPort } from '../../src/keys/crypto-port.ts'
+import type * as SmartHealthCard from '../../src/smart-health-card.ts'
+import type { TrustImport } from '../../src/trust/record.ts'
+import type * as Trusting from '../../src/trust.ts'
+import type * as Verifying from '../../src/verify.ts'
+import {
+  type AlgebraRow,
+  type AnyRow,
+  isAlgebraRow,
+  isCommandRow,
+  isKeyRow,
+  isVerificationRow,
+  type KeyRow,
+  type Trust,
+  type VerificationRow,
+} from './rows.ts'
+
+/** What the suite needs of the library, by façade. */
+export interface Library {
+  readonly euDcc: Pick<typeof EuDcc, 'euDcc'>
+  readonly smartHealthCard: Pick<typeof SmartHealthCard, 'parseJson' | 'smartHealthCard'>
+  readonly trust: Pick<
+    typeof Trusting,
+    | 'createTrustStore'
+    | 'importCertificate'
+    | 'importIssuerMap'
+    | 'importRecords'
+    | 'readRevocations'
+    | 'readSpki'
+  >
+  readonly verify: Pick<typeof Verifying, 'conclude' | 'createVerifier'>
+}
+
+/** What the suite needs of a test runner. */
+export interface Runner {
+  test(name: string, body: () => Promise<void> | void): void
+  /** Throws unless the two are deeply equal. */
+  equal(actual: unknown, expected: unknown): void
+}
+
+/** All vectors, as data. */
+export interface Vectors {
+  /** Rows by the path of their file. */
+  readonly rows: { readonly [path: string]: readonly AnyRow[] }
+  /** Texts and trust files that rows name, by path. */
+  readonly files: { readonly [path: string]: string }
+}
+
+/** What came of the rows: results by id as they ran, and how many were left to others. */
+export interface SuiteReport {
+  readonly results: Map<string, unknown>
+  readonly skipped: readonly {
+    readonly path: string
+    readonly count: number
+    readonly why: string
+  }[]
+  readonly count: number
+}
+
+/** Registers one test for each row. */
+export function registerVectors(
+  { test, equal }: Runner,
+  library: Library,
+  vectors: Vectors,
+  crypto: CryptoPort,
+): SuiteReport {
+  const results = new Map<string, unknown>()
+  const skipped: { path: string; count: number; why: string }[] = []
+  const verifierFor = createVerifiers(library, vectors, crypto)
+  const verify = async (row: VerificationRow) => {
+    const result = await runVerification(row, vectors, await verifierFor(row))
+    results.set(row.id, result)
+    checkVerification(row, result, equal)
+  }
+  let count = 0
+  for (const [path, rows] of Object.entries(vectors.rows)) {
+    const commands = rows.filter(isCommandRow)
+    if (commands.length > 0) {
+      const why = 'the tests of the command line run them'
+      skipped.push({ path, count: commands.length, why })
+    }
+    for (const row of rows) {
+      if (isCommandRow(row)) continue
+      count++
+      test(row.id, () => {
+        if (isVerificationRow(row)) return verify(row)
+        if (isAlgebraRow(row)) return checkAlgebra(row, library, equal)
+        if (isKeyRow(row)) return checkKey(row, library, crypto, equal)
+        throw new Error('a row of no known form')
+      })
+    }
+  }
+  return { results, skipped, count }
+}
+
+type Verifier = Verifying.Verifier
+type Equal = Runner['equal']
+
+/** One verifier for each trust, so that keys are made ready once. */
+function createVerifiers(
+  library: Library,
+  { files }: Vectors,
+  crypto: CryptoPort,
+): (row: VerificationRow) => Promise<Verifier> {
+  const verifiers = new Map<string, Promise<Verifier>>()
+  return (row) => {
+    const { trust = [], certificates = [], minimumEvidence } = row
+    const name = JSON.stringify([trust, certificates, minimumEvidence])
+    const known = verifiers.get(name)
+    if (known) return known
+    const made = create()
+    verifiers.set(name, made)
+    return made
+
+    async function create(): Promise<Verifier> {
+      const imports = await Promise.all([
+        ...(isList(trust) ? trust : [trust]).map((each) =>
+          importTrust(each, library, files, crypto),
+        ),
+        ...certificates.map((der) => library.trust.importCertificate(toBytes(der), { crypto })),
+      ])
+      return library.verify.createVerifier({
+        formats: [library.euDcc.euDcc, library.smartHealthCard.smartHealthCard],
+        trust: library.trust.createTrustStore({
+          records: imports.flatMap(({ records }) => records),
+          lists: imports.flatMap(({ lists }) => lists),
+        }),
+        revocation: imports.flatMap((each) => library.trust.readRevocations(each).lists),
+        crypto,
+        ...(minimumEvidence && { minimumEvidence }),
+      })
+    }
+  }
+}
+
+/** Records in our own form count as what they say; issuers' key sets as local. */
+async function importTrust(
+  trust: Trust,
+  { smartHealthCard, trust: importers }: Library,
+  files: Vectors['files'],
+  crypto: CryptoPort,
+): Promise<TrustImport> {
+  const json = typeof trust === 'string' ? smartHealthCard.parseJson(fileOf(files, trust)) : trust
+  const isIssuerMap = typeof json === 'object' && json !== null && 'issuers' in json
+  return isIssuerMap ? importers.importIssuerMap(json, { crypto }) : importers.importRecords(json)
+}
+
+function runVerification(
+  { text, texts, files, now, policy, together }: VerificationRow,
+  vectors: Vectors,
+  verifier: Verifier,
+): Promise<Verifying.Verification> {
+  const all = texts ?? files?.map((path) => fileOf(vectors.files, path)) ?? [text ?? '']
+  const context = {
+    now: toSeconds(now),
+    ...(policy && { policy: { destination: policy.destination, at: toSeconds(policy.at) } }),
+  }
+  if (!together) return verifier.verify(all, context)
+  return verifier.verifyTogether(all, context).then(({ verification }) => verification)
+}
+
+function checkVerification(
+  { expect, format }: VerificationRow,
+  result: Verifying.Verification,
+  equal: Equal,
+): void {
+  checkConclusion(result, expect, equal)
+  if (format !== undefined) equal(result.format, format)
+  const codes = result.checks.map(({ code }) => code)
+  const remarks = result.remarks.map(({ code }) => code)
+  equal(missing(expect.codes, codes), [])
+  equal(missing(expect.remarks, remarks), [])
+  equal(result.checks.length, 9)
+  const inside = result.verdict === 'specimen' ? result.as : result.verdict
+  const isReal = ['accepted', 'genuine', 'more-needed', 'refused'].includes(inside)
+  equal('certificate' in result, isReal)
+}
+
+function checkAlgebra({ checks, specimen, expect }: AlgebraRow, library: Library, equal: Equal) {
+  const of = (check: Verifying.CheckName): Verifying.Check => ({
+    check,
+    status: check === 'policy' ? 'not-applicable' : 'passed',
+    ...checks[check],
+  })
+  const all: Verifying.Checks = {
+    format: of('format'),
+    signer: of('signer'),
+    signature: of('signature'),
+    'key-usage': of('key-usage'),
+    validity: of('validity'),
+    revocation: of('revocation'),
+    content: of('content'),
+    holder: of('holder'),
+    policy: of('policy'),
+  }
+  checkConclusion(library.verify.conclude(all, specimen ?? false), expect, equal)
+}
+
+function checkConclusion(
+  {
+    verdict,
+    exitCode,
+    code,
+    as,
+  }: { verdict: string; exitCode: number; code?: string; as?: string },
+  expect: VerificationRow['expect'],
+  equal: Equal,
+): void {
+  equal(
+    { verdict, exitCode, code, as },
+    { verdict: expect.verdict, exitCode: expect.exitCode, code: expect.code, as: expect.as },
+  )
+}
+
+async function checkKey(
+  { spki, expect }: KeyRow,
+  { trust }: Library,
+  crypto: CryptoPort,
+  equal: Equal,
+): Promise<void> {
+  let kind: string | undefined
+  let code: string | undefined
+  try {
+    const key = trust.readSpki(toBytes(spki))
+    kind = key.kind
+    await crypto.prepareKey(key)
+  } catch (error) {
+    code = codeOf(error)
+  }
+  equal({ kind, code }, { kind: expect.kind, code: expect.code })
+}
+
+/** Errors of the library carry a code; others are bugs. */
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) return String(error.code)
+  throw error
+}
+
+function missing(expected: readonly string[] = [], found: readonly (string | undefined)[]) {
+  return expected.filter((code) => !found.includes(code))
+}
+
+function fileOf(files: Vectors['files'], path: string): string {
+  const text = files[path]
+  if (text === undefined) throw new Error('the row names a file that is not there')
+  return text
+}
+
+function isList(trust: Trust | readonly Trust[]): trust is readonly Trust[] {
+  return Array.isArray(trust)
+}
+
+function toSeconds(time: string): number {
+  return Date.parse(time) / 1000
+}
+
+function toBytes(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+}
