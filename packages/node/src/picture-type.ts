@@ -1,0 +1,25 @@
+/**
+ * Tells pictures from other files by their first bytes, without loading a decoder.
+ *
+ * @module
+ */
+
+/** The kinds of picture that are read. */
+export type PictureType = 'png' | 'jpeg'
+
+/** The PNG signature (ISO/IEC 15948 §5.2). */
+const PNG_SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+
+/** SOI and the first byte of whatever marker follows (ISO/IEC 10918-1 §B.2.1). */
+const JPEG_START: readonly number[] = [0xff, 0xd8, 0xff]
+
+/** Tells which kind of picture `bytes` begin like. Says nothing about the rest of them. */
+export function isPicture(bytes: Uint8Array): PictureType | undefined {
+  if (startsWith(bytes, PNG_SIGNATURE)) return 'png'
+  if (startsWith(bytes, JPEG_START)) return 'jpeg'
+  return undefined
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte)
+}
