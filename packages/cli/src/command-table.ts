@@ -1,0 +1,27 @@
+/**
+ * The commands but `help`, which tells about them. Each is loaded when it is called, and none before.
+ *
+ * @module
+ */
+
+import type { Io } from './io.ts'
+
+/** A command's module: its help, and what it does. */
+export interface CommandModule {
+  readonly USAGE: string
+  /** @returns the exit code */
+  readonly run: (args: readonly string[], io: Io) => Promise<number>
+}
+
+/** A command as the table knows it. */
+export interface Command {
+  readonly name: string
+  readonly load: () => Promise<CommandModule>
+}
+
+export const COMMANDS: readonly Command[] = [
+  { name: 'verify', load: () => import('./commands/verify.ts') },
+  { name: 'read', load: () => import('./commands/read.ts') },
+  { name: 'demo', load: () => import('./commands/demo.ts') },
+  { name: 'conformance', load: () => import('./commands/conformance.ts') },
+]

@@ -1,0 +1,125 @@
+/**
+ * `pratique conformance run FILE.jsonl`: what Pratique makes of cases that others have judged, so that
+ * anybody can compare.
+ *
+ * @module
+ */
+
+import { dirname, resolve } from 'node:path'
+import { UsageError } from 'pratique/errors'
+import type { Verification } from 'pratique/verify'
+import { judgeCard } from '../conformance/card.ts'
+import { judgeHcert, type ReadPicture } from '../conformance/hcert.ts'
+import { type Row, readRow } from '../conformance/row.ts'
+import { createSummary, type Got } from '../conformance/summary.ts'
+import { readPicture } from '../inputs/content.ts'
+import { readFileBytes, readFileLines } from '../inputs/file-bytes.ts'
+import type { Io } from '../io.ts'
+import { parseOptions } from '../options.ts'
+import { quote, toJsonLine } from '../output/visible.ts'
+import { withoutPerson } from '../output/without-person.ts'
+
+export const USAGE = `Usage: pratique conformance run FILE.jsonl [--json] [--show-person]
+
+Reads cases, one JSON object a line, and says what Pratique makes of each. The expectations in the
+file are read by the summary alone, never to decide.
+
+Options
+  --json          one line a row: {"id", "got", "result"}
+  --show-person   with --json: keep what the certificates say in "result"
+  --help          this text
+
+Examples
+  pratique conformance run cases.jsonl
+  pratique conformance run cases.jsonl --json > answers.jsonl
+`
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  'show-person': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Progress is said when it takes longer than this. */
+const PROGRESS_AFTER_MS = 1000
+const PROGRESS_EVERY_MS = 2000
+
+interface Answer {
+  readonly got: Got
+  readonly result?: Verification
+}
+
+/** Runs the command. Differences with expectations are an answer, not a failure: the exit code is 0. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = await parseOptions(args, OPTIONS)
+  if (values.help) {
+    io.out(USAGE)
+    return 0
+  }
+  const [action, file, ...others] = positionals
+  if (action !== 'run' || file === undefined || others.length > 0) {
+    throw new UsageError('usage.argument', 'expected "conformance run FILE.jsonl"')
+  }
+  const summary = createSummary()
+  const readSymbols = createPictureReader(dirname(resolve(file)))
+  const progress = createProgress(io)
+  let lineNumber = 0
+  let rows = 0
+  for (const line of readFileLines(file)) {
+    lineNumber++
+    if (line.trim() === '') continue
+    rows++
+    const { row, expectation } = readRow(line, lineNumber)
+    const { got, result } = await judge(row, readSymbols).catch(nameLine(lineNumber))
+    summary.add(row.id, got, expectation)
+    if (values.json) {
+      const shown = result && (values['show-person'] ? result : withoutPerson(result))
+      io.out(toJsonLine({ id: row.id, got, ...(shown && { result: shown }) }))
+    }
+    progress(rows)
+  }
+  if (rows === 0) {
+    const advice = 'each line of it has to be one, as JSON'
+    throw new UsageError('usage.file-empty', `${quote(file)} holds no cases: ${advice}`)
+  }
+  if (!values.json) io.out(`${summary.lines().join('\n')}\n`)
+  return 0
+}
+
+async function judge(row: Row, readSymbols: ReadPicture): Promise<Answer> {
+  if (row.kind === 'hcert') return judgeHcert(row, readSymbols)
+  const { got, result } = await judgeCard(row)
+  return { got: { valid: got.valid, stage: got.stage }, ...(result && { result }) }
+}
+
+/** Says of which line something cannot be used. */
+function nameLine(lineNumber: number): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof UsageError)) throw error
+    const message = `line ${lineNumber}: ${error.message}`
+    throw new UsageError('usage.cases-file', message, { cause: error })
+  }
+}
+
+/** Pictures are read from beside the file of cases; one that is not there holds no symbol. */
+function createPictureReader(folder: string): ReadPicture {
+  return async (path) => {
+    // No file has such a name.
+    if (path.includes('\0')) return []
+    try {
+      return await readPicture(readFileBytes(resolve(folder, path)), quote(path))
+    } catch (error) {
+      if (error instanceof UsageError) return []
+      throw error
+    }
+  }
+}
+
+function createProgress(io: Io): (rows: number) => void {
+  let next = Date.now() + PROGRESS_AFTER_MS
+  return (rows) => {
+    if (Date.now() < next) return
+    next = Date.now() + PROGRESS_EVERY_MS
+    io.err(`${rows} rows …\n`)
+  }
+}

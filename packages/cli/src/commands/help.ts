@@ -1,0 +1,141 @@
+/**
+ * `pratique help`: the program, a command, a code, an exit code; and `--version`.
+ *
+ * @module
+ */
+
+import { CHECK_CODES } from 'pratique/codes'
+import { UsageError } from 'pratique/errors'
+import { type Consequence, consequenceOf } from 'pratique/messages/consequence'
+import { MESSAGES, type Message } from 'pratique/messages/en'
+import { VERDICT_WORDS } from 'pratique/messages/verdicts'
+import { fs } from '../builtins.ts'
+import { COMMANDS } from '../command-table.ts'
+import type { Io } from '../io.ts'
+import { suggest } from '../nearest.ts'
+import { parseOptions } from '../options.ts'
+import { writeColumns } from '../output/columns.ts'
+import { quote } from '../output/visible.ts'
+
+export const USAGE = `Usage: pratique COMMAND [INPUT…] [OPTION…]
+
+Verifies health certificates that cross borders (EU Digital COVID Certificates, SMART Health Cards):
+offline, and without keeping anything about anybody.
+
+Commands
+  verify INPUT…              say whether certificates are genuine and in force
+  read INPUT…                show what is inside, without verifying it
+  demo                       verify the specimen that comes with the program
+  conformance run FILE       say what Pratique makes of cases that others have judged
+  help [TOPIC…]              this text, or about a command, a code or an exit code
+
+Options
+  --help                     this text; after a command, about the command
+  --version                  the version
+
+Examples
+  pratique verify certificate.png
+  pratique verify --json - < certificate.txt
+  pratique help verify
+  pratique help signature.invalid
+  pratique help codes
+
+Environment
+  NO_COLOR=1                     no colours
+  PRATIQUE_DEBUG=1               say where a bug is
+  NODE_DISABLE_COMPILE_CACHE=1   keep no compiled code in the user's cache folder
+`
+
+const OPTIONS = {
+  version: { type: 'boolean', short: 'V' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Exit codes that are no verdict. */
+const OTHER_EXIT_CODES: ReadonlyMap<string, string> = new Map([
+  [
+    '2',
+    'Wrong usage: an input, an option or a file could not be used. It says nothing about the rest.',
+  ],
+  ['70', 'A bug of ours. It says nothing about the certificate.'],
+])
+
+/** Runs the command. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = await parseOptions(args, OPTIONS)
+  if (values.version) {
+    io.out(`${readVersion()}\n`)
+    return 0
+  }
+  if (positionals.length === 0) {
+    io.out(USAGE)
+    return 0
+  }
+  const pages: string[] = []
+  for (const topic of positionals) pages.push(await writePage(topic))
+  io.out(pages.join('\n'))
+  return 0
+}
+
+async function writePage(topic: string): Promise<string> {
+  if (topic === 'codes') return listCodes()
+  if (topic === 'help') return USAGE
+  const command = COMMANDS.find(({ name }) => name === topic)
+  if (command) return (await command.load()).USAGE
+  const exitCode = writeExitCode(topic)
+  if (exitCode !== undefined) return exitCode
+  const found = Object.entries(MESSAGES).find(([code]) => code === topic)
+  if (found) return writeCode(...found)
+  throw new UsageError('usage.unknown-code', explain(topic))
+}
+
+function explain(topic: string): string {
+  const commands = COMMANDS.map(({ name }) => name)
+  const near = suggest(topic, [...commands, 'help', 'codes', ...Object.keys(MESSAGES)])
+  const advice = near
+    ? `did you mean "${near}"?`
+    : 'use "pratique help codes" for the codes there are'
+  return `there is no command or code ${quote(topic)}: ${advice}`
+}
+
+function writeCode(code: string, { title, meaning, action, clause }: Message): string {
+  const checkCode = CHECK_CODES.find((each) => each === code)
+  const consequence = checkCode && consequenceOf(checkCode)
+  const statements = [
+    { name: 'Meaning', words: meaning },
+    { name: 'What to do', words: action },
+    ...(clause ? [{ name: 'Clause', words: clause }] : []),
+    ...(consequence ? [{ name: 'Verdict', words: consequenceInWords(consequence) }] : []),
+  ]
+  return [`${code}: ${title}`, '', ...writeColumns(statements), ''].join('\n')
+}
+
+function consequenceInWords({ verdict, exitCode }: Consequence): string {
+  return `${verdict}, exit code ${exitCode}, if nothing before it decides`
+}
+
+function writeExitCode(topic: string): string | undefined {
+  const other = OTHER_EXIT_CODES.get(topic)
+  if (other) return `${topic}: ${other}\n`
+  const found = Object.entries(VERDICT_WORDS).find(([exitCode]) => exitCode === topic)
+  if (!found) return undefined
+  const [exitCode, { headline, action }] = found
+  const lines = writeColumns([{ name: 'What to do', words: action }])
+  return [`${exitCode}: ${headline}`, '', ...lines, ''].join('\n')
+}
+
+function listCodes(): string {
+  const codes = Object.entries(MESSAGES)
+  const width = Math.max(...codes.map(([code]) => code.length))
+  return codes.map(([code, { title }]) => `${code.padEnd(width)}  ${title}\n`).join('')
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(
+    fs.readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  )
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) {
+    return String(manifest.version)
+  }
+  throw new Error('unreachable: package.json has a version')
+}

@@ -1,0 +1,122 @@
+/**
+ * `pratique verify`: a verdict on each certificate, or on several of one person's.
+ *
+ * @module
+ */
+
+import { UsageError } from 'pratique/errors'
+import { worstExitCode } from '../exit-code.ts'
+import { parseFormat } from '../formats.ts'
+import { readInputs } from '../inputs/inputs.ts'
+import type { Io } from '../io.ts'
+import { type Options, parseOptions } from '../options.ts'
+import { parseTime } from '../times.ts'
+import { type VerifyTask, verifyInputs } from '../verify-inputs.ts'
+
+export const USAGE = `Usage: pratique verify INPUT… [OPTION…]
+
+Says whether health certificates are genuine and in force: offline, and without keeping anything.
+
+INPUT is a file with the text of the code, a picture of it (PNG, JPEG), - for standard input, or the
+text itself (better not: it stays in the shell's history). Several inputs are several certificates;
+the codes of one SMART Health Card in parts are always put together.
+
+Options
+  --trust FILE          take the keys in FILE too: certificates (PEM, DER), a key set (JWK), a list
+                        of the EU network (JSON); may be repeated
+  --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
+  --authenticity        only ask whether it is genuine: then that exits with 0 instead of 3
+  --to DESTINATION      ask for the entry rules of a country, such as CH (none are known so far)
+  --on TIME             the day of entry, for --to
+  --at TIME             answer as if it were TIME, such as 2026-11-21 or 2026-11-21T10:00Z
+  --together            all inputs are one person's: also compare names and birth dates
+  --format ID           only take it for one format: eu-dcc or smart-health-card
+  --show-person         show what the certificate states: name, birth date, facts
+  --json                one JSON object for each certificate, a line each, and nothing else
+  --help                this text
+
+Exit codes
+  0 meets the rule   3 genuine, no rule asked for   10 one more document needed   11 rule not met
+  12 forged or damaged   13 issuer not recognised   14 revoked   15 outside its signature period
+  20 a list is missing   21 no rule known   22 something is missing   23 the clock is wrong
+  30 something else   31 specimen – not a real certificate   2 wrong usage   70 a bug of ours
+  Of several, the worst. "pratique help 20" says more about one.
+
+Examples
+  pratique verify certificate.png
+  pratique verify --trust eu-keys.json --show-person certificate.txt
+  pratique verify --json - < certificate.txt
+  pratique verify --together test.png vaccination.png
+`
+
+const OPTIONS = {
+  trust: { type: 'string', multiple: true },
+  authenticity: { type: 'boolean' },
+  to: { type: 'string' },
+  on: { type: 'string' },
+  at: { type: 'string' },
+  together: { type: 'boolean' },
+  format: { type: 'string' },
+  'show-person': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const DESTINATION = /^[A-Za-z]{2,3}$/
+
+/** What the options ask for. */
+interface Task extends VerifyTask {
+  readonly authenticityOnly: boolean
+  readonly showPerson: boolean
+  readonly asJson: boolean
+}
+
+/** Runs the command. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = await parseOptions(args, OPTIONS)
+  if (values.help) {
+    io.out(USAGE)
+    return 0
+  }
+  const task = parseTask(values, io)
+  const { texts, faults } = await readInputs(positionals, io)
+  if (task.isTogether && faults > 0) {
+    throw new UsageError('usage.argument', 'not verified: --together needs every input')
+  }
+  if (texts.length === 0) return worstExitCode([], { hasFaults: true, authenticityOnly: false })
+  const answers = await verifyInputs(texts, task, io)
+  const options = { showPerson: task.showPerson, io }
+  if (task.asJson) {
+    const { writeJson } = await import('../output/json.ts')
+    for (const answer of answers) io.out(writeJson(answer, options))
+  } else {
+    const { writeAnswers } = await import('../output/answers.ts')
+    io.out(writeAnswers(answers, { ...options, hasFaults: faults > 0 }))
+  }
+  return worstExitCode(
+    answers.map(({ verification }) => verification.exitCode),
+    { hasFaults: faults > 0, authenticityOnly: task.authenticityOnly },
+  )
+}
+
+function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Task {
+  const { to, on, at, trust = [] } = values
+  const now = at === undefined ? io.now() : parseTime('--at', at)
+  const policyAt = on === undefined ? now : parseTime('--on', on)
+  if (to !== undefined && !DESTINATION.test(to)) {
+    throw new UsageError('usage.option', '--to needs the letters of a country, such as CH')
+  }
+  if (to === undefined && on !== undefined) {
+    io.err('pratique: --on has no effect without --to: no entry rule is applied\n')
+  }
+  const policy = to === undefined ? {} : { policy: { destination: to.toUpperCase(), at: policyAt } }
+  return {
+    context: { now, ...(at !== undefined && { simulated: true }), ...policy },
+    trustFiles: trust,
+    format: parseFormat(values.format),
+    authenticityOnly: values.authenticity ?? false,
+    isTogether: values.together ?? false,
+    showPerson: values['show-person'] ?? false,
+    asJson: values.json ?? false,
+  }
+}

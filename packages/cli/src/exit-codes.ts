@@ -1,0 +1,11 @@
+/**
+ * Exit codes beside those of the verdicts (DESIGN §4).
+ *
+ * @module
+ */
+
+/** Wrong usage: an input that could not be read outweighs every verdict, so that none is lost. */
+export const WRONG_USAGE = 2
+
+/** An error that nobody expected. */
+export const BUG = 70

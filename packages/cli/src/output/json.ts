@@ -1,0 +1,31 @@
+/**
+ * Answers as JSON, in the form of docs/schemas/verification.schema.json.
+ *
+ * @module
+ */
+
+import { type Answer, positionsOf } from './answer.ts'
+import { findNotableResult } from './test-result.ts'
+import { toJsonLine } from './visible.ts'
+import { withoutPerson } from './without-person.ts'
+
+export interface JsonOptions {
+  readonly showPerson: boolean
+}
+
+/** Writes an answer as one line of JSON. */
+export function writeJson(answer: Answer, options: JsonOptions): string {
+  return toJsonLine(toJson(answer, options))
+}
+
+function toJson(answer: Answer, options: JsonOptions): object {
+  const { verification, parts } = answer
+  const told = options.showPerson ? verification : withoutPerson(verification)
+  const testResult = findNotableResult(verification)
+  return {
+    ...told,
+    ...(testResult && { testResult }),
+    input: positionsOf(answer),
+    ...(parts && { parts: parts.map((part) => toJson(part, options)) }),
+  }
+}

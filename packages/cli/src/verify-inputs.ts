@@ -1,0 +1,54 @@
+/**
+ * The verification of inputs, with the keys and formats that they need.
+ *
+ * @module
+ */
+
+import { nodeCrypto } from '@pratique/node/crypto'
+import { createVerifier, type Verification, type VerifyContext } from 'pratique/verify'
+import { loadFormats, type VerifiedFormat } from './formats.ts'
+import type { InputText } from './inputs/inputs.ts'
+import type { Io } from './io.ts'
+import { loadTrust } from './load-trust.ts'
+import type { Answer } from './output/answer.ts'
+
+/** How inputs are to be verified. */
+export interface VerifyTask {
+  readonly context: VerifyContext
+  /** Values of `--trust`. */
+  readonly trustFiles: readonly string[]
+  /** The only format to take them for. */
+  readonly format?: VerifiedFormat | undefined
+  /** Whether they are one holder's. */
+  readonly isTogether: boolean
+}
+
+/**
+ * Verifies inputs; together they come to one answer, else to one for each certificate.
+ *
+ * @throws {UsageError} if a trust file cannot be used
+ */
+export async function verifyInputs(
+  inputs: readonly InputText[],
+  task: VerifyTask,
+  io: Io,
+): Promise<readonly Answer[]> {
+  const texts = inputs.map(({ text }) => text)
+  const formats = await loadFormats(texts, task.format)
+  const { store, revocation } = await loadTrust(task.trustFiles, io)
+  const verifier = createVerifier({ formats, trust: store, revocation, crypto: nodeCrypto })
+  const toAnswer = (verification: Verification, from: readonly number[]): Answer => {
+    const framework = formats.find(({ id }) => id === verification.format)?.carrier.framework
+    const { country, url } = verification.issuer ?? {}
+    const keyLists = framework ? store.findLists(framework, country ?? url) : []
+    const sources = from.flatMap((index) => inputs[index] ?? [])
+    return { verification, sources, keyLists, now: task.context.now }
+  }
+  if (!task.isTogether) {
+    const verified = await verifier.verifyAll(texts, task.context)
+    return verified.map(({ verification, from }) => toAnswer(verification, from))
+  }
+  const { verification, parts } = await verifier.verifyTogether(texts, task.context)
+  const all = toAnswer(verification, [...texts.keys()])
+  return [{ ...all, parts: parts.map((part) => toAnswer(part.verification, part.from)) }]
+}
