@@ -1,0 +1,154 @@
+/**
+ * Vectors of the command line: what is wrong with a call, and the exit code that says so.
+ *
+ * @module
+ */
+
+import type { Code } from '../../packages/pratique/src/codes.ts'
+import { encodePng } from './picture.ts'
+import { makeSpecimens } from './specimens.ts'
+
+/** A file that a call finds in its folder. */
+export type CommandFile =
+  | { readonly text: string }
+  | { readonly base64: string }
+  /** So many bytes of zero. */
+  | { readonly size: number }
+  | { readonly isDirectory: true }
+  /** A symbolic link to this path. */
+  | { readonly linkTo: string }
+
+/** One call. */
+export interface CommandRow {
+  readonly id: string
+  readonly args: readonly string[]
+  readonly stdin?: string
+  readonly files?: { readonly [name: string]: CommandFile }
+  readonly expect: { readonly exitCode: number; readonly code?: Code }
+}
+
+/** No file is read beyond this. */
+const MAX_BYTES = 20_000_000
+
+/** What is given where nothing depends on it. */
+const TEXT = 'HC1:'
+
+/** Builds the rows. */
+export async function commandRows(): Promise<readonly CommandRow[]> {
+  return [...usageRows(), ...fileRows(), ...contentRows(), ...trustRows(), ...(await verdictRows())]
+}
+
+function usageRows(): readonly CommandRow[] {
+  const certificate = { 'certificate.txt': { text: 'HC1:' } }
+  return [
+    wrong('command-unknown', 'usage.command', ['frobnicate']),
+    wrong('command-misspelt', 'usage.command', ['verfy', 'certificate.txt']),
+    wrong('command-missing', 'usage.command', []),
+    wrong('option-unknown', 'usage.option', ['verify', '--tust', 'keys.json', '-']),
+    wrong('option-without-value', 'usage.option', ['verify', '-', '--trust']),
+    wrong('option-with-needless-value', 'usage.option', ['verify', '-', '--json=yes']),
+    wrong('format-unknown', 'usage.option', ['verify', '-', '--format', 'passport']),
+    wrong('destination-in-words', 'usage.option', ['verify', '-', '--to', 'Utopia']),
+    wrong('demo-with-input', 'usage.argument', ['demo', 'certificate.txt'], certificate),
+    wrong('stdin-twice', 'usage.argument', ['verify', '-', '-']),
+    wrong('date-in-words', 'usage.date', ['verify', '-', '--at', 'yesterday']),
+    wrong('date-not-in-the-calendar', 'usage.date', ['verify', '-', '--at', '2026-06-31']),
+    wrong('time-without-zone', 'usage.date', ['verify', '-', '--at', '2026-06-01T10:00']),
+    wrong('input-missing', 'usage.input-missing', ['verify']),
+    wrong('input-empty', 'usage.input-missing', ['verify', '']),
+    wrong('code-unknown', 'usage.unknown-code', ['help', 'format.nothing']),
+  ]
+}
+
+function fileRows(): readonly CommandRow[] {
+  const missing = 'usage.file-missing'
+  const folder = { folder: { isDirectory: true } } as const
+  return [
+    wrong('file-missing', missing, ['verify', 'missing.txt']),
+    wrong('file-in-a-missing-folder', missing, ['read', 'no/such/file']),
+    wrong('trust-file-missing', missing, ['verify', '-', '--trust', 'missing.json']),
+    wrong('file-is-a-directory', 'usage.file-directory', ['verify', 'folder'], folder),
+    wrong('file-empty', 'usage.file-empty', ['verify', 'empty.txt'], { 'empty.txt': { text: '' } }),
+    wrong('file-of-space', 'usage.file-empty', ['verify', 'space.txt'], {
+      'space.txt': { text: ' \n\t\n' },
+    }),
+    { ...wrong('stdin-empty', 'usage.file-empty', ['verify', '-']), stdin: '' },
+    wrong('file-too-large', 'usage.file-too-large', ['verify', 'large.txt'], {
+      'large.txt': { size: MAX_BYTES + 1 },
+    }),
+    wrong('link-to-itself', 'usage.file-unreadable', ['verify', '-', '--trust', 'loop.json'], {
+      'loop.json': { linkTo: 'loop.json' },
+    }),
+  ]
+}
+
+function contentRows(): readonly CommandRow[] {
+  const white = Array.from({ length: 16 }, () => Array.from({ length: 16 }, () => false))
+  const blank = Buffer.from(encodePng(white))
+  const of = (id: string, code: Code, name: string, file: CommandFile) =>
+    wrong(id, code, ['verify', name], { [name]: file })
+  return [
+    of('binary-noise', 'usage.not-text', 'noise.bin', { base64: noise() }),
+    of('picture-without-code', 'usage.no-symbol', 'blank.png', {
+      base64: blank.toString('base64'),
+    }),
+    of('picture-cut-short', 'usage.picture', 'cut.png', {
+      base64: blank.subarray(0, 40).toString('base64'),
+    }),
+    of('picture-of-another-kind', 'usage.picture', 'moving.gif', { text: 'GIF89a' }),
+    of('pdf', 'usage.picture', 'certificate.pdf', { text: '%PDF-1.7' }),
+    wrong('cases-of-no-rows', 'usage.cases-file', ['conformance', 'run', 'cases.jsonl'], {
+      'cases.jsonl': { text: '[]\n' },
+    }),
+  ]
+}
+
+function trustRows(): readonly CommandRow[] {
+  const of = (id: string, text: string) =>
+    wrong(id, 'usage.trust-file', ['verify', '-', '--trust', 'trust.json'], {
+      'trust.json': { text },
+    })
+  return [
+    of('trust-of-no-known-form', '{"trusted":true}'),
+    of('trust-is-no-json', '{'),
+    of('trust-is-text', 'my keys'),
+    of('trust-without-issuer', '{"keys":[]}'),
+    of('trust-records-at-fault', '{"type":"pratique-trust-records","version":1,"records":[{}]}'),
+    of('trust-of-another-version', '{"type":"pratique-trust-records","version":2,"records":[]}'),
+  ]
+}
+
+async function verdictRows(): Promise<readonly CommandRow[]> {
+  const specimens = await makeSpecimens()
+  const textOf = (name: string) => specimens.find((each) => each.name === name)?.text ?? ''
+  const of = (id: string, stdin: string, exitCode: number, code?: Code): CommandRow => ({
+    id: `command/${id}`,
+    args: ['verify', '--json', '-'],
+    stdin,
+    expect: { exitCode, ...(code && { code }) },
+  })
+  return [
+    of('specimen', textOf('pcr-not-detected'), 31),
+    of('specimen-expired', textOf('expired'), 31, 'validity.expired'),
+    of('signature-broken', textOf('broken-signature'), 12, 'signature.invalid'),
+    of('issuer-unknown', textOf('unknown-issuer'), 20, 'signer.list-missing'),
+    of('part-missing', textOf('card-chunk-1'), 22, 'format.chunk-missing'),
+    of('something-else', 'negative', 30, 'format.prefix'),
+  ]
+}
+
+function wrong(
+  id: string,
+  code: Code,
+  args: readonly string[],
+  files?: CommandRow['files'],
+): CommandRow {
+  const stdin = args.includes('-') && { stdin: TEXT }
+  const expect = { exitCode: 2, code }
+  return { id: `command/${id}`, args, ...stdin, ...(files && { files }), expect }
+}
+
+/** Bytes that are no text in any encoding that we read. */
+function noise(): string {
+  return Buffer.from(Array.from({ length: 64 }, (_, i) => (i * 37 + 128) & 0xff)).toString('base64')
+}

@@ -1,0 +1,53 @@
+/**
+ * Trust files of the made-up authorities, in our own form (see
+ * `packages/pratique/src/trust/records/records.ts`).
+ *
+ * @module
+ */
+
+import type { JsonObject, JsonValue } from '../../packages/pratique/src/json/value.ts'
+import type { KeyPair } from './key-pairs.ts'
+
+/** What a trust file holds. Times are RFC 3339. */
+export interface TrustFileContent {
+  readonly lists: readonly JsonObject[]
+  readonly records: readonly JsonObject[]
+  readonly revocations?: readonly JsonObject[]
+}
+
+/** The network of states or of card issuers, and who issues. */
+export interface RecordIssuer {
+  readonly framework: 'hcert' | 'smart-health-card'
+  readonly environment: 'test' | 'exercise'
+  readonly issuer: string
+  readonly name: string
+  readonly list: string
+}
+
+/** Builds the record of a key. The key identifier is the one that its network uses. */
+export function toRecord(key: KeyPair, issuer: RecordIssuer, other: JsonObject = {}): JsonObject {
+  const isCard = issuer.framework === 'smart-health-card'
+  return {
+    framework: issuer.framework,
+    environment: issuer.environment,
+    issuer: issuer.issuer,
+    name: issuer.name,
+    keyId: isCard ? key.thumbprint : Buffer.from(key.kid).toString('hex'),
+    spki: Buffer.from(key.spki).toString('base64'),
+    evidence: 'listed',
+    list: issuer.list,
+    ...other,
+  }
+}
+
+/** Writes a trust file. */
+export function writeTrustFile({ lists, records, revocations }: TrustFileContent): string {
+  const file: JsonValue = {
+    type: 'pratique-trust-records',
+    version: 1,
+    lists,
+    records,
+    ...(revocations && { revocations }),
+  }
+  return `${JSON.stringify(file, null, 2)}\n`
+}

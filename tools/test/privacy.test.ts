@@ -1,0 +1,119 @@
+/**
+ * What docs/privacy.md says of the command line: it writes nothing, asks nobody, and keeps to itself
+ * what a certificate states.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { createFolder } from './folders.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const PROGRAM = 'packages/cli/bin/pratique.js'
+const SPECIMENS = 'vectors/specimen'
+
+/** Under this, Node refuses to write files and to start programs. */
+const READ_ONLY = ['--permission', '--allow-fs-read=*']
+
+/** Ends the process as soon as anything in it reaches for the network. */
+const CAUGHT = 99
+const OFFLINE = `data:text/javascript,${encodeURIComponent(`
+  import dgram from 'node:dgram'
+  import dns from 'node:dns'
+  import net from 'node:net'
+  const caught = () => process.exit(${CAUGHT})
+  net.Socket.prototype.connect = net.Server.prototype.listen = caught
+  dgram.createSocket = dns.lookup = dns.promises.lookup = globalThis.fetch = caught
+`)}`
+
+interface Run {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Run {
+  const options = { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } } as const
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options)
+  return { status, stdout, stderr }
+}
+
+function pratique(args: readonly string[], flags: readonly string[] = []): Run {
+  return runNode([...flags, PROGRAM, ...args], { NODE_DISABLE_COMPILE_CACHE: '1' })
+}
+
+const specimens = readdirSync(join(ROOT, SPECIMENS))
+  .filter((name) => name.endsWith('.txt'))
+  .map((name) => `${SPECIMENS}/${name}`)
+
+describe('the command line with no right to write, to start programs, or to ask', () => {
+  const calls: readonly (readonly string[])[] = [
+    ['verify', `${SPECIMENS}/pcr-not-detected.png`],
+    ['verify', '--json', '--show-person', ...specimens],
+    ['verify', '--together', `${SPECIMENS}/recovery.txt`, `${SPECIMENS}/pcr-not-detected.txt`],
+    ['verify', '--trust', 'vectors/exercise/trust.json', `${SPECIMENS}/unknown-issuer.txt`],
+    ['verify', 'there-is-no-such-file.png'],
+    ['read', '--show-person', ...specimens],
+    ['demo'],
+  ]
+  for (const args of calls) {
+    test(`answers the same: ${args.slice(0, 3).join(' ')}`, () => {
+      const at = args[0] === 'verify' ? ['--at', '2026-11-21T10:00Z'] : []
+      const free = pratique([...args, ...at])
+      const bound = pratique([...args, ...at], [...READ_ONLY, '--import', OFFLINE])
+      assert.notEqual(free.stdout + free.stderr, '')
+      assert.deepEqual([bound.status, bound.stdout], [free.status, free.stdout])
+    })
+  }
+
+  test('what these rights would let through is caught', () => {
+    const attempts = [
+      "fetch('https://example.org')",
+      "require('node:net').connect(9)",
+      "require('node:https').get('https://example.org')",
+    ]
+    for (const attempt of attempts) {
+      const { status } = runNode([...READ_ONLY, '--import', OFFLINE, '--eval', attempt], {})
+      assert.equal(status, CAUGHT, attempt)
+    }
+    const write = "require('node:fs').writeFileSync('a', '')"
+    assert.match(runNode([...READ_ONLY, '--eval', write], {}).stderr, /ERR_ACCESS_DENIED/)
+  })
+})
+
+describe('what specimens state', () => {
+  /** Names, birth dates, identifiers, places: as they stand in the specimens. */
+  const stated =
+    /HYTHLOD|Hythlod|RAPHAEL|Raphael|ANYDROU|Anydrou|Ουτοπία|1976-05-16|1994-02-28|SPECIMEN[-/]|Amaurot/
+
+  for (const command of ['verify', 'read']) {
+    for (const form of [[], ['--json']]) {
+      const args = [command, ...form, ...specimens]
+      test(`is not in the output of ${[command, ...form].join(' ')}`, () => {
+        const { stdout, stderr } = pratique(args)
+        assert.ok(stdout.length > 1000)
+        assert.doesNotMatch(stdout + stderr, stated)
+      })
+
+      test(`is in that of ${[command, ...form].join(' ')} --show-person`, () => {
+        assert.match(pratique([...args, '--show-person']).stdout, stated)
+      })
+    }
+  }
+
+  test('is not in the cache of compiled code', (t) => {
+    const cache = createFolder(t, {})
+    const args = [PROGRAM, 'verify', '--show-person', ...specimens]
+    runNode(args, { NODE_COMPILE_CACHE: cache, NODE_DISABLE_COMPILE_CACHE: undefined })
+    const files = readdirSync(cache, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    assert.ok(files.length > 0)
+    for (const file of files) assert.doesNotMatch(file, stated)
+  })
+})
