@@ -12,6 +12,7 @@ import {
   type JsonObject,
   type JsonValue,
   readBundle,
+  remarkOnBundle,
   shc,
   smartHealthCard,
 } from 'pratique/smart-health-card'
@@ -133,9 +134,9 @@ function judgeBundle(text: string): StageAnswer {
   return answer(() => {
     const { value, hasSurroundingSpace } = decodeJson(new TextEncoder().encode(text))
     if (!isObject(value)) throw new FormatError('format.claims', 'expected an object')
-    const { fault, remarks } = readBundle(value)
-    if (fault) return { valid: false, stage: stageOfCode(fault) }
-    const codes = remarks.map(({ code }) => code)
+    const bundle = readBundle(value)
+    if (bundle.fault) return { valid: false, stage: stageOfCode(bundle.fault) }
+    const codes = remarkOnBundle(value, bundle).map(({ code }) => code)
     return { valid: true, stage: hasSurroundingSpace ? 'lint' : stageOfRemarks(codes) }
   })
 }

@@ -5,14 +5,12 @@
  */
 
 import type { CertificateClaims, Claims, Format, Reading, Usage } from '../../model/format.ts'
-import { type Check, failed, passed, type Remark } from '../../outcome.ts'
-import { type CardBundle, readBundle } from './bundle.ts'
+import { type Check, failed, passed } from '../../outcome.ts'
 import { shc } from './carrier.ts'
 import { type CardClaims, readCardClaims } from './claims.ts'
+import { type CardBundle, readBundle } from './payload.ts'
+import { remarkOnCard } from './remarks.ts'
 import { viewCard } from './view.ts'
-
-/** A NumericDate past this is in milliseconds: the year 5138. */
-const MILLISECONDS_FROM = 1e11
 
 /** The SMART Health Card. */
 export const smartHealthCard: Format = { id: 'smart-health-card', carrier: shc, open: openCard }
@@ -49,19 +47,11 @@ function usagesOf({ immunizations, observations, otherTypes }: CardBundle): Usag
 
 function readCard(card: CardClaims, bundle: CardBundle): Reading {
   const certificate = viewCard(card, bundle)
-  const remarks: Remark[] = [...bundle.remarks]
-  if (card.exp !== undefined && card.exp > MILLISECONDS_FROM) {
-    remarks.push({ code: 'validity.milliseconds' })
+  return {
+    certificate,
+    content: checkContent(bundle, certificate.facts.length),
+    remarks: remarkOnCard(card, bundle, certificate.facts),
   }
-  for (const fact of certificate.facts) {
-    if (
-      'status' in fact &&
-      (fact.status.value === 'not-done' || fact.status.value === 'not-final')
-    ) {
-      remarks.push({ code: 'content.status' })
-    }
-  }
-  return { certificate, content: checkContent(bundle, certificate.facts.length), remarks }
 }
 
 function checkContent({ fault }: CardBundle, facts: number): Check {

@@ -18,9 +18,9 @@ import type {
   Test,
   Vaccination,
 } from '../../model/health-certificate.ts'
-import type { CardBundle } from './bundle.ts'
 import type { CardClaims } from './claims.ts'
-import { DISEASES, TEST_CLASSES, TEST_RESULTS } from './code-tables.ts'
+import type { CardBundle } from './payload.ts'
+import { DISEASES, TEST_CLASSES, TEST_RESULTS } from './value-sets.ts'
 
 /** Statuses of an Observation whose result stands (FHIR R4 `observation-status`). */
 const FINAL: ReadonlySet<string | undefined> = new Set(['final', 'amended', 'corrected'])

@@ -1,5 +1,5 @@
 /**
- * Reading of a card's FHIR Bundle: its resources, what makes it unusable, and what is odd.
+ * Reading of a card's FHIR Bundle: its resources, and what makes it unusable.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { CheckCode } from '../../codes.ts'
 import { isJsonObject, member, stringMember } from '../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
-import type { Remark } from '../../outcome.ts'
+import { CODING_MEMBERS, FACT_TYPES, MAX_RESOURCES, NOT_CLINICAL } from './schema.ts'
 
 /** The resources that facts are read from. */
 export interface CardBundle {
@@ -16,46 +16,9 @@ export interface CardBundle {
   readonly observations: readonly JsonObject[]
   /** Types of other clinical resources, each once. */
   readonly otherTypes: readonly string[]
-  readonly remarks: readonly Remark[]
   /** Why nothing may be concluded from the bundle. */
   readonly fault?: CheckCode
 }
-
-/** Members of a FHIR Coding (FHIR R4 §2.24.0.5). */
-const CODING_MEMBERS: ReadonlySet<string> = new Set([
-  'system',
-  'version',
-  'code',
-  'display',
-  'userSelected',
-  'id',
-  'extension',
-])
-
-/** Resources that state nothing about anybody's health: who and where, and the frame. */
-const NOT_CLINICAL: ReadonlySet<string> = new Set([
-  'Patient',
-  'RelatedPerson',
-  'Practitioner',
-  'PractitionerRole',
-  'Organization',
-  'Location',
-  'Device',
-  'Composition',
-  'Provenance',
-  'Specimen',
-])
-
-/** Resources that facts are read from. */
-const READ: ReadonlySet<string> = new Set(['Immunization', 'Observation'])
-
-/** What a minified bundle leaves out (VCI "Health Cards are Compact"). */
-const NOT_MINIFIED: ReadonlySet<string> = new Set(['id', 'text', 'display', 'meta'])
-
-/** A code holds a dozen, a patient summary some hundreds. */
-const MAX_RESOURCES = 1000
-
-const SHORT_URL = /^resource:\d+$/
 
 /** Reads a bundle. Total: what is wrong is said, not thrown. */
 export function readBundle(bundle: JsonObject): CardBundle {
@@ -82,13 +45,12 @@ export function readBundle(bundle: JsonObject): CardBundle {
     observations.every((observation) => isCoded(member(observation, 'code')))
   const fault = isFhir ? faultOfHolder(patients) : 'content.fhir'
   const types = new Set(whole.map((resource) => stringMember(resource, 'resourceType') ?? ''))
-  const otherTypes = [...types].filter((type) => !READ.has(type) && !NOT_CLINICAL.has(type))
+  const otherTypes = [...types].filter((type) => !FACT_TYPES.has(type) && !NOT_CLINICAL.has(type))
   return {
     patients,
     immunizations,
     observations,
     otherTypes,
-    remarks: remarkOnBundle(bundle, patients.length === 0, otherTypes.length > 0),
     ...(fault && { fault }),
   }
 }
@@ -146,41 +108,4 @@ function isCoded(concept: JsonValue | undefined): boolean {
     codings.length > 0 &&
     codings.every((coding) => isJsonObject(coding) && stringMember(coding, 'code') !== undefined)
   )
-}
-
-function remarkOnBundle(
-  bundle: JsonObject,
-  isNobody: boolean,
-  hasUnknownResource: boolean,
-): Remark[] {
-  const remarks: Remark[] = []
-  if (isNobody) remarks.push({ code: 'content.name-part-missing', field: 'Patient' })
-  if (hasLongUrl(bundle) || isNotMinified(bundle)) remarks.push({ code: 'content.not-minified' })
-  if (hasUnknownResource) remarks.push({ code: 'content.unknown-resource' })
-  return remarks
-}
-
-function hasLongUrl(bundle: JsonObject): boolean {
-  const entries = member(bundle, 'entry')
-  if (!Array.isArray(entries)) return false
-  return entries.some(
-    (entry) => isJsonObject(entry) && !SHORT_URL.test(stringMember(entry, 'fullUrl') ?? ''),
-  )
-}
-
-function isNotMinified(value: JsonValue): boolean {
-  if (Array.isArray(value)) return value.some(isNotMinified)
-  if (!isJsonObject(value)) return false
-  for (const name in value) {
-    if (NOT_MINIFIED.has(name) && !isSecurityOnly(name, value[name])) {
-      // An actor is named by `display` and by nothing else (VCI profiles, dm).
-      if (name !== 'display' || Object.hasOwn(value, 'code')) return true
-    }
-    if (isNotMinified(value[name] ?? null)) return true
-  }
-  return false
-}
-
-function isSecurityOnly(name: string, value: JsonValue | undefined): boolean {
-  return name === 'meta' && isJsonObject(value) && Object.keys(value).join() === 'security'
 }
