@@ -55,29 +55,27 @@ export type Verdict = GenuineVerdict | NegativeVerdict | 'specimen'
 /** The exit codes of the command line; one for each line of the verdict algebra. */
 export type ExitCode = 0 | 3 | 10 | 11 | 12 | 13 | 14 | 15 | 20 | 21 | 22 | 23 | 30 | 31
 
-const PASSED: Checks = {
-  format: { check: 'format', status: 'passed' },
-  signer: { check: 'signer', status: 'passed' },
-  signature: { check: 'signature', status: 'passed' },
-  'key-usage': { check: 'key-usage', status: 'passed' },
-  validity: { check: 'validity', status: 'passed' },
-  revocation: { check: 'revocation', status: 'passed' },
-  content: { check: 'content', status: 'passed' },
-  holder: { check: 'holder', status: 'passed' },
-  policy: { check: 'policy', status: 'passed' },
+/** Makes nine checks, one for each name. */
+export function toChecks(toCheck: (name: CheckName) => Check): Checks {
+  return {
+    format: toCheck('format'),
+    signer: toCheck('signer'),
+    signature: toCheck('signature'),
+    'key-usage': toCheck('key-usage'),
+    validity: toCheck('validity'),
+    revocation: toCheck('revocation'),
+    content: toCheck('content'),
+    holder: toCheck('holder'),
+    policy: toCheck('policy'),
+  }
 }
 
-const NOT_APPLICABLE: Checks = {
-  format: { check: 'format', status: 'not-applicable' },
-  signer: { check: 'signer', status: 'not-applicable' },
-  signature: { check: 'signature', status: 'not-applicable' },
-  'key-usage': { check: 'key-usage', status: 'not-applicable' },
-  validity: { check: 'validity', status: 'not-applicable' },
-  revocation: { check: 'revocation', status: 'not-applicable' },
-  content: { check: 'content', status: 'not-applicable' },
-  holder: { check: 'holder', status: 'not-applicable' },
-  policy: { check: 'policy', status: 'not-applicable' },
-}
+// Made once: a check without a code is the same for every certificate.
+const PASSED: Checks = /* @__PURE__ */ toChecks((check) => ({ check, status: 'passed' }))
+const NOT_APPLICABLE: Checks = /* @__PURE__ */ toChecks((check) => ({
+  check,
+  status: 'not-applicable',
+}))
 
 /** @internal */
 export function passed(check: CheckName): Check {

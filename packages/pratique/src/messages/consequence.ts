@@ -13,6 +13,7 @@ import {
   type ExitCode,
   notApplicable,
   passed,
+  toChecks,
   type Verdict,
 } from '../outcome.ts'
 import { conclude } from '../verdict.ts'
@@ -100,19 +101,8 @@ export function consequenceOf(code: CheckCode): Consequence | undefined {
 /** All checks before `last` passed; none after it was reached. */
 function checksUpTo(last: Check): Checks {
   const reached = CHECK_NAMES.indexOf(last.check)
-  const check = (name: CheckName): Check => {
+  return toChecks((name) => {
     if (name === last.check) return last
     return CHECK_NAMES.indexOf(name) < reached ? passed(name) : notApplicable(name)
-  }
-  return {
-    format: check('format'),
-    signer: check('signer'),
-    signature: check('signature'),
-    'key-usage': check('key-usage'),
-    validity: check('validity'),
-    revocation: check('revocation'),
-    content: check('content'),
-    holder: check('holder'),
-    policy: check('policy'),
-  }
+  })
 }

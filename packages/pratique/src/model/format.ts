@@ -71,7 +71,9 @@ export interface CertificateClaims {
   readonly expiresAt?: number
   /** For the format's own revocation lists. */
   readonly revocationId?: string
-  /** Reads everything. Called once the signature holds, or to show unverified data as such. */
+  /** Shows what is stated, without judging it: for data that stays unverified. */
+  view(): HealthCertificate
+  /** Reads everything. Called once the signature holds. */
   read(): Reading
 }
 

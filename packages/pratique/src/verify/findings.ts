@@ -5,7 +5,6 @@
  */
 
 import type { FormatError } from '../errors.ts'
-import type { Reading } from '../model/format.ts'
 import type { HealthCertificate } from '../model/health-certificate.ts'
 import type { Mutable } from '../model/mutable.ts'
 import {
@@ -16,6 +15,7 @@ import {
   indeterminate,
   notApplicable,
   type Remark,
+  toChecks,
 } from '../outcome.ts'
 import type { TrustList } from '../trust/record.ts'
 import type { Candidate } from '../trust/store.ts'
@@ -35,27 +35,19 @@ export interface Findings {
   readonly checks: Checks
   readonly remarks: readonly Remark[]
   readonly format?: string
-  readonly reading?: Reading
+  /** What was read of it, believed or not: the checks say which. */
+  readonly certificate?: HealthCertificate
   /** The key that the signature holds under. */
   readonly verified?: Candidate
   readonly lists: readonly TrustList[]
   readonly revocationAsOf?: number
 }
 
-const NOTHING_READ: Omit<Checks, 'format'> = {
-  signer: notApplicable('signer'),
-  signature: notApplicable('signature'),
-  'key-usage': notApplicable('key-usage'),
-  validity: notApplicable('validity'),
-  revocation: notApplicable('revocation'),
-  content: notApplicable('content'),
-  holder: notApplicable('holder'),
-  policy: notApplicable('policy'),
-}
+const NOTHING_READ: Checks = /* @__PURE__ */ toChecks(notApplicable)
 
 /** The checks of a message that was not looked at beyond its form. */
 export function unread(format: Check): Checks {
-  return { format, ...NOTHING_READ }
+  return { ...NOTHING_READ, format }
 }
 
 /** A set of chunks that is not whole leaves the form in doubt; anything else fails it. */
@@ -79,7 +71,7 @@ export function describe(findings: Findings, context: VerifyContext): Verificati
   if (findings.format !== undefined) base.format = findings.format
   if (verified) base.issuer = describeIssuer(verified)
   if (context.policy) base.policy = describePolicy(context.policy, checks.policy)
-  return withCertificate(base, conclusion, findings.reading?.certificate)
+  return withCertificate(base, conclusion, findings.certificate)
 }
 
 function withCertificate(

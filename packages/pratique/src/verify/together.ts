@@ -31,14 +31,14 @@ export function combine(all: readonly Findings[], context: VerifyContext): Findi
   if (certificates.length < all.length) return worst
   const holder = checkOneHolder(certificates)
   const checks = { ...worst.checks, holder }
-  const { reading } = worst
-  if (!reading || holder.status !== 'passed') return { ...worst, checks }
-  const certificate: HealthCertificate = {
-    ...reading.certificate,
+  const { certificate } = worst
+  if (!certificate || holder.status !== 'passed') return { ...worst, checks }
+  const combined: HealthCertificate = {
+    ...certificate,
     facts: certificates.flatMap(({ facts }) => facts),
     identifiers: certificates.flatMap(({ identifiers }) => identifiers),
   }
-  return { ...worst, checks, reading: { ...reading, certificate } }
+  return { ...worst, checks, certificate: combined }
 }
 
 /** Specimens rank among themselves by what they would have been. */

@@ -53,7 +53,7 @@ function readSigned(
     lists: context.trust.findLists(carrier.framework, issuer),
     ...(content && { format: content.format }),
   }
-  if (!verified) return content ? { ...found, reading: content.claims.read() } : found
+  if (!verified) return content ? { ...found, certificate: content.claims.view() } : found
   if (content) return readVerified(found, content.claims, verified, context)
   const checks: Checks = {
     ...found.checks,
@@ -93,7 +93,7 @@ function readVerified(
       ...remarkOnPeriod(claims, trusted),
       ...remarks,
     ],
-    reading,
+    certificate: reading.certificate,
     verified,
     ...(asOf !== undefined && { revocationAsOf: asOf }),
   }

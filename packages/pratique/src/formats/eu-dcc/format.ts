@@ -30,6 +30,7 @@ function openDcc(claims: Claims): CertificateClaims | undefined {
     issuedAt: dcc.iat ?? Number.NaN,
     expiresAt: dcc.exp ?? Number.NaN,
     ...(dcc.nbf !== undefined && { notBefore: dcc.nbf }),
+    view: () => viewDcc(dcc, readPayload(dcc.dcc)),
     read: () => readDcc(dcc),
   }
 }

@@ -18,7 +18,7 @@ export const smartHealthCard: Format = { id: 'smart-health-card', carrier: shc, 
 function openCard(claims: Claims): CertificateClaims | undefined {
   if (claims.kind !== 'jwt') return undefined
   const card = readCardClaims(claims.object)
-  // Read when it is asked for: once the signature holds, or to show unverified data as such.
+  // Read when it is asked for, and once.
   let bundle: CardBundle | undefined
   const getBundle = () => {
     bundle ??= readBundle(card.fhirBundle)
@@ -33,6 +33,7 @@ function openCard(claims: Claims): CertificateClaims | undefined {
     notBefore: card.nbf,
     ...(card.exp !== undefined && { expiresAt: card.exp }),
     ...(card.rid !== undefined && { revocationId: card.rid }),
+    view: () => viewCard(card, getBundle()),
     read: () => readCard(card, getBundle()),
   }
 }
