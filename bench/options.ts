@@ -9,6 +9,8 @@ import { parseArgs } from 'node:util'
 export const CASES = [
   'eu-dcc',
   'smart-health-card',
+  'vds-nc',
+  'nz-pass',
   'malformed',
   'two-workers',
   'command-line',

@@ -11,8 +11,10 @@ import { setFlagsFromString } from 'node:v8'
 import { measureCommandLine } from './cases/command-line.ts'
 import { measureEuDcc } from './cases/eu-dcc.ts'
 import { measureMalformed } from './cases/malformed.ts'
+import { measureNzPass } from './cases/nz-pass.ts'
 import { measureSmartHealthCard } from './cases/smart-health-card.ts'
 import { measureTwoWorkers } from './cases/two-workers.ts'
+import { measureVdsNc } from './cases/vds-nc.ts'
 import { type BenchOptions, type CaseName, parseOptions, USAGE } from './options.ts'
 import { type CaseReport, isMet, writeCase } from './report.ts'
 
@@ -78,6 +80,10 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureEuDcc(effort.plan, COUNT)
     case 'smart-health-card':
       return measureSmartHealthCard(effort.plan, COUNT)
+    case 'nz-pass':
+      return measureNzPass(effort.plan, COUNT)
+    case 'vds-nc':
+      return measureVdsNc(effort.plan, COUNT)
     case 'malformed':
       return measureMalformed(effort.short, COUNT)
     case 'two-workers':

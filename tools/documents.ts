@@ -1,6 +1,6 @@
 /**
  * Writes anew what pages take from elsewhere: every `console` block is run, and says afterwards what
- * the program said; counts of vectors are counted. Look at the difference before you commit it.
+ * the program said; vectors are counted and run. Look at the difference before you commit it.
  *
  *     node tools/documents.ts
  *
@@ -10,6 +10,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCounts } from './documents/counts.ts'
+import { writeFormatTable } from './documents/format-table.ts'
 import { listPages, openThis } from './documents/pages.ts'
 import { listSessions, runSession, writeSteps } from './documents/sessions.ts'
 
@@ -22,7 +23,7 @@ for (const page of listPages(repository)) {
     const length = writeSteps(session.steps).length
     lines.splice(session.line, length, ...writeSteps(runSession(repository.root, session)))
   }
-  const text = writeCounts(lines.join('\n'), repository)
+  const text = await writeFormatTable(writeCounts(lines.join('\n'), repository), repository)
   if (text === page.text) continue
   writeFileSync(join(repository.root, page.path), text)
   written++

@@ -7,10 +7,10 @@
 import {
   deflatePayload,
   encodeCompactJws,
-  encodeShc,
   encodeSigningInput,
   type JsonObject,
-} from 'pratique/smart-health-card'
+} from 'pratique/codecs'
+import { encodeShc } from 'pratique/smart-health-card'
 import { makeDate, makeHolder, makeId } from './holders.ts'
 import { type Bytes, type Issuer, issuerOf, makeIssuers, NOW } from './issuers.ts'
 import { flipLastBit, requireDistinct, type Sample, type Samples } from './samples.ts'

@@ -11,7 +11,7 @@ import {
   encodeCbor,
   encodeHc1,
   sigStructure,
-} from 'pratique/eu-dcc'
+} from 'pratique/codecs'
 import { type Holder, makeDate, makeHolder, makeId, pick } from './holders.ts'
 import { COUNTRY, type Issuer, issuerOf, makeIssuers, NOW } from './issuers.ts'
 import { flipLastBit, requireDistinct, type Sample, type Samples } from './samples.ts'

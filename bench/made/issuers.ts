@@ -10,9 +10,10 @@ import type { Framework, PublicKey } from 'pratique/verify'
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
-/** A key pair (P-256) of Examplia, and the address that its cards are issued under. */
+/** A key pair (P-256) of Examplia, and what its cards and its passes are issued under. */
 export interface Issuer {
   readonly url: string
+  readonly did: string
   readonly publicKey: KeyObject
   readonly spki: Bytes
   /** The key identifier in COSE: the first 8 bytes of a digest. */
@@ -43,6 +44,7 @@ function makeIssuer(index: number): Issuer {
   const signingKey = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
   return {
     url: `https://cards-${index}.examplia.example/r4`,
+    did: `did:web:passes-${index}.examplia.example`,
     publicKey,
     spki,
     kid: new Uint8Array(createHash('sha256').update(spki).digest().subarray(0, 8)),
@@ -60,15 +62,18 @@ export function issuerOf(issuers: readonly Issuer[], index: number): Issuer {
 
 /** Lists the issuers' keys as a network's signed list of today has them. */
 export function toRecords(issuers: readonly Issuer[], framework: Framework): TrustRecord[] {
-  return issuers.map(({ url, kid, thumbprint, spki }) => ({
+  return issuers.map((issuer) => ({
     framework,
     environment: 'production',
-    issuer: framework === 'hcert' ? COUNTRY : url,
+    issuer: issuerIn(framework, issuer),
     name: 'Health Authority of Examplia',
-    keyId: framework === 'hcert' ? Buffer.from(kid).toString('hex') : thumbprint,
-    key: { spki, kind: 'P-256' } satisfies PublicKey,
+    keyId:
+      framework === 'smart-health-card'
+        ? issuer.thumbprint
+        : Buffer.from(issuer.kid).toString('hex'),
+    key: { spki: issuer.spki, kind: 'P-256' } satisfies PublicKey,
     algorithms: ['ES256'],
-    usages: ['vaccination', 'test', 'recovery'],
+    usages: ['vaccination', 'test', 'recovery', 'other'],
     notBefore: NOW - 400 * DAY,
     notAfter: NOW + 400 * DAY,
     status: 'live',
@@ -77,6 +82,11 @@ export function toRecords(issuers: readonly Issuer[], framework: Framework): Tru
     revocation: 'none',
     remarks: [],
   }))
+}
+
+function issuerIn(framework: Framework, { url, did }: Issuer): string {
+  if (framework === 'smart-health-card') return url
+  return framework === 'nz-pass' ? did : COUNTRY
 }
 
 /** Makes a store of records that all stand on one fresh list. */

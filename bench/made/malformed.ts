@@ -5,7 +5,7 @@
  * @module
  */
 
-import { decodeBase45, encodeBase45, encodeCbor, encodeHc1, HC1_PREFIX } from 'pratique/eu-dcc'
+import { decodeBase45, encodeBase45, encodeCbor, encodeHc1, HC1_PREFIX } from 'pratique/codecs'
 import { makeCardJson, signCard } from './card.ts'
 import { makeClaims, signDcc } from './dcc.ts'
 import { type Bytes, issuerOf } from './issuers.ts'

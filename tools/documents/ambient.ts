@@ -49,7 +49,28 @@ function reachOf(node: ts.Node): string | undefined {
     return isNow ? 'the current date' : undefined
   }
   if (!ts.isIdentifier(node) || !REACHING.has(node.text) || isName(node)) return undefined
-  return node.text
+  return isLocal(node) ? undefined : node.text
+}
+
+/** Whether a function around an identifier has a parameter or a constant of its name. */
+function isLocal({ text, parent }: ts.Identifier): boolean {
+  for (let at: ts.Node = parent; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isFunctionLike(at) && at.parameters.some(({ name }) => namesOf(name).includes(text))) {
+      return true
+    }
+    if (ts.isBlock(at) && at.statements.some((each) => declaredIn(each).includes(text))) return true
+  }
+  return false
+}
+
+function declaredIn(statement: ts.Statement): readonly string[] {
+  if (!ts.isVariableStatement(statement)) return []
+  return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name))
+}
+
+function namesOf(name: ts.BindingName): readonly string[] {
+  if (ts.isIdentifier(name)) return [name.text]
+  return name.elements.flatMap((each) => (ts.isBindingElement(each) ? namesOf(each.name) : []))
 }
 
 /** Whether an identifier names a member, a parameter or the like, and not what is ambient. */

@@ -7,13 +7,13 @@
 import { createHmac } from 'node:crypto'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { encodeBase64Url } from '../../packages/pratique/src/bytes/base64url.ts'
-import type { JsonObject } from '../../packages/pratique/src/json/value.ts'
 import {
   decodeCompactJws,
   encodeCompactJws,
-  encodeShc,
   encodeSigningInput,
-} from '../../packages/pratique/src/smart-health-card.ts'
+} from '../../packages/pratique/src/codecs.ts'
+import type { JsonObject } from '../../packages/pratique/src/json/value.ts'
+import { encodeShc } from '../../packages/pratique/src/smart-health-card.ts'
 import { bundle, cardClaims, cardHeader, signCard, signPayload, toChunks, utf8 } from './card.ts'
 import { CARD_ENVELOPE, CLAIMS, HOLDER, LAB } from './card-rows.ts'
 import { key } from './examplia.ts'

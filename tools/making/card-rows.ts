@@ -5,8 +5,9 @@
  */
 
 import { createHash } from 'node:crypto'
+import { deflatePayload } from '../../packages/pratique/src/codecs.ts'
 import type { JsonObject, JsonValue } from '../../packages/pratique/src/json/value.ts'
-import { deflatePayload, encodeShc } from '../../packages/pratique/src/smart-health-card.ts'
+import { encodeShc } from '../../packages/pratique/src/smart-health-card.ts'
 import {
   bundle,
   type CardEnvelope,

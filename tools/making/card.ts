@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { JsonObject, JsonValue } from '../../packages/pratique/src/json/value.ts'
 import {
   deflatePayload,
   encodeCompactJws,
-  encodeShc,
   encodeSigningInput,
-} from '../../packages/pratique/src/smart-health-card.ts'
+} from '../../packages/pratique/src/codecs.ts'
+import type { JsonObject, JsonValue } from '../../packages/pratique/src/json/value.ts'
+import { encodeShc } from '../../packages/pratique/src/smart-health-card.ts'
 import type { Bytes } from './hcert.ts'
 import type { KeyPair } from './key-pairs.ts'
 

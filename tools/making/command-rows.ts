@@ -5,6 +5,7 @@
  */
 
 import type { Code } from '../../packages/pratique/src/codes.ts'
+import { linkCommandRows } from './followed-link-rows.ts'
 import { encodePng } from './picture.ts'
 import { makeSpecimens } from './specimens.ts'
 
@@ -35,7 +36,15 @@ const TEXT = 'HC1:'
 
 /** Builds the rows. */
 export async function commandRows(): Promise<readonly CommandRow[]> {
-  return [...usageRows(), ...fileRows(), ...contentRows(), ...trustRows(), ...(await verdictRows())]
+  return [
+    ...usageRows(),
+    ...fileRows(),
+    ...contentRows(),
+    ...trustRows(),
+    ...catalogueRows(),
+    ...(await verdictRows()),
+    ...linkCommandRows(),
+  ]
 }
 
 function usageRows(): readonly CommandRow[] {
@@ -115,6 +124,21 @@ function trustRows(): readonly CommandRow[] {
     of('trust-without-issuer', '{"keys":[]}'),
     of('trust-records-at-fault', '{"type":"pratique-trust-records","version":1,"records":[{}]}'),
     of('trust-of-another-version', '{"type":"pratique-trust-records","version":2,"records":[]}'),
+  ]
+}
+
+function catalogueRows(): readonly CommandRow[] {
+  const of = (id: string, text: string) =>
+    wrong(id, 'usage.catalogue-file', ['verify', '-', '--catalogue', 'products.json'], {
+      'products.json': { text },
+    })
+  const missing = ['verify', '-', '--catalogue', 'missing.json']
+  return [
+    of('catalogue-of-no-known-form', '{"products":[]}'),
+    of('catalogue-is-no-json', '{'),
+    of('catalogue-without-products', '{"type":"pratique-product-catalogue","products":[]}'),
+    of('catalogue-is-a-fragment', '{"resourceType":"CodeSystem","content":"fragment"}'),
+    wrong('catalogue-missing', 'usage.file-missing', missing),
   ]
 }
 

@@ -153,7 +153,7 @@ const QUALITY: Readonly<Record<string, Chosen>> = {
 
 const WHO: Readonly<Record<string, Chosen>> = {
   'EUItalyAcceptanceQRContents.txt': at('2022-01-01T00:00:00Z'),
-  'WHOQR1Contents.txt': bad(specimen('undecided', 'content.unsupported'), '2022-01-01T00:00:00Z'),
+  'WHOQR1Contents.txt': bad(specimen('genuine'), '2022-01-01T00:00:00Z'),
 }
 
 /** Key identifier of the WHO's sample, which comes without certificate. */

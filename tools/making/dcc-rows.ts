@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CborTag } from '../../packages/pratique/src/eu-dcc.ts'
+import { CborTag } from '../../packages/pratique/src/codecs.ts'
 import { antigenTest, certificate, type DccContent, pcrTest, recovery, vaccination } from './dcc.ts'
 import { CORA, EXAMPLIA, key, TIBOR } from './examplia.ts'
 import { dccClaims, type Envelope, type Plain, signHc1 } from './hcert.ts'

@@ -53,6 +53,9 @@ const CURVES: Readonly<Record<string, Curve>> = {
 
 const HASHES = { ES256: 'sha256', ES384: 'sha384', ES512: 'sha512' } as const
 
+/** RSASSA-PKCS1-v1_5 has no random part (RFC 8017 §8.2). */
+const PKCS1_HASHES = { RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' } as const
+
 /** PS256's salt has the length of its hash (RFC 7518 §3.5). */
 const SALT_BYTES = 32
 
@@ -63,6 +66,13 @@ export function signDeterministically(jwk: JsonWebKey, algorithm: Algorithm, dat
       return new Uint8Array(sign(null, data, importKey(jwk)))
     case 'PS256':
       return signPss(importKey(jwk), data)
+    case 'RS256':
+    case 'RS384':
+    case 'RS512':
+      return new Uint8Array(sign(PKCS1_HASHES[algorithm], data, importKey(jwk)))
+    case 'PS384':
+    case 'PS512':
+      throw new Error('no specimen is signed with it')
     case 'ES256':
     case 'ES384':
     case 'ES512':

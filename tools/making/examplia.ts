@@ -20,6 +20,12 @@ export const EXAMPLIA: State = {
 /** The issuer of its SMART Health Cards. */
 export const EXAMPLIA_URL = 'https://examplia.pratique.example'
 
+/** The issuer of its NZ COVID Passes. */
+export const EXAMPLIA_DID = 'did:web:examplia.pratique.example'
+
+/** The issuer of its DIVOC certificates. */
+export const EXAMPLIA_DIVOC = 'https://divoc.examplia.pratique.example/'
+
 export const key: (name: string) => KeyPair = readKeyPairs(EXAMPLIA_KEYS)
 
 export const CORA: DccHolder = {
@@ -50,6 +56,9 @@ const STATE = {
 } as const
 const CARDS = { ...STATE, framework: 'smart-health-card', issuer: EXAMPLIA_URL } as const
 
+const PASSES = { ...STATE, framework: 'nz-pass', issuer: EXAMPLIA_DID } as const
+const DIVOC = { ...STATE, framework: 'divoc', issuer: EXAMPLIA_DIVOC } as const
+
 /** Keys of the state, and what is special about each. */
 const STATE_KEYS: Readonly<Record<string, JsonObject>> = {
   all: {},
@@ -74,10 +83,28 @@ const CARD_KEYS: Readonly<Record<string, JsonObject>> = {
   'cards-none-published': {},
 }
 
+/** Keys of the state that sign passes too. */
+const PASS_KEYS = [
+  'all',
+  'tests-only',
+  'ed25519',
+  'withdrawn',
+  'key-expired',
+  'key-not-yet',
+  'unauthenticated',
+  'of-no-known-kind',
+]
+
+/** Keys that sign DIVOC certificates. The suite of 2018 says RS256, and issuers sign PS256. */
+const DIVOC_KEYS: Readonly<Record<string, JsonObject>> = {
+  ed25519: {},
+  'rsa-2048': { algorithms: ['PS256', 'RS256'] },
+}
+
 /** The trust file of the exercises; or the same with lists that are fresh no longer. */
 export function exampliaTrustFile(freshUntil = '2056-01-01T00:00:00Z'): string {
   return writeTrustFile({
-    lists: [STATE, CARDS].map(({ framework }) => ({
+    lists: [STATE, CARDS, PASSES, DIVOC].map(({ framework }) => ({
       framework,
       name: LIST,
       asOf: AS_OF,
@@ -87,6 +114,8 @@ export function exampliaTrustFile(freshUntil = '2056-01-01T00:00:00Z'): string {
     records: [
       ...Object.entries(STATE_KEYS).map(([name, other]) => toRecord(key(name), STATE, other)),
       ...Object.entries(CARD_KEYS).map(([name, other]) => toRecord(key(name), CARDS, other)),
+      ...PASS_KEYS.map((name) => toRecord(key(name), PASSES, STATE_KEYS[name])),
+      ...Object.entries(DIVOC_KEYS).map(([name, other]) => toRecord(key(name), DIVOC, other)),
     ],
     revocations: [
       revocations('cards', 1, [REVOKED, `${REVOKED_EARLY}.${FEBRUARY}`]),

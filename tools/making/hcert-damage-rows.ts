@@ -12,7 +12,7 @@ import {
   encodeCbor,
   encodeCoseSign1,
   HC1_PREFIX,
-} from '../../packages/pratique/src/eu-dcc.ts'
+} from '../../packages/pratique/src/codecs.ts'
 import { ENVELOPE, TEST } from './dcc-rows.ts'
 import { key } from './examplia.ts'
 import {

@@ -12,7 +12,7 @@ import {
   decodeCbor,
   encodeCbor,
   encodeHc1,
-} from '../../packages/pratique/src/eu-dcc.ts'
+} from '../../packages/pratique/src/codecs.ts'
 import { certificate, type DccContent, pcrTest } from './dcc.ts'
 import { ENVELOPE, EXPIRES, TEST } from './dcc-rows.ts'
 import { CORA, EXAMPLIA, key, TIBOR } from './examplia.ts'

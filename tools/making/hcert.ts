@@ -15,7 +15,7 @@ import {
   encodeHc1,
   HC1_PREFIX,
   sigStructure,
-} from '../../packages/pratique/src/eu-dcc.ts'
+} from '../../packages/pratique/src/codecs.ts'
 import type { Algorithm } from '../../packages/pratique/src/keys/algorithms.ts'
 import type { KeyPair } from './key-pairs.ts'
 
@@ -30,6 +30,11 @@ export const COSE_ALGORITHMS: Readonly<Record<Algorithm, number>> = {
   ES384: -35,
   ES512: -36,
   PS256: -37,
+  PS384: -38,
+  PS512: -39,
+  RS256: -257,
+  RS384: -258,
+  RS512: -259,
   EdDSA: -8,
 }
 

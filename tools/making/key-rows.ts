@@ -4,7 +4,7 @@
  * @module
  */
 
-import { encodeHc1 } from '../../packages/pratique/src/eu-dcc.ts'
+import { encodeHc1 } from '../../packages/pratique/src/codecs.ts'
 import type { Algorithm } from '../../packages/pratique/src/keys/algorithms.ts'
 import { certificate, recovery } from './dcc.ts'
 import { ENVELOPE, EXPIRES, ISSUED, TEST, VACCINATION } from './dcc-rows.ts'

@@ -47,21 +47,7 @@ export function otherTextRows(): readonly Row[] {
     of('jws-of-something', 'eyJhbGciOiJub25lIn0', unknown),
     of('surrogate-alone', '\ud800', unknown),
     of('long', 'x'.repeat(20_000), unknown),
-    of(
-      'smart-health-link',
-      'shlink:/eyJ1cmwiOiJodHRwczovL2V4YW1wbGUub3JnIn0',
-      unsupported,
-      'smart-health-link',
-    ),
-    of(
-      'smart-health-link-in-a-viewer',
-      'https://example.org/view#shlink:/eyJ1cmwiOiIifQ',
-      unsupported,
-      'smart-health-link',
-    ),
-    of('nz-pass', 'NZCP:/1/2KCEVIQEIVVWK6', unsupported, 'nz-pass'),
-    of('divoc', 'B64:UEsDBBQAAAAI', unsupported, 'divoc'),
-    of('divoc-zip', 'PK\u0003\u0004\u0014', unsupported, 'divoc'),
+    of('verifiable-health-link', 'vhlink:/eyJ1cmwiOiIifQ', unsupported, 'verifiable-health-link'),
     of('path-check', 'CRED:STATUS:2:GBCQ:EXAMPLE:', unsupported, 'path-check-cred'),
     of('swiss-light', 'LT1:6BFOXN', unsupported, 'ch-light-certificate'),
     of('dutch-domestic', 'NL2:EXAMPLE', unsupported, 'nl-domestic'),
@@ -72,7 +58,6 @@ export function otherTextRows(): readonly Row[] {
       unsupported,
       'openattestation',
     ),
-    of('vds-nc', '{"data":{"hdr":{"t":"icao.vacc","v":1,"is":"UTO"}}}', unsupported, 'vds-nc'),
   ]
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CborTag, type CborValue, encodeCbor } from '../../packages/pratique/src/eu-dcc.ts'
+import { CborTag, type CborValue, encodeCbor } from '../../packages/pratique/src/codecs.ts'
 import type { Bytes } from './hcert.ts'
 
 /** Major types (RFC 8949 §3.1). */

@@ -29,12 +29,16 @@ export interface Circumstances {
   readonly trust?: Trust | readonly Trust[]
   /** Certificates of document signers to trust, base64 of DER. */
   readonly certificates?: readonly string[]
+  /** Lists of revoked signers, base64 of DER. */
+  readonly crls?: readonly string[]
   /** RFC 3339. */
   readonly now?: string
   readonly policy?: { readonly destination: string; readonly at: string }
   /** All texts are one holder's. */
   readonly together?: true
   readonly minimumEvidence?: string
+  /** A catalogue of products, by its path in `vectors/`. */
+  readonly catalogue?: string
 }
 
 /** One verification. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { encodeHc1 } from '../../packages/pratique/src/eu-dcc.ts'
+import { encodeHc1 } from '../../packages/pratique/src/codecs.ts'
 import { encodeShc } from '../../packages/pratique/src/smart-health-card.ts'
 import {
   bundle,

@@ -15,9 +15,9 @@ export interface TrustFileContent {
   readonly revocations?: readonly JsonObject[]
 }
 
-/** The network of states or of card issuers, and who issues. */
+/** A network of issuers, and who issues. */
 export interface RecordIssuer {
-  readonly framework: 'hcert' | 'smart-health-card'
+  readonly framework: 'hcert' | 'smart-health-card' | 'nz-pass' | 'divoc'
   readonly environment: 'test' | 'exercise'
   readonly issuer: string
   readonly name: string
@@ -26,18 +26,36 @@ export interface RecordIssuer {
 
 /** Builds the record of a key. The key identifier is the one that its network uses. */
 export function toRecord(key: KeyPair, issuer: RecordIssuer, other: JsonObject = {}): JsonObject {
-  const isCard = issuer.framework === 'smart-health-card'
   return {
     framework: issuer.framework,
     environment: issuer.environment,
     issuer: issuer.issuer,
     name: issuer.name,
-    keyId: isCard ? key.thumbprint : Buffer.from(key.kid).toString('hex'),
+    keyId: keyIdOf(key, issuer),
     spki: Buffer.from(key.spki).toString('base64'),
     evidence: 'listed',
     list: issuer.list,
     ...other,
   }
+}
+
+function keyIdOf({ name, kid, thumbprint }: KeyPair, { framework }: RecordIssuer): string {
+  switch (framework) {
+    case 'hcert':
+      return Buffer.from(kid).toString('hex')
+    case 'smart-health-card':
+      return thumbprint
+    case 'nz-pass':
+      // The name after `#` in the DID document, as bytes.
+      return Buffer.from(name).toString('hex')
+    case 'divoc':
+      return toVerificationMethod(name)
+  }
+}
+
+/** What a DIVOC proof calls a key. */
+export function toVerificationMethod(name: string): string {
+  return `did:pratique:${name}`
 }
 
 /** Writes a trust file. */

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs'
 import type { Name, State } from './dcc.ts'
 import { type KeyPair, readKeyPairs } from './key-pairs.ts'
 import { UTOPIA_CERTIFICATE, UTOPIA_KEYS } from './paths.ts'
-import { toRecord, writeTrustFile } from './trust-file.ts'
+import { type RecordIssuer, toRecord, writeTrustFile } from './trust-file.ts'
 
 export const UTOPIA: State = {
   country: 'UT',
@@ -18,6 +18,9 @@ export const UTOPIA: State = {
 
 /** The issuer of its SMART Health Cards. */
 export const UTOPIA_URL = 'https://utopia.pratique.example'
+
+/** The issuer of its NZ COVID Passes. */
+export const UTOPIA_DID = 'did:web:utopia.pratique.example'
 
 const NAME = 'Utopia (specimen)'
 const LIST = 'utopia'
@@ -60,11 +63,15 @@ export const OUTOPIA: DccHolder = {
   dob: '1994-02-28',
 }
 
-/** Its key in both networks. Its lists are of its own keys, and say nothing of other issuers. */
+/** Its key in all networks. Its lists are of its own keys, and say nothing of other issuers. */
 export function utopiaTrustFile(): string {
-  const of = (framework: 'hcert' | 'smart-health-card', issuer: string) =>
+  const of = (framework: RecordIssuer['framework'], issuer: string) =>
     ({ framework, environment: 'test', issuer, name: NAME, list: LIST }) as const
-  const issuers = [of('hcert', UTOPIA.country), of('smart-health-card', UTOPIA_URL)]
+  const issuers = [
+    of('hcert', UTOPIA.country),
+    of('smart-health-card', UTOPIA_URL),
+    of('nz-pass', UTOPIA_DID),
+  ]
   return writeTrustFile({
     lists: issuers.map(({ framework, issuer }) => ({
       framework,

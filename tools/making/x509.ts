@@ -1,5 +1,5 @@
 /**
- * Self-signed X.509 certificates of made-up document signers (RFC 5280).
+ * X.509 certificates of made-up signers and authorities, and revocation lists (RFC 5280).
  *
  * @module
  */
@@ -20,6 +20,8 @@ const SEQUENCE = 0x30
 const SET = 0x31
 const VERSION = 0xa0
 const EXTENSIONS = 0xa3
+const CRL_EXTENSIONS = 0xa0
+const KEY_IDENTIFIER = 0x80
 
 const OIDS = {
   country: '2.5.4.6',
@@ -29,6 +31,9 @@ const OIDS = {
   basicConstraints: '2.5.29.19',
   keyUsage: '2.5.29.15',
   extendedKeyUsage: '2.5.29.37',
+  subjectKeyId: '2.5.29.14',
+  authorityKeyId: '2.5.29.35',
+  documentType: '2.23.136.1.1.6.2',
 } as const
 
 /** TRUE of a BOOLEAN. */
@@ -48,23 +53,70 @@ export interface CertificateContent {
   readonly isCa?: boolean
   /** Object identifiers; absent: no extension. */
   readonly extendedKeyUsages?: readonly string[]
+  /** Absent: no extension. */
+  readonly subjectKeyId?: Bytes
+  readonly authorityKeyId?: Bytes
+  /** Which documents the key signs, such as `NV` (ICAO Doc 9303-12 §7.1.1); absent: no extension. */
+  readonly documentTypes?: readonly string[]
+}
+
+/** What a revocation list is to say. */
+export interface CrlContent {
+  readonly issuer: CertificateContent
+  readonly authorityKeyId: Bytes
+  readonly thisUpdate: string
+  readonly nextUpdate: string
+  /** Key identifiers of revoked certificates, which {@link issueCertificate} makes serial numbers of. */
+  readonly revoked: readonly Bytes[]
 }
 
 /** Makes a certificate of a P-256 key, signed with that key. The same content is the same bytes. */
 export function makeCertificate(key: KeyPair, content: CertificateContent): Bytes {
-  const name = makeName(content)
+  return issueCertificate(key, content, { key, content })
+}
+
+/** Makes a certificate of a key, signed with a P-256 key of somebody's. The same content is the same bytes. */
+export function issueCertificate(
+  key: KeyPair,
+  content: CertificateContent,
+  issuer: { readonly key: KeyPair; readonly content: CertificateContent },
+): Bytes {
   const algorithm = encodeDer(SEQUENCE, oid(OIDS.ecdsaWithSha256))
   const signed = encodeDer(
     SEQUENCE,
     encodeDer(VERSION, Uint8Array.of(INTEGER, 1, 2)),
     encodeDer(INTEGER, Uint8Array.of(0x01), key.kid),
     algorithm,
-    name,
+    makeName(issuer.content),
     encodeDer(SEQUENCE, time(content.notBefore), time(content.notAfter)),
-    name,
+    makeName(content),
     key.spki,
     encodeDer(EXTENSIONS, encodeDer(SEQUENCE, ...makeExtensions(content))),
   )
+  return seal(signed, algorithm, issuer.key)
+}
+
+/** Makes a list of revoked certificates, signed with a P-256 key (RFC 5280 §5). */
+export function makeCrl(issuerKey: KeyPair, content: CrlContent): Bytes {
+  const algorithm = encodeDer(SEQUENCE, oid(OIDS.ecdsaWithSha256))
+  const entries = content.revoked.map((each) =>
+    encodeDer(SEQUENCE, encodeDer(INTEGER, Uint8Array.of(0x01), each), time(content.thisUpdate)),
+  )
+  const signed = encodeDer(
+    SEQUENCE,
+    Uint8Array.of(INTEGER, 1, 1),
+    algorithm,
+    makeName(content.issuer),
+    time(content.thisUpdate),
+    time(content.nextUpdate),
+    ...(entries.length > 0 ? [encodeDer(SEQUENCE, ...entries)] : []),
+    encodeDer(CRL_EXTENSIONS, encodeDer(SEQUENCE, authorityKeyId(content.authorityKeyId))),
+  )
+  return seal(signed, algorithm, issuerKey)
+}
+
+/** Signs what is to be signed, and puts the three parts together. */
+function seal(signed: Bytes, algorithm: Bytes, key: KeyPair): Bytes {
   const signature = key.sign('ES256', signed)
   const half = signature.length / 2
   const numbers = [signature.slice(0, half), signature.slice(half)].map(unsigned)
@@ -92,18 +144,36 @@ function makeName({ country, organization, commonName }: CertificateContent): By
   )
 }
 
-function makeExtensions({ isCa, extendedKeyUsages }: CertificateContent): Bytes[] {
-  const extension = (type: string, value: Bytes): Bytes =>
-    encodeDer(SEQUENCE, oid(type), TRUE, encodeDer(OCTET_STRING, value))
+function makeExtensions(content: CertificateContent): Bytes[] {
+  const { isCa, extendedKeyUsages } = content
   const extensions = [
-    extension(OIDS.basicConstraints, encodeDer(SEQUENCE, isCa ? TRUE : new Uint8Array())),
-    extension(OIDS.keyUsage, isCa ? CERTIFICATE_SIGNING : DIGITAL_SIGNATURE),
+    extension(OIDS.basicConstraints, encodeDer(SEQUENCE, isCa ? TRUE : new Uint8Array()), TRUE),
+    extension(OIDS.keyUsage, isCa ? CERTIFICATE_SIGNING : DIGITAL_SIGNATURE, TRUE),
   ]
   if (extendedKeyUsages) {
     const usages = encodeDer(SEQUENCE, ...extendedKeyUsages.map(oid))
-    extensions.push(extension(OIDS.extendedKeyUsage, usages))
+    extensions.push(extension(OIDS.extendedKeyUsage, usages, TRUE))
+  }
+  if (content.subjectKeyId) {
+    const id = encodeDer(OCTET_STRING, content.subjectKeyId)
+    extensions.push(extension(OIDS.subjectKeyId, id))
+  }
+  if (content.authorityKeyId) extensions.push(authorityKeyId(content.authorityKeyId))
+  if (content.documentTypes) {
+    const types = content.documentTypes.map((type) => encodeDer(PRINTABLE_STRING, utf8(type)))
+    const list = encodeDer(SEQUENCE, Uint8Array.of(INTEGER, 1, 0), encodeDer(SET, ...types))
+    extensions.push(extension(OIDS.documentType, list))
   }
   return extensions
+}
+
+function authorityKeyId(id: Bytes): Bytes {
+  return extension(OIDS.authorityKeyId, encodeDer(SEQUENCE, encodeDer(KEY_IDENTIFIER, id)))
+}
+
+/** @param critical TRUE, or nothing */
+function extension(type: string, value: Bytes, critical: Bytes = new Uint8Array()): Bytes {
+  return encodeDer(SEQUENCE, oid(type), critical, encodeDer(OCTET_STRING, value))
 }
 
 /** UTCTime until 2049, GeneralizedTime from 2050 (RFC 5280 §4.1.2.5). */

@@ -315,3 +315,28 @@ describe('check-codes', () => {
     assert.deepEqual(await faultsOf(t, 'codes', files), expected)
   })
 })
+
+describe('check-bundles', () => {
+  const format = "export const open = () => 'HC1 or not'"
+  const facade = "export { open } from './formats/nz-pass/format.ts'"
+
+  it('finds nothing in a façade of its own code', async (t) => {
+    const files = {
+      [`${LIBRARY}/nz-pass.ts`]: facade,
+      [`${LIBRARY}/formats/nz-pass/format.ts`]: format,
+    }
+    assert.deepEqual(await faultsOf(t, 'bundles', files), [])
+  })
+
+  it('finds a word of another format, code of another folder, and too much', async (t) => {
+    const more = 'export { noise } from "../../x509/noise.ts"'
+    const noise = Array.from({ length: 20_000 }, (_, i) => (i * 2_654_435_761) % 2 ** 32)
+    const files = {
+      [`${LIBRARY}/nz-pass.ts`]: `${facade}\nexport { noise } from './formats/nz-pass/format.ts'`,
+      [`${LIBRARY}/formats/nz-pass/format.ts`]: `${format.replace('HC1 or', 'HC1:')}\n${more}`,
+      [`${LIBRARY}/x509/noise.ts`]: `export const noise = '${noise.join('')}'`,
+    }
+    const fault = `${LIBRARY}/nz-pass.ts:1`
+    assert.deepEqual(await faultsOf(t, 'bundles', files), [fault, fault, fault])
+  })
+})

@@ -21,6 +21,7 @@ import {
 import { findAmbient } from '../documents/ambient.ts'
 import { writeCounts } from '../documents/counts.ts'
 import { checkExamples, listExamples } from '../documents/examples.ts'
+import { writeFormatTable } from '../documents/format-table.ts'
 import { findBrokenLinks } from '../documents/links.ts'
 import {
   findUnknownCodes,
@@ -157,6 +158,12 @@ describe('counts', () => {
       [],
       advice,
     )
+  })
+
+  test('of the formats are those of a run', async () => {
+    const text = repository.read('README.md')
+    const advice = 'write the table anew with `node tools/documents.ts`'
+    assert.equal(await writeFormatTable(text, repository), text, advice)
   })
 
   test('are those of the folders that are named', () => {

@@ -6,7 +6,7 @@ import {
   type CborValue,
   decodeCbor,
   encodeCbor,
-} from '../../packages/pratique/src/eu-dcc.ts'
+} from '../../packages/pratique/src/codecs.ts'
 import { uvci } from '../making/dcc.ts'
 import { key } from '../making/examplia.ts'
 import { encodeOtherwise } from '../making/raw-cbor.ts'

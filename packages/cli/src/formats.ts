@@ -5,22 +5,59 @@
  */
 
 import { UsageError } from 'pratique/errors'
-import type { Format } from 'pratique/verify'
+import {
+  type CarrierId,
+  detect,
+  type Format,
+  type FormatId,
+  trimLeadingSpace,
+} from 'pratique/verify'
 
 /** Formats that `--format` takes. */
-const VERIFIED = ['eu-dcc', 'smart-health-card'] as const
+export type VerifiedFormat = FormatId
 
-export type VerifiedFormat = (typeof VERIFIED)[number]
+interface Loader {
+  readonly carrier: CarrierId
+  readonly load: () => Promise<Format>
+}
 
-/** Texts that begin so are of the HCERT family, and of no other format. */
-const HCERT_BEGINNING = /^[\s\uFEFF]*HC1:/
+/** In the order in which they are named. */
+const LOADERS: Readonly<Record<VerifiedFormat, Loader>> = {
+  'eu-dcc': { carrier: 'hc1', load: async () => (await import('pratique/eu-dcc')).euDcc },
+  'who-ddcc': { carrier: 'hc1', load: async () => (await import('pratique/who-ddcc')).whoDdcc },
+  'who-icvp': { carrier: 'hc1', load: async () => (await import('pratique/who-icvp')).whoIcvp },
+  'health-link': {
+    carrier: 'hc1',
+    load: async () => (await import('pratique/health-link')).healthLink,
+  },
+  'smart-health-card': {
+    carrier: 'shc',
+    load: async () => (await import('pratique/smart-health-card')).smartHealthCard,
+  },
+  'smart-health-link': {
+    carrier: 'shlink',
+    load: async () => (await import('pratique/smart-health-link')).smartHealthLink,
+  },
+  'vds-nc': { carrier: 'vds-nc', load: async () => (await import('pratique/vds-nc')).vdsNc },
+  divoc: { carrier: 'divoc', load: async () => (await import('pratique/divoc')).divoc },
+  'nz-pass': { carrier: 'nzcp', load: async () => (await import('pratique/nz-pass')).nzPass },
+}
+
+const LISTED: readonly Loader[] = Object.values(LOADERS)
 
 /** Names of formats, verified or not, by what the library calls them. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['eu-dcc', 'EU Digital COVID Certificate'],
+  ['who-ddcc', 'WHO DDCC'],
+  ['who-icvp', 'WHO digital yellow card (ICVP)'],
+  ['health-link', 'health link in an HCERT'],
   ['smart-health-card', 'SMART Health Card'],
   ['hcert', 'a certificate of the HCERT family (EU, WHO)'],
   ['smart-health-link', 'SMART Health Link'],
+  ['verifiable-health-link', 'Verifiable Health Link'],
+  ['fhir', 'FHIR records behind a link'],
+  ['smart-api-access', 'access to a server (SMART API), which is never used'],
+  ['link-file', 'a file of another kind behind a link'],
   ['vds-nc', 'ICAO Visible Digital Seal (VDS-NC)'],
   ['divoc', 'DIVOC certificate'],
   ['nz-pass', 'New Zealand COVID Pass'],
@@ -33,10 +70,13 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 /** @throws {UsageError} `usage.option` */
 export function parseFormat(id: string | undefined): VerifiedFormat | undefined {
-  if (id === undefined) return undefined
-  const format = VERIFIED.find((each) => each === id)
-  if (format) return format
-  throw new UsageError('usage.option', `--format takes ${VERIFIED.join(' or ')} in this version`)
+  if (id === undefined || isVerified(id)) return id
+  const ids = Object.keys(LOADERS).join(', ')
+  throw new UsageError('usage.option', `--format takes one of ${ids}`)
+}
+
+function isVerified(id: string): id is VerifiedFormat {
+  return Object.hasOwn(LOADERS, id)
 }
 
 /** Loads the formats that `texts` may be of; every verdict is the same as with all formats. */
@@ -44,15 +84,17 @@ export async function loadFormats(
   texts: readonly string[],
   only?: VerifiedFormat,
 ): Promise<readonly Format[]> {
-  const isHcert = (text: string) => HCERT_BEGINNING.test(text)
-  const formats: Format[] = []
-  if (only === 'eu-dcc' || (!only && texts.some(isHcert))) {
-    formats.push((await import('pratique/eu-dcc')).euDcc)
-  }
-  if (only === 'smart-health-card' || (!only && !texts.every(isHcert))) {
-    formats.push((await import('pratique/smart-health-card')).smartHealthCard)
-  }
-  return formats
+  if (only) return [await LOADERS[only].load()]
+  const carriers = new Set(texts.map(carrierOf))
+  return Promise.all(
+    LISTED.filter(({ carrier }) => carriers.has(carrier)).map(({ load }) => load()),
+  )
+}
+
+/** What carries a text, if it is of a format that is verified. */
+export function carrierOf(text: string): CarrierId | undefined {
+  const detected = detect(trimLeadingSpace(text))
+  return detected.kind === 'carrier' ? detected.carrier : undefined
 }
 
 /** What a format is called. */

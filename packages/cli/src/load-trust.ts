@@ -11,7 +11,9 @@ import {
   createTrustStore,
   importRecords,
   importTrustFile,
+  readCrlLists,
   type TrustFile,
+  type TrustRecord,
   type TrustStore,
 } from 'pratique/trust'
 import { fs } from './builtins.ts'
@@ -47,13 +49,30 @@ export async function loadTrust(files: readonly string[], io: Io): Promise<Trust
   const given: TrustFile[] = []
   for (const file of files) given.push(await loadTrustFile(file, io))
   const imports = [specimens, ...given]
+  const records = imports.flatMap(({ records: each }) => each)
+  const lists = given.flatMap(({ revocationLists }) => revocationLists)
   return {
-    store: createTrustStore({
-      records: imports.flatMap(({ records }) => records),
-      lists: imports.flatMap(({ lists }) => lists),
-    }),
-    revocation: given.flatMap(({ revocationLists }) => revocationLists),
+    store: createTrustStore({ records, lists: imports.flatMap(({ lists: each }) => each) }),
+    revocation: [...lists, ...(await loadCrls(given, records, io))],
   }
+}
+
+/** After all files, as the authority that signed a list may stand in another one. */
+async function loadCrls(
+  files: readonly TrustFile[],
+  records: readonly TrustRecord[],
+  io: Io,
+): Promise<readonly RevocationList[]> {
+  const crls = files.flatMap((file) => file.crls)
+  if (crls.length === 0) return []
+  const { lists, dropped } = await readCrlLists(crls, records, nodeCrypto)
+  const taken = crls.length - dropped.length
+  tellDropped(
+    dropped,
+    `${taken} of ${crls.length} X.509 revocation lists of --trust were taken`,
+    io,
+  )
+  return lists
 }
 
 async function loadTrustFile(argument: string, io: Io): Promise<TrustFile> {
@@ -62,7 +81,9 @@ async function loadTrustFile(argument: string, io: Io): Promise<TrustFile> {
   const bytes = readFileBytes(path)
   try {
     const imported = await importTrustFile(bytes, { crypto: nodeCrypto, ...(issuer && { issuer }) })
-    tellDropped(imported, path, io)
+    const { records, dropped } = imported
+    const taken = records.length === 1 ? '1 key was' : `${records.length} keys were`
+    tellDropped(dropped, `of --trust ${quote(path)} ${taken} taken`, io)
     return imported
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause
@@ -74,10 +95,9 @@ async function loadTrustFile(argument: string, io: Io): Promise<TrustFile> {
  * Nothing is dropped silently (DESIGN §8). Not every note is about a key that was not taken: some were
  * taken under another identifier, and some are about the revocation list of a key.
  */
-function tellDropped({ records, dropped }: TrustFile, path: string, io: Io): void {
+function tellDropped(dropped: TrustFile['dropped'], taken: string, io: Io): void {
   if (dropped.length === 0) return
-  const taken = records.length === 1 ? '1 key was' : `${records.length} keys were`
-  io.err(`pratique: of --trust ${quote(path)} ${taken} taken; to be noted:\n`)
+  io.err(`pratique: ${taken}; to be noted:\n`)
   for (const { keyId, reason } of dropped.slice(0, MAX_NOTES)) {
     io.err(`  key ${visible(keyId || '(no identifier)')}: ${visible(reason)}\n`)
   }

@@ -5,7 +5,7 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
-import { createVerifier, type Verification, type VerifyContext } from 'pratique/verify'
+import { createVerifier, type Format, type Verification, type VerifyContext } from 'pratique/verify'
 import { loadFormats, type VerifiedFormat } from './formats.ts'
 import type { InputText } from './inputs/inputs.ts'
 import type { Io } from './io.ts'
@@ -17,6 +17,8 @@ export interface VerifyTask {
   readonly context: VerifyContext
   /** Values of `--trust`. */
   readonly trustFiles: readonly string[]
+  /** Value of `--catalogue`. */
+  readonly catalogueFile?: string | undefined
   /** The only format to take them for. */
   readonly format?: VerifiedFormat | undefined
   /** Whether they are one holder's. */
@@ -26,7 +28,7 @@ export interface VerifyTask {
 /**
  * Verifies inputs; together they come to one answer, else to one for each certificate.
  *
- * @throws {UsageError} if a trust file cannot be used
+ * @throws {UsageError} if a trust file or the catalogue cannot be used
  */
 export async function verifyInputs(
   inputs: readonly InputText[],
@@ -34,7 +36,10 @@ export async function verifyInputs(
   io: Io,
 ): Promise<readonly Answer[]> {
   const texts = inputs.map(({ text }) => text)
-  const formats = await loadFormats(texts, task.format)
+  const loaded = await loadFormats(texts, task.format)
+  const { catalogueFile } = task
+  const formats =
+    catalogueFile === undefined ? loaded : await withCatalogueFile(loaded, catalogueFile)
   const { store, revocation } = await loadTrust(task.trustFiles, io)
   const verifier = createVerifier({ formats, trust: store, revocation, crypto: nodeCrypto })
   const toAnswer = (verification: Verification, from: readonly number[]): Answer => {
@@ -51,4 +56,13 @@ export async function verifyInputs(
   const { verification, parts } = await verifier.verifyTogether(texts, task.context)
   const all = toAnswer(verification, [...texts.keys()])
   return [{ ...all, parts: parts.map((part) => toAnswer(part.verification, part.from)) }]
+}
+
+/** Loaded when it is needed: few have a catalogue. */
+async function withCatalogueFile(
+  formats: readonly Format[],
+  path: string,
+): Promise<readonly Format[]> {
+  const { withCatalogue } = await import('./load-catalogue.ts')
+  return withCatalogue(formats, path)
 }

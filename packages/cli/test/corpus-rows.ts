@@ -8,7 +8,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { JsonObject, JsonValue } from 'pratique/smart-health-card'
+import type { JsonObject, JsonValue } from 'pratique/codecs'
 
 export const CORPUS: string = join(import.meta.dirname, '../../../../shared/corpus')
 
@@ -50,8 +50,12 @@ export interface Line {
 }
 
 export function readRows<T>(path: string): readonly T[] {
-  const lines = readFileSync(join(CORPUS, path), 'utf8').trim().split('\n')
-  return lines.map((line): T => JSON.parse(line))
+  return readCorpusLines(path).map((line): T => JSON.parse(line))
+}
+
+/** The lines of a file of rows, as they stand. */
+export function readCorpusLines(path: string): readonly string[] {
+  return readFileSync(join(CORPUS, path), 'utf8').trim().split('\n')
 }
 
 /** Runs the command over a file of rows. */

@@ -15,8 +15,9 @@ import {
   encodeBase45,
   encodeCbor,
   encodeHc1,
-} from 'pratique/eu-dcc'
-import type { JsonObject, JsonValue } from 'pratique/smart-health-card'
+  type JsonObject,
+  type JsonValue,
+} from 'pratique/codecs'
 import type { HcertRow } from './corpus-rows.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>

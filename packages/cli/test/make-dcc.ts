@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type CborMap, type CborValue, encodeCbor, encodeHc1 } from 'pratique/eu-dcc'
+import { type CborMap, type CborValue, encodeCbor, encodeHc1 } from 'pratique/codecs'
 
 /** Members of a PCR certificate that differ from the usual ones. */
 export interface MadeDcc {

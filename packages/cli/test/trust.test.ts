@@ -77,6 +77,17 @@ describe('--trust', { concurrency: 2 }, () => {
     assert.match(stderr, new RegExp(`\n  key ${kid}: its revocation list cannot be read: .+\n$`))
   })
 
+  it('says which X.509 revocation lists count for nothing, and why', async () => {
+    const pem = '-----BEGIN X509 CRL-----\nMAMCAQE=\n-----END X509 CRL-----\n'
+    const files = [`${ISSUER}=${KEY_SET}`, write('list.crl', pem)]
+    const options = files.flatMap((file) => ['--trust', file])
+    const { exitCode, stderr } = await pratique(['verify', ...AT, ...options, CARD])
+    assert.equal(exitCode, 3)
+    const said = /^pratique: 0 of 1 X\.509 revocation lists of --trust were taken; to be noted:\n/
+    assert.match(stderr, said)
+    assert.match(stderr, /: is a revocation list that cannot be taken: .+\n$/)
+  })
+
   it('never makes a specimen of another key anything but a specimen', async () => {
     const exercise = ['--trust', vectorFile('exercise/trust.json')]
     await verifyAsJson([...exercise, specimen('booster')], 31)

@@ -34,20 +34,36 @@ const DIGESTS: Readonly<Record<PublicKey['kind'], Digests>> = {
   'P-256': ECDSA,
   'P-384': ECDSA,
   'P-521': ECDSA,
-  RSA: { PS256: 'sha256' },
+  brainpoolP256r1: ECDSA,
+  brainpoolP320r1: ECDSA,
+  brainpoolP384r1: ECDSA,
+  brainpoolP512r1: ECDSA,
+  RSA: {
+    PS256: 'sha256',
+    PS384: 'sha384',
+    PS512: 'sha512',
+    RS256: 'sha256',
+    RS384: 'sha384',
+    RS512: 'sha512',
+  },
   Ed25519: { EdDSA: null },
   unknown: {},
 }
 
-/** OpenSSL's names of the curves (RFC 5480 §2.1.1.1). */
+/** OpenSSL's names of the curves (RFC 5480 §2.1.1.1, RFC 5639 §4.1). */
 const CURVES: { readonly [Name in PublicKey['kind']]?: string } = {
   'P-256': 'prime256v1',
   'P-384': 'secp384r1',
   'P-521': 'secp521r1',
+  brainpoolP256r1: 'brainpoolP256r1',
+  brainpoolP320r1: 'brainpoolP320r1',
+  brainpoolP384r1: 'brainpoolP384r1',
+  brainpoolP512r1: 'brainpoolP512r1',
 }
 
-/** PS256's salt is as long as its digest (RFC 7518 §3.5). */
-const SALT_BYTES = 32
+/** The salt of RSASSA-PSS is as long as its digest (RFC 7518 §3.5). */
+const SALT_BYTES: { readonly [Name in Algorithm]?: number } = { PS256: 32, PS384: 48, PS512: 64 }
+const PS256_SALT_BYTES = 32
 
 /** Above these OpenSSL calls every RSA signature bad (`openssl/rsa.h`), which would be a lie. */
 const MAX_MODULUS_BITS = 16_384
@@ -66,17 +82,41 @@ export const nodeCrypto: CryptoPort = { prepareKey, sha256 }
 function prepareKey(key: PublicKey): PreparedKey {
   const digests = DIGESTS[key.kind]
   const isEcdsa = digests === ECDSA
-  const options = toVerifyKey(importKey(key), key.kind)
+  const parsed = importKey(key)
+  if (key.kind === 'RSA') return prepareRsaKey(parsed, digests)
   return {
     verify(algorithm, signature, data) {
       const digest = digests[algorithm]
       if (digest === undefined) return false
-      if (!isEcdsa) return verify(digest, data, options, signature)
+      // The key itself, not options around it, which Node takes long to tell from a key.
+      if (!isEcdsa) return verify(digest, data, parsed, signature)
       // Of another length it is no r‖s (RFC 9053 §2.1), whatever its numbers are.
       if (!isSignatureLength(key.kind, signature.length)) return false
-      return verify(digest, data, options, toDerSignature(signature))
+      return verify(digest, data, parsed, toDerSignature(signature))
     },
   }
+}
+
+/** A key of RSASSA-PSS is for nothing else, and was seen to take PS256 (RFC 4055 §1.2). */
+function prepareRsaKey(key: KeyObject, digests: Digests): PreparedKey {
+  const isPssOnly = key.asymmetricKeyType === 'rsa-pss'
+  const options = new Map<Algorithm, VerifyKey>()
+  return {
+    verify(algorithm, signature, data) {
+      const digest = digests[algorithm]
+      if (digest === undefined || (isPssOnly && algorithm !== 'PS256')) return false
+      const known = options.get(algorithm) ?? toRsaOptions(key, algorithm)
+      options.set(algorithm, known)
+      return verify(digest, data, known, signature)
+    },
+  }
+}
+
+function toRsaOptions(key: KeyObject, algorithm: Algorithm): VerifyKey {
+  const saltLength = SALT_BYTES[algorithm]
+  return saltLength === undefined
+    ? { key, padding: constants.RSA_PKCS1_PADDING }
+    : { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }
 }
 
 function importKey(key: PublicKey): KeyObject {
@@ -113,23 +153,19 @@ function checkRsaLimits(key: KeyObject): void {
     publicExponent = 0n,
     hashAlgorithm = 'sha256',
     mgf1HashAlgorithm = 'sha256',
-    saltLength = SALT_BYTES,
+    saltLength = PS256_SALT_BYTES,
   } = key.asymmetricKeyDetails ?? {}
-  if (hashAlgorithm !== 'sha256' || mgf1HashAlgorithm !== 'sha256' || saltLength > SALT_BYTES) {
+  if (
+    hashAlgorithm !== 'sha256' ||
+    mgf1HashAlgorithm !== 'sha256' ||
+    saltLength > PS256_SALT_BYTES
+  ) {
     throw unusable('an RSASSA-PSS key that excludes PS256')
   }
   const isLargeExponent = publicExponent >> MAX_EXPONENT_BITS > 0n
   if (modulusLength > MAX_MODULUS_BITS || (modulusLength > SMALL_MODULUS_BITS && isLargeExponent)) {
     throw unusable('an RSA key that is too large')
   }
-}
-
-function toVerifyKey(key: KeyObject, kind: PublicKey['kind']): VerifyKey {
-  if (kind === 'RSA') {
-    return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: SALT_BYTES }
-  }
-  // The key itself, not options around it, which Node takes long to tell from a key.
-  return key
 }
 
 function sha256(data: Bytes): Bytes {

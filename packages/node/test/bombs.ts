@@ -5,7 +5,7 @@
  */
 
 import { constants, deflateRawSync, deflateSync } from 'node:zlib'
-import { encodeBase45 } from 'pratique/eu-dcc'
+import { encodeBase45 } from 'pratique/codecs'
 import { encodeShc } from 'pratique/smart-health-card'
 
 type Texts = string | readonly string[]

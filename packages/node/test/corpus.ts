@@ -7,8 +7,8 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { JsonValue } from 'pratique/codecs'
 import type { RevocationList } from 'pratique/revocation'
-import type { JsonValue } from 'pratique/smart-health-card'
 import {
   importCertificate,
   importIssuerMap,
@@ -39,6 +39,15 @@ export interface CardRow {
   readonly keys: JsonValue
   /** Seconds since the epoch. */
   readonly evalTime: number
+}
+
+/** What is read of a row about a VDS-NC seal: PEM, and lists as PEM or Base64 of DER. */
+export interface SealRow {
+  readonly keys: { readonly trustAnchors?: readonly string[]; readonly crls?: readonly string[] }
+}
+
+export function readSealRows(): readonly SealRow[] {
+  return readRows<SealRow>('formats/vds-nc.jsonl')
 }
 
 export function readHcertRows(): readonly HcertRow[] {

@@ -13,7 +13,11 @@ interface Signing {
   readonly sign: (data: Uint8Array) => Uint8Array
 }
 
-const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = constants
+const ALGORITHMS: readonly Algorithm[] = [
+  ...(['ES256', 'ES384', 'ES512', 'EdDSA'] as const),
+  ...(['PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'] as const),
+]
 const DATA = new TextEncoder().encode('the bytes that were signed, as they were received')
 
 function ecdsa(algorithm: Algorithm, kind: PublicKey['kind'], digest: string): Signing {
@@ -23,11 +27,19 @@ function ecdsa(algorithm: Algorithm, kind: PublicKey['kind'], digest: string): S
   return { name, algorithm, kind, publicKey, sign: (data) => sign(digest, data, key) }
 }
 
-function pss(type: string, pair: { publicKey: KeyObject; privateKey: KeyObject }): Signing {
-  const key = { key: pair.privateKey, ...PSS }
+type RsaAlgorithm = 'PS256' | 'PS384' | 'PS512' | 'RS256' | 'RS384' | 'RS512'
+
+function signRsa(
+  algorithm: RsaAlgorithm,
+  type: string,
+  pair: { publicKey: KeyObject; privateKey: KeyObject },
+): Signing {
+  const bits = Number(algorithm.slice(2))
+  const padding = algorithm.startsWith('PS') ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING
+  const key = { key: pair.privateKey, padding, saltLength: bits / 8 }
   return {
-    ...{ name: `PS256 with ${type}`, algorithm: 'PS256', kind: 'RSA', publicKey: pair.publicKey },
-    sign: (data) => sign('sha256', data, key),
+    ...{ name: `${algorithm} with ${type}`, algorithm, kind: 'RSA', publicKey: pair.publicKey },
+    sign: (data) => sign(`sha${bits}`, data, key),
   }
 }
 
@@ -52,9 +64,18 @@ const SIGNINGS: readonly Signing[] = [
   ecdsa('ES256', 'P-384', 'sha256'),
   ecdsa('ES384', 'P-384', 'sha384'),
   ecdsa('ES512', 'P-521', 'sha512'),
-  pss('rsaEncryption', generateKeyPairSync('rsa', rsa)),
-  pss('id-RSASSA-PSS', generateRsaPss({})),
-  pss('id-RSASSA-PSS and its parameters', generateRsaPss(restricted)),
+  ecdsa('ES256', 'brainpoolP256r1', 'sha256'),
+  ecdsa('ES384', 'brainpoolP320r1', 'sha384'),
+  ecdsa('ES384', 'brainpoolP384r1', 'sha384'),
+  ecdsa('ES512', 'brainpoolP512r1', 'sha512'),
+  signRsa('PS256', 'rsaEncryption', generateKeyPairSync('rsa', rsa)),
+  signRsa('PS384', 'rsaEncryption', generateKeyPairSync('rsa', rsa)),
+  signRsa('PS512', 'rsaEncryption', generateKeyPairSync('rsa', rsa)),
+  signRsa('RS256', 'rsaEncryption', generateKeyPairSync('rsa', rsa)),
+  signRsa('RS384', 'rsaEncryption', generateKeyPairSync('rsa', rsa)),
+  signRsa('RS512', 'rsaEncryption', generateKeyPairSync('rsa', rsa)),
+  signRsa('PS256', 'id-RSASSA-PSS', generateRsaPss({})),
+  signRsa('PS256', 'id-RSASSA-PSS and its parameters', generateRsaPss(restricted)),
   ed25519(),
 ]
 
@@ -111,7 +132,7 @@ for (const signing of SIGNINGS) {
     it('refuses under an algorithm that does not fit the key', async () => {
       const key = await nodeCrypto.prepareKey(toPublicKey(signing.kind, signing.publicKey))
       const signature = new Uint8Array(signing.sign(DATA))
-      for (const algorithm of ['ES256', 'ES384', 'ES512', 'PS256', 'EdDSA'] as const) {
+      for (const algorithm of ALGORITHMS) {
         if (algorithm === signing.algorithm) continue
         assert.equal(key.verify(algorithm, signature, DATA), false, algorithm)
       }
@@ -146,7 +167,11 @@ describe('a key that cannot be used', () => {
   const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).publicKey
   const keys: Record<string, PublicKey> = {
     secp256k1: toPublicKey('unknown', curve('secp256k1')),
-    brainpoolP256r1: toPublicKey('unknown', curve('brainpoolP256r1')),
+    brainpoolP256t1: toPublicKey('unknown', curve('brainpoolP256t1')),
+    'brainpoolP256t1 said to be brainpoolP256r1': toPublicKey(
+      'brainpoolP256r1',
+      curve('brainpoolP256t1'),
+    ),
     'secp256k1 said to be P-256': toPublicKey('P-256', curve('secp256k1')),
     'P-384 said to be P-256': toPublicKey('P-256', curve('P-384')),
     'P-256 said to be RSA': toPublicKey('RSA', p256),

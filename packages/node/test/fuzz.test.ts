@@ -20,10 +20,10 @@ import {
   decodeHc1,
   encodeBase45,
   encodeCoseSign1,
-  euDcc,
   readCoseHeader,
   sigStructure,
-} from 'pratique/eu-dcc'
+} from 'pratique/codecs'
+import { euDcc } from 'pratique/eu-dcc'
 import { encodeShc, shc, smartHealthCard } from 'pratique/smart-health-card'
 import {
   createTrustStore,

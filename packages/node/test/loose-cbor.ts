@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CborTag, type CborValue, encodeCbor } from 'pratique/eu-dcc'
+import { CborTag, type CborValue, encodeCbor } from 'pratique/codecs'
 
 type Bytes = Uint8Array<ArrayBuffer>
 

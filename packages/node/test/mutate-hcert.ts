@@ -16,7 +16,7 @@ import {
   encodeBase45,
   encodeCbor,
   encodeCoseSign1,
-} from 'pratique/eu-dcc'
+} from 'pratique/codecs'
 import { respell, type Spelling } from './loose-cbor.ts'
 import { type Bytes, createChance, flip, join, type Mutant, otherSignatures } from './mutate.ts'
 

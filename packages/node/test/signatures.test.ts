@@ -8,7 +8,8 @@
 import assert from 'node:assert/strict'
 import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { type CborValue, encodeCbor, encodeHc1, euDcc, sigStructure } from 'pratique/eu-dcc'
+import { type CborValue, encodeCbor, encodeHc1, sigStructure } from 'pratique/codecs'
+import { euDcc } from 'pratique/eu-dcc'
 import { createTrustStore, FITTING_ALGORITHMS, readSpki, type TrustRecord } from 'pratique/trust'
 import { type Algorithm, createVerifier, type Verification, webCrypto } from 'pratique/verify'
 import { nodeCrypto } from '../src/crypto.ts'
@@ -19,6 +20,11 @@ const NUMBERS: Readonly<Record<Algorithm, number>> = {
   ES384: -35,
   ES512: -36,
   PS256: -37,
+  PS384: -38,
+  PS512: -39,
+  RS256: -257,
+  RS384: -258,
+  RS512: -259,
   EdDSA: -8,
 }
 const ALGORITHMS: readonly Algorithm[] = ['ES256', 'ES384', 'ES512', 'PS256', 'EdDSA']

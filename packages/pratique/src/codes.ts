@@ -16,16 +16,27 @@ export const CHECK_CODES = [
   'format.length',
   'format.base45',
   'format.base64url',
+  'format.base64',
+  'format.base32',
   'format.numeric',
   'format.chunks',
   'format.chunk-missing',
   'format.file',
   'format.zlib',
   'format.deflate',
+  'format.zip',
   'format.cbor',
   'format.cose',
   'format.jws',
   'format.json',
+  'format.canonical',
+  'format.certificate',
+  'format.context',
+  'format.document',
+  'format.proof',
+  'format.link',
+  'format.jwe',
+  'format.decrypt',
   'format.header',
   'format.claims',
   'format.der',
@@ -35,6 +46,8 @@ export const CHECK_CODES = [
   'signer.list-missing',
   'signer.list-stale',
   'signer.evidence',
+  'signer.not-issued',
+  'signer.unsupported-authority',
   // signature
   'signature.invalid',
   'signature.algorithm',
@@ -44,6 +57,7 @@ export const CHECK_CODES = [
   'key-usage.not-allowed',
   'key-usage.weak-key',
   'key-usage.withdrawn',
+  'key-usage.country',
   // validity of the signature in time
   'validity.expired',
   'validity.not-yet',
@@ -62,6 +76,13 @@ export const CHECK_CODES = [
   'content.several-entries',
   'content.no-fact',
   'content.fhir',
+  'content.unsigned',
+  'content.link',
+  'content.holder-unsigned',
+  'content.ambiguous',
+  'content.not-in-catalogue',
+  'content.no-catalogue',
+  'content.template-version',
   // holder: several certificates of one person
   'holder.mismatch',
   'holder.unclear',
@@ -104,6 +125,19 @@ export const REMARK_CODES = [
   'content.surrounding-space',
   'content.chunked',
   'content.long-card',
+  'content.padding',
+  'content.prefix-case',
+  'content.base64-form',
+  'content.unsigned-member',
+  'content.text-number',
+  'content.development',
+  'content.lifetime',
+  'content.no-end-date',
+  'content.flag-order',
+  'content.unknown-flag',
+  'content.link-expired',
+  'content.content-type-missing',
+  'signature.legacy-algorithm',
   'key-usage.variant-oid',
   'key-usage.foreign-oid',
   'validity.outlives-key',
@@ -112,6 +146,7 @@ export const REMARK_CODES = [
   'validity.milliseconds',
   'revocation.none-published',
   'revocation.incomplete',
+  'revocation.list-old',
 ] as const
 
 /** What a caller did wrong. */
@@ -132,10 +167,18 @@ export const USAGE_CODES = [
   'usage.trust-file',
   'usage.cases-file',
   'usage.unknown-code',
+  'usage.catalogue-file',
+  'usage.link',
+  'usage.passcode',
 ] as const
 
 /** What is out of reach. */
-export const UNAVAILABLE_CODES = ['unavailable.algorithm'] as const
+export const UNAVAILABLE_CODES = [
+  'unavailable.algorithm',
+  'unavailable.network',
+  'unavailable.link',
+  'unavailable.passcode',
+] as const
 
 export type CheckCode = (typeof CHECK_CODES)[number]
 export type RemarkCode = (typeof REMARK_CODES)[number]

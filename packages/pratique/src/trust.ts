@@ -4,6 +4,7 @@
  * @module
  */
 
+export { readCrlLists } from './intake/crl-lists.ts'
 export { type ReadRevocations, readRevocations } from './intake/revocations.ts'
 export { importTrustFile, type TrustFile, type TrustFileOptions } from './intake/trust-file.ts'
 export { FITTING_ALGORITHMS } from './keys/algorithms.ts'
@@ -11,6 +12,13 @@ export { readCoseKey } from './keys/cose-key.ts'
 export { readJwk, thumbprint } from './keys/jwk.ts'
 export { readSpki } from './keys/spki.ts'
 export { importCertificate, importPem } from './trust/certificate/certificate.ts'
+export {
+  type CscaOptions,
+  importCsca,
+  importCscaPem,
+} from './trust/csca/csca.ts'
+export { type DidDocumentOptions, importDidDocument } from './trust/did-document/did-document.ts'
+export { type DivocKeysOptions, importDivocKeys } from './trust/divoc-keys/divoc-keys.ts'
 export { importEuList } from './trust/eu-list/eu-list.ts'
 export { importIssuerMap } from './trust/jwk-set/issuer-map.ts'
 export { importJwkSet } from './trust/jwk-set/jwk-set.ts'

@@ -18,6 +18,8 @@ const TABLE = `
 1   format failed/prefix,unsupported,version         not-a-certificate 30
 2   format failed                                    not-genuine 12
 +   format doubt                                     undecided 22
++   content failed & signer not-applicable & signature not-applicable         undecided 22
++   content indeterminate & signer not-applicable & signature not-applicable  undecided 22
 3   signer failed                                    not-genuine 13
 4   signer doubt & signature doubt                   undecided 20
 5   signature failed                                 not-genuine 12

@@ -53,7 +53,7 @@ type Ordinary = Conclusion & {
 }
 
 /** Lines 1–5 of DESIGN §4: they hold before it is known whose key it is. */
-function concludeSigner({ format, signer, signature }: Checks): Ordinary | undefined {
+function concludeSigner({ format, signer, signature, content }: Checks): Ordinary | undefined {
   if (isFailed(format)) {
     return NOT_OURS.has(format.code)
       ? decide('not-a-certificate', 30, format)
@@ -61,6 +61,9 @@ function concludeSigner({ format, signer, signature }: Checks): Ordinary | undef
   }
   // Not among DESIGN's lines: only a part of the certificate is here, so that a value is missing.
   if (!isPassed(format)) return decide('undecided', 22, format)
+  // Nor this: nobody signed it, so that what was read tells what is missing, and no list does.
+  const isUnsigned = signer.status === 'not-applicable' && signature.status === 'not-applicable'
+  if (isUnsigned && isOpen(content)) return decide('undecided', 22, content)
   if (isFailed(signer)) return decide('not-genuine', 13, signer)
   if (isFailed(signature)) return decide('not-genuine', 12, signature)
   // No key: the signature was not even tried.
@@ -109,6 +112,11 @@ function decide(
 
 function isPassed(check: Check): boolean {
   return check.status === 'passed'
+}
+
+/** Whether it was looked at and did not pass. */
+function isOpen({ status }: Check): boolean {
+  return status === 'failed' || status === 'indeterminate'
 }
 
 function isFailed(check: Check): boolean {

@@ -9,7 +9,9 @@ export { type Algorithm, isSignatureLength, type KeyKind } from './keys/algorith
 export type { CryptoPort, PreparedKey } from './keys/crypto-port.ts'
 export type { PublicKey } from './keys/public-key.ts'
 export { webCrypto } from './keys/web-crypto.ts'
+export { type CarrierId, type Detected, detect, trimLeadingSpace } from './model/detect.ts'
 export type {
+  CarriedSigner,
   Carrier,
   CertificateClaims,
   Claims,
@@ -17,6 +19,8 @@ export type {
   Framework,
   Reading,
   SignedMessage,
+  SignerCertificate,
+  UnsignedMessage,
   Usage,
 } from './model/format.ts'
 export type * from './model/health-certificate.ts'
@@ -36,6 +40,7 @@ export {
 export { type Conclusion, conclude } from './verdict.ts'
 export { checkPeriod } from './verify/check-validity.ts'
 export type { VerifierOptions, VerifyContext } from './verify/context.ts'
+export { type Scanned, toText } from './verify/scanned.ts'
 export { WORST_FIRST } from './verify/together.ts'
 export type {
   Issuer,

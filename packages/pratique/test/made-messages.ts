@@ -46,6 +46,11 @@ const COSE_NUMBERS: Readonly<Record<Algorithm, number>> = {
   ES384: -35,
   ES512: -36,
   PS256: -37,
+  PS384: -38,
+  PS512: -39,
+  RS256: -257,
+  RS384: -258,
+  RS512: -259,
   EdDSA: -8,
 }
 

@@ -14,6 +14,7 @@ import {
   NULL,
   OBJECT_IDENTIFIER,
   OCTET_STRING,
+  PRINTABLE_STRING,
   SEQUENCE,
   SET,
   UTC_TIME,
@@ -26,15 +27,23 @@ export interface KeyPair {
   readonly privateKey: KeyObject
 }
 
-/** How a certificate is signed. */
+/** How a certificate is signed. `-null`: with NULL for parameters, where ECDSA has none. */
 export type SignedWith =
+  | 'ecdsa-sha1'
   | 'ecdsa-sha256'
   | 'ecdsa-sha384'
   | 'ecdsa-sha512'
+  | 'ecdsa-sha256-null'
+  | 'ecdsa-sha384-null'
+  | 'ecdsa-sha512-null'
   | 'ed25519'
   | 'rsa-pss-sha256'
   | 'rsa-pss-sha384'
+  | 'rsa-pss-sha512'
+  | 'rsa-sha1'
   | 'rsa-sha256'
+  | 'rsa-sha384'
+  | 'rsa-sha512'
 
 export interface CertificateSpec {
   readonly keys: KeyPair
@@ -54,6 +63,30 @@ export interface CertificateSpec {
   readonly extensions?: readonly Bytes[]
   /** In place of a good one. */
   readonly signature?: Bytes
+  /** In place of the key's own SubjectPublicKeyInfo. */
+  readonly spki?: Bytes
+}
+
+/** A list of revoked certificates (RFC 5280 §5.1). */
+export interface CrlSpec {
+  readonly issuer?: NameSpec
+  readonly signer: KeyObject
+  readonly signedWith?: SignedWith
+  /** Seconds since the epoch; `null`: absent. */
+  readonly thisUpdate?: number
+  readonly nextUpdate?: number | null
+  readonly revoked?: readonly RevokedSpec[]
+  /** Encoded extensions; absent: none, and no version. */
+  readonly extensions?: readonly Bytes[]
+  /** In place of a good one. */
+  readonly signature?: Bytes
+}
+
+export interface RevokedSpec {
+  /** Hex of the INTEGER's contents. */
+  readonly serialNumber: string
+  readonly date?: number
+  readonly extensions?: readonly Bytes[]
 }
 
 export type NameSpec = readonly (readonly [type: string, value: string])[]
@@ -68,8 +101,16 @@ export const NOT_AFTER = 1924992000
 
 const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
 
-export function makeKeys(namedCurve = 'P-256'): KeyPair {
-  return generateKeyPairSync('ec', { namedCurve })
+/** @param paramEncoding `explicit`: the curve is written out in the key */
+export function makeKeys(
+  namedCurve = 'P-256',
+  paramEncoding: 'named' | 'explicit' = 'named',
+): KeyPair {
+  return generateKeyPairSync('ec', { namedCurve, paramEncoding })
+}
+
+export function makeRsaKeys(modulusLength = 2048): KeyPair {
+  return generateKeyPairSync('rsa', { modulusLength })
 }
 
 export function spkiOf({ publicKey }: KeyPair): Bytes {
@@ -88,6 +129,7 @@ export function makeCertificate({
   notAfter = NOT_AFTER,
   extensions,
   signature,
+  spki = spkiOf(keys),
 }: CertificateSpec): Bytes {
   const algorithm = algorithmIdentifier(signedWith)
   const tbs = encodeDer(
@@ -98,11 +140,47 @@ export function makeCertificate({
     encodeName(issuer),
     encodeDer(SEQUENCE, encodeTime(notBefore), encodeTime(notAfter)),
     encodeName(subject),
-    spkiOf(keys),
+    spki,
     ...(extensions ? [encodeDer(0xa3, encodeDer(SEQUENCE, ...extensions))] : []),
   )
   const value = signature ?? signTbs(tbs, signedWith, signer)
   return encodeDer(SEQUENCE, tbs, algorithm, encodeDer(BIT_STRING, Uint8Array.of(0), value))
+}
+
+/** Encodes a revocation list (RFC 5280 §5.1). */
+export function makeCrl({
+  issuer = [[COMMON_NAME, 'Utopia CSCA']],
+  signer,
+  signedWith = 'ecdsa-sha256',
+  thisUpdate = NOT_BEFORE,
+  nextUpdate = NOT_AFTER,
+  revoked = [],
+  extensions,
+  signature,
+}: CrlSpec): Bytes {
+  const algorithm = algorithmIdentifier(signedWith)
+  const entries = revoked.map(encodeRevoked)
+  const tbs = encodeDer(
+    SEQUENCE,
+    ...(extensions ? [encodeDer(INTEGER, Uint8Array.of(1))] : []),
+    algorithm,
+    encodeName(issuer),
+    encodeTime(thisUpdate),
+    ...(nextUpdate === null ? [] : [encodeTime(nextUpdate)]),
+    ...(entries.length > 0 ? [encodeDer(SEQUENCE, ...entries)] : []),
+    ...(extensions ? [encodeDer(0xa0, encodeDer(SEQUENCE, ...extensions))] : []),
+  )
+  const value = signature ?? signTbs(tbs, signedWith, signer)
+  return encodeDer(SEQUENCE, tbs, algorithm, encodeDer(BIT_STRING, Uint8Array.of(0), value))
+}
+
+function encodeRevoked({ serialNumber, date = NOT_BEFORE, extensions }: RevokedSpec): Bytes {
+  return encodeDer(
+    SEQUENCE,
+    encodeDer(INTEGER, hex(serialNumber)),
+    encodeTime(date),
+    ...(extensions ? [encodeDer(SEQUENCE, ...extensions)] : []),
+  )
 }
 
 export function encodeName(name: NameSpec): Bytes {
@@ -132,6 +210,23 @@ export function basicConstraints(isCa: boolean, pathLength?: number): Bytes {
   const ca = isCa ? [encodeDer(BOOLEAN, Uint8Array.of(0xff))] : []
   const length = pathLength === undefined ? [] : [encodeDer(INTEGER, Uint8Array.of(pathLength))]
   return extension('2.5.29.19', encodeDer(SEQUENCE, ...ca, ...length), true)
+}
+
+/** @param id hex */
+export function subjectKeyId(id: string): Bytes {
+  return extension('2.5.29.14', encodeDer(OCTET_STRING, hex(id)))
+}
+
+/** @param id hex */
+export function authorityKeyId(id: string): Bytes {
+  return extension('2.5.29.35', encodeDer(SEQUENCE, encodeDer(0x80, hex(id))))
+}
+
+/** Which documents a signer signs, such as `NV` (ICAO Doc 9303-12 §7.1.1). */
+export function documentTypes(...types: readonly string[]): Bytes {
+  const set = encodeDer(SET, ...types.map((type) => encodeDer(PRINTABLE_STRING, utf8(type))))
+  const list = encodeDer(SEQUENCE, encodeDer(INTEGER, Uint8Array.of(0)), set)
+  return extension('2.23.136.1.1.6.2', list)
 }
 
 /** @param names tag and text of each GeneralName: 0x82 for a domain name, 0x86 for a URI */
@@ -174,57 +269,63 @@ function encodeTime(seconds: number): Bytes {
   return encodeDer(isUtc ? UTC_TIME : GENERALIZED_TIME, utf8(isUtc ? digits.slice(2) : digits))
 }
 
-const ECDSA = '1.2.840.10045.4.3'
+const ECDSA = '1.2.840.10045.4'
 const RSA = '1.2.840.113549.1.1'
 const SHA2 = '2.16.840.1.101.3.4.2'
 
-function algorithmIdentifier(signedWith: SignedWith): Bytes {
-  const nothing = encodeDer(NULL)
-  switch (signedWith) {
-    case 'ecdsa-sha256':
-      return encodeDer(SEQUENCE, encodeOid(`${ECDSA}.2`))
-    case 'ecdsa-sha384':
-      return encodeDer(SEQUENCE, encodeOid(`${ECDSA}.3`))
-    case 'ecdsa-sha512':
-      return encodeDer(SEQUENCE, encodeOid(`${ECDSA}.4`))
-    case 'ed25519':
-      return encodeDer(SEQUENCE, encodeOid('1.3.101.112'))
-    case 'rsa-pss-sha256':
-      return encodeDer(SEQUENCE, encodeOid(`${RSA}.10`), pssParameters(`${SHA2}.1`, 32))
-    case 'rsa-pss-sha384':
-      return encodeDer(SEQUENCE, encodeOid(`${RSA}.10`), pssParameters(`${SHA2}.2`, 48))
-    case 'rsa-sha256':
-      return encodeDer(SEQUENCE, encodeOid(`${RSA}.11`), nothing)
-  }
+/** Identifier, parameters, digest, and bytes of salt. */
+interface Signing {
+  readonly oid: string
+  readonly parameters?: Bytes
+  readonly digest: string | null
+  readonly saltLength?: number
 }
 
-function pssParameters(hash: string, saltBytes: number): Bytes {
-  const hashAlgorithm = encodeDer(SEQUENCE, encodeOid(hash), encodeDer(NULL))
-  const mask = encodeDer(SEQUENCE, encodeOid(`${RSA}.8`), hashAlgorithm)
+const NOTHING = encodeDer(NULL)
+
+const SIGNINGS: Readonly<Record<SignedWith, Signing>> = {
+  'ecdsa-sha1': { oid: `${ECDSA}.1`, digest: 'sha1' },
+  'ecdsa-sha256': { oid: `${ECDSA}.3.2`, digest: 'sha256' },
+  'ecdsa-sha384': { oid: `${ECDSA}.3.3`, digest: 'sha384' },
+  'ecdsa-sha512': { oid: `${ECDSA}.3.4`, digest: 'sha512' },
+  'ecdsa-sha256-null': { oid: `${ECDSA}.3.2`, parameters: NOTHING, digest: 'sha256' },
+  'ecdsa-sha384-null': { oid: `${ECDSA}.3.3`, parameters: NOTHING, digest: 'sha384' },
+  'ecdsa-sha512-null': { oid: `${ECDSA}.3.4`, parameters: NOTHING, digest: 'sha512' },
+  ed25519: { oid: '1.3.101.112', digest: null },
+  'rsa-pss-sha256': pss('sha256', `${SHA2}.1`, 32),
+  'rsa-pss-sha384': pss('sha384', `${SHA2}.2`, 48),
+  'rsa-pss-sha512': pss('sha512', `${SHA2}.3`, 64),
+  'rsa-sha1': { oid: `${RSA}.5`, parameters: NOTHING, digest: 'sha1' },
+  'rsa-sha256': { oid: `${RSA}.11`, parameters: NOTHING, digest: 'sha256' },
+  'rsa-sha384': { oid: `${RSA}.12`, parameters: NOTHING, digest: 'sha384' },
+  'rsa-sha512': { oid: `${RSA}.13`, parameters: NOTHING, digest: 'sha512' },
+}
+
+function pss(digest: string, hash: string, saltLength: number): Signing {
+  return { oid: `${RSA}.10`, parameters: pssParameters(hash, saltLength), digest, saltLength }
+}
+
+/** AlgorithmIdentifier of a signature. */
+export function algorithmIdentifier(signedWith: SignedWith): Bytes {
+  const { oid, parameters } = SIGNINGS[signedWith]
+  return encodeDer(SEQUENCE, encodeOid(oid), ...(parameters ? [parameters] : []))
+}
+
+/** RSASSA-PSS-params (RFC 4055 §3.1). */
+export function pssParameters(hash: string, saltBytes: number, maskHash: string = hash): Bytes {
+  const hashAlgorithm = (oid: string) => encodeDer(SEQUENCE, encodeOid(oid), encodeDer(NULL))
+  const mask = encodeDer(SEQUENCE, encodeOid(`${RSA}.8`), hashAlgorithm(maskHash))
   const salt = encodeDer(INTEGER, Uint8Array.of(saltBytes))
   return encodeDer(
     SEQUENCE,
-    encodeDer(0xa0, hashAlgorithm),
+    encodeDer(0xa0, hashAlgorithm(hash)),
     encodeDer(0xa1, mask),
     encodeDer(0xa2, salt),
   )
 }
 
 function signTbs(tbs: Bytes, signedWith: SignedWith, key: KeyObject): Bytes {
-  const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING }
-  switch (signedWith) {
-    case 'ecdsa-sha256':
-    case 'rsa-sha256':
-      return new Uint8Array(sign('sha256', tbs, key))
-    case 'ecdsa-sha384':
-      return new Uint8Array(sign('sha384', tbs, key))
-    case 'ecdsa-sha512':
-      return new Uint8Array(sign('sha512', tbs, key))
-    case 'ed25519':
-      return new Uint8Array(sign(null, tbs, key))
-    case 'rsa-pss-sha256':
-      return new Uint8Array(sign('sha256', tbs, { ...pss, saltLength: 32 }))
-    case 'rsa-pss-sha384':
-      return new Uint8Array(sign('sha384', tbs, { ...pss, saltLength: 48 }))
-  }
+  const { digest, saltLength } = SIGNINGS[signedWith]
+  const options = saltLength && { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }
+  return new Uint8Array(sign(digest, tbs, { key, ...options }))
 }

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import * as codecs from '../src/codecs.ts'
 import { CHECK_CODES, REMARK_CODES } from '../src/codes.ts'
-import * as euDcc from '../src/eu-dcc.ts'
 import { webCrypto } from '../src/keys/web-crypto.ts'
-import * as smartHealthCard from '../src/smart-health-card.ts'
+import * as links from '../src/smart-health-link.ts'
 import * as trust from '../src/trust.ts'
 import * as verify from '../src/verify.ts'
+import * as icvp from '../src/who-icvp.ts'
+import { ALL_FORMATS } from './runtimes/all-formats.ts'
 import { type AnyRow, isVerificationRow } from './runtimes/rows.ts'
 import { registerVectors } from './runtimes/suite.ts'
 import { readVectors } from './vectors.ts'
 
 const vectors = readVectors()
-const library = { euDcc, smartHealthCard, trust, verify }
+const library = { formats: ALL_FORMATS, codecs, trust, verify, icvp, links }
 const all: readonly AnyRow[] = Object.values(vectors.rows).flat()
 
 describe('vectors, by WebCrypto', () => {

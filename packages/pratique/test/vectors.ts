@@ -31,9 +31,10 @@ function readRows(path: string): readonly AnyRow[] {
     .map((line) => JSON.parse(line))
 }
 
-function filesOf({ files = [], trust = [] }: VerificationRow): readonly string[] {
+function filesOf({ files = [], trust = [], catalogue }: VerificationRow): readonly string[] {
   const trusts = Array.isArray(trust) ? trust : [trust]
-  return [...files, ...trusts.filter((each) => typeof each === 'string')]
+  const paths = trusts.filter((each) => typeof each === 'string')
+  return [...files, ...paths, ...(catalogue === undefined ? [] : [catalogue])]
 }
 
 function readText(path: string): string {

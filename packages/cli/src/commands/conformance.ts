@@ -8,7 +8,7 @@
 import { dirname, resolve } from 'node:path'
 import { UsageError } from 'pratique/errors'
 import type { Verification } from 'pratique/verify'
-import { judgeCard } from '../conformance/card.ts'
+import type { StageAnswer } from '../conformance/card-stage.ts'
 import { judgeHcert, type ReadPicture } from '../conformance/hcert.ts'
 import { type Row, readRow } from '../conformance/row.ts'
 import { createSummary, type Got } from '../conformance/summary.ts'
@@ -86,9 +86,25 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   return 0
 }
 
+/** A judge of the rows of one kind. */
+type Judge = (row: Row) => Promise<{ readonly got: StageAnswer; readonly result?: Verification }>
+
+/** Judges by what a row names as its format; rows of any other are of cards. */
+const JUDGES: Readonly<Record<string, () => Promise<Judge>>> = {
+  shl: async () => (await import('../conformance/shl.ts')).judgeLink,
+  'vds-nc': async () => (await import('../conformance/vds-nc.ts')).judgeSeal,
+  divoc: async () => (await import('../conformance/divoc.ts')).judgeDivoc,
+  nzcp: async () => (await import('../conformance/nz-pass.ts')).judgeNzPass,
+  detect: async () => (await import('../conformance/named.ts')).judgeNamed,
+  cred: async () => (await import('../conformance/named.ts')).judgeNamed,
+  openattestation: async () => (await import('../conformance/named.ts')).judgeNamed,
+}
+
 async function judge(row: Row, readSymbols: ReadPicture): Promise<Answer> {
   if (row.kind === 'hcert') return judgeHcert(row, readSymbols)
-  const { got, result } = await judgeCard(row)
+  const load = Object.hasOwn(JUDGES, row.kind) ? JUDGES[row.kind] : undefined
+  const judgeRow = load ? await load() : (await import('../conformance/card.ts')).judgeCard
+  const { got, result } = await judgeRow(row)
   return { got: { valid: got.valid, stage: got.stage }, ...(result && { result }) }
 }
 

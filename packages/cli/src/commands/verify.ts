@@ -7,8 +7,9 @@
 import { UsageError } from 'pratique/errors'
 import { worstExitCode } from '../exit-code.ts'
 import { parseFormat } from '../formats.ts'
-import { readInputs } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
+import { openInputs } from '../link/open-inputs.ts'
+import { toUnsignedAnswer } from '../link/unsigned.ts'
 import { type Options, parseOptions } from '../options.ts'
 import { parseTime } from '../times.ts'
 import { type VerifyTask, verifyInputs } from '../verify-inputs.ts'
@@ -19,12 +20,14 @@ Says whether health certificates are genuine and in force: offline, and without 
 
 INPUT is a file with the text of the code, a picture of it (PNG, JPEG), - for standard input, or the
 text itself (better not: it stays in the shell's history). Several inputs are several certificates;
-the codes of one SMART Health Card in parts are always put together.
+the codes of one SMART Health Card in parts are always put together. Encrypted files (.jwe) are
+opened with the SMART Health Link that is given beside them; nothing is ever fetched.
 
 Options
   --trust FILE          take the keys in FILE too: certificates (PEM, DER), a key set (JWK), a list
                         of the EU network (JSON); may be repeated
   --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
+  --catalogue FILE      look the products of yellow cards (WHO ICVP) up in this catalogue
   --authenticity        only ask whether it is genuine: then that exits with 0 instead of 3
   --to DESTINATION      ask for the entry rules of a country, such as CH (none are known so far)
   --on TIME             the day of entry, for --to
@@ -47,10 +50,12 @@ Examples
   pratique verify --trust eu-keys.json --show-person certificate.txt
   pratique verify --json - < certificate.txt
   pratique verify --together test.png vaccination.png
+  pratique verify link.png file.jwe
 `
 
 const OPTIONS = {
   trust: { type: 'string', multiple: true },
+  catalogue: { type: 'string' },
   authenticity: { type: 'boolean' },
   to: { type: 'string' },
   on: { type: 'string' },
@@ -79,12 +84,17 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0
   }
   const task = parseTask(values, io)
-  const { texts, faults } = await readInputs(positionals, io)
+  const { texts, others, faults } = await openInputs(positionals, io)
+  if (task.isTogether && others.length > 0) {
+    throw new UsageError('usage.argument', 'not verified: --together takes certificates alone')
+  }
   if (task.isTogether && faults > 0) {
     throw new UsageError('usage.argument', 'not verified: --together needs every input')
   }
-  if (texts.length === 0) return worstExitCode([], { hasFaults: true, authenticityOnly: false })
-  const answers = await verifyInputs(texts, task, io)
+  const unsigned = others.map(({ file, source }) => toUnsignedAnswer(file, source, task.context))
+  const answers =
+    texts.length > 0 ? [...(await verifyInputs(texts, task, io)), ...unsigned] : unsigned
+  if (answers.length === 0) return worstExitCode([], { hasFaults: true, authenticityOnly: false })
   const options = { showPerson: task.showPerson, io }
   if (task.asJson) {
     const { writeJson } = await import('../output/json.ts')
@@ -113,6 +123,7 @@ function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Task {
   return {
     context: { now, ...(at !== undefined && { simulated: true }), ...policy },
     trustFiles: trust,
+    catalogueFile: values.catalogue,
     format: parseFormat(values.format),
     authenticityOnly: values.authenticity ?? false,
     isTogether: values.together ?? false,

@@ -14,6 +14,7 @@ const STAGES: Readonly<Record<string, string>> = {
   'format.version': 'unsupported',
   'format.prefix': 'decode',
   'format.length': 'decode',
+  'format.base32': 'decode',
   'format.base45': 'decode',
   'format.base64url': 'decode',
   'format.numeric': 'decode',

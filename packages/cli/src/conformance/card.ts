@@ -5,17 +5,10 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
+import { decodeJson, type JsonObject, type JsonValue } from 'pratique/codecs'
 import { FormatError } from 'pratique/errors'
 import { euDcc } from 'pratique/eu-dcc'
-import {
-  decodeJson,
-  type JsonObject,
-  type JsonValue,
-  readBundle,
-  remarkOnBundle,
-  shc,
-  smartHealthCard,
-} from 'pratique/smart-health-card'
+import { readBundle, remarkOnBundle, shc, smartHealthCard } from 'pratique/smart-health-card'
 import {
   createTrustStore,
   importIssuerMap,
@@ -24,7 +17,13 @@ import {
   type TrustImport,
   type TrustRecord,
 } from 'pratique/trust'
-import { checkPeriod, createVerifier, type Verification, type Verifier } from 'pratique/verify'
+import {
+  checkPeriod,
+  createVerifier,
+  detect,
+  type Verification,
+  type Verifier,
+} from 'pratique/verify'
 import { isPositive, type StageAnswer, stageOf, stageOfCode, stageOfRemarks } from './card-stage.ts'
 import { isObject, type Row, textOf } from './row.ts'
 
@@ -57,7 +56,7 @@ export async function judgeCard({ given, kind }: Row): Promise<CardAnswer> {
 }
 
 /** Every card must hold; the first that does not tells the stage. */
-async function judgeTexts(
+export async function judgeTexts(
   texts: readonly string[],
   given: JsonObject,
   now: number,
@@ -104,7 +103,9 @@ async function importKeys(keys: JsonValue | undefined): Promise<TrustImport> {
 
 /** A text that is said to be a card's JWS, whether or not it looks like one. */
 async function judgeJws(text: string, given: JsonObject, now: number): Promise<CardAnswer> {
-  if (shc.matches(text.trim())) return judgeTexts([text], given, now)
+  const detected = detect(text.trim())
+  if (detected.kind === 'carrier' && detected.carrier === shc.id)
+    return judgeTexts([text], given, now)
   return {
     got: answer(() => {
       shc.decode(text)

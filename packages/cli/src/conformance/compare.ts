@@ -5,8 +5,7 @@
  * @module
  */
 
-import { CborTag, type CborValue } from 'pratique/eu-dcc'
-import type { JsonValue } from 'pratique/smart-health-card'
+import { CborTag, type CborValue, type JsonValue } from 'pratique/codecs'
 
 const DATE_TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d/
 

@@ -5,10 +5,17 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
+import {
+  type CborMap,
+  type CoseSign1,
+  type JsonObject,
+  readCoseHeader,
+  sigStructure,
+} from 'pratique/codecs'
 import { FormatError, UnavailableError } from 'pratique/errors'
-import { type CborMap, type CoseSign1, euDcc, readCoseHeader, sigStructure } from 'pratique/eu-dcc'
-import type { JsonObject } from 'pratique/smart-health-card'
 import { FITTING_ALGORITHMS, importCertificate, readSpki, type TrustRecord } from 'pratique/trust'
+import type { CertificateClaims } from 'pratique/verify'
+import { HCERT_FORMATS } from './hcert-payload.ts'
 import type { Bytes, HcertSteps } from './hcert-steps.ts'
 import { textOf } from './row.ts'
 
@@ -64,10 +71,23 @@ export async function verifySignature(message: CoseSign1, signer: TrustRecord): 
   }
 }
 
-/** Whether the key may sign the groups that the payload has. */
-export function isUsageAllowed({ usages: allowed }: TrustRecord, dcc: CborMap): boolean {
+/** Whether the key may sign what the claims state. */
+export function isUsageAllowed({ usages: allowed }: TrustRecord, map: CborMap): boolean {
   if (!allowed) return true
-  const map: CborMap = new Map([[-260, new Map([[1, dcc]])]])
-  const usages = euDcc.open({ kind: 'cwt', map })?.usages ?? []
+  const usages = usagesOf(map)
   return allowed.length > 0 && usages.every((usage) => allowed.includes(usage))
+}
+
+/** As the first format has it that opens the claims; what none can open states nothing. */
+function usagesOf(map: CborMap): CertificateClaims['usages'] {
+  try {
+    for (const format of HCERT_FORMATS) {
+      const opened = format.open({ kind: 'cwt', map })
+      if (opened) return opened.usages
+    }
+    return []
+  } catch (error) {
+    if (error instanceof FormatError) return []
+    throw error
+  }
 }

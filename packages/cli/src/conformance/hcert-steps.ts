@@ -4,7 +4,6 @@
  * @module
  */
 
-import { FormatError, UsageError } from 'pratique/errors'
 import {
   type CborMap,
   type CborValue,
@@ -16,7 +15,8 @@ import {
   encodeCbor,
   HC1_PREFIX,
   inflateZlib,
-} from 'pratique/eu-dcc'
+} from 'pratique/codecs'
+import { FormatError, UsageError } from 'pratique/errors'
 import { trimLineEnds } from '../inputs/line-ends.ts'
 
 /** As the carrier's own limits are (hc1.ts): what is longer is not decoded here either. */

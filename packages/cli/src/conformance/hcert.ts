@@ -5,21 +5,19 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
-import {
-  type CborMap,
-  type CborValue,
-  CWT_CLAIMS,
-  type DccPayload,
-  euDcc,
-  type Fault,
-  findImplausible,
-  readNumericDate,
-  readPayload,
-} from 'pratique/eu-dcc'
-import type { JsonObject } from 'pratique/smart-health-card'
+import { type CborValue, CWT_CLAIMS, type JsonObject, readNumericDate } from 'pratique/codecs'
 import { createTrustStore, type TrustRecord } from 'pratique/trust'
-import { createVerifier, type Verification } from 'pratique/verify'
+import { createVerifier, type Format, type Verification } from 'pratique/verify'
+import { createWhoIcvp, readProductCatalogue } from 'pratique/who-icvp'
 import { isSamePayload, parseClock, toCbor } from './compare.ts'
+import {
+  countFaults,
+  countStructuralFaults,
+  HCERT_FORMATS,
+  type HcertPayload,
+  isEnvelope,
+  payloadOf,
+} from './hcert-payload.ts'
 import { isUsageAllowed, readSigner, verifySignature } from './hcert-signer.ts'
 import {
   type Bytes,
@@ -44,8 +42,8 @@ interface Material {
   readonly text: string
   readonly steps: HcertSteps
   readonly raw: JsonObject
-  /** The payload in the text, if there is one. */
-  readonly dcc?: CborMap
+  /** The certificate in the text, if there is one. */
+  readonly payload?: HcertPayload
   readonly issuedAt?: number
   readonly expiresAt?: number
   /** What the row says the payload is, as JSON. */
@@ -70,13 +68,15 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map(
       steps.message !== undefined && signer !== undefined && verifySignature(steps.message, signer),
     EXPECTEDEXPIRATIONCHECK: ({ issuedAt, expiresAt, now }) =>
       issuedAt !== undefined && expiresAt !== undefined && issuedAt <= now && now <= expiresAt,
-    EXPECTEDKEYUSAGE: ({ dcc, signer }) =>
-      signer !== undefined && isUsageAllowed(signer, dcc ?? new Map()),
+    EXPECTEDKEYUSAGE: ({ steps, signer }) =>
+      signer !== undefined && isUsageAllowed(signer, steps.claims ?? new Map()),
     EXPECTEDDECODE: (material) => isSameAsRawCbor(material) && isSameAsJson(material),
     EXPECTEDVALIDJSON: isSameAsJson,
     EXPECTEDENCODE: isEncodedAsRawCbor,
-    EXPECTEDVALIDOBJECT: (material) => faultsOfStructure(material) === 0,
-    EXPECTEDSCHEMAVALIDATION: (material) => faultsOfPolicy(material) === 0,
+    EXPECTEDVALIDOBJECT: (material) =>
+      areAll(material, (each) => countStructuralFaults(each) === 0),
+    EXPECTEDSCHEMAVALIDATION: (material) =>
+      areAll(material, (each) => countFaults(each, material.issuedAt) === 0),
     EXPECTEDPICTUREDECODE: async ({ picture, readPicture, text }) =>
       picture !== undefined && (await readPicture(picture)).includes(text),
   }),
@@ -91,7 +91,7 @@ export async function judgeHcert(row: Row, readPicture: ReadPicture): Promise<Hc
     if (answer) got[question] = await answer(material)
   }
   const verifier = createVerifier({
-    formats: [euDcc],
+    formats: formatsFor(row.given),
     trust: createTrustStore({ records: material.signer ? [material.signer] : [] }),
     crypto: nodeCrypto,
   })
@@ -99,11 +99,18 @@ export async function judgeHcert(row: Row, readPicture: ReadPicture): Promise<Hc
   return { got, result: await verifier.verify(material.text, context) }
 }
 
+/** With the catalogue that the row names products from, if it has one. */
+function formatsFor({ catalogue }: JsonObject): readonly Format[] {
+  if (catalogue === undefined || catalogue === null) return HCERT_FORMATS
+  const icvp = createWhoIcvp({ catalogue: readProductCatalogue(catalogue) })
+  return HCERT_FORMATS.map((format) => (format.id === icvp.id ? icvp : format))
+}
+
 async function gatherMaterial(given: JsonObject, readPicture: ReadPicture): Promise<Material> {
   const text = textOf(given, 'qr') ?? ''
   const steps = takeApart(text)
   const claims = steps.claims
-  const dcc = claims && payloadOf(claims)
+  const payload = claims && payloadOf(claims)
   const issuedAt = finite(claims && readNumericDate(claims, CWT_CLAIMS.iat))
   const expiresAt = finite(claims && readNumericDate(claims, CWT_CLAIMS.exp))
   const clock = parseClock(textOf(given, 'validationClock') ?? '')
@@ -115,7 +122,7 @@ async function gatherMaterial(given: JsonObject, readPicture: ReadPicture): Prom
     text,
     steps,
     raw: isObject(raw) ? raw : {},
-    ...(dcc && { dcc }),
+    ...(payload && { payload }),
     ...(issuedAt !== undefined && { issuedAt }),
     ...(expiresAt !== undefined && { expiresAt }),
     json: toCbor(given['json'] ?? null),
@@ -126,13 +133,6 @@ async function gatherMaterial(given: JsonObject, readPicture: ReadPicture): Prom
   }
 }
 
-/** The certificate in a CWT: sub-claim 1, or in some raw fields the certificate as it is. */
-function payloadOf(claims: CborMap): CborMap | undefined {
-  const hcert = claims.get(CWT_CLAIMS.hcert)
-  const dcc = hcert instanceof Map ? hcert.get(1) : undefined
-  return dcc instanceof Map ? dcc : undefined
-}
-
 function isBase45Decoded({ steps, raw }: Material): boolean {
   if (!steps.compressed) return false
   const compressed = hexOf(raw, 'COMPRESSED')
@@ -140,61 +140,55 @@ function isBase45Decoded({ steps, raw }: Material): boolean {
   return isSameBytesOrNotGiven(tryInflate(steps.compressed), hexOf(raw, 'COSE'))
 }
 
-function isSameAsJson({ dcc, json }: Material): boolean {
-  return dcc !== undefined && (json === null || isSamePayload(dcc, json))
+/** What others give is the certificate, or the whole CWT: then all of it must be the same. */
+function isSame({ payload, steps }: Material, given: CborValue): boolean {
+  if (!payload) return false
+  const isWhole = given instanceof Map && isEnvelope(given)
+  return isSamePayload(isWhole ? steps.claims : payload.value, given)
 }
 
-function isSameAsRawCbor({ dcc, raw }: Material): boolean {
-  if (!dcc) return false
+function isSameAsJson(material: Material): boolean {
+  const { payload, json } = material
+  return payload !== undefined && (json === null || isSame(material, json))
+}
+
+function isSameAsRawCbor(material: Material): boolean {
+  const { payload, raw } = material
+  if (!payload) return false
   const bytes = hexOf(raw, 'CBOR')
-  return bytes === undefined || isSamePayload(dcc, rawPayload(bytes))
+  return bytes === undefined || isSamePayload(payload.value, rawPayload(bytes))
 }
 
-function isEncodedAsRawCbor({ json, raw, dcc }: Material): boolean {
+function isEncodedAsRawCbor({ json, raw, payload }: Material): boolean {
   if (json === null) return false
   const bytes = hexOf(raw, 'CBOR')
-  const encoded = tryDecodeCbor(tryEncodeCbor(json))
-  const wanted = bytes ? rawPayload(bytes) : dcc
+  const encoded = certificateIn(tryDecodeCbor(tryEncodeCbor(json)))
+  const wanted = bytes ? rawPayload(bytes) : payload?.value
   return encoded !== undefined && wanted !== undefined && isSamePayload(encoded, wanted)
 }
 
 /** A raw CBOR field is the certificate, or in many rows the whole CWT. */
 function rawPayload(bytes: Bytes): CborValue {
-  const value = tryDecodeCbor(bytes)
-  return (value instanceof Map && payloadOf(value)) || value
+  return certificateIn(tryDecodeCbor(bytes))
 }
 
-/**
- * Types, and exactly one group that is not empty: in the text, and in what the row says it is. Several
- * entries of one group are a fault of the policy, not of the structure.
- */
-function faultsOfStructure(material: Material): number {
-  return countFaults(material, ({ payload }) =>
-    payload.faults.filter(({ kind }) => kind !== 'several-entries'),
-  )
+function certificateIn(value: CborValue): CborValue {
+  return (value instanceof Map ? payloadOf(value)?.value : undefined) ?? value
 }
 
-/** Structure and plausibility: what the verifier's content check asks. */
-function faultsOfPolicy(material: Material): number {
-  return countFaults(material, ({ payload, issuedAt }) => {
-    return [...payload.faults, ...findImplausible(payload, issuedAt)]
-  })
+/** Whether every certificate that the row has is sound; not if it has none. */
+function areAll({ payload, json }: Material, isSound: (payload: HcertPayload) => boolean): boolean {
+  const given = json === null ? undefined : toPayload(json, payload)
+  if (json !== null && !given) return false
+  const all = [payload, given].filter((each) => each !== undefined)
+  return all.length > 0 && all.every(isSound)
 }
 
-interface Judged {
-  readonly payload: DccPayload
-  readonly issuedAt: number | undefined
-}
-
-/** Over every payload that the row has; one fault if it has none. */
-function countFaults(
-  { dcc, json, issuedAt }: Material,
-  findFaults: (judged: Judged) => readonly Fault[],
-): number {
-  const payloads = [dcc, json].filter((each) => each instanceof Map)
-  if (payloads.length === 0 || (json !== null && !(json instanceof Map))) return 1
-  const faults = payloads.flatMap((each) => findFaults({ payload: readPayload(each), issuedAt }))
-  return faults.length
+/** JSON is a whole CWT, or a certificate: of the kind that the text carries, or else of the EU's. */
+function toPayload(json: CborValue, beside: HcertPayload | undefined): HcertPayload | undefined {
+  if (json instanceof Map && isEnvelope(json)) return payloadOf(json)
+  const kind = beside?.kind ?? 'eu-dcc'
+  return json instanceof Map || kind === 'health-link' ? { kind, value: json } : undefined
 }
 
 function hexOf(raw: JsonObject, name: string): Bytes | undefined {

@@ -7,8 +7,8 @@
  * @module
  */
 
+import { type JsonObject, type JsonValue, parseJson } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
-import { type JsonObject, type JsonValue, parseJson } from 'pratique/smart-health-card'
 
 /** What a judge may know of a row. */
 export interface Row {

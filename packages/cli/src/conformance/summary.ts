@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { JsonObject } from 'pratique/smart-health-card'
+import type { JsonObject } from 'pratique/codecs'
 import { visible } from '../output/visible.ts'
 import type { Expectation } from './row.ts'
 

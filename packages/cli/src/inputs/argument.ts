@@ -15,17 +15,17 @@ export type ArgumentKind = 'text' | 'stdin' | 'file' | 'missing'
  * of 300 characters.
  */
 const BEGINNING =
-  /^(?:HC[1-9A-Z]:|shc:\/|(?:https:\/\/\S{1,2000}#)?shlink:\/|NZCP:\/|B64:|CRED:|LT1:|NL\d:|DC0[1-4][0-9A-Z]{15}|ey(?:[\w-]{300}|[\w-]{20,}\.(?:[\w-]{300}|[\w-]+\.))|(?:\[\s*)?\{\s*")/i
+  /^(?:HC[1-9A-Z]:|shc:\/|(?:https:\/\/\S{1,2000}#)?(?:shlink|vhlink):\/|NZCP:\/|B64:|CRED:|LT1:|NL\d:|DC0[1-4][0-9A-Z]{15}|ey(?:[\w-]{300}|[\w-]{20,}\.(?:[\w-]{300}|[\w-]+\.))|(?:\[\s*)?\{\s*")/i
 
 /** All of those beginnings lie in so many characters. */
 const MAX_BEGINNING_LENGTH = 4096
 
 /** What gives a certificate away within a text that begins otherwise: after a quotation mark, say. */
 const WITHIN =
-  /HC[1-9A-Z]:|shc:\/|shlink:\/|NZCP:\/|B64:|CRED:|LT1:|NL\d:|DC0[1-4][0-9A-Z]{15}|ey[\w-]{20,}\.|\{\s*"|<</i
+  /HC[1-9A-Z]:|shc:\/|(?:shlink|vhlink):\/|NZCP:\/|B64:|CRED:|LT1:|NL\d:|DC0[1-4][0-9A-Z]{15}|ey[\w-]{20,}\.|\{\s*"|<</i
 
 /** Names of files end so. */
-const EXTENSION = /\.(?:txt|png|jpe?g|smart-health-card|json|jws|pdf)$/i
+const EXTENSION = /\.(?:txt|png|jpe?g|smart-health-card|json|jws|jwe|pdf)$/i
 
 const SEPARATOR = /[/\\]/
 

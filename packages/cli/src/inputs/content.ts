@@ -6,6 +6,7 @@
 
 import { isPicture } from '@pratique/node/picture-type'
 import { UsageError } from 'pratique/errors'
+import { type Bytes, toText } from 'pratique/verify'
 import { isCode } from '../is-code.ts'
 import { hasKnownBeginning } from './argument.ts'
 import { trimLineEnds } from './line-ends.ts'
@@ -24,6 +25,10 @@ const UNREADABLE_KINDS: readonly { readonly pattern: RegExp; readonly advice: st
 ]
 const LONGEST_BEGINNING = 16
 
+/** The signature of a ZIP file's first entry (APPNOTE §4.3.7), and the entry that is a certificate. */
+const ARCHIVE = [0x50, 0x4b, 0x03, 0x04] as const
+const ARCHIVED = 'certificate.json'
+
 /** The control characters that texts have: line ends, tabs, and the separators of barcodes. */
 const IN_TEXT: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1c, 0x1d, 0x1e, 0x1f])
 const SPACE = 0x20
@@ -40,9 +45,11 @@ const MAX_TEXTS = 1000
  * @throws {UsageError} `usage.file-empty`, `usage.not-text`, `usage.picture`, `usage.no-symbol`,
  *   `usage.file-too-large`
  */
-export async function readContent(bytes: Uint8Array, name: string): Promise<readonly string[]> {
+export async function readContent(bytes: Bytes, name: string): Promise<readonly string[]> {
   if (isPicture(bytes)) return readPicture(bytes, name)
   const beginning = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING))
+  // Certificates of DIVOC travel as archives; any other archive is none.
+  if (isArchive(bytes) && toText(bytes).includes(ARCHIVED)) return [toText(bytes)]
   const kind = UNREADABLE_KINDS.find(({ pattern }) => pattern.test(beginning))
   if (kind) throw new UsageError('usage.picture', `${name} ${kind.advice}`)
   const text = decodeText(bytes)
@@ -74,11 +81,17 @@ export async function readPicture(bytes: Uint8Array, name: string): Promise<read
     const advice = 'is a damaged or outsized picture: save it again, cropped to the code'
     throw new UsageError(code, `${name} ${advice}`, { cause })
   })
-  if (symbols.length > 0) return symbols.map(({ text }) => text)
+  if (symbols.length > 0) {
+    return symbols.map(({ text, bytes: content }) => (isArchive(content) ? toText(content) : text))
+  }
   throw new UsageError(
     'usage.no-symbol',
     `${name} shows no QR code or Aztec code: crop it to the code, or take a sharper picture`,
   )
+}
+
+function isArchive(bytes: Uint8Array): boolean {
+  return ARCHIVE.every((byte, at) => bytes[at] === byte)
 }
 
 /** UTF-8 with or without a mark; UTF-16 with one, as Windows writes it. */

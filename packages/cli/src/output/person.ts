@@ -6,10 +6,13 @@
 
 import type {
   CodedField,
+  Disease,
   Fact,
   Field,
   HealthCertificate,
+  HealthLink,
   Holder,
+  MedicalFact,
   Recovery,
   Test,
   TestClass,
@@ -33,12 +36,23 @@ const RESULTS: Readonly<Record<TestResult, string>> = {
   inconclusive: 'INCONCLUSIVE',
 }
 
+const DISEASES: Readonly<Record<Disease, string>> = {
+  'covid-19': 'COVID-19',
+  'yellow-fever': 'yellow fever',
+  poliomyelitis: 'poliomyelitis',
+}
+
+const LINKS: Readonly<Record<HealthLink['kind'], string>> = {
+  'smart-health-link': 'SMART Health Link',
+  'verifiable-health-link': 'Verifiable Health Link',
+}
+
 /** Tells what is stated: the holder, each fact, identifiers, the period. */
 export function stateCertificate(certificate: HealthCertificate): readonly Statement[] {
-  const { holder, facts, identifiers, issuer, validity } = certificate
+  const { holder, facts, identifiers, issuer, link, validity } = certificate
   const { issuedAt, expiresAt } = validity
   return [
-    ...stateHolder(holder),
+    ...(link ? stateLink(link) : stateHolder(holder)),
     ...facts.flatMap(stateFact),
     ...identifiers.map(({ scheme, value }) => ({
       name: 'Identifier',
@@ -51,12 +65,15 @@ export function stateCertificate(certificate: HealthCertificate): readonly State
 }
 
 /** Tells who it is about and the facts, a line each. */
-export function sumUpCertificate({ holder, facts }: HealthCertificate): readonly Statement[] {
-  return [...stateHolder(holder), ...facts.flatMap((fact) => stateFact(fact).slice(0, 1))]
+export function sumUpCertificate({ holder, facts, link }: HealthCertificate): readonly Statement[] {
+  return [
+    ...(link ? stateLink(link) : stateHolder(holder)),
+    ...facts.flatMap((fact) => stateFact(fact).slice(0, 1)),
+  ]
 }
 
 /** Names in Latin letters first, as in a passport, and then as the holder writes them. */
-function stateHolder({ name, birthDate }: Holder): readonly Statement[] {
+function stateHolder({ name, birthDate, documentNumber }: Holder): readonly Statement[] {
   const { familyTransliterated, givenTransliterated, family, given, full } = name
   const names = [
     nameOf(familyTransliterated, givenTransliterated).replaceAll('<', ' '),
@@ -69,6 +86,17 @@ function stateHolder({ name, birthDate }: Holder): readonly Statement[] {
       words,
     })),
     { name: 'Born', words: birthDate ? visible(birthDate.value) : 'not stated' },
+    ...optional('Document', documentNumber),
+  ]
+}
+
+/** Who looks at it must not be able to open it: neither key nor address is shown. */
+function stateLink({ kind, host, label, expiresAt, isPasscodeNeeded }: HealthLink): Statement[] {
+  const passcode = isPasscodeNeeded ? ', asks for a passcode' : ''
+  return [
+    { name: 'Link', words: `${LINKS[kind]} to ${visible(host.value)}${passcode}` },
+    ...optional('  called', label),
+    ...(expiresAt === undefined ? [] : [{ name: '  until', words: timeInWords(expiresAt) }]),
   ]
 }
 
@@ -86,11 +114,14 @@ function stateFact(fact: Fact): readonly Statement[] {
       return [...stateRecovery(fact), ...stateSource(fact)]
     case 'other':
       return [{ name: 'Other', words: `${visible(fact.type)}, which is not read` }]
+    case 'attestation':
+      return [{ name: 'Attested', words: `${visible(fact.type)}, without saying why` }]
   }
 }
 
 function stateVaccination(fact: Vaccination): readonly Statement[] {
   const { doseNumber, seriesDoses, date, product, vaccineType, manufacturer, lot } = fact
+  const { validFrom, validUntil } = fact
   const dose = [
     doseNumber && `dose ${doseNumber.value}`,
     seriesDoses && `of ${seriesDoses.value}`,
@@ -108,6 +139,8 @@ function stateVaccination(fact: Vaccination): readonly Statement[] {
     ...codes('  vaccine', vaccineType),
     ...codes('  maker', manufacturer),
     ...optional('  lot', lot),
+    ...optional('  from', validFrom),
+    ...optional('  until', validUntil),
   ]
 }
 
@@ -139,12 +172,13 @@ function stateRecovery(fact: Recovery): readonly Statement[] {
   ]
 }
 
-function stateSource({ country, statedBy }: Fact): readonly Statement[] {
+function stateSource({ country, statedBy }: MedicalFact): readonly Statement[] {
   return [...optional('  country', country), ...optional('  stated by', statedBy)]
 }
 
-function diseaseOf({ disease }: Fact): string {
-  return disease.value === 'covid-19' ? 'COVID-19' : `an unknown disease (${rawCodes(disease)})`
+function diseaseOf({ disease }: MedicalFact): string {
+  if (disease.value === 'unknown') return `an unknown disease (${rawCodes(disease)})`
+  return DISEASES[disease.value]
 }
 
 function codes(name: string, field: CodedField<never> | undefined): readonly Statement[] {

@@ -135,7 +135,11 @@ function stateKeys(
   const dates = keysAsOf ? [toSeconds(keysAsOf)] : keyLists.flatMap(({ asOf }) => asOf ?? [])
   if (dates.length > 0) return `list of ${ageInWords(Math.min(...dates), now)}`
   if (keyLists.length > 0) return 'a list without a date'
-  const isKeyFound = checks.some(({ check, status }) => check === 'signer' && status === 'passed')
+  // Or nobody signed it, so that no list could help.
+  const isKeyFound = checks.some(
+    ({ check, status }) =>
+      check === 'signer' && (status === 'passed' || status === 'not-applicable'),
+  )
   return isKeyFound ? undefined : 'no list of this network is loaded'
 }
 

@@ -4,7 +4,10 @@
  * @module
  */
 
-import { type CborMap, CborTag, type CborValue } from 'pratique/eu-dcc'
+import { type CborMap, CborTag, type CborValue } from 'pratique/codecs'
+import { readLinkClaim } from 'pratique/health-link'
+import { toHealthLink } from 'pratique/smart-health-link'
+import { jsonToDecoded } from './json.ts'
 import type { Decoded, DecodedChild } from './outline.ts'
 
 /** Meanings of integer keys at some depth (RFC 8392 §3.1; hcert_spec §3.3). */
@@ -17,15 +20,33 @@ const CLAIMS: ReadonlyMap<number | bigint | string, string> = new Map([
   [-260, 'hcert'],
 ])
 const HCERT = -260
-const SUB_CLAIMS: ReadonlyMap<number | bigint | string, string> = new Map([[1, 'eu_dcc_v1']])
+const HEALTH_LINK = 5
+const SUB_CLAIMS: ReadonlyMap<number | bigint | string, string> = new Map([
+  [1, 'eu_dcc_v1'],
+  [3, 'WHO DDCC, vaccination'],
+  [4, 'WHO DDCC, test'],
+  [5, 'health link'],
+  [-6, 'WHO ICVP'],
+])
 
 const NO_MEANINGS: ReadonlyMap<number | bigint | string, string> = new Map()
 
 /** Shows the claims of a CWT, with the meanings of their keys. */
 export function claimsToDecoded(claims: CborMap): Decoded {
   return mapToDecoded(claims, CLAIMS, (key, value) =>
-    key === HCERT && value instanceof Map ? mapToDecoded(value, SUB_CLAIMS) : cborToDecoded(value),
+    key === HCERT && value instanceof Map
+      ? mapToDecoded(value, SUB_CLAIMS, subClaimToDecoded)
+      : cborToDecoded(value),
   )
+}
+
+/** A link holds the key to what it leads to: only what may be shown of it is. */
+function subClaimToDecoded(key: number | bigint | string, value: CborValue): Decoded {
+  if (key !== HEALTH_LINK) return cborToDecoded(value)
+  const payload = readLinkClaim(value)
+  if (!payload) return leaf('unreadable link', 'left out')
+  const { kind, host, label } = toHealthLink(payload)
+  return jsonToDecoded({ kind, host: host.value, label: label?.value ?? null })
 }
 
 function cborToDecoded(value: CborValue): Decoded {

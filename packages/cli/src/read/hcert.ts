@@ -8,11 +8,12 @@ import {
   decodeBase45,
   decodeCoseSign1,
   decodeCwt,
-  euDcc,
+  decodeHc1,
   HC1_PREFIX,
   inflateZlib,
   readCoseHeader,
-} from 'pratique/eu-dcc'
+} from 'pratique/codecs'
+import type { Format } from 'pratique/verify'
 import { trimLineEnds } from '../inputs/line-ends.ts'
 import { claimsToDecoded } from './cbor.ts'
 import { type Contents, takeApart } from './contents.ts'
@@ -23,12 +24,12 @@ const MAX_MESSAGE_BYTES = 64 * 1024
 const MAX_TEXT_LENGTH = 4296
 
 /** Takes the text of an HCERT apart. */
-export function readHcert(text: string, showValues: boolean): Contents {
+export function readHcert(text: string, formats: readonly Format[], showValues: boolean): Contents {
   return takeApart({ format: 'hcert', steps: [] }, (draft) => {
     const { steps } = draft
     const trimmed = trimLineEnds(text.trimStart())
     steps.push({ step: 'text', size: trimmed.length, unit: 'characters' })
-    if (trimmed.length > MAX_TEXT_LENGTH) euDcc.carrier.decode(trimmed)
+    if (trimmed.length > MAX_TEXT_LENGTH) decodeHc1(trimmed)
     const compressed = decodeBase45(trimmed, HC1_PREFIX.length)
     steps.push({ step: 'compressed', size: compressed.length, unit: 'bytes' })
     const { bytes } = inflateZlib(compressed, { maxBytes: MAX_MESSAGE_BYTES })
@@ -40,6 +41,7 @@ export function readHcert(text: string, showValues: boolean): Contents {
     draft.header = { alg: algorithm, kid: keyId }
     const claims = decodeCwt(message.payload)
     draft.claims = outline('claims', claimsToDecoded(claims), showValues)
-    if (euDcc.open({ kind: 'cwt', map: claims })) draft.format = euDcc.id
+    const format = formats.find((each) => each.open({ kind: 'cwt', map: claims }))
+    if (format) draft.format = format.id
   })
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { JsonValue } from 'pratique/smart-health-card'
+import type { JsonValue } from 'pratique/codecs'
 import type { Decoded } from './outline.ts'
 
 /** Shows a value of JSON. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { createTrustStore } from 'pratique/trust'
-import { createVerifier } from 'pratique/verify'
+import { detect, trimLeadingSpace } from 'pratique/verify'
+import { carrierOf, loadFormats } from '../formats.ts'
 import type { InputText } from '../inputs/inputs.ts'
 import type { Contents } from './contents.ts'
 
@@ -15,55 +15,59 @@ export interface InputContents {
   readonly sources: readonly InputText[]
 }
 
-const HC1 = /^\s*HC1:/
-
 /** Takes all inputs apart. They come in their order; parts of one card count as its first. */
 export async function readContents(
   inputs: readonly InputText[],
   showValues: boolean,
 ): Promise<readonly InputContents[]> {
-  const found: InputContents[] = []
-  const others: InputText[] = []
+  const cards = inputs.filter(({ text }) => carrierOf(text) === 'shc')
+  const found: InputContents[] =
+    cards.length > 0 ? [...(await readAllCards(cards, showValues))] : []
   for (const input of inputs) {
-    if (!HC1.test(input.text)) {
-      others.push(input)
-      continue
-    }
-    const { readHcert } = await import('./hcert.ts')
-    found.push({ contents: readHcert(input.text, showValues), sources: [input] })
+    const contents = await readOne(input.text, showValues)
+    if (contents) found.push({ contents, sources: [input] })
   }
-  if (others.length > 0) found.push(...(await readOthers(others, showValues)))
   return found.sort((a, b) => positionOf(a) - positionOf(b))
 }
 
-async function readOthers(
-  inputs: readonly InputText[],
-  showValues: boolean,
-): Promise<readonly InputContents[]> {
-  const { isCard, readCards } = await import('./smart-health-card.ts')
-  const cards = inputs.filter(({ text }) => isCard(text))
-  const found = readCards(
-    cards.map(({ text }) => text.trimStart()),
-    showValues,
-  ).map(
-    ({ contents, from }): InputContents => ({
-      contents,
-      sources: from.flatMap((index) => cards[index] ?? []),
-    }),
-  )
-  for (const input of inputs) {
-    if (!isCard(input.text))
-      found.push({ contents: await nameFormat(input.text), sources: [input] })
+/** Anything but a card, which may be only a part of one. */
+async function readOne(text: string, showValues: boolean): Promise<Contents | undefined> {
+  const carrier = carrierOf(text)
+  switch (carrier) {
+    case undefined:
+      return nameFormat(text)
+    case 'shc':
+      return undefined
+    case 'hc1': {
+      const { readHcert } = await import('./hcert.ts')
+      return readHcert(text, await loadFormats([text]), showValues)
+    }
+    default: {
+      const { readMessage } = await import('./message.ts')
+      const trimmed = trimLeadingSpace(text)
+      return readMessage(trimmed, carrier, await loadFormats([text]), showValues)
+    }
   }
-  return found
 }
 
-/** A verifier without formats knows them by name. */
-async function nameFormat(text: string): Promise<Contents> {
-  const verifier = createVerifier({ formats: [], trust: createTrustStore({ records: [] }) })
-  const { format, code, exitCode } = await verifier.verify(text, { now: 0 })
+async function readAllCards(
+  cards: readonly InputText[],
+  showValues: boolean,
+): Promise<readonly InputContents[]> {
+  const { readCards } = await import('./smart-health-card.ts')
+  const texts = cards.map(({ text }) => text.trimStart())
+  return readCards(texts, showValues).map(({ contents, from }) => ({
+    contents,
+    sources: from.flatMap((index) => cards[index] ?? []),
+  }))
+}
+
+function nameFormat(text: string): Contents {
+  const detected = detect(trimLeadingSpace(text))
   const steps = [{ step: 'text', size: text.length, unit: 'characters' }] as const
-  return { ...(format && { format }), steps: [...steps], ...(code && { code }), exitCode }
+  const { name } = detected
+  const code = detected.kind === 'other' ? detected.code : 'format.unsupported'
+  return { ...(name !== 'unknown' && { format: name }), steps: [...steps], code, exitCode: 30 }
 }
 
 function positionOf({ sources }: InputContents): number {

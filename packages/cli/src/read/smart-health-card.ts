@@ -4,17 +4,15 @@
  * @module
  */
 
-import { FormatError } from 'pratique/errors'
 import {
   decodeCompactJws,
   decodeJson,
   decodeNumeric,
   inflatePayload,
   type JsonObject,
-  SHC_PREFIX,
-  shc,
-  smartHealthCard,
-} from 'pratique/smart-health-card'
+} from 'pratique/codecs'
+import { FormatError } from 'pratique/errors'
+import { SHC_PREFIX, shc, smartHealthCard } from 'pratique/smart-health-card'
 import { type Contents, type Draft, takeApart } from './contents.ts'
 import { jsonToDecoded } from './json.ts'
 import { outline } from './outline.ts'
@@ -30,11 +28,6 @@ const ANY_PREFIX = /^shc:/i
 export interface ReadCard {
   readonly contents: Contents
   readonly from: readonly number[]
-}
-
-/** Tells whether a text is a card, a part of one, or a file of cards. */
-export function isCard(text: string): boolean {
-  return shc.matches(text.trimStart())
 }
 
 /** Takes cards apart; parts of one card are put together first. */

@@ -133,11 +133,6 @@ describe('decodeHc1', () => {
 })
 
 describe('the carrier', () => {
-  test('matches by the prefix alone', () => {
-    for (const text of ['HC1:', 'HC1:not Base45', TEXT]) assert.equal(hc1.matches(text), true)
-    for (const text of ['', 'HC1', 'hc1:', ' HC1:', 'HC2:']) assert.equal(hc1.matches(text), false)
-  })
-
   test('reads algorithm, key identifier, claims and what was signed', () => {
     const { algorithm, keyId, claims, signature, signedBytes, remarks } = hc1.decode(TEXT)
     assert.deepEqual({ algorithm, keyId }, { algorithm: 'ES256', keyId: '0102030405060708' })

@@ -8,7 +8,7 @@ import { decodeBase45, encodeBase45 } from '../bytes/base45.ts'
 import { deflateZlib } from '../bytes/deflate.ts'
 import { inflateZlib } from '../bytes/zlib.ts'
 import { FormatError } from '../errors.ts'
-import type { Carrier, SignedMessage } from '../model/format.ts'
+import type { SignedCarrier, SignedMessage } from '../model/format.ts'
 import { decodeCwt } from './cwt.ts'
 import { readCoseHeader } from './header.ts'
 import { type CoseSign1, decodeCoseSign1, encodeCoseSign1, sigStructure } from './sign1.ts'
@@ -23,9 +23,9 @@ const MAX_TEXT_LENGTH = 4296
 const MAX_MESSAGE_BYTES = 64 * 1024
 
 /** How the formats of the HCERT family travel. */
-export const hc1: Carrier = {
+export const hc1: SignedCarrier = {
+  id: 'hc1',
   framework: 'hcert',
-  matches: (text) => text.startsWith(HC1_PREFIX),
   decode: decodeHc1Message,
 }
 
@@ -42,7 +42,8 @@ export function decodeHc1(text: string): CoseSign1 {
     throw new FormatError('format.length', `longer than ${MAX_TEXT_LENGTH} characters`)
   }
   const trimmed = end === text.length ? text : text.slice(0, end)
-  if (!hc1.matches(trimmed)) throw new FormatError('format.prefix', `expected "${HC1_PREFIX}"`)
+  if (!trimmed.startsWith(HC1_PREFIX))
+    throw new FormatError('format.prefix', `expected "${HC1_PREFIX}"`)
   const compressed = decodeBase45(trimmed, HC1_PREFIX.length)
   const { bytes, trailing } = inflateZlib(compressed, { maxBytes: MAX_MESSAGE_BYTES })
   if (trailing > 0) throw new FormatError('format.zlib', 'bytes follow the compressed stream')

@@ -6,7 +6,7 @@ import { encodeHex } from '../bytes/hex.ts'
 import { encodeCbor } from '../cbor/encode.ts'
 import { type CborMap, CborTag, type CborValue } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
-import { type CoseHeader, readCoseHeader } from './header.ts'
+import { type CoseHeader, readCoseHeader, readProtectedCoseHeader } from './header.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) }
 
@@ -192,6 +192,37 @@ describe('the protected header', () => {
       }),
       RUNS,
     )
+  })
+})
+
+describe('readProtectedCoseHeader', () => {
+  const readProtected = (inside: Header, outside: Header = []) =>
+    readProtectedCoseHeader(toMessage(inside, outside))
+
+  test('takes a kid of bytes, and one of text for its bytes', () => {
+    assert.deepEqual(readProtected([alg(), [KID, A]]), { algorithm: 'ES256', keyId: 'aa01' })
+    assert.equal(readProtected([alg(), [KID, 'kēy']]).keyId, '6bc49379')
+  })
+
+  test('takes neither alg nor kid from the unprotected header', () => {
+    const faults: readonly (readonly [Header, Header])[] = [
+      [[alg()], [[KID, A]]],
+      [[[KID, A]], [alg()]],
+      [[], [alg(), [KID, A]]],
+    ]
+    for (const [inside, outside] of faults) {
+      assert.throws(() => readProtected(inside, outside), { code: 'format.header' })
+    }
+    assert.equal(readProtected([alg(), [KID, A]], [[KID, B]]).keyId, 'aa01')
+  })
+
+  test('refuses a kid that is empty or of another type, and what no header may hold', () => {
+    for (const value of ['', new Uint8Array(), 1, null, undefined, [A], new CborTag(24, A)]) {
+      assert.throws(() => readProtected([alg(), [KID, value]]), { code: 'format.header' })
+    }
+    for (const outside of [[alg()], [[CRIT, [ALG]]]] satisfies Header[]) {
+      assert.throws(() => readProtected([alg(), [KID, A]], outside), { code: 'format.header' })
+    }
   })
 })
 

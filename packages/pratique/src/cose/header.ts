@@ -31,6 +31,8 @@ const ALGORITHMS: ReadonlyMap<CborValue, Algorithm> = new Map([
 
 const EMPTY: CborMap = new Map()
 
+const encoder = /* @__PURE__ */ new TextEncoder()
+
 /** `alg` and `kid`, from whichever header holds them. */
 export interface CoseHeader {
   readonly algorithm: Algorithm
@@ -44,7 +46,38 @@ export interface CoseHeader {
  *
  * @throws {FormatError} `format.header` or `format.cbor`
  */
-export function readCoseHeader({ protected: bytes, unprotected }: CoseSign1): CoseHeader {
+export function readCoseHeader(message: CoseSign1): CoseHeader {
+  const { unprotected } = message
+  const header = decodeProtected(message)
+  const algorithm = readAlgorithm(header.has(ALG) ? header : unprotected)
+  return { algorithm, keyId: readKeyId(header.has(KID) ? header : unprotected) }
+}
+
+function readKeyId(header: CborMap): string {
+  if (!header.has(KID)) return ''
+  const kid = header.get(KID)
+  if (kid instanceof Uint8Array) return encodeHex(kid)
+  throw new FormatError('format.header', 'kid is not a byte string')
+}
+
+/**
+ * Reads `alg` and `kid` from the protected header alone, where both must be. A `kid` of text is taken
+ * for its bytes. Else as {@link readCoseHeader}.
+ *
+ * @throws {FormatError} `format.header` or `format.cbor`
+ */
+export function readProtectedCoseHeader(message: CoseSign1): CoseHeader {
+  const header = decodeProtected(message)
+  const kid = header.get(KID)
+  const bytes = typeof kid === 'string' ? encoder.encode(kid) : kid
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0) {
+    throw new FormatError('format.header', 'kid is missing, or neither bytes nor text')
+  }
+  return { algorithm: readAlgorithm(header), keyId: encodeHex(bytes) }
+}
+
+/** Decodes the protected header, and refuses what may stand in neither. */
+function decodeProtected({ protected: bytes, unprotected }: CoseSign1): CborMap {
   const header = bytes.length === 0 ? EMPTY : decodeCbor(bytes)
   if (!(header instanceof Map)) {
     throw new FormatError('format.header', 'the protected header is not a map')
@@ -55,16 +88,13 @@ export function readCoseHeader({ protected: bytes, unprotected }: CoseSign1): Co
       throw new FormatError('format.header', 'a label stands in both headers')
     }
   }
-  const algorithm = ALGORITHMS.get((header.has(ALG) ? header : unprotected).get(ALG))
-  if (!algorithm) throw new FormatError('format.header', 'alg is missing or none that we know')
-  return { algorithm, keyId: readKeyId(header.has(KID) ? header : unprotected) }
+  return header
 }
 
-function readKeyId(header: CborMap): string {
-  if (!header.has(KID)) return ''
-  const kid = header.get(KID)
-  if (kid instanceof Uint8Array) return encodeHex(kid)
-  throw new FormatError('format.header', 'kid is not a byte string')
+function readAlgorithm(header: CborMap): Algorithm {
+  const algorithm = ALGORITHMS.get(header.get(ALG))
+  if (algorithm) return algorithm
+  throw new FormatError('format.header', 'alg is missing or none that we know')
 }
 
 /** `crit` stands in the protected header, and names labels of it that we understand. */

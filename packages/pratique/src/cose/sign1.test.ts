@@ -10,7 +10,13 @@ import { ecPublicKey } from '../keys/spki-writer.ts'
 import { webCrypto } from '../keys/web-crypto.ts'
 import { decodeCwt } from './cwt.ts'
 import { readCoseHeader } from './header.ts'
-import { type CoseSign1, decodeCoseSign1, encodeCoseSign1, sigStructure } from './sign1.ts'
+import {
+  type CoseSign1,
+  decodeCoseSign1,
+  decodeTaggedCoseSign1,
+  encodeCoseSign1,
+  sigStructure,
+} from './sign1.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) }
 
@@ -201,6 +207,23 @@ describe('sigStructure', () => {
     ])
     const signature = sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
     assert.equal(await key.verify('ES256', new Uint8Array(signature), sigStructure(MESSAGE)), true)
+  })
+})
+
+describe('decodeTaggedCoseSign1', () => {
+  const { protected: header, unprotected, payload, signature } = MESSAGE
+  const parts: readonly CborValue[] = [header, unprotected, payload, signature]
+  const tagged = new CborTag(18, parts)
+
+  test('takes tag 18', () => {
+    assert.deepEqual(decodeTaggedCoseSign1(encodeCoseSign1(MESSAGE)), MESSAGE)
+  })
+
+  test('takes no other form', () => {
+    const faults = [parts, new CborTag(61, tagged), new CborTag(18, tagged), new CborTag(98, parts)]
+    for (const fault of faults) {
+      assert.throws(() => decodeTaggedCoseSign1(encodeCbor(fault)), { code: 'format.cose' })
+    }
   })
 })
 

@@ -39,6 +39,21 @@ export function decodeCoseSign1(bytes: Bytes): CoseSign1 {
   let message = decodeCbor(bytes)
   if (isTagged(message, CWT_TAG) && isTagged(message.value, SIGN1_TAG)) message = message.value
   if (isTagged(message, SIGN1_TAG)) message = message.value
+  return readParts(message)
+}
+
+/**
+ * Decodes a COSE_Sign1 that is tagged 18 and nothing else, for formats that allow no other form.
+ *
+ * @throws {FormatError} `format.cose` or `format.cbor`
+ */
+export function decodeTaggedCoseSign1(bytes: Bytes): CoseSign1 {
+  const message = decodeCbor(bytes)
+  if (isTagged(message, SIGN1_TAG)) return readParts(message.value)
+  throw new FormatError('format.cose', `expected tag ${SIGN1_TAG}`)
+}
+
+function readParts(message: CborValue): CoseSign1 {
   if (!Array.isArray(message) || message.length !== 4) {
     throw new FormatError('format.cose', 'expected an array of four')
   }

@@ -3,17 +3,25 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import {
+  authorityKeyId,
+  basicConstraints,
   COUNTRY,
+  extendedKeyUsage,
   hex,
+  keyUsage,
   makeCertificate,
+  makeCrl,
   makeKeys,
+  makeRsaKeys,
   spkiOf,
+  subjectKeyId,
   toPem,
 } from '../../test/make-certificate.ts'
 import { makeJwk } from '../../test/make-jwk.ts'
 import type { Bytes } from '../bytes/bytes.ts'
 import type { JsonValue } from '../json/value.ts'
 import { webCrypto as crypto } from '../keys/web-crypto.ts'
+import { readCrlLists } from './crl-lists.ts'
 import { importTrustFile, type TrustFile, type TrustFileOptions } from './trust-file.ts'
 
 /** Beside the repository; other machines do not have it. */
@@ -93,6 +101,38 @@ describe('forms that are told apart', () => {
     )
   })
 
+  test('a DID document', async () => {
+    const did = 'did:web:nzcp.pratique.example'
+    const publicKeyJwk = { kty: 'EC', crv: 'P-256', x: JWK['x'] ?? '', y: JWK['y'] ?? '' }
+    const method = { id: `${did}#1`, controller: did, type: 'JsonWebKey2020', publicKeyJwk }
+    const json = { id: did, verificationMethod: [method], assertionMethod: [method.id] }
+    const { records, dropped } = await importJson(json)
+    assert.deepEqual(dropped, [])
+    assert.deepEqual(
+      records.map(({ framework, issuer }) => [framework, issuer]),
+      [['nz-pass', did]],
+    )
+    const bound = importJson(json, { crypto, issuer: ISSUER })
+    await assert.rejects(bound, { code: 'usage.trust-file' })
+  })
+
+  test('a table of DIVOC keys, of one issuer or of several', async () => {
+    const rsa = makeRsaKeys()
+    const publicKeys = { 'did:utopia': toPem(spkiOf(rsa), 'PUBLIC KEY') }
+    const named = { issuer: ISSUER, publicKeys }
+    for (const file of [named, { issuers: [named] }]) {
+      const { records } = await importJson(file)
+      assert.deepEqual(
+        records.map(({ framework, issuer, keyId }) => [framework, issuer, keyId]),
+        [['divoc', ISSUER, 'did:utopia']],
+      )
+    }
+    const { records } = await importJson({ publicKeys }, { crypto, issuer: ISSUER })
+    assert.equal(records[0]?.issuer, ISSUER)
+    const { dropped } = await importJson({ publicKeys })
+    assert.equal(dropped.length, 1)
+  })
+
   test('environment and issuer are passed on', async () => {
     const nameless = makeCertificate({ keys: KEYS })
     const { records } = await importTrustFile(nameless, {
@@ -101,6 +141,89 @@ describe('forms that are told apart', () => {
       issuer: 'UTO',
     })
     assert.deepEqual([records[0]?.environment, records[0]?.issuer], ['test', 'UTO'])
+  })
+})
+
+describe('X.509 for seals', () => {
+  const aki = '0102030405060708090a0b0c0d0e0f1011121314'
+  const subject = [[COUNTRY, 'UT']] as const
+  const caExtensions = [basicConstraints(true), keyUsage(5, 6), subjectKeyId(aki)]
+  const ca = makeCertificate({ keys: KEYS, subject, extensions: caExtensions })
+  const signer = makeCertificate({
+    keys: makeKeys(),
+    subject,
+    signer: KEYS.privateKey,
+    extensions: [extendedKeyUsage('2.23.136.1.1.14.2'), authorityKeyId(aki)],
+  })
+  const revoked = [{ serialNumber: '18ad' }]
+  const crl = makeCrl({
+    issuer: subject,
+    signer: KEYS.privateKey,
+    revoked,
+    extensions: [authorityKeyId(aki)],
+  })
+
+  test('an authority’s certificate is one for seals besides what it is', async () => {
+    for (const bytes of [ca, utf8(toPem(ca))]) {
+      const { records, crls } = await importTrustFile(bytes, { crypto })
+      assert.deepEqual(
+        records.map(({ framework, role, usages }) => [framework, role, usages]),
+        [
+          ['hcert', undefined, []],
+          ['vds-nc', 'authority', undefined],
+        ],
+      )
+      assert.deepEqual(crls, [])
+    }
+  })
+
+  test('a signer’s certificate may sign seals, and no HCERT', async () => {
+    const { records } = await importTrustFile(signer, { crypto })
+    assert.deepEqual(
+      records.map(({ framework, role, usages, keyId }) => [framework, role, usages, keyId]),
+      [
+        ['hcert', undefined, [], records[0]?.keyId],
+        ['vds-nc', undefined, undefined, aki],
+      ],
+    )
+  })
+
+  test('what is not taken for seals is told; a label names the country', async () => {
+    const nameless = makeCertificate({ keys: KEYS, extensions: caExtensions })
+    const { records, dropped } = await importTrustFile(nameless, { crypto })
+    assert.equal(records.length, 1)
+    assert.match(dropped[0]?.reason ?? '', /VDS-NC.*no country/)
+    const labelled = await importTrustFile(nameless, { crypto, issuer: 'UTO' })
+    assert.equal(labelled.records[1]?.issuer, 'UT')
+    const named = await importTrustFile(ca, { crypto, issuer: 'XXE' })
+    assert.equal(named.records[1]?.issuer, 'UT')
+  })
+
+  test('revocation lists wait for their authority, from whatever file', async () => {
+    const { records } = await importTrustFile(ca, { crypto })
+    const noCrl = utf8(toPem(hex('3003020101'), 'X509 CRL'))
+    for (const bytes of [
+      crl,
+      utf8(toPem(crl, 'X509 CRL')),
+      utf8(toPem(ca) + toPem(crl, 'X509 CRL')),
+    ]) {
+      const { crls } = await importTrustFile(bytes, { crypto })
+      assert.deepEqual(crls, [crl])
+      const { lists, dropped } = await readCrlLists(crls, records, crypto)
+      assert.deepEqual([lists.length, dropped.length], [1, 0])
+      assert.equal(lists[0]?.isRevoked('18ad', 0), true)
+      assert.equal((await readCrlLists(crls, [], crypto)).dropped.length, 1)
+    }
+    const { crls } = await importTrustFile(noCrl, { crypto })
+    const { dropped } = await readCrlLists(crls, records, crypto)
+    assert.match(dropped[0]?.reason ?? '', /cannot be taken/)
+  })
+
+  test('are of no one issuer with an address', async () => {
+    for (const bytes of [ca, crl, utf8(toPem(crl, 'X509 CRL'))]) {
+      const bound = importTrustFile(bytes, { crypto, issuer: ISSUER })
+      await assert.rejects(bound, { code: 'usage.trust-file' })
+    }
   })
 })
 

@@ -12,12 +12,14 @@ import { isJsonObject, member } from '../json/read.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { RevocationList } from '../revocation/list.ts'
-import { importCertificate, importPem } from '../trust/certificate/certificate.ts'
+import { importDidDocument } from '../trust/did-document/did-document.ts'
+import { importDivocKeys } from '../trust/divoc-keys/divoc-keys.ts'
 import { importEuEntries, importEuList } from '../trust/eu-list/eu-list.ts'
 import { importIssuerMap } from '../trust/jwk-set/issuer-map.ts'
 import { importJwkSet } from '../trust/jwk-set/jwk-set.ts'
 import type { Environment, TrustImport } from '../trust/record.ts'
 import { importRecords, RECORDS_TYPE } from '../trust/records/records.ts'
+import { importDerFile, importPemFile } from './certificate-file.ts'
 import { readRevocations } from './revocations.ts'
 
 export interface TrustFileOptions {
@@ -34,7 +36,11 @@ export interface TrustFileOptions {
 /** What a trust file came to. */
 export interface TrustFile extends TrustImport {
   readonly revocationLists: readonly RevocationList[]
+  /** X.509 revocation lists as DER, for `readCrlLists` once the keys of all files are known. */
+  readonly crls: readonly Bytes[]
 }
+
+type Imported = TrustImport & Partial<Pick<TrustFile, 'crls'>>
 
 /** A list of the whole world's keys has 1–2 MB. */
 const MAX_CHARACTERS = 16 * 1024 * 1024
@@ -43,7 +49,7 @@ const MAX_CHARACTERS = 16 * 1024 * 1024
 const LONG_LENGTH = 0x80
 
 const FORMS =
-  'expected an X.509 certificate (PEM or DER), a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), or trust records of Pratique'
+  'expected X.509 certificates or revocation lists (PEM or DER), a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, or trust records of Pratique'
 
 const OTHERS =
   'a file for one issuer must be its JWK set: this one names other issuers, or is no key set'
@@ -68,19 +74,23 @@ export async function importTrustFile(
   try {
     const imported = await importAny(bytes, options)
     const { lists: revocationLists, dropped } = readRevocations(imported)
-    return { ...imported, dropped: [...imported.dropped, ...dropped], revocationLists }
+    const { crls = [] } = imported
+    return { ...imported, dropped: [...imported.dropped, ...dropped], revocationLists, crls }
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause
     throw new UsageError('usage.trust-file', `${FORMS}: ${cause.message}`, { cause })
   }
 }
 
-async function importAny(bytes: Bytes, options: TrustFileOptions): Promise<TrustImport> {
+async function importAny(
+  bytes: Bytes,
+  options: TrustFileOptions & Required<Pick<TrustFileOptions, 'environment'>>,
+): Promise<Imported> {
   const { issuer } = options
   const isBound = issuer !== undefined && ADDRESS.test(issuer)
   if (bytes[0] === SEQUENCE && (bytes[1] ?? 0) >= LONG_LENGTH) {
     if (isBound) refuseOthers()
-    return importCertificate(bytes, options)
+    return importDerFile(bytes, options)
   }
   const text = decodeText(bytes).trim()
   if (text.startsWith('{')) {
@@ -90,7 +100,7 @@ async function importAny(bytes: Bytes, options: TrustFileOptions): Promise<Trust
   }
   if (isBound) refuseOthers()
   // After JSON, which may hold PEM in its texts.
-  if (text.includes('-----BEGIN ')) return importPemFile(text, options)
+  if (text.includes('-----BEGIN ')) return importPem(text, options)
   if (text.endsWith('}')) return importEuList(text, options)
   throw new UsageError('usage.trust-file', FORMS)
 }
@@ -99,6 +109,7 @@ async function importAny(bytes: Bytes, options: TrustFileOptions): Promise<Trust
 function isOnlyOf(issuer: string, json: JsonValue): boolean {
   if (!isJsonObject(json) || member(json, 'type') === RECORDS_TYPE) return false
   if (member(json, 'certificates') !== undefined) return false
+  if (member(json, 'verificationMethod') !== undefined) return false
   const named = member(json, 'issuer')
   const issuers = member(json, 'issuers')
   if (issuers === undefined) return named === undefined || named === issuer
@@ -115,18 +126,29 @@ function refuseOthers(): never {
   throw new UsageError('usage.trust-file', OTHERS)
 }
 
-async function importPemFile(text: string, options: TrustFileOptions): Promise<TrustImport> {
-  const imported = await importPem(text, options)
-  if (imported.records.length + imported.dropped.length > 0) return imported
-  throw new UsageError('usage.trust-file', `${FORMS}; the PEM blocks here are no certificates`)
+async function importPem(
+  text: string,
+  options: Parameters<typeof importPemFile>[1],
+): Promise<Imported> {
+  const imported = await importPemFile(text, options)
+  const { records, dropped, crls } = imported
+  if (records.length + dropped.length + crls.length > 0) return imported
+  throw new UsageError('usage.trust-file', `${FORMS}; the PEM blocks here are neither`)
 }
 
-async function importJson(json: JsonValue, options: TrustFileOptions): Promise<TrustImport> {
+async function importJson(
+  json: JsonValue,
+  options: Parameters<typeof importPemFile>[1],
+): Promise<TrustImport> {
   const object: JsonObject = isJsonObject(json) ? json : {}
   const has = (name: string) => member(object, name) !== undefined
   const { issuer } = options
   if (member(object, 'type') === RECORDS_TYPE) return importRecords(json, { maxEvidence: 'local' })
   if (has('certificates')) return importEuEntries(json, options)
+  if (has('id') && has('verificationMethod')) return importDidDocument(json, options)
+  if (has('publicKeys') || Array.isArray(member(object, 'issuers'))) {
+    return importDivocKeys(json, options)
+  }
   if (has('issuers') || (has('issuer') && has('keys'))) return importIssuerMap(json, options)
   if (!has('keys')) throw new UsageError('usage.trust-file', FORMS)
   if (issuer !== undefined) return importJwkSet(json, { ...options, issuer })

@@ -17,6 +17,10 @@ const OPENING_BRACE = 0x7b
 const CLOSING_BRACKET = 0x5d
 const CLOSING_BRACE = 0x7d
 
+/** Longer names, and more of them, tell nothing. */
+const MAX_NAME_LENGTH = 64
+const MAX_NAMES = 64
+
 /** What a text writes. */
 export interface Survey {
   /** Members of all objects: colons outside of strings. */
@@ -84,8 +88,41 @@ export function namesToValues(text: string): string {
   return rewritten + text.slice(from)
 }
 
+/**
+ * Picks the names of the outermost object's members, as written, without parsing it.
+ *
+ * @param maxCharacters how far to look
+ */
+export function topLevelNames(text: string, maxCharacters: number): ReadonlySet<string> {
+  const names = new Set<string>()
+  const end = Math.min(text.length, maxCharacters)
+  let depth = 0
+  let last = ''
+  for (let i = 0; i < end; i++) {
+    switch (text.charCodeAt(i)) {
+      case QUOTE: {
+        const closing = endOfString(text, i)
+        if (depth === 1) last = text.slice(i + 1, Math.min(closing, i + 1 + MAX_NAME_LENGTH))
+        i = closing
+        break
+      }
+      case COLON:
+        if (depth === 1 && names.size < MAX_NAMES) names.add(last)
+        break
+      case OPENING_BRACKET:
+      case OPENING_BRACE:
+        depth++
+        break
+      case CLOSING_BRACKET:
+      case CLOSING_BRACE:
+        if (--depth === 0) return names
+    }
+  }
+  return names
+}
+
 /** The position of the quote that ends the string begun at `start`; the text's length without one. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1)
   while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
   return end < 0 ? text.length : end

@@ -7,7 +7,7 @@
 import type { Bytes } from '../bytes/bytes.ts'
 import type { CborMap } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
-import type { EcCurve } from './curves.ts'
+import type { NistCurve } from './curves.ts'
 import type { PublicKey } from './public-key.ts'
 import { ecPublicKey, ed25519PublicKey, rsaPublicKey } from './spki-writer.ts'
 
@@ -22,7 +22,7 @@ const PRIVATE = -4
 const RSA_PRIVATE = [-3, -4, -5, -6, -7, -8, -9]
 
 /** Curves of EC2 (RFC 9053 §7.1, Table 18); Ed25519 is OKP's 6. */
-const EC_CURVES: ReadonlyMap<unknown, EcCurve> = new Map([
+const EC_CURVES: ReadonlyMap<unknown, NistCurve> = new Map([
   [1, 'P-256'],
   [2, 'P-384'],
   [3, 'P-521'],

@@ -7,22 +7,24 @@
 import type { Bytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
 import { FormatError } from '../errors.ts'
-import { COORDINATE_BYTES, type EcCurve } from './curves.ts'
+import { type BrainpoolCurve, COORDINATE_BYTES, type EcCurve, type NistCurve } from './curves.ts'
 
-/** y² = x³ − 3x + b modulo p, and p mod 4 is 3 (SP 800-186 §3.2.1). */
+/** y² = x³ + ax + b modulo p, and p mod 4 is 3 (SP 800-186 §3.2.1, RFC 5639 §3). */
 export interface Curve {
   readonly kind: EcCurve
   readonly p: bigint
+  readonly a: bigint
   readonly b: bigint
 }
 
 /** By the identifiers of named curves (RFC 5480 §2.1.1.1). */
-export const CURVES: ReadonlyMap<string, Curve> = new Map([
+export const CURVES: ReadonlyMap<string, Curve & { readonly kind: NistCurve }> = new Map([
   [
     '1.2.840.10045.3.1.7',
     {
       kind: 'P-256',
       p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+      a: -3n,
       b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
     },
   ],
@@ -31,6 +33,7 @@ export const CURVES: ReadonlyMap<string, Curve> = new Map([
     {
       kind: 'P-384',
       p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+      a: -3n,
       b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
     },
   ],
@@ -39,9 +42,21 @@ export const CURVES: ReadonlyMap<string, Curve> = new Map([
     {
       kind: 'P-521',
       p: 2n ** 521n - 1n,
+      a: -3n,
       b: 0x051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
     },
   ],
+])
+
+/**
+ * Brainpool's curves by their identifiers (RFC 5639 §4.1). Their keys are read where the point is
+ * plain, which needs none of their numbers.
+ */
+export const BRAINPOOL_CURVES: ReadonlyMap<string, BrainpoolCurve> = new Map([
+  ['1.3.36.3.3.2.8.1.1.7', 'brainpoolP256r1'],
+  ['1.3.36.3.3.2.8.1.1.9', 'brainpoolP320r1'],
+  ['1.3.36.3.3.2.8.1.1.11', 'brainpoolP384r1'],
+  ['1.3.36.3.3.2.8.1.1.13', 'brainpoolP512r1'],
 ])
 
 const EVEN = 0x02
@@ -69,14 +84,19 @@ export function toPlainPoint(curve: Curve, point: Bytes): Bytes | undefined {
   return Uint8Array.of(PLAIN, ...point.subarray(1), ...toBytes(y, coordinateBytes))
 }
 
+/** Tells whether a point stands in the plain form, with coordinates of a curve's length. */
+export function isPlainPoint(kind: EcCurve, point: Bytes): boolean {
+  return point[0] === PLAIN && point.length === 1 + 2 * COORDINATE_BYTES[kind]
+}
+
 /** Tells whether a point stands in the one form of both coordinates that is not plain. */
 export function isHybrid([form]: Bytes): boolean {
   return HYBRID.includes(form)
 }
 
 /** SEC 1 §2.3.4, step 2.4. */
-function findY({ p, b }: Curve, x: bigint, isOdd: boolean): bigint {
-  const square = ((((x * x - 3n) * x + b) % p) + p) % p
+function findY({ p, a, b }: Curve, x: bigint, isOdd: boolean): bigint {
+  const square = ((((x * x + a) * x + b) % p) + p) % p
   // A square root, as p mod 4 is 3.
   const root = power(square, (p + 1n) / 4n, p)
   const y = root % 2n === (isOdd ? 1n : 0n) ? root : p - root

@@ -10,7 +10,7 @@ import { FormatError } from '../errors.ts'
 import { stringMember } from '../json/read.ts'
 import type { JsonObject } from '../json/value.ts'
 import type { CryptoPort } from './crypto-port.ts'
-import { isEcCurve } from './curves.ts'
+import { isNistCurve } from './curves.ts'
 import type { PublicKey } from './public-key.ts'
 import { ecPublicKey, ed25519PublicKey, rsaPublicKey } from './spki-writer.ts'
 
@@ -34,7 +34,7 @@ export function readJwk(jwk: JsonObject): PublicKey {
   const curve = stringMember(jwk, 'crv')
   switch (stringMember(jwk, 'kty')) {
     case 'EC':
-      if (isEcCurve(curve)) return ecPublicKey(curve, number(jwk, 'x'), number(jwk, 'y'))
+      if (isNistCurve(curve)) return ecPublicKey(curve, number(jwk, 'x'), number(jwk, 'y'))
       break
     case 'OKP':
       if (curve === 'Ed25519') return ed25519PublicKey(number(jwk, 'x'))

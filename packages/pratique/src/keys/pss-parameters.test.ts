@@ -5,9 +5,10 @@ import type { Bytes } from '../bytes/bytes.ts'
 import { readDer } from '../der/read.ts'
 import { INTEGER, NULL, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET } from '../der/tags.ts'
 import { encodeDer } from '../der/write.ts'
-import { allowsPs256, isPs256 } from './pss-parameters.ts'
+import { allowsPs256, readPssAlgorithm } from './pss-parameters.ts'
 
 const SHA256_OID = oid('608648016503040201')
+const SHA384_OID = oid('608648016503040202')
 const SHA512_OID = oid('608648016503040203')
 const MGF1_OID = oid('2a864886f70d010108')
 const SHA256 = encodeDer(SEQUENCE, SHA256_OID)
@@ -27,7 +28,7 @@ describe('RFC 4055 §3.1', () => {
 
   test('none: a key may sign with anything, and a signature is of SHA-1', () => {
     assert.equal(allowsPs256(undefined), true)
-    assert.equal(isPs256(undefined), false)
+    assert.equal(readPssAlgorithm(undefined), undefined)
   })
 
   test('what is left out, or is of another hash or mask, is not of PS256', () => {
@@ -46,6 +47,24 @@ describe('RFC 4055 §3.1', () => {
     }
   })
 
+  test('PS384 and PS512 are their hash twice and a salt of its length; no trailer but the usual', () => {
+    const hashes = [
+      ['PS384', SHA384_OID, 48],
+      ['PS512', SHA512_OID, 64],
+    ] as const
+    for (const [algorithm, hash, bytes] of hashes) {
+      const sha = encodeDer(SEQUENCE, hash, encodeDer(NULL))
+      const mask = encodeDer(0xa1, encodeDer(SEQUENCE, MGF1_OID, sha))
+      const read = (...more: readonly Bytes[]) =>
+        readPssAlgorithm(parameters(encodeDer(0xa0, sha), ...more))
+      assert.equal(read(mask, salt(bytes)), algorithm)
+      assert.equal(read(mask, salt(32)), undefined)
+      assert.equal(read(MASK, salt(bytes)), undefined)
+      assert.equal(read(mask, salt(bytes), trailer(1)), algorithm)
+      assert.equal(read(mask, salt(bytes), trailer(2)), undefined)
+    }
+  })
+
   test("a signature's hash has NULL as parameters or none (§2.1)", () => {
     const withNull = encodeDer(0xa0, encodeDer(SEQUENCE, SHA256_OID, encodeDer(NULL)))
     const withOther = encodeDer(0xa0, encodeDer(SEQUENCE, SHA256_OID, encodeDer(OCTET_STRING)))
@@ -60,7 +79,7 @@ describe('RFC 4055 §3.1', () => {
       [HASH, MASK, text],
       [HASH, MASK, SALT_OF_32, primitive],
     ]) {
-      assert.throws(() => isPs256(parameters(...members)), { code: 'format.der' })
+      assert.throws(() => readPssAlgorithm(parameters(...members)), { code: 'format.der' })
     }
   })
 })
@@ -70,7 +89,7 @@ function judge(...members: readonly Bytes[]): {
   readonly signature: boolean
 } {
   const read = parameters(...members)
-  return { key: allowsPs256(read), signature: isPs256(read) }
+  return { key: allowsPs256(read), signature: readPssAlgorithm(read) === 'PS256' }
 }
 
 function parameters(...members: readonly Bytes[]): ReturnType<typeof readDer> {
@@ -79,6 +98,10 @@ function parameters(...members: readonly Bytes[]): ReturnType<typeof readDer> {
 
 function salt(bytes: number): Bytes {
   return encodeDer(0xa2, encodeDer(INTEGER, Uint8Array.of(bytes)))
+}
+
+function trailer(number: number): Bytes {
+  return encodeDer(0xa3, encodeDer(INTEGER, Uint8Array.of(number)))
 }
 
 function oid(hex: string): Bytes {

@@ -9,14 +9,14 @@ import { INTEGER, SEQUENCE } from '../der/tags.ts'
 import { encodeDer } from '../der/write.ts'
 import { FormatError } from '../errors.ts'
 import { encodeSpki } from './algorithm-identifier.ts'
-import { COORDINATE_BYTES, type EcCurve } from './curves.ts'
+import { COORDINATE_BYTES, type NistCurve } from './curves.ts'
 import type { PublicKey } from './public-key.ts'
 import { readSpki } from './spki.ts'
 
 const UNCOMPRESSED_POINT = 0x04
 
 /** @throws {FormatError} `format.key` if a coordinate has not the curve's length */
-export function ecPublicKey(curve: EcCurve, x: Bytes, y: Bytes): PublicKey {
+export function ecPublicKey(curve: NistCurve, x: Bytes, y: Bytes): PublicKey {
   const bytes = COORDINATE_BYTES[curve]
   if (x.length !== bytes || y.length !== bytes) {
     throw new FormatError('format.key', `expected coordinates of ${bytes} bytes`)

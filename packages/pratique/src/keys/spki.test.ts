@@ -30,9 +30,13 @@ describe('kinds of key', () => {
     ['Ed25519', ED25519, 'Ed25519'],
     ['rsaEncryption', RSA_2048, 'RSA'],
     ['secp256k1', generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey, 'unknown'],
+    ...(['brainpoolP256r1', 'brainpoolP320r1', 'brainpoolP384r1', 'brainpoolP512r1'] as const).map(
+      (curve) =>
+        [curve, generateKeyPairSync('ec', { namedCurve: curve }).publicKey, curve] as const,
+    ),
     [
-      'Brainpool',
-      generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' }).publicKey,
+      'brainpoolP256t1',
+      generateKeyPairSync('ec', { namedCurve: 'brainpoolP256t1' }).publicKey,
       'unknown',
     ],
     ['P-224', generateKeyPairSync('ec', { namedCurve: 'secp224r1' }).publicKey, 'unknown'],

@@ -9,7 +9,14 @@ import { type DerElement, readBitString, readDer, readInteger, readOid } from '.
 import { BIT_STRING, INTEGER, OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts'
 import { FormatError } from '../errors.ts'
 import { encodeSpki } from './algorithm-identifier.ts'
-import { CURVES, type Curve, isHybrid, toPlainPoint } from './ec-point.ts'
+import {
+  BRAINPOOL_CURVES,
+  CURVES,
+  type Curve,
+  isHybrid,
+  isPlainPoint,
+  toPlainPoint,
+} from './ec-point.ts'
 import { allowsPs256 } from './pss-parameters.ts'
 import type { PublicKey } from './public-key.ts'
 
@@ -59,10 +66,15 @@ function readRsaKey(bytes: Bytes): PublicKey {
 
 /**
  * Compressed points become plain, since certificates may hold either (RFC 5480 §2.2). Explicit
- * parameters and hybrid points may not be used (§2.1.1, §2.2), but the key keeps its identity.
+ * parameters and hybrid points may not be used (§2.1.1, §2.2), but the key keeps its identity. A passport
+ * authority's key with them may: see `explicit-curve.ts`.
  */
 function readEcKey(der: Bytes, parameters: DerElement | undefined, bytes: Bytes): PublicKey {
   const isNamed = parameters?.tag === OBJECT_IDENTIFIER
+  const brainpool = isNamed ? BRAINPOOL_CURVES.get(readOid(parameters)) : undefined
+  if (brainpool && isPlainPoint(brainpool, bytes)) {
+    return { spki: encodeSpki(brainpool, bytes), kind: brainpool }
+  }
   const curve = isNamed ? CURVES.get(readOid(parameters)) : findExplicitCurve(parameters)
   const point = curve && toPlainPoint(curve, bytes)
   if (!point) return { spki: der, kind: 'unknown' }

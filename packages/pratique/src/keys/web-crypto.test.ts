@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import type { Bytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
 import { UnavailableError } from '../errors.ts'
-import { type Algorithm, FITTING_ALGORITHMS, isSignatureLength } from './algorithms.ts'
+import { ALGORITHMS, type Algorithm, isSignatureLength } from './algorithms.ts'
 import type { PublicKey } from './public-key.ts'
 import { readSpki } from './spki.ts'
 import { webCrypto } from './web-crypto.ts'
@@ -23,8 +23,13 @@ const SIGNINGS: readonly Signing[] = [
   ecdsa('ES256', 'P-384', 'sha256'),
   ecdsa('ES384', 'P-384', 'sha384'),
   ecdsa('ES512', 'P-521', 'sha512'),
-  pss('rsa'),
-  pss('rsa-pss'),
+  signRsa('PS256', 'rsa'),
+  signRsa('PS256', 'rsa-pss'),
+  signRsa('PS384', 'rsa'),
+  signRsa('PS512', 'rsa'),
+  signRsa('RS256', 'rsa'),
+  signRsa('RS384', 'rsa'),
+  signRsa('RS512', 'rsa'),
   ed25519(),
 ]
 
@@ -35,7 +40,6 @@ for (const { name, algorithm, publicKey, sign: signWith } of SIGNINGS) {
 
     test('a good signature, each time, and one of the length that we ask for', async () => {
       const prepared = await webCrypto.prepareKey(key)
-      assert.ok(FITTING_ALGORITHMS[key.kind].includes(algorithm))
       assert.ok(isSignatureLength(key.kind, signature.length, key.modulusBits))
       for (let length = 0; length < 130; length += 43) {
         const data = new Uint8Array(length).fill(length)
@@ -50,6 +54,14 @@ for (const { name, algorithm, publicKey, sign: signWith } of SIGNINGS) {
       }
       for (let bit = 0; bit < DATA.length * 8; bit++) {
         assert.equal(await prepared.verify(algorithm, signature, flip(DATA, bit)), false)
+      }
+    })
+
+    test('under no other algorithm, and nothing thrown', async () => {
+      const prepared = await webCrypto.prepareKey(key)
+      for (const other of ALGORITHMS) {
+        const answer = await prepared.verify(other, signature, DATA)
+        assert.equal(answer, other === algorithm, other)
       }
     })
 
@@ -92,9 +104,11 @@ test('ECDSA in DER is refused (RFC 9053 §2.1)', async () => {
 
 describe('a key that the platform cannot use is out of reach, not bad', () => {
   const p256 = spkiOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey)
+  const brainpool = generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' }).publicKey
   const offCurve = p256.slice()
   offCurve[p256.length - 1] = (offCurve[p256.length - 1] ?? 0) ^ 1
   const keys: readonly (readonly [string, PublicKey])[] = [
+    ['of a curve that WebCrypto lacks', readSpki(spkiOf(brainpool))],
     ['of an unknown kind', { spki: p256, kind: 'unknown' }],
     ['of another kind than stated', { spki: p256, kind: 'P-384' }],
     ['of another type than stated', { spki: p256, kind: 'RSA', modulusBits: 2048 }],
@@ -125,13 +139,18 @@ function ecdsa(algorithm: Algorithm, namedCurve: string, digest: string): Signin
   return { name, algorithm, publicKey, sign: (data) => sign(digest, data, key) }
 }
 
-function pss(type: 'rsa' | 'rsa-pss'): Signing {
+type RsaAlgorithm = 'PS256' | 'PS384' | 'PS512' | 'RS256' | 'RS384' | 'RS512'
+
+function signRsa(algorithm: RsaAlgorithm, type: 'rsa' | 'rsa-pss'): Signing {
   const options = { modulusLength: 2048 }
   const { publicKey, privateKey } =
     type === 'rsa' ? generateKeyPairSync('rsa', options) : generateKeyPairSync('rsa-pss', options)
-  const key = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
-  const signWith = (data: Uint8Array) => sign('sha256', data, key)
-  return { name: `PS256 with ${type}`, algorithm: 'PS256', publicKey, sign: signWith }
+  const bits = Number(algorithm.slice(2))
+  const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = constants
+  const padding = algorithm.startsWith('PS') ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING
+  const key = { key: privateKey, padding, saltLength: bits / 8 }
+  const signWith = (data: Uint8Array) => sign(`sha${bits}`, data, key)
+  return { name: `${algorithm} with ${type}`, algorithm, publicKey, sign: signWith }
 }
 
 function ed25519(): Signing {

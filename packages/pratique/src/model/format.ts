@@ -10,7 +10,10 @@ import type { CborMap } from '../cbor/value.ts'
 import type { FormatError } from '../errors.ts'
 import type { JsonObject } from '../json/value.ts'
 import type { Algorithm } from '../keys/algorithms.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import type { PublicKey } from '../keys/public-key.ts'
 import type { Check, Remark } from '../outcome.ts'
+import type { CarrierId } from './detect.ts'
 import type { FormatId, HealthCertificate } from './health-certificate.ts'
 
 /** Networks of keys. Keys of one framework never verify a certificate of another. */
@@ -26,7 +29,7 @@ export type Usage = (typeof USAGES)[number]
 /** The claims of a signed message, decoded and not yet believed. */
 export type Claims =
   | { readonly kind: 'cwt'; readonly map: CborMap }
-  | { readonly kind: 'jwt'; readonly object: JsonObject }
+  | { readonly kind: 'jwt' | 'json'; readonly object: JsonObject }
 
 /** A signed message as it came out of its text. Nothing of it is verified. */
 export interface SignedMessage {
@@ -38,18 +41,66 @@ export interface SignedMessage {
   readonly signature: Bytes
   readonly claims: Claims
   readonly remarks: readonly Remark[]
+  /** Where messages bring their signer's certificate: keys are then found by it, not by `keyId`. */
+  readonly signer?: CarriedSigner
 }
 
-/** How texts become signed messages. Formats of one family share a carrier. */
+/** A message that nobody signed, such as a link to certificates: it can never be genuine. */
+export interface UnsignedMessage {
+  readonly signature?: undefined
+  readonly claims: Claims
+  readonly remarks: readonly Remark[]
+}
+
+/** A signer's certificate inside a message. It vouches for nothing until an authority is found. */
+export interface CarriedSigner {
+  /** The certificate as the message writes it. Equal texts are equal certificates. */
+  readonly text: string
+  /** @throws {FormatError} `format.certificate` */
+  open(): SignerCertificate
+}
+
+/** What a verification needs of a signer's certificate. */
+export interface SignerCertificate {
+  readonly key: PublicKey
+  /** What the signer's key may be used with. */
+  readonly algorithms: readonly Algorithm[]
+  /** What it may sign; empty: nothing. Absent: anything of its framework. */
+  readonly usages?: readonly Usage[]
+  /** ISO 3166-1 alpha-2, in capitals. */
+  readonly country?: string
+  readonly name?: string
+  /** The signer's own life, seconds since the epoch, both inclusive. */
+  readonly notBefore: number
+  readonly notAfter: number
+  /** The key identifier of the authority that it says has issued it, lower-case hex. */
+  readonly authorityKeyId: string
+  /** For the authority's list of revoked signers: lower-case hex. */
+  readonly serialNumber: string
+  readonly remarks: readonly Remark[]
+  /** Tells whether an authority's key issued it; `undefined` if that cannot be said here. */
+  isIssuedBy(
+    authority: PublicKey,
+    crypto: CryptoPort,
+  ): boolean | undefined | Promise<boolean | undefined>
+}
+
+/** How texts become messages. Formats of one family share a carrier. */
 export interface Carrier {
+  /** What `detect` answers for its texts. */
+  readonly id: CarrierId
   readonly framework: Framework
-  /** Tells whether `text` announces this carrier. Looks at its beginning only, and never throws. */
-  matches(text: string): boolean
   /**
    * Turns the texts of this carrier into texts of whole messages: joins chunks, opens files. One
    * result a message; an error where a message cannot be put together. Absent: each text is whole.
    */
   assemble?(texts: readonly string[]): readonly Assembled[]
+  /** @throws {FormatError} any code of `format` but `format.prefix` */
+  decode(text: string): SignedMessage | UnsignedMessage
+}
+
+/** A carrier whose messages are all signed. */
+export interface SignedCarrier extends Carrier {
   /** @throws {FormatError} any code of `format` but `format.prefix` */
   decode(text: string): SignedMessage
 }
@@ -65,10 +116,14 @@ export interface Assembled {
 export interface CertificateClaims {
   /** Keys are looked up under this issuer; absent where the format binds keys to none. */
   readonly issuer?: string
+  /** The key must be this country's (ISO 3166-1 alpha-2); absent where the format does not say. */
+  readonly country?: string
   readonly usages: readonly Usage[]
   readonly issuedAt?: number
   readonly notBefore?: number
   readonly expiresAt?: number
+  /** Whether it is over at `expiresAt` itself (RFC 8392 §3.1.4, as NZCP reads it). Default: after it. */
+  readonly isExpiryExclusive?: boolean
   /** For the format's own revocation lists. */
   readonly revocationId?: string
   /** Shows what is stated, without judging it: for data that stays unverified. */
@@ -88,6 +143,8 @@ export interface Reading {
 /** A format of health certificates. */
 export interface Format {
   readonly id: FormatId
+  /** The edition of the standard that is implemented, for people, such as `schema 1.0.0–1.3.x`. */
+  readonly edition: string
   readonly carrier: Carrier
   /**
    * Opens the claims if they are of this format, else answers `undefined`.

@@ -58,10 +58,12 @@ export interface Holder {
   }
   /** Absent if not stated, or not readable as a date. */
   readonly birthDate?: Field<PartialDate>
+  /** Of the passport or identity card that the certificate goes with. */
+  readonly documentNumber?: Field<string>
 }
 
 /** Diseases that have a word of ours. */
-export type Disease = 'covid-19'
+export type Disease = 'covid-19' | 'yellow-fever' | 'poliomyelitis'
 
 interface FactBase {
   readonly disease: CodedField<Disease>
@@ -81,6 +83,9 @@ export interface Vaccination extends FactBase {
   readonly doseNumber?: Field<number>
   readonly seriesDoses?: Field<number>
   readonly lot?: Field<string>
+  /** The period that the certificate itself gives the dose; entry rules may ignore it. */
+  readonly validFrom?: Field<PartialDate>
+  readonly validUntil?: Field<PartialDate>
   /** `not-done`: the record says that the dose was not given; no policy may count it. */
   readonly status: Field<'completed' | 'not-done'>
 }
@@ -121,12 +126,40 @@ export interface OtherStatement extends FactBase {
   readonly type: string
 }
 
-/** One medical fact. Later formats add `prophylaxis`, `exemption` and `attestation`. */
-export type Fact = Vaccination | Test | Recovery | OtherStatement
+/**
+ * No medical fact: the issuer says that all is well, and neither why nor when. It counts only where entry
+ * rules take this issuer's word.
+ */
+export interface Attestation {
+  readonly kind: 'attestation'
+  /** The format's own word for what is attested, such as NZCP's type. */
+  readonly type: string
+}
+
+/** One medical fact. Later formats add `prophylaxis` and `exemption`. */
+export type MedicalFact = Vaccination | Test | Recovery | OtherStatement
+
+/** What a certificate states: a medical fact, or what stands in its place. */
+export type Fact = MedicalFact | Attestation
+
+/**
+ * A link to documents that are not in the certificate. It is shown as far as it tells nobody how to
+ * open it: never its key, never the path of its address.
+ */
+export interface HealthLink {
+  readonly kind: 'smart-health-link' | 'verifiable-health-link'
+  /** Whose server the documents lie on. */
+  readonly host: Field<string>
+  /** What the sender calls it; plain text, and often a person's name. */
+  readonly label?: Field<string>
+  /** Seconds since the epoch; a hint, as the server decides. */
+  readonly expiresAt?: number
+  readonly isPasscodeNeeded: boolean
+}
 
 /** An identifier that the certificate carries; each format's own, never conflated. */
 export interface Identifier {
-  readonly scheme: 'uvci' | 'rid'
+  readonly scheme: 'uvci' | 'utci' | 'rid' | 'hcid' | 'cti' | 'certificate-id'
   readonly value: string
 }
 
@@ -135,6 +168,8 @@ export interface HealthCertificate {
   readonly holder: Holder
   readonly facts: readonly Fact[]
   readonly identifiers: readonly Identifier[]
+  /** Only in formats that carry a link instead of facts. */
+  readonly link?: HealthLink
   /** What the certificate says of its issuer; whose key it was stands in the verification. */
   readonly issuer: { readonly stated?: Field<string> }
   /** Seconds since the epoch, fractions kept; absent if not stated or not a finite number. */

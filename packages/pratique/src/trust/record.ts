@@ -26,10 +26,15 @@ export const EVIDENCE_LEVELS = [
 
 export type Evidence = (typeof EVIDENCE_LEVELS)[number]
 
+/** `authority`: the key signs signers' certificates and nothing else (a CSCA). */
+export const ROLES = ['signer', 'authority'] as const
+
+export type Role = (typeof ROLES)[number]
+
 export const RECORD_STATUSES = ['live', 'withdrawn'] as const
 
 /** How an issuer publishes revocations; `none`: it publishes none. */
-export const REVOCATION_KINDS = ['none', 'smart-health-card-crl'] as const
+export const REVOCATION_KINDS = ['none', 'smart-health-card-crl', 'x509-crl'] as const
 
 /** One public key that somebody vouches for, in one framework. */
 export interface TrustRecord {
@@ -39,8 +44,10 @@ export interface TrustRecord {
   readonly issuer: string
   /** For people. */
   readonly name?: string
-  /** As `SignedMessage.keyId` writes it. */
+  /** As `SignedMessage.keyId` writes it; of an authority, its subject key identifier as hex. */
   readonly keyId: string
+  /** Absent: `signer`. */
+  readonly role?: Role
   readonly key: PublicKey
   readonly algorithms: readonly Algorithm[]
   /** What the key may sign; absent: anything of its framework. */

@@ -37,6 +37,7 @@ function compareRecords(a: TrustRecord, b: TrustRecord): number {
 function restOf(record: TrustRecord): string {
   return JSON.stringify([
     record.framework,
+    record.role,
     encodeHex(record.key.spki),
     record.algorithms,
     record.usages,

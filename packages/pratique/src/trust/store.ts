@@ -4,35 +4,12 @@
  * @module
  */
 
-import type { Algorithm } from '../keys/algorithms.ts'
 import { type PublicKey, toIdentity } from '../keys/public-key.ts'
-import type { Framework, Usage } from '../model/format.ts'
-import type { Remark } from '../outcome.ts'
-import type { TrustList, TrustRecord } from './record.ts'
-import { sortRecords } from './sort-records.ts'
+import type { Framework } from '../model/format.ts'
+import { isOfPart, mergeRecords, type Part, type TrustedKey } from './merge-records.ts'
+import type { Role, TrustList, TrustRecord } from './record.ts'
 
-/**
- * One public key, with what every record of it says. Who signed decides what is checked, not which
- * record the message's key identifier pointed to, so that unsigned bytes never change a result.
- */
-export interface TrustedKey {
-  /** In a spelling that platforms take, if any record has one. */
-  readonly key: PublicKey
-  /** The strongest evidence first; else in an order that does not depend on the input's. */
-  readonly records: readonly TrustRecord[]
-  /** A key that is a specimen anywhere is a specimen everywhere. */
-  readonly isSpecimen: boolean
-  readonly isWithdrawn: boolean
-  /** What every record allows. */
-  readonly algorithms: readonly Algorithm[]
-  /** What every record allows; absent: no record restricts it. */
-  readonly usages?: readonly Usage[]
-  /** The strictest dates. */
-  readonly notBefore?: number
-  readonly notAfter?: number
-  /** What is odd about it, by any record. */
-  readonly remarks: readonly Remark[]
-}
+export type { TrustedKey } from './merge-records.ts'
 
 /** A key that a message's key identifier may mean. */
 export interface Candidate {
@@ -62,6 +39,10 @@ const BINDS_ISSUER: Readonly<Record<Framework, boolean>> = {
 export interface TrustStore {
   /** Keys of a framework by key identifier and, where the format binds keys to it, by issuer. */
   findKeys(framework: Framework, keyId: string, issuer?: string): readonly Candidate[]
+  /** Keys of authorities that issue signers' certificates, by subject key identifier. */
+  findAuthorities(framework: Framework, keyId: string): readonly Candidate[]
+  /** All records of one public key, of every framework and role. */
+  findRecords(key: PublicKey): readonly TrustRecord[]
   /** The lists that say which keys of a framework (and issuer) there are. */
   findLists(framework: Framework, issuer?: string): readonly TrustList[]
 }
@@ -75,26 +56,26 @@ export interface TrustStoreOptions {
 export function createTrustStore({ records, lists = [] }: TrustStoreOptions): TrustStore {
   const byIdentity = new Map<string, TrustRecord[]>()
   for (const record of records) append(byIdentity, toIdentity(record.key), record)
-  const byFramework = new Map<Framework, Map<string, Candidate[]>>()
+  const keys: Record<Role, Map<string, Candidate[]>> = { signer: new Map(), authority: new Map() }
   for (const sameKey of byIdentity.values()) {
-    const trusted = mergeRecords(sameKey)
-    for (const candidate of toCandidates(trusted)) {
-      const { framework } = candidate.record
-      const byKeyId = byFramework.get(framework) ?? new Map<string, Candidate[]>()
-      byFramework.set(framework, byKeyId)
-      for (const keyId of new Set(candidate.records.map((record) => record.keyId))) {
-        append(byKeyId, keyId, candidate)
+    for (const part of toParts(sameKey)) {
+      for (const candidate of toCandidates(mergeRecords(sameKey, part), part)) {
+        for (const keyId of new Set(candidate.records.map((record) => record.keyId))) {
+          append(keys[part.role], `${part.framework} ${keyId}`, candidate)
+        }
       }
     }
   }
   return {
     findKeys(framework, keyId, issuer) {
-      const candidates = byFramework.get(framework)?.get(keyId) ?? []
+      const candidates = keys.signer.get(`${framework} ${keyId}`) ?? []
       if (issuer === undefined || candidates.every(({ record }) => record.issuer === issuer)) {
         return candidates
       }
       return candidates.filter(({ record }) => record.issuer === issuer)
     },
+    findAuthorities: (framework, keyId) => keys.authority.get(`${framework} ${keyId}`) ?? [],
+    findRecords: (key) => byIdentity.get(toIdentity(key)) ?? [],
     findLists: (framework, issuer) =>
       lists.filter(
         (list) =>
@@ -103,12 +84,24 @@ export function createTrustStore({ records, lists = [] }: TrustStoreOptions): Tr
   }
 }
 
-/** Whatever identifier a key is found by, it is the same candidate: the header only proposes. */
-function toCandidates(trusted: TrustedKey): readonly Candidate[] {
+/** The frameworks and roles that a key has records in. */
+function toParts(sameKey: readonly TrustRecord[]): readonly Part[] {
+  const parts: Part[] = []
+  for (const record of sameKey) {
+    if (parts.some((part) => isOfPart(record, part))) continue
+    parts.push({ framework: record.framework, role: record.role ?? 'signer' })
+  }
+  return parts
+}
+
+/**
+ * Makes the candidates of a key: one for each signer that it speaks for. Whatever identifier it is
+ * found by, it is the same candidate: the header only proposes.
+ */
+export function toCandidates(trusted: TrustedKey, { framework }: Part): readonly Candidate[] {
   const speakers = new Map<string, TrustRecord[]>()
   for (const record of trusted.records) {
-    const { framework, issuer } = record
-    append(speakers, BINDS_ISSUER[framework] ? `${framework} ${issuer}` : framework, record)
+    append(speakers, BINDS_ISSUER[framework] ? record.issuer : '', record)
   }
   return [...speakers.values()].flatMap((records) => {
     const record = records.find(({ environment }) => environment === 'exercise') ?? records[0]
@@ -116,48 +109,8 @@ function toCandidates(trusted: TrustedKey): readonly Candidate[] {
   })
 }
 
-/** Withdrawn if any is, the strictest dates, the intersection of usages (DESIGN §6). */
-function mergeRecords(sameKey: readonly TrustRecord[]): TrustedKey {
-  const records = sortRecords(sameKey)
-  const [first] = records
-  if (!first) throw new Error('unreachable: no group is empty')
-  const usages = records.flatMap((record) => (record.usages ? [record.usages] : []))
-  const notBefore = reduceGiven(Math.max, records, (record) => record.notBefore)
-  const notAfter = reduceGiven(Math.min, records, (record) => record.notAfter)
-  const { key } = records.find((record) => record.key.kind !== 'unknown') ?? first
-  // Parameters of RSASSA-PSS restrict the key (RFC 4055 §1.2); how an EC key is spelt does not.
-  const restricting = key.kind === 'RSA' ? records : records.filter((r) => r.key.kind === key.kind)
-  return {
-    key,
-    records,
-    isSpecimen: records.some(({ environment }) => environment === 'test'),
-    isWithdrawn: records.some(({ status }) => status === 'withdrawn'),
-    algorithms: intersect(restricting.map(({ algorithms }) => algorithms)),
-    ...(usages.length > 0 && { usages: intersect(usages) }),
-    ...(notBefore !== undefined && { notBefore }),
-    ...(notAfter !== undefined && { notAfter }),
-    remarks: records.flatMap((record) => record.remarks),
-  }
-}
-
 function append<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
   const group = groups.get(key)
   if (group) group.push(value)
   else groups.set(key, [value])
-}
-
-/** One after another: a network's records are more than a call takes arguments. */
-function reduceGiven(
-  choose: (a: number, b: number) => number,
-  records: readonly TrustRecord[],
-  pick: (record: TrustRecord) => number | undefined,
-): number | undefined {
-  return records.map(pick).reduce((chosen, value) => {
-    return chosen === undefined || value === undefined ? (chosen ?? value) : choose(chosen, value)
-  }, undefined)
-}
-
-function intersect<T>(lists: readonly (readonly T[])[]): readonly T[] {
-  const [first = new Set<T>(), ...others] = lists.map((list) => new Set(list))
-  return [...first].filter((item) => others.every((other) => other.has(item)))
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CertificateClaims } from '../model/format.ts'
+import type { CertificateClaims, SignerCertificate } from '../model/format.ts'
 import {
   type Check,
   failed,
@@ -25,15 +25,26 @@ export interface RevocationResult {
   readonly asOf?: number
 }
 
+/** What is looked up, and when. */
+export interface RevocationContext {
+  readonly revocation: readonly RevocationList[]
+  /** Seconds since the epoch. */
+  readonly now: number
+}
+
 /**
  * Looks the certificate up in every list of its issuer's, under each identifier of its key. A list
  * that is here counts even if the key does not announce it; one that it announces must be here.
+ *
+ * @param signer whose certificate the message brought: its authority lists signers, not certificates
  */
 export function checkRevocation(
   { records }: Candidate,
-  { revocationId, issuedAt }: CertificateClaims,
-  lists: readonly RevocationList[],
+  { revocationId: ownId, issuedAt }: CertificateClaims,
+  signer: SignerCertificate | undefined,
+  { revocation: lists, now }: RevocationContext,
 ): RevocationResult {
+  const revocationId = signer?.serialNumber ?? ownId
   const isDeclared = records.some(isDeclaring)
   if (!isDeclared && lists.length === 0) return NONE_PUBLISHED
   const consulted = lists.filter((list) =>
@@ -52,11 +63,19 @@ export function checkRevocation(
   const asOf = oldest(consulted)
   return {
     revocation: isRevoked ? failed('revocation', 'revocation.revoked') : passed('revocation'),
-    remarks: consulted.every(({ isComplete }) => isComplete)
-      ? []
-      : [{ code: 'revocation.incomplete' }],
+    remarks: remarkOnLists(consulted, now),
     ...(asOf !== undefined && { asOf }),
   }
+}
+
+function remarkOnLists(consulted: readonly RevocationList[], now: number): readonly Remark[] {
+  const remarks: Remark[] = []
+  if (consulted.some(({ isComplete }) => !isComplete))
+    remarks.push({ code: 'revocation.incomplete' })
+  if (consulted.some(({ freshUntil }) => freshUntil !== undefined && now > freshUntil)) {
+    remarks.push({ code: 'revocation.list-old' })
+  }
+  return remarks
 }
 
 function isDeclaring({ revocation }: TrustRecord): boolean {

@@ -7,11 +7,18 @@
 import { UnavailableError } from '../errors.ts'
 import { isSignatureLength } from '../keys/algorithms.ts'
 import type { CryptoPort, PreparedKey } from '../keys/crypto-port.ts'
-import type { Framework, SignedMessage } from '../model/format.ts'
+import type { SignedMessage } from '../model/format.ts'
 import { type Check, failed, indeterminate, passed } from '../outcome.ts'
-import { EVIDENCE_LEVELS, type Evidence, type TrustList } from '../trust/record.ts'
+import { EVIDENCE_LEVELS, type Evidence } from '../trust/record.ts'
 import type { Candidate, TrustedKey, TrustStore } from '../trust/store.ts'
+import { checkMissing, isInUse } from './check-missing.ts'
+import { findVouchedSigner } from './find-vouched-signer.ts'
+import type { OpenedMessage } from './open.ts'
+import type { SignerCache } from './signer-cache.ts'
 import { andThen, type Soon } from './soon.ts'
+
+/** A message that is signed. */
+export type SignedOpened = OpenedMessage & { readonly message: SignedMessage }
 
 /** What the search for the signer came to. `verified` only if the signature holds. */
 export interface SignatureResult {
@@ -44,27 +51,35 @@ export function createKeyCache(crypto: CryptoPort): PrepareKey {
 
 export interface SignatureContext {
   readonly trust: TrustStore
+  readonly crypto: CryptoPort
   readonly prepareKey: PrepareKey
+  readonly signers: SignerCache
   readonly now: number
   readonly minimumEvidence: Evidence
 }
 
-/**
- * Tries every key that the message's key identifier may mean: it is a hint, and several keys may
- * share it (hcert_spec §3.3.3).
- */
+/** Finds the keys that the message may be signed with, and tries them. */
 export function checkSignature(
-  message: SignedMessage,
-  framework: Framework,
-  issuer: string | undefined,
+  { message, signer, carrier, content }: SignedOpened,
   context: SignatureContext,
 ): Soon<SignatureResult> {
-  const candidates = context.trust.findKeys(framework, message.keyId, issuer)
-  if (candidates.length === 0) {
-    const signer = checkMissing(framework, issuer, context)
-    return { signer, signature: indeterminate('signature', 'signature.no-key') }
+  const { framework } = carrier
+  const issuer = content?.claims.issuer
+  if (signer && message.signer) {
+    return andThen(findVouchedSigner(message.signer, signer, framework, context), (found) =>
+      found.kind === 'vouched'
+        ? tryKeys(message, [found.candidate], 0, NOTHING_TRIED, context)
+        : withoutKey(found.signer),
+    )
   }
+  // The key identifier is a hint, and several keys may share it (hcert_spec §3.3.3).
+  const candidates = context.trust.findKeys(framework, message.keyId, issuer)
+  if (candidates.length === 0) return withoutKey(checkMissing(framework, issuer, context))
   return tryKeys(message, candidates, 0, NOTHING_TRIED, context)
+}
+
+function withoutKey(signer: Check): SignatureResult {
+  return { signer, signature: indeterminate('signature', 'signature.no-key') }
 }
 
 /** What the keys tried so far came to. */
@@ -153,18 +168,6 @@ function explainFailure({ isUnusable, isFitting }: Tried): Check {
   return failed('signature', isFitting ? 'signature.invalid' : 'signature.algorithm')
 }
 
-/** Nobody has this key: a finding if the network's list is here and fresh, else a doubt. */
-function checkMissing(
-  framework: Framework,
-  issuer: string | undefined,
-  { trust, now }: SignatureContext,
-): Check {
-  const lists = trust.findLists(framework, issuer)
-  if (lists.length === 0) return indeterminate('signer', 'signer.list-missing')
-  const isFresh = lists.some((list) => isInUse(list, now))
-  return isFresh ? failed('signer', 'signer.unknown') : indeterminate('signer', 'signer.list-stale')
-}
-
 /** The key is known: is what we know of it good enough, and recent enough? */
 function checkSigner(
   { record: best, records }: Candidate,
@@ -179,8 +182,4 @@ function checkSigner(
     return lists.length === 0 || lists.some((list) => isInUse(list, now))
   })
   return isFresh ? passed('signer') : indeterminate('signer', 'signer.list-stale')
-}
-
-function isInUse({ freshUntil }: TrustList, now: number): boolean {
-  return freshUntil === undefined || now <= freshUntil
 }

@@ -9,11 +9,12 @@ import { type Check, failed, indeterminate, passed, type Remark } from '../outco
 import type { TrustList } from '../trust/record.ts'
 import type { TrustedKey } from '../trust/store.ts'
 
-type Period = Pick<CertificateClaims, 'issuedAt' | 'notBefore' | 'expiresAt'>
+type Period = Pick<CertificateClaims, 'issuedAt' | 'notBefore' | 'expiresAt' | 'isExpiryExclusive'>
 type KeyLife = Pick<TrustedKey, 'notBefore' | 'notAfter'>
 
 /**
- * Checks that `now` lies in the period and in the key's life; all bounds are inclusive.
+ * Checks that `now` lies in the period and in the key's life. Bounds are inclusive, but where a format
+ * says that its period is over at its end.
  *
  * A clock earlier than a signed date that we hold cannot be right, and then nothing can be said.
  */
@@ -39,7 +40,10 @@ export function checkValidity(
 }
 
 /** Checks a certificate's own period: `iat` and `nbf` ≤ now ≤ `exp` (RFC 8392 §3.1, RFC 7519 §4.1). */
-export function checkPeriod({ issuedAt, notBefore, expiresAt }: Period, now: number): Check {
+export function checkPeriod(
+  { issuedAt, notBefore, expiresAt, isExpiryExclusive }: Period,
+  now: number,
+): Check {
   const begins = Math.max(
     issuedAt ?? Number.NEGATIVE_INFINITY,
     notBefore ?? Number.NEGATIVE_INFINITY,
@@ -50,7 +54,9 @@ export function checkPeriod({ issuedAt, notBefore, expiresAt }: Period, now: num
   }
   if (ends <= begins) return failed('validity', 'validity.contradictory')
   if (now < begins) return failed('validity', 'validity.not-yet')
-  if (now > ends) return failed('validity', 'validity.expired')
+  if (now > ends || (isExpiryExclusive && now === ends)) {
+    return failed('validity', 'validity.expired')
+  }
   return passed('validity')
 }
 

@@ -125,7 +125,8 @@ function required(certificate: HealthCertificate | undefined): HealthCertificate
 function describeIssuer({ record }: Candidate): Issuer {
   const { issuer, name, evidence, environment } = record
   return {
-    ...(issuer.includes('://') ? { url: issuer } : { country: issuer }),
+    // Addresses and DIDs have a colon, countries none.
+    ...(issuer.includes(':') ? { url: issuer } : { country: issuer }),
     ...(name !== undefined && { name }),
     evidence,
     environment,

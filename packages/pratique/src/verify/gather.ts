@@ -4,16 +4,18 @@
  * @module
  */
 
+import { type CarrierId, detect, type OtherCode, trimLeadingSpace } from '../model/detect.ts'
 import type { Assembled, Carrier, Format } from '../model/format.ts'
-import { type Recognised, recognise } from './recognise.ts'
 
 /** One message to verify, or the reason why there is none. */
 export type Gathered =
   | { readonly kind: 'message'; readonly carrier: Carrier; readonly assembled: Assembled }
-  | { readonly kind: 'other'; readonly recognised: Recognised; readonly from: readonly number[] }
-
-/** White space and byte order marks before a text mean nothing in any format; after it they may. */
-const LEADING_SPACE = /^[\s\uFEFF]+/
+  | {
+      readonly kind: 'other'
+      readonly name: string
+      readonly code: OtherCode
+      readonly from: readonly number[]
+    }
 
 /**
  * Sorts texts by carrier and lets each carrier join what belongs together. The order of the result
@@ -23,10 +25,12 @@ export function gather(texts: readonly string[], formats: readonly Format[]): re
   const gathered: Gathered[] = []
   const byCarrier = new Map<Carrier, { text: string; position: number }[]>()
   texts.forEach((given, position) => {
-    const text = startsWithSpace(given) ? given.replace(LEADING_SPACE, '') : given
-    const carrier = formats.find((format) => format.carrier.matches(text))?.carrier
+    const text = trimLeadingSpace(given)
+    const detected = detect(text)
+    const carrier = detected.kind === 'carrier' && findCarrier(detected.carrier, formats)
     if (!carrier) {
-      gathered.push({ kind: 'other', recognised: recognise(text), from: [position] })
+      const code = detected.kind === 'other' ? detected.code : 'format.unsupported'
+      gathered.push({ kind: 'other', name: detected.name, code, from: [position] })
       return
     }
     const group = byCarrier.get(carrier)
@@ -39,6 +43,10 @@ export function gather(texts: readonly string[], formats: readonly Format[]): re
     }
   }
   return gathered.length > 1 ? gathered.sort((a, b) => position(a) - position(b)) : gathered
+}
+
+function findCarrier(id: CarrierId, formats: readonly Format[]): Carrier | undefined {
+  return formats.find((format) => format.carrier.id === id)?.carrier
 }
 
 function assemble(
@@ -57,9 +65,4 @@ function assemble(
 function position(gathered: Gathered): number {
   const [first = 0] = gathered.kind === 'message' ? gathered.assembled.from : gathered.from
   return first
-}
-
-function startsWithSpace(text: string): boolean {
-  const first = text.charCodeAt(0)
-  return first <= 0x20 || first === 0xfeff || first === 0xa0
 }

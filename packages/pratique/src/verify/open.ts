@@ -11,14 +11,19 @@ import type {
   CertificateClaims,
   Format,
   SignedMessage,
+  SignerCertificate,
+  UnsignedMessage,
 } from '../model/format.ts'
 import type { FormatId } from '../model/health-certificate.ts'
 import type { Remark } from '../outcome.ts'
+import type { SignerCache } from './signer-cache.ts'
 
 /** A message whose form is right. Nothing of it is verified. */
 export interface OpenedMessage {
   readonly carrier: Carrier
-  readonly message: SignedMessage
+  readonly message: SignedMessage | UnsignedMessage
+  /** The signer's certificate, where the message brings one. */
+  readonly signer?: SignerCertificate
   readonly remarks: readonly Remark[]
   /** Absent if the message carries what no format of the verifier reads. */
   readonly content?: { readonly format: FormatId; readonly claims: CertificateClaims }
@@ -32,17 +37,21 @@ export function openMessage(
   carrier: Carrier,
   { text, remarks }: Assembled,
   formats: readonly Format[],
+  signers: SignerCache,
 ): OpenedMessage | FormatError {
   if (typeof text !== 'string') return text
   try {
     const message = carrier.decode(text)
     const all = remarks.length > 0 ? [...remarks, ...message.remarks] : message.remarks
+    const opened: OpenedMessage = { carrier, message, remarks: all }
+    const carried = message.signature && message.signer
+    const withSigner = carried ? { ...opened, signer: signers.open(carried) } : opened
     for (const format of formats) {
       if (format.carrier !== carrier) continue
       const claims = format.open(message.claims)
-      if (claims) return { carrier, message, remarks: all, content: { format: format.id, claims } }
+      if (claims) return { ...withSigner, content: { format: format.id, claims } }
     }
-    return { carrier, message, remarks: all }
+    return withSigner
   } catch (error) {
     if (error instanceof FormatError) return error
     throw error // A bug of ours, not a flaw of the certificate.

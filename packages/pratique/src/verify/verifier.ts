@@ -12,6 +12,8 @@ import { requireContext, type VerifierOptions, type VerifyContext } from './cont
 import { checkForm, describe, type Findings, unread } from './findings.ts'
 import { type Gathered, gather } from './gather.ts'
 import { openMessage } from './open.ts'
+import { type Scanned, toText } from './scanned.ts'
+import { createSignerCache } from './signer-cache.ts'
 import type { Soon } from './soon.ts'
 import { combine } from './together.ts'
 import type { Verification } from './verification.ts'
@@ -37,11 +39,11 @@ export interface Verifier {
    *
    * @throws {UsageError} `usage.argument` if there are no texts, or `now` is no number
    */
-  verify(text: string | readonly string[], context: VerifyContext): Promise<Verification>
+  verify(text: Scanned | readonly Scanned[], context: VerifyContext): Promise<Verification>
   /** Verifies several texts, each on its own; chunks of one card are joined first. */
-  verifyAll(texts: readonly string[], context: VerifyContext): Promise<readonly VerifiedTexts[]>
+  verifyAll(texts: readonly Scanned[], context: VerifyContext): Promise<readonly VerifiedTexts[]>
   /** Verifies several certificates as one holder's. */
-  verifyTogether(texts: readonly string[], context: VerifyContext): Promise<VerifiedTogether>
+  verifyTogether(texts: readonly Scanned[], context: VerifyContext): Promise<VerifiedTogether>
 }
 
 interface Found {
@@ -53,28 +55,29 @@ interface Found {
 export function createVerifier(options: VerifierOptions): Verifier {
   const { formats, trust, revocation = [], crypto = webCrypto, minimumEvidence = 'local' } = options
   const prepareKey = createKeyCache(crypto)
+  const signers = createSignerCache()
 
   function find(gathered: Gathered, { now, policy }: VerifyContext): Soon<Findings> {
     if (gathered.kind === 'other') {
-      const { name, code } = gathered.recognised
+      const { name, code } = gathered
       const format = name === 'unknown' ? {} : { format: name }
       return { checks: unread(failed('format', code)), remarks: [], lists: [], ...format }
     }
     const { carrier, assembled } = gathered
-    const opened = openMessage(carrier, assembled, formats)
+    const opened = openMessage(carrier, assembled, formats, signers)
     if (opened instanceof FormatError) {
       const ids = formats.filter((each) => each.carrier === carrier).map(({ id }) => id)
       const format = ids.length === 1 ? { format: ids[0] ?? '' } : {}
       return { checks: unread(checkForm(opened)), remarks: [], lists: [], ...format }
     }
-    const signing = { trust, prepareKey, now, minimumEvidence }
+    const signing = { trust, crypto, prepareKey, signers, now, minimumEvidence }
     return verifyMessage(opened, { ...signing, revocation, policy })
   }
 
-  async function findAll(texts: readonly string[], context: VerifyContext): Promise<Found[]> {
+  async function findAll(texts: readonly Scanned[], context: VerifyContext): Promise<Found[]> {
     requireContext(context)
     const found: Found[] = []
-    for (const gathered of gather(texts, formats)) {
+    for (const gathered of gather(texts.map(toText), formats)) {
       const from = gathered.kind === 'message' ? gathered.assembled.from : gathered.from
       const findings = find(gathered, context)
       found.push({ from, findings: findings instanceof Promise ? await findings : findings })
@@ -83,7 +86,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 
   async function verifyTogether(
-    texts: readonly string[],
+    texts: readonly Scanned[],
     context: VerifyContext,
   ): Promise<VerifiedTogether> {
     const found = await findAll(texts, context)
@@ -96,7 +99,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   return {
     async verify(text, context) {
-      const found = await findAll(typeof text === 'string' ? [text] : text, context)
+      const texts = typeof text === 'string' || text instanceof Uint8Array ? [text] : text
+      const found = await findAll(texts, context)
       const all = found.map(({ findings }) => findings)
       return describe(combine(all, context), context)
     },

@@ -6,7 +6,7 @@
  */
 
 import { isCountry } from '../model/countries.ts'
-import type { CertificateClaims } from '../model/format.ts'
+import type { CertificateClaims, SignerCertificate } from '../model/format.ts'
 import type { Remark } from '../outcome.ts'
 import {
   type Check,
@@ -20,11 +20,17 @@ import type { RevocationList } from '../revocation/list.ts'
 import type { Candidate, TrustStore } from '../trust/store.ts'
 import { checkKeyUsage } from './check-key-usage.ts'
 import { checkRevocation } from './check-revocation.ts'
-import { checkSignature, type SignatureContext, type SignatureResult } from './check-signature.ts'
+import {
+  checkSignature,
+  type SignatureContext,
+  type SignatureResult,
+  type SignedOpened,
+} from './check-signature.ts'
 import { checkValidity, remarkOnPeriod } from './check-validity.ts'
 import type { VerifyContext } from './context.ts'
 import { type Findings, unread } from './findings.ts'
 import type { OpenedMessage } from './open.ts'
+import { remarkOnLink } from './remark-on-link.ts'
 import { andThen, type Soon } from './soon.ts'
 
 /** What the checks of a message need, besides the message. */
@@ -36,16 +42,42 @@ export interface MessageContext extends SignatureContext {
 
 /** Verifies a message whose form is right. */
 export function verifyMessage(opened: OpenedMessage, context: MessageContext): Soon<Findings> {
-  const { carrier, message, content } = opened
-  const result = checkSignature(message, carrier.framework, content?.claims.issuer, context)
-  return andThen(result, (found) => readSigned(opened, found, context))
+  if (!isSigned(opened)) return readUnsigned(opened, context)
+  return andThen(checkSignature(opened, context), (found) => readSigned(opened, found, context))
+}
+
+function isSigned(opened: OpenedMessage): opened is SignedOpened {
+  return opened.message.signature !== undefined
+}
+
+/** Nobody signed it, so that whatever it states is never more than unverified. */
+function readUnsigned({ remarks, content }: OpenedMessage, context: MessageContext): Findings {
+  const reading = content?.claims.read()
+  const unsigned = indeterminate('content', 'content.unsigned')
+  const stated = reading?.content ?? unsigned
+  return {
+    checks: {
+      ...unread(passed('format')),
+      content: stated.status === 'passed' ? unsigned : stated,
+      policy: checkPolicy(context),
+    },
+    remarks: [
+      ...remarks,
+      ...(reading?.remarks ?? []),
+      ...(reading ? remarkOnLink(reading.certificate, context.now) : []),
+    ],
+    lists: [],
+    ...(content && { format: content.format }),
+    ...(reading && { certificate: reading.certificate }),
+  }
 }
 
 function readSigned(
-  { carrier, content, remarks }: OpenedMessage,
+  opened: SignedOpened,
   { signer, signature, verified }: SignatureResult,
   context: MessageContext,
 ): Findings {
+  const { carrier, content, remarks } = opened
   const issuer = content?.claims.issuer ?? verified?.record.issuer
   const found: Findings = {
     checks: { ...unread(passed('format')), signer, signature },
@@ -54,7 +86,7 @@ function readSigned(
     ...(content && { format: content.format }),
   }
   if (!verified) return content ? { ...found, certificate: content.claims.view() } : found
-  if (content) return readVerified(found, content.claims, verified, context)
+  if (content) return readVerified(found, content.claims, verified, opened.signer, context)
   const checks: Checks = {
     ...found.checks,
     'key-usage': checkKeyUsage(verified.trusted),
@@ -68,18 +100,19 @@ function readVerified(
   found: Findings,
   claims: CertificateClaims,
   verified: Candidate,
+  certificate: SignerCertificate | undefined,
   context: MessageContext,
 ): Findings {
   const { trusted } = verified
   const reading = claims.read()
-  const { revocation, remarks, asOf } = checkRevocation(verified, claims, context.revocation)
+  const { revocation, remarks, asOf } = checkRevocation(verified, claims, certificate, context)
   return {
     ...found,
     checks: {
       format: found.checks.format,
       signer: found.checks.signer,
       signature: found.checks.signature,
-      'key-usage': checkKeyUsage(trusted, claims.usages),
+      'key-usage': checkUsage(verified, claims, certificate),
       validity: checkValidity(claims, trusted, found.lists, context.now),
       revocation,
       content: reading.content,
@@ -89,6 +122,7 @@ function readVerified(
     remarks: [
       ...found.remarks,
       ...reading.remarks,
+      ...remarkOnLink(reading.certificate, context.now),
       ...remarkOnSigner(verified, reading.certificate.issuer.stated?.value),
       ...remarkOnPeriod(claims, trusted),
       ...remarks,
@@ -97,6 +131,18 @@ function readVerified(
     verified,
     ...(asOf !== undefined && { revocationAsOf: asOf }),
   }
+}
+
+/** The key may sign this, and it is a key of the country that the certificate names. */
+function checkUsage(
+  { trusted, record }: Candidate,
+  { usages, country }: CertificateClaims,
+  certificate: SignerCertificate | undefined,
+): Check {
+  const usage = checkKeyUsage(trusted, usages)
+  if (usage.status !== 'passed' || country === undefined) return usage
+  const isOther = record.issuer !== country || (certificate?.country ?? country) !== country
+  return isOther ? failed('key-usage', 'key-usage.country') : usage
 }
 
 /** No rules known is not "accepted": until policies are read, every destination is unknown. */

@@ -76,10 +76,10 @@ describe('RFC 5280 §4.1: the fields', () => {
 
   test('a signature algorithm that the port has nothing for has no name', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const named = (['rsa-pss-sha256', 'rsa-pss-sha384', 'rsa-sha256'] as const).map(
+    const named = (['rsa-pss-sha256', 'rsa-pss-sha384', 'rsa-sha256', 'rsa-sha1'] as const).map(
       (signedWith) => readCertificate(make({ keys: rsa, signedWith })).signature.algorithm,
     )
-    assert.deepEqual(named, ['PS256', undefined, undefined])
+    assert.deepEqual(named, ['PS256', 'PS384', 'RS256', undefined])
   })
 })
 

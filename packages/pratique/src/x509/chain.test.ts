@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, verify as verifySignature } from 'node:crypto'
 import { describe, test } from 'node:test'
 import {
   basicConstraints,
@@ -41,7 +41,14 @@ describe('the signature of one certificate', () => {
     [P384, 'ecdsa-sha384'],
     [P521, 'ecdsa-sha256'],
     [P521, 'ecdsa-sha512'],
+    [P256, 'ecdsa-sha256-null'],
+    [P384, 'ecdsa-sha384-null'],
+    [RSA, 'rsa-sha256'],
+    [RSA, 'rsa-sha384'],
+    [RSA, 'rsa-sha512'],
     [RSA, 'rsa-pss-sha256'],
+    [RSA, 'rsa-pss-sha384'],
+    [RSA, 'rsa-pss-sha512'],
     [ED25519, 'ed25519'],
   ]
   for (const [at, [keys, signedWith]] of pairs.entries()) {
@@ -52,6 +59,20 @@ describe('the signature of one certificate', () => {
       assert.equal(await verify(changed, own), false)
     })
   }
+
+  test('on curves of Brainpool, where the platform has them', async () => {
+    for (const [curve, signedWith] of [
+      ['brainpoolP256r1', 'ecdsa-sha256'],
+      ['brainpoolP320r1', 'ecdsa-sha384'],
+      ['brainpoolP384r1', 'ecdsa-sha384-null'],
+      ['brainpoolP512r1', 'ecdsa-sha512'],
+    ] as const) {
+      const own = selfSigned(makeKeys(curve), signedWith)
+      assert.equal(await verifyCertificateSignature(own, own.publicKey, opensslPort), true)
+      const other = selfSigned(makeKeys(curve), signedWith)
+      assert.equal(await verifyCertificateSignature(own, other.publicKey, opensslPort), false)
+    }
+  })
 
   test('is not good with a key of another kind or another key', async () => {
     const own = selfSigned(P256, 'ecdsa-sha256')
@@ -65,10 +86,12 @@ describe('the signature of one certificate', () => {
 
   test('cannot be judged where the port has no algorithm or the platform no key', async () => {
     const own = selfSigned(P256, 'ecdsa-sha256')
-    for (const signedWith of ['rsa-sha256', 'rsa-pss-sha384'] as const) {
-      const rsa = selfSigned(RSA, signedWith)
-      assert.equal(await verify(rsa, rsa), undefined)
-    }
+    const forgeable = selfSigned(RSA, 'rsa-sha1')
+    assert.equal(await verify(forgeable, forgeable), undefined)
+    const alsoForgeable = selfSigned(P256, 'ecdsa-sha1')
+    assert.equal(await verify(alsoForgeable, alsoForgeable), undefined)
+    const brainpool = selfSigned(makeKeys('brainpoolP256r1'), 'ecdsa-sha256')
+    assert.equal(await verify(brainpool, brainpool), undefined)
     const secp256k1 = selfSigned(makeKeys('secp256k1'), 'ecdsa-sha256')
     assert.equal(await verify(secp256k1, secp256k1), undefined)
     const poor: CryptoPort = {
@@ -193,14 +216,31 @@ describe('RFC 5280 §6.1: a chain', () => {
   })
 
   test('stays in doubt where one signature cannot be judged, unless another thing is wrong', async () => {
-    const rsaRoot = ca('Root', RSA, { signedWith: 'rsa-sha256' })
-    const byRsa = issued('Middle', P384, 'Root', RSA, 'rsa-sha256', basicConstraints(true))
+    const rsaRoot = ca('Root', RSA, { signedWith: 'rsa-sha1' })
+    const byRsa = issued('Middle', P384, 'Root', RSA, 'rsa-sha1', basicConstraints(true))
     const { status, at } = await verifyChain([leaf, byRsa, rsaRoot], NOW, webCrypto)
     assert.deepEqual([status, at], ['indeterminate', 1])
     const notCa = readCertificate(makeCertificate({ keys: RSA, subject: [[COMMON_NAME, 'Root']] }))
     await breaks([leaf, byRsa, notCa], 2)
   })
 })
+
+/** ECDSA as Node has it, on any curve. */
+const opensslPort: CryptoPort = {
+  ...webCrypto,
+  prepareKey({ spki }) {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    return {
+      verify: (algorithm, signature, data) =>
+        verifySignature(
+          algorithm.replace('ES', 'sha'),
+          data,
+          { key, dsaEncoding: 'ieee-p1363' },
+          signature,
+        ),
+    }
+  },
+}
 
 function verify(child: Certificate, { publicKey }: Certificate): Promise<boolean | undefined> {
   return verifyCertificateSignature(child, publicKey, webCrypto)

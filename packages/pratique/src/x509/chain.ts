@@ -28,10 +28,10 @@ export interface ChainResult {
  * Verifies who issued a certificate. Looks at the signature alone: neither names nor dates.
  *
  * @returns `undefined` if that cannot be said: a signature algorithm that the port has nothing for,
- *   such as RSASSA-PKCS1-v1_5, or a key that the platform cannot use
+ *   such as any with SHA-1, or a key that the platform cannot use
  */
 export async function verifyCertificateSignature(
-  { signature, tbs }: Certificate,
+  { signature, tbs }: Pick<Certificate, 'signature' | 'tbs'>,
   issuerKey: PublicKey,
   crypto: CryptoPort,
 ): Promise<boolean | undefined> {
@@ -107,6 +107,11 @@ function isSameName(a: Name, b: Name): boolean {
 function toPortSignature(algorithm: Algorithm, kind: KeyKind, value: Bytes): Bytes | undefined {
   switch (algorithm) {
     case 'PS256':
+    case 'PS384':
+    case 'PS512':
+    case 'RS256':
+    case 'RS384':
+    case 'RS512':
       return kind === 'RSA' ? value : undefined
     case 'EdDSA':
       return kind === 'Ed25519' ? value : undefined

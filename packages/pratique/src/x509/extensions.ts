@@ -15,7 +15,7 @@ import {
   readOid,
   readText,
 } from '../der/read.ts'
-import { BOOLEAN, IA5_STRING, OCTET_STRING, SEQUENCE } from '../der/tags.ts'
+import { BOOLEAN, IA5_STRING, INTEGER, OCTET_STRING, SEQUENCE, SET } from '../der/tags.ts'
 import { FormatError } from '../errors.ts'
 
 /** The bits of keyUsage, in their order (RFC 5280 §4.2.1.3). */
@@ -45,6 +45,8 @@ export interface Extensions {
   readonly subjectKeyId?: string
   readonly authorityKeyId?: string
   readonly subjectAltUris: readonly string[]
+  /** The kinds of travel document that a signer signs (ICAO Doc 9303-12 §7.1.1). */
+  readonly documentTypes?: readonly string[]
   /** Object identifiers of critical extensions that are not read: RFC 5280 §4.2 trusts no such key. */
   readonly unknownCritical: readonly string[]
 }
@@ -62,6 +64,9 @@ const SUBJECT_ALT_NAME = '2.5.29.17'
 const BASIC_CONSTRAINTS = '2.5.29.19'
 const AUTHORITY_KEY_ID = '2.5.29.35'
 const EXTENDED_KEY_USAGE = '2.5.29.37'
+
+/** DocumentTypeList (ICAO Doc 9303-12 §7.1.1). Read, and yet unknown to all but seals where critical. */
+export const DOCUMENT_TYPE_LIST = '2.23.136.1.1.6.2'
 
 const KNOWN: ReadonlySet<string> = new Set([
   SUBJECT_KEY_ID,
@@ -88,6 +93,7 @@ export function readExtensions(element: DerElement | undefined): Extensions {
   const extendedKeyUsage = open(extensions, EXTENDED_KEY_USAGE)
   const subjectKeyId = open(extensions, SUBJECT_KEY_ID)
   const authorityKeyId = readAuthorityKeyId(open(extensions, AUTHORITY_KEY_ID))
+  const documentTypes = open(extensions, DOCUMENT_TYPE_LIST)
   return {
     ...(keyUsage && { keyUsages: readKeyUsages(keyUsage) }),
     ...(extendedKeyUsage && { extendedKeyUsages: children(extendedKeyUsage).map(readOid) }),
@@ -95,6 +101,7 @@ export function readExtensions(element: DerElement | undefined): Extensions {
     ...(subjectKeyId && { subjectKeyId: encodeHex(octets(subjectKeyId)) }),
     ...(authorityKeyId !== undefined && { authorityKeyId }),
     subjectAltUris: readUris(open(extensions, SUBJECT_ALT_NAME)),
+    ...(documentTypes && { documentTypes: readDocumentTypes(documentTypes) }),
     unknownCritical: [...extensions]
       .filter(([oid, { isCritical }]) => isCritical && !KNOWN.has(oid))
       .map(([oid]) => oid),
@@ -143,6 +150,15 @@ function readAuthorityKeyId(element: DerElement | undefined): string | undefined
   const parts = element ? children(element) : []
   const id = parts.find(({ tag }) => tag === KEY_IDENTIFIER)
   return id && encodeHex(id.contents)
+}
+
+/** SEQUENCE { version INTEGER, SET OF PrintableString }. */
+function readDocumentTypes(element: DerElement): readonly string[] {
+  const [version, types, ...others] = children(element)
+  if (version?.tag !== INTEGER || types?.tag !== SET || others.length > 0) {
+    refuse('expected a DocumentTypeList')
+  }
+  return types.children().map((type) => readText(type))
 }
 
 function readUris(element: DerElement | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 /**
- * PEM files of certificates (RFC 7468 §5).
+ * PEM files (RFC 7468): certificates, revocation lists, public keys.
  *
  * @module
  */
@@ -8,8 +8,15 @@ import { decodeBase64 } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
 import { FormatError } from '../errors.ts'
 
-/** `X509` is an older spelling that RFC 7468 §5.1 knows. */
-const BEGIN = /-----BEGIN (X509 )?CERTIFICATE-----/g
+/** What a PEM block holds, by the label of its boundaries (RFC 7468 §5.1, §6, §13). */
+export type PemKind = 'certificate' | 'revocation-list' | 'public-key'
+
+/** `X509` before it is an older spelling that RFC 7468 §5.1 knows. */
+const LABELS: Readonly<Record<PemKind, RegExp>> = {
+  certificate: /-----BEGIN ((?:X509 )?CERTIFICATE)-----/g,
+  'revocation-list': /-----BEGIN (X509 CRL)-----/g,
+  'public-key': /-----BEGIN (PUBLIC KEY)-----/g,
+}
 const WHITE_SPACE = /\s+/g
 
 /**
@@ -20,14 +27,23 @@ const WHITE_SPACE = /\s+/g
  * @throws {FormatError} `format.der` if a block has no end or is not Base64
  */
 export function readPemCertificates(text: string): readonly Bytes[] {
-  const certificates: Bytes[] = []
-  for (const { 0: begin, 1: label = '', index } of text.matchAll(BEGIN)) {
+  return readPemBlocks(text, 'certificate')
+}
+
+/**
+ * Decodes the blocks of one kind, as {@link readPemCertificates} does certificates.
+ *
+ * @throws {FormatError} `format.der` if a block has no end or is not Base64
+ */
+export function readPemBlocks(text: string, kind: PemKind): readonly Bytes[] {
+  const blocks: Bytes[] = []
+  for (const { 0: begin, 1: label = '', index } of text.matchAll(LABELS[kind])) {
     const start = index + begin.length
-    const end = text.indexOf(`-----END ${label}CERTIFICATE-----`, start)
+    const end = text.indexOf(`-----END ${label}-----`, start)
     if (end < 0) throw new FormatError('format.der', `no end of the block at ${index}`)
-    certificates.push(decodeBlock(text.slice(start, end), index))
+    blocks.push(decodeBlock(text.slice(start, end), index))
   }
-  return certificates
+  return blocks
 }
 
 function decodeBlock(block: string, index: number): Bytes {

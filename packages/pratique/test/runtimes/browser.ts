@@ -5,10 +5,12 @@
  * @module
  */
 
-import * as euDcc from '../../src/eu-dcc.ts'
-import * as smartHealthCard from '../../src/smart-health-card.ts'
+import * as codecs from '../../src/codecs.ts'
+import * as links from '../../src/smart-health-link.ts'
 import * as trust from '../../src/trust.ts'
 import * as verify from '../../src/verify.ts'
+import * as icvp from '../../src/who-icvp.ts'
+import { ALL_FORMATS } from './all-formats.ts'
 import { registerVectors, type Vectors } from './suite.ts'
 
 /** What came of the vectors in another runtime, as data. */
@@ -26,7 +28,7 @@ export async function runAll(vectors: Vectors): Promise<RunReport> {
     test: (name: string, body: () => Promise<void> | void) => bodies.push({ name, body }),
     equal,
   }
-  const library = { euDcc, smartHealthCard, trust, verify }
+  const library = { formats: ALL_FORMATS, codecs, trust, verify, icvp, links }
   const { results, count } = registerVectors(runner, library, vectors, verify.webCrypto)
   const failures: { name: string; message: string }[] = []
   for (const { name, body } of bodies) {

@@ -21,6 +21,10 @@ export interface VerificationRow {
   readonly files?: readonly string[]
   readonly trust?: Trust | readonly Trust[]
   readonly certificates?: readonly string[]
+  /** Lists of revoked signers, base64 of DER. */
+  readonly crls?: readonly string[]
+  /** A catalogue of products for ICVPs: its path in `vectors/`. */
+  readonly catalogue?: string
   readonly now: string
   readonly policy?: { readonly destination: string; readonly at: string }
   readonly together?: boolean
@@ -52,6 +56,23 @@ export interface KeyRow {
   readonly expect: { readonly kind?: string; readonly code?: string }
 }
 
+/** A health link that is followed. */
+export interface LinkRow {
+  readonly id: string
+  readonly link: string
+  readonly passcode?: string
+  /** What its server answers to a method and an address: a body, or a status with one. */
+  readonly answers: {
+    readonly [request: string]: string | { readonly status: number; readonly body?: string }
+  }
+  readonly expect: {
+    readonly files?: readonly string[]
+    readonly codes?: readonly string[]
+    readonly remarks?: readonly string[]
+    readonly code?: string
+  }
+}
+
 /** Anything that has a name. */
 export interface AnyRow {
   readonly id: string
@@ -68,6 +89,10 @@ export function isAlgebraRow(row: AnyRow): row is AlgebraRow {
 
 export function isKeyRow(row: AnyRow): row is KeyRow {
   return 'spki' in row
+}
+
+export function isLinkRow(row: AnyRow): row is LinkRow {
+  return 'link' in row
 }
 
 /** Rows that run a command: the command line's own tests run them. */

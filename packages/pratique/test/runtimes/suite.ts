@@ -5,38 +5,45 @@
  * @module
  */
 
-import type * as EuDcc from '../../src/eu-dcc.ts'
+import type * as Codecs from '../../src/codecs.ts'
 import type { CryptoPort } from '../../src/keys/crypto-port.ts'
-import type * as SmartHealthCard from '../../src/smart-health-card.ts'
+import type { Format } from '../../src/model/format.ts'
+import type * as Links from '../../src/smart-health-link.ts'
 import type { TrustImport } from '../../src/trust/record.ts'
 import type * as Trusting from '../../src/trust.ts'
 import type * as Verifying from '../../src/verify.ts'
+import type * as Icvp from '../../src/who-icvp.ts'
 import {
   type AlgebraRow,
   type AnyRow,
   isAlgebraRow,
   isCommandRow,
   isKeyRow,
+  isLinkRow,
   isVerificationRow,
   type KeyRow,
+  type LinkRow,
   type Trust,
   type VerificationRow,
 } from './rows.ts'
 
-/** What the suite needs of the library, by façade. */
+/** What the suite needs of the library: every format, and what it takes of the façades. */
 export interface Library {
-  readonly euDcc: Pick<typeof EuDcc, 'euDcc'>
-  readonly smartHealthCard: Pick<typeof SmartHealthCard, 'parseJson' | 'smartHealthCard'>
+  readonly formats: readonly Format[]
+  readonly codecs: Pick<typeof Codecs, 'parseJson'>
   readonly trust: Pick<
     typeof Trusting,
     | 'createTrustStore'
     | 'importCertificate'
     | 'importIssuerMap'
     | 'importRecords'
+    | 'readCrlLists'
     | 'readRevocations'
     | 'readSpki'
   >
   readonly verify: Pick<typeof Verifying, 'conclude' | 'createVerifier'>
+  readonly links: Pick<typeof Links, 'decodeHealthLink' | 'fetchHealthLink'>
+  readonly icvp: Pick<typeof Icvp, 'createWhoIcvp' | 'readProductCatalogue'>
 }
 
 /** What the suite needs of a test runner. */
@@ -94,6 +101,7 @@ export function registerVectors(
         if (isVerificationRow(row)) return verify(row)
         if (isAlgebraRow(row)) return checkAlgebra(row, library, equal)
         if (isKeyRow(row)) return checkKey(row, library, crypto, equal)
+        if (isLinkRow(row)) return checkLink(row, library, equal)
         throw new Error('a row of no known form')
       })
     }
@@ -112,8 +120,8 @@ function createVerifiers(
 ): (row: VerificationRow) => Promise<Verifier> {
   const verifiers = new Map<string, Promise<Verifier>>()
   return (row) => {
-    const { trust = [], certificates = [], minimumEvidence } = row
-    const name = JSON.stringify([trust, certificates, minimumEvidence])
+    const { trust = [], certificates = [], crls = [], minimumEvidence, catalogue } = row
+    const name = JSON.stringify([trust, certificates, crls, minimumEvidence, catalogue])
     const known = verifiers.get(name)
     if (known) return known
     const made = create()
@@ -127,13 +135,18 @@ function createVerifiers(
         ),
         ...certificates.map((der) => library.trust.importCertificate(toBytes(der), { crypto })),
       ])
+      const records = imports.flatMap((each) => each.records)
+      const revoked = await library.trust.readCrlLists(crls.map(toBytes), records, crypto)
       return library.verify.createVerifier({
-        formats: [library.euDcc.euDcc, library.smartHealthCard.smartHealthCard],
+        formats: formatsFor(row, library, files),
         trust: library.trust.createTrustStore({
-          records: imports.flatMap(({ records }) => records),
+          records,
           lists: imports.flatMap(({ lists }) => lists),
         }),
-        revocation: imports.flatMap((each) => library.trust.readRevocations(each).lists),
+        revocation: [
+          ...imports.flatMap((each) => library.trust.readRevocations(each).lists),
+          ...revoked.lists,
+        ],
         crypto,
         ...(minimumEvidence && { minimumEvidence }),
       })
@@ -141,14 +154,26 @@ function createVerifiers(
   }
 }
 
+/** The ICVP with the row's catalogue, if it has one. */
+function formatsFor(
+  { catalogue }: VerificationRow,
+  { formats, codecs, icvp: { createWhoIcvp, readProductCatalogue } }: Library,
+  files: Vectors['files'],
+): readonly Format[] {
+  if (catalogue === undefined) return formats
+  const products = readProductCatalogue(codecs.parseJson(fileOf(files, catalogue)))
+  const icvp = createWhoIcvp({ catalogue: products })
+  return formats.map((format) => (format.id === icvp.id ? icvp : format))
+}
+
 /** Records in our own form count as what they say; issuers' key sets as local. */
 async function importTrust(
   trust: Trust,
-  { smartHealthCard, trust: importers }: Library,
+  { codecs, trust: importers }: Library,
   files: Vectors['files'],
   crypto: CryptoPort,
 ): Promise<TrustImport> {
-  const json = typeof trust === 'string' ? smartHealthCard.parseJson(fileOf(files, trust)) : trust
+  const json = typeof trust === 'string' ? codecs.parseJson(fileOf(files, trust)) : trust
   const isIssuerMap = typeof json === 'object' && json !== null && 'issuers' in json
   return isIssuerMap ? importers.importIssuerMap(json, { crypto }) : importers.importRecords(json)
 }
@@ -236,6 +261,35 @@ async function checkKey(
     code = codeOf(error)
   }
   equal({ kind, code }, { kind: expect.kind, code: expect.code })
+}
+
+/** Follows a link, by the answers of the row alone. */
+async function checkLink(
+  { link, answers, passcode, expect }: LinkRow,
+  { links }: Library,
+  equal: Equal,
+) {
+  const fetch: Links.FetchPort['fetch'] = async ({ method, url }) => {
+    const answer = answers[`${method} ${url}`] ?? { status: 404 }
+    const { status, body = '' } =
+      typeof answer === 'string' ? { status: 200, body: answer } : answer
+    return { status, body: new TextEncoder().encode(body) }
+  }
+  const options = { port: { fetch }, recipient: 'Pratique', ...(passcode && { passcode }) }
+  let found: readonly Links.FetchedFile[] = []
+  let code: string | undefined
+  try {
+    found = await links.fetchHealthLink(links.decodeHealthLink(link), options)
+  } catch (error) {
+    code = codeOf(error)
+  }
+  const files = found.flatMap(({ opened }) => ('kind' in opened ? opened : []))
+  const codes = found.flatMap(({ opened }) => ('code' in opened ? opened.code : []))
+  const remarks = files.flatMap((file) => file.remarks.map((remark) => remark.code))
+  equal(
+    { code, files: files.map(({ kind }) => kind), codes, remarks },
+    { files: [], codes: [], remarks: [], ...expect, code: expect.code },
+  )
 }
 
 /** Errors of the library carry a code; others are bugs. */

@@ -5,6 +5,7 @@
  */
 
 import { hc1 } from '../../cose/hc1.ts'
+import { hasSeveralCertificates } from '../../cose/hcert-claims.ts'
 import type { CertificateClaims, Claims, Format, Reading, Usage } from '../../model/format.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { type DccClaims, readDccClaims } from './claims.ts'
@@ -18,7 +19,12 @@ import { viewDcc } from './view.ts'
 const USAGES: Readonly<Record<Group, Usage>> = { v: 'vaccination', t: 'test', r: 'recovery' }
 
 /** The EU Digital COVID Certificate. */
-export const euDcc: Format = { id: 'eu-dcc', carrier: hc1, open: openDcc }
+export const euDcc: Format = {
+  id: 'eu-dcc',
+  edition: 'schema 1.0.0–1.3.x',
+  carrier: hc1,
+  open: openDcc,
+}
 
 function openDcc(claims: Claims): CertificateClaims | undefined {
   if (claims.kind !== 'cwt') return undefined
@@ -54,11 +60,14 @@ function readDcc(claims: DccClaims): Reading {
   }
 }
 
-function checkContent({ iat }: DccClaims, payload: DccPayload): Check {
+function checkContent(claims: DccClaims, payload: DccPayload): Check {
   const { faults } = payload
-  if (faults.some(isAboutEntries)) return failed('content', 'content.several-entries')
+  if (hasSeveralCertificates(claims) || faults.some(isAboutEntries)) {
+    return failed('content', 'content.several-entries')
+  }
   if (faults.length > 0) return failed('content', 'content.structure')
-  if (findImplausible(payload, iat).length > 0) return failed('content', 'content.implausible')
+  if (findImplausible(payload, claims.iat).length > 0)
+    return failed('content', 'content.implausible')
   return passed('content')
 }
 

@@ -8,6 +8,7 @@
  */
 
 import type { CborMap, CborValue } from '../../cbor/value.ts'
+import { untagged } from '../../model/cbor-members.ts'
 import {
   type ReadDate,
   type ReadInstant,
@@ -17,7 +18,6 @@ import {
 } from '../../model/dates.ts'
 import type { Mutable } from '../../model/mutable.ts'
 import type { Remark } from '../../outcome.ts'
-import { untagged } from './claims.ts'
 import { ENTRY_MEMBERS, GROUPS, type Group, type Member, NAME_MEMBERS } from './schema.ts'
 
 export type FaultKind =

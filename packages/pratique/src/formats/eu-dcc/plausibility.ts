@@ -5,14 +5,8 @@
  */
 
 import { isCountry } from '../../model/countries.ts'
-import { type ReadDate, startOfDate } from '../../model/dates.ts'
+import { isImplausibleBirth } from '../../model/plausible-birth.ts'
 import type { DccPayload, Fault } from './payload.ts'
-
-/** Nobody alive was born before. */
-const MIN_BIRTH_YEAR = '1900'
-
-/** The day begins 14 hours earlier than in UTC where it begins first (UTC+14). */
-const EARLIEST_ZONE_SECONDS = 14 * 3600
 
 /**
  * Lists what is implausible: a birth before 1900 or after the issue date, a given name without its
@@ -23,19 +17,13 @@ const EARLIEST_ZONE_SECONDS = 14 * 3600
 export function findImplausible(payload: DccPayload, issuedAt: number | undefined): Fault[] {
   const { name, birth, group, entry } = payload
   const faults: Fault[] = []
-  if (birth && isImplausibleBirth(birth, issuedAt)) faults.push(implausible('dob'))
+  if (birth && isImplausibleBirth(birth.date, issuedAt)) faults.push(implausible('dob'))
   if (name['gn'] !== undefined && name['gnt'] === undefined) faults.push(implausible('nam.gnt'))
   const country = entry.texts['co']
   if (country !== undefined && !isCountry(country)) {
     faults.push(implausible(`${group}[0].co`))
   }
   return faults
-}
-
-function isImplausibleBirth({ date }: ReadDate, issuedAt = Number.NaN): boolean {
-  if (date.slice(0, 4) < MIN_BIRTH_YEAR) return true
-  // Comparisons with NaN are false: without an issue date, nothing comes after it.
-  return startOfDate(date) > issuedAt + EARLIEST_ZONE_SECONDS
 }
 
 function implausible(field: string): Fault {

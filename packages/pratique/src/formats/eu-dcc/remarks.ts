@@ -63,6 +63,7 @@ function remarkOnClaims(
     remarks.push({ code: 'content.country-differs' })
   }
   if (claims.hasExtraClaims) remarks.push({ code: 'content.extra-claims' })
+  if (claims.hasDevelopmentClaims) remarks.push({ code: 'content.development' })
   if (iat !== undefined && exp !== undefined && exp - iat > LONG_LIFETIME_SECONDS) {
     remarks.push({ code: 'validity.long-lifetime' })
   }

@@ -8,9 +8,9 @@ import { NO_CODES, stated } from '../../model/fields.ts'
 import type {
   CodedField,
   Disease,
-  Fact,
   HealthCertificate,
   Holder,
+  MedicalFact,
   Recovery,
   Test,
   TestClass,
@@ -67,7 +67,7 @@ function viewHolder({ name: { fn, gn, fnt, gnt }, birth }: DccPayload): Holder {
   return birth ? { name, birthDate: stated(birth.date) } : { name }
 }
 
-function viewEntry({ group, entry }: DccPayload): Fact | undefined {
+function viewEntry({ group, entry }: DccPayload): MedicalFact | undefined {
   if (!group) return undefined
   const fact = VIEWS[group](entry)
   const { co, is } = entry.texts
@@ -76,7 +76,7 @@ function viewEntry({ group, entry }: DccPayload): Fact | undefined {
   return fact
 }
 
-const VIEWS: Readonly<Record<Group, (entry: DccEntry) => Mutable<Fact>>> = {
+const VIEWS: Readonly<Record<Group, (entry: DccEntry) => Mutable<MedicalFact>>> = {
   v: viewVaccination,
   t: viewTest,
   r: viewRecovery,

@@ -5,15 +5,13 @@
  * @module
  */
 
-import { decodeBase64Url } from '../../bytes/base64url.ts'
-import type { Bytes } from '../../bytes/bytes.ts'
 import { decodeNumeric, encodeNumeric } from '../../bytes/numeric.ts'
 import { FormatError } from '../../errors.ts'
 import { decodeJson } from '../../json/parse.ts'
 import { isJsonObject, stringMember } from '../../json/read.ts'
 import type { JsonObject } from '../../json/value.ts'
 import { type CompactJws, decodeCompactJws, inflatePayload } from '../../jws/compact.ts'
-import type { Assembled, Carrier, SignedMessage } from '../../model/format.ts'
+import type { Assembled, SignedCarrier, SignedMessage } from '../../model/format.ts'
 import type { Remark } from '../../outcome.ts'
 import { joinChunks } from './chunks.ts'
 import { isCardFile, openCardFile } from './file.ts'
@@ -22,8 +20,6 @@ import { isCardFile, openCardFile } from './file.ts'
 export const SHC_PREFIX = 'shc:/'
 /** Some write it otherwise; these are ours, and damaged. */
 const ANY_SHC_PREFIX = /^shc:/i
-/** `{` in base64url: a JWS starts with a JSON object. */
-const JWS_HEADER = /^ey[A-Za-z0-9_-]{1,2000}(?=\.)/
 
 /** The longest JWS that one code of version 22 holds (VCI "Chunking"). */
 const MAX_QR_JWS_LENGTH = 1195
@@ -32,9 +28,9 @@ const MAX_TEXT_LENGTH = 256 * 1024
 const MAX_PAYLOAD_BYTES = 256 * 1024
 
 /** The carrier of SMART Health Cards. */
-export const shc: Carrier = {
+export const shc: SignedCarrier = {
+  id: 'shc',
   framework: 'smart-health-card',
-  matches: (text) => ANY_SHC_PREFIX.test(text) || isCardJws(text) || isCardFile(text),
   assemble,
   decode: decodeCard,
 }
@@ -42,23 +38,6 @@ export const shc: Carrier = {
 /** Encodes a JWS as the text of one QR code. Inverse of what {@link shc} decodes. */
 export function encodeShc(jws: string): string {
   return SHC_PREFIX + encodeNumeric(jws)
-}
-
-/** A JWS that says it is compressed, as every card is: other programs' tokens are none of ours. */
-function isCardJws(text: string): boolean {
-  const [header] = JWS_HEADER.exec(text) ?? []
-  if (header === undefined) return false
-  try {
-    return isJsonObjectWithZip(decodeBase64Url(header))
-  } catch (error) {
-    if (error instanceof FormatError) return false
-    throw error
-  }
-}
-
-function isJsonObjectWithZip(header: Bytes): boolean {
-  const { value } = decodeJson(header)
-  return isJsonObject(value) && Object.hasOwn(value, 'zip')
 }
 
 /** Opens files into their cards, joins chunks into one card, and leaves whole cards as they are. */

@@ -13,7 +13,12 @@ import { remarkOnCard } from './remarks.ts'
 import { viewCard } from './view.ts'
 
 /** The SMART Health Card. */
-export const smartHealthCard: Format = { id: 'smart-health-card', carrier: shc, open: openCard }
+export const smartHealthCard: Format = {
+  id: 'smart-health-card',
+  edition: 'framework 1.4.0',
+  carrier: shc,
+  open: openCard,
+}
 
 function openCard(claims: Claims): CertificateClaims | undefined {
   if (claims.kind !== 'jwt') return undefined

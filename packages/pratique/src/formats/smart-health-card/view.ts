@@ -13,6 +13,7 @@ import type {
   Fact,
   HealthCertificate,
   Holder,
+  MedicalFact,
   OtherStatement,
   RawCode,
   Test,
@@ -160,7 +161,7 @@ function coded<T extends string>(
 }
 
 /** The disease is not stated: it follows from the vaccine or the test. */
-function derivedDisease(codes: readonly RawCode[]): Fact['disease'] {
+function derivedDisease(codes: readonly RawCode[]): MedicalFact['disease'] {
   return { ...coded(codes, DISEASES), source: 'derived' }
 }
 

@@ -260,4 +260,93 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
       'It may do so on another day or elsewhere.',
     action: 'Tell the holder which condition is not met and, if it is known, when it would be.',
   },
+  'signer.not-issued': {
+    title: 'The signer is not who it says it is',
+    meaning:
+      "The signer's certificate names an authority that is on record, but that authority has " +
+      'not issued it. Somebody made it to look like one.',
+    action: 'Do not accept it. Ask the holder for the original from the issuer.',
+    clause: 'RFC 5280 §6.1.3; ICAO Doc 9303-13',
+  },
+  'signer.unsupported-authority': {
+    title: "This device cannot check who issued the signer's key",
+    meaning:
+      'The authority that the signer names is on record, but its key is of a kind that this ' +
+      'device cannot use. Whether the certificate is genuine stays open.',
+    action:
+      'Check it on another device: the command line knows more kinds of keys than browsers ' +
+      'do.',
+    clause: 'RFC 5280 §6.1.3',
+  },
+  'key-usage.country': {
+    title: 'The key belongs to another country',
+    meaning:
+      'The signature is good, but the key that made it belongs to another country than the ' +
+      'one that the certificate says has issued it.',
+    action:
+      "Do not accept it. The key's own country may tell whether one state signs for the " +
+      'other.',
+    clause: 'ICAO Doc 9303-13',
+  },
+  'content.unsigned': {
+    title: 'Nobody has signed this',
+    meaning:
+      'What was read carries no signature, so that anybody could have written it. Nothing in ' +
+      'it can be believed.',
+    action: 'Ask the holder for a signed certificate.',
+  },
+  'content.link': {
+    title: 'This is a link to certificates, not a certificate',
+    meaning:
+      'The certificates lie on a server, and this program fetches nothing by itself. Where ' +
+      'the link is signed, that says who made the link and nothing about what is behind it.',
+    action:
+      'Ask the holder to show the certificates themselves, or open the link as a separate ' +
+      'act: `pratique read --fetch`.',
+    clause: 'SMART Health Links; hcert_spec "health link"',
+  },
+  'content.holder-unsigned': {
+    title: 'The signature does not cover whose certificate it is',
+    meaning:
+      'The certificate is signed in a way that leaves out its holder: anybody could put ' +
+      'another name and birth date into it, and the signature would still be good. So it ' +
+      'proves nothing about the person who shows it.',
+    action:
+      'Do not rely on it. Ask for another certificate. Issuer: give the holder an absolute ' +
+      'identifier.',
+    clause: 'JSON-LD 1.1 API §8 "Deserialize JSON-LD to RDF"',
+  },
+  'content.ambiguous': {
+    title: 'Signed fields could have been exchanged',
+    meaning:
+      'This kind of certificate signs several fields under one name, so that their values can ' +
+      'be exchanged without breaking the signature. Here it cannot be said which value ' +
+      'belongs where.',
+    action: 'Do not rely on it. Ask for another certificate of the same facts.',
+    clause: 'DIVOC vaccination context; RDF 1.1 §3',
+  },
+  'content.not-in-catalogue': {
+    title: 'The product is not in the catalogue',
+    meaning:
+      'The vaccine or prophylaxis is none of the products that the catalogue in use lists, ' +
+      'and only those count for this certificate.',
+    action: 'Do not accept it as this certificate. If the catalogue is old, load the present one.',
+    clause: 'ICVP REQ-CC-06',
+  },
+  'content.no-catalogue': {
+    title: 'There is no catalogue to look the product up in',
+    meaning:
+      "Only products of the WHO's catalogue count for this certificate, and no catalogue was " +
+      'given. Which disease it is about is unknown without one.',
+    action: 'Give a catalogue: `--catalogue FILE`.',
+    clause: 'ICVP REQ-CC-06',
+  },
+  'content.template-version': {
+    title: 'A newer form of this certificate than is known',
+    meaning:
+      'The certificate says that it follows a version of its template that this program does ' +
+      'not know, so that its fields may mean something else.',
+    action: 'Update Pratique, or ask for a certificate in another form.',
+    clause: 'ICVP DE-27',
+  },
 }

@@ -140,6 +140,99 @@ export const FORMAT_MESSAGES: Readonly<Record<Extract<CheckCode, `format.${strin
     action: 'Take the file from the issuer again, or scan the code of the card.',
     clause: 'VCI "via File Download" and "$health-cards-issue Operation"',
   },
+  'format.base64': {
+    title: 'The archive in the code cannot be decoded',
+    meaning:
+      'The text is not Base64, the spelling of this kind of certificate: a character or the ' +
+      'length is wrong. It is forged or damaged, often merely by copying.',
+    action: 'Scan the code itself, or take the file from the issuer again.',
+    clause: 'RFC 4648 §4',
+  },
+  'format.base32': {
+    title: 'The text of the pass cannot be decoded',
+    meaning:
+      'The text is not Base32, the spelling of this kind of pass: a character or the length ' +
+      'is wrong. It is forged or damaged, often merely by copying.',
+    action:
+      'Scan the code itself instead of copying its text. If the answer stays, do not accept ' +
+      'it.',
+    clause: 'RFC 4648 §6; NZCP §4',
+  },
+  'format.zip': {
+    title: 'The archive in the code cannot be opened',
+    meaning:
+      'The code holds a ZIP archive that is damaged, too large, or without the certificate ' +
+      'that belongs in it. It is forged or damaged.',
+    action: 'Scan the code itself again. If the answer stays, do not accept it.',
+    clause: 'APPNOTE 6.3.9; DIVOC "certificate.json"',
+  },
+  'format.canonical': {
+    title: 'The signed text could mean two things',
+    meaning:
+      'A number or a letter of the certificate has no single spelling, so that what is shown ' +
+      'and what was signed could differ. No issuer writes that.',
+    action: 'Do not accept it. Ask the holder for the original from the issuer.',
+    clause: 'RFC 8785 §3.2.2',
+  },
+  'format.certificate': {
+    title: "The signer's certificate inside the code cannot be read",
+    meaning:
+      'The code brings the certificate of its signer with it, and that is damaged or no certificate ' +
+      'at all. It is forged or damaged.',
+    action: 'Scan the code itself again. If the answer stays, do not accept it.',
+    clause: 'ICAO Doc 9303-13; RFC 5280 §4.1',
+  },
+  'format.context': {
+    title: 'The certificate brings its own dictionary',
+    meaning:
+      'What its fields mean is said by a dictionary that is not one of those known for this ' +
+      'kind of certificate. With another dictionary, signed words could be shown under other ' +
+      'names.',
+    action: 'Do not accept it. Ask the holder for the original from the issuer.',
+    clause: 'VC Data Model 1.1 §4.1',
+  },
+  'format.document': {
+    title: 'The certificate has parts that no issuer writes',
+    meaning:
+      'A field is missing, is there twice, has a wrong form, or is one that the signature ' +
+      'does not cover. What is not signed is not believed, and a certificate that has it is ' +
+      'refused.',
+    action: 'Do not accept it. Ask the holder for the original from the issuer.',
+    clause: 'VC Data Model 1.1 §4; JSON-LD 1.1 §4.1',
+  },
+  'format.proof': {
+    title: 'The signature is not described as it should be',
+    meaning:
+      'The part of the certificate that says how it was signed is missing, is there twice, or ' +
+      'says something else than this kind of certificate does. It is forged or damaged.',
+    action: 'Do not accept it. Ask the holder for the original from the issuer.',
+    clause: 'VC Data Model 1.1 §4.7; RFC 7797 §3',
+  },
+  'format.link': {
+    title: 'The health link is not a right one',
+    meaning:
+      'The link is damaged, or says something that no such link says: an address without ' +
+      'encryption, a key of a wrong length, contradicting flags, or a newer version than this ' +
+      'program knows.',
+    action: 'Ask the holder to show the link again, or to show the certificate itself.',
+    clause: 'SMART Health Links "Payload"',
+  },
+  'format.jwe': {
+    title: 'The file is not encrypted as files behind a link are',
+    meaning:
+      'The file is damaged, or encrypted in another way than the standard says. It was not ' +
+      'opened.',
+    action: 'Take the file from the link again.',
+    clause: 'RFC 7516 §7.1; SMART Health Links "Encrypting and Decrypting Files"',
+  },
+  'format.decrypt': {
+    title: 'The key does not open the file',
+    meaning:
+      'The file belongs to another link, or somebody changed it, or it is damaged. Nothing of ' +
+      'it is shown.',
+    action: 'Give the link that the file came from. If it does, take the file from it again.',
+    clause: 'RFC 7518 §5.3',
+  },
   'format.header': {
     title: 'The technical header of the certificate is wrong',
     meaning:

@@ -300,4 +300,107 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     action: 'Load the list again. If that does not help, tell the issuer.',
     clause: 'VCI "Revocation"',
   },
+  'content.padding': {
+    title: 'The text has padding that does not belong there',
+    meaning:
+      'Equals signs stand at the end of the text, which the standard leaves out. They change ' +
+      'nothing.',
+    action: 'Nothing at the counter. Issuer: leave the padding out.',
+    clause: 'NZCP §4',
+  },
+  'content.prefix-case': {
+    title: 'The beginning of the text is in other letters than usual',
+    meaning:
+      'The letters that name the kind of certificate are small where capitals belong. They ' +
+      'are not signed, and change nothing.',
+    action: 'Nothing at the counter.',
+  },
+  'content.base64-form': {
+    title: 'A part is written in another Base64 than usual',
+    meaning:
+      'A part of the certificate has padding, or letters of the other Base64 alphabet. It ' +
+      'means the same.',
+    action: 'Nothing at the counter.',
+    clause: 'RFC 4648 §4 and §5',
+  },
+  'content.unsigned-member': {
+    title: 'There is something beside the signed part',
+    meaning:
+      'Beside what is signed stands something that is not. It was not looked at, and is not ' +
+      'shown.',
+    action: 'Nothing at the counter. Issuer: leave it out.',
+    clause: 'ICAO Doc 9303-13',
+  },
+  'content.text-number': {
+    title: 'A number is written as text',
+    meaning:
+      'Where a number belongs, it stands in quotation marks, or the other way round. It was ' +
+      'read as the number that it is.',
+    action: 'Nothing at the counter.',
+  },
+  'content.development': {
+    title: 'The content is of a kind that is still being developed',
+    meaning: 'The certificate uses a number that is set aside for trials. Its form may change.',
+    action: 'Nothing at the counter.',
+    clause: 'hcert_spec §3.3.7 (negative sub-claims)',
+  },
+  'content.lifetime': {
+    title: 'It is stated for life',
+    meaning: 'The certificate has no end date. For this disease that means for life.',
+    action: 'Nothing at the counter.',
+    clause: 'IHR (2005) annex 7',
+  },
+  'content.no-end-date': {
+    title: 'No end date is stated',
+    meaning:
+      'The certificate does not say how long it holds. That does not mean for ever: entry ' +
+      'rules decide.',
+    action: 'Go by the entry rules of the destination.',
+  },
+  'content.flag-order': {
+    title: 'The flags of the link are in an unusual order',
+    meaning: "Flags stand in another order than the alphabet's. They mean the same.",
+    action: 'Nothing at the counter.',
+    clause: 'SMART Health Links "Payload"',
+  },
+  'content.unknown-flag': {
+    title: 'The link has a flag that is not known',
+    meaning:
+      'One of its flags means nothing to this program, and was passed over as the standard ' +
+      'says.',
+    action: 'Nothing at the counter.',
+    clause: 'SMART Health Links "Payload"',
+  },
+  'content.link-expired': {
+    title: 'The link says that its time is over',
+    meaning:
+      'The date on the link has passed. It is only a hint: the server decides whether the ' +
+      'link still opens.',
+    action: 'Ask the holder for a new link if this one does not open.',
+    clause: 'SMART Health Links "Payload"',
+  },
+  'content.content-type-missing': {
+    title: 'The file does not say what it is',
+    meaning:
+      "The encrypted file does not name its kind, as the standard asks. What the link's list " +
+      'says was taken.',
+    action: 'Nothing at the counter.',
+    clause: 'SMART Health Links "Encrypting and Decrypting Files"',
+  },
+  'signature.legacy-algorithm': {
+    title: 'The signature is of an old kind',
+    meaning:
+      'The signature was made in a way that newer certificates of this kind do not use. It is ' +
+      'good.',
+    action: 'Nothing at the counter.',
+    clause: 'RFC 8017 §8.2',
+  },
+  'revocation.list-old': {
+    title: 'The list of revoked signers is old',
+    meaning:
+      'The list that was given says that a newer one should be there by now. What is on it ' +
+      'still counts; what was revoked since then is missing.',
+    action: 'Load the present list.',
+    clause: 'RFC 5280 §5.1.2.5',
+  },
 }

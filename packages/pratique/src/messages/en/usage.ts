@@ -86,9 +86,9 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
   'usage.trust-file': {
     title: 'The file of trusted keys cannot be used',
     meaning:
-      'It is none of the forms that Pratique reads (certificates in PEM or DER, the key set of a ' +
-      'named issuer, an EU trust list, records of Pratique), or it is damaged. Nothing of it is ' +
-      'used.',
+      'It is none of the forms that Pratique reads (certificates and revocation lists in PEM or ' +
+      'DER, the key set of a named issuer, an EU trust list, a DID document, a table of DIVOC ' +
+      'keys, records of Pratique), or it is damaged. Nothing of it is used.',
     action: 'Get it again from who publishes it. A key set needs the address of its issuer.',
   },
   'usage.cases-file': {
@@ -107,5 +107,43 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
       'The cryptography of this device or browser cannot use a key of this kind. In a check that ' +
       'leads to `signature.unsupported-key`, never to a refusal.',
     action: 'Use another device or a newer browser, or the pratique command.',
+  },
+  'usage.catalogue-file': {
+    title: 'The catalogue cannot be used',
+    meaning:
+      'The file that was given as a catalogue of products is damaged, or in no form that is ' +
+      'known.',
+    action: "Give the WHO's catalogue as JSON, or write one: docs/formats/who-icvp.md shows how.",
+  },
+  'usage.link': {
+    title: 'A file of a link was given without its link',
+    meaning: 'The file is encrypted, and the key to it stands in the link.',
+    action: 'Give the link beside the file.',
+  },
+  'usage.passcode': {
+    title: 'There is no passcode',
+    meaning: 'The link asks for a passcode, and none was typed.',
+    action:
+      'Run it again and type the passcode when it is asked for. It is never given as an ' +
+      'argument.',
+  },
+  'unavailable.network': {
+    title: 'The server cannot be reached',
+    meaning:
+      'The address of the link did not answer in time, or answered something else than the ' +
+      'standard says.',
+    action: 'Check the connection, and try again.',
+  },
+  'unavailable.link': {
+    title: 'The link does not open any more',
+    meaning:
+      'The server says that the link is over, was never there, or may not be asked so often.',
+    action: 'Ask the holder for a new link.',
+  },
+  'unavailable.passcode': {
+    title: 'The passcode is wrong',
+    meaning:
+      'The server refused the passcode. It counts attempts, and closes the link after a few.',
+    action: 'Ask the holder for the passcode before trying again.',
   },
 }

@@ -29,8 +29,10 @@ function findMissingLists(
 
 function findCrowds(records: readonly TrustRecord[]): readonly string[] {
   const keys = new Map<string, Set<string>>()
-  return records.flatMap(({ framework, keyId, key }, at) => {
-    const identifier = toText(framework, keyId)
+  return records.flatMap(({ framework, keyId, role = 'signer', key }, at) => {
+    // A seal brings its signer's key, so that none is looked for: the identifier is its authority's.
+    if (framework === 'vds-nc' && role === 'signer') return []
+    const identifier = toText(framework, role, keyId)
     const sharing = keys.get(identifier) ?? new Set<string>()
     keys.set(identifier, sharing)
     const { size } = sharing

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { makeKeys, spkiOf } from '../../../test/make-certificate.ts'
@@ -65,6 +66,42 @@ describe('a file of records', () => {
   })
 })
 
+describe('an authority', () => {
+  const authority = { ...RECORD, framework: 'vds-nc', role: 'authority', revocation: 'x509-crl' }
+
+  test('is one by its role, and signs no message', () => {
+    const [record] = importRecords({ ...FILE, records: [authority] }).records
+    assert.deepEqual(
+      [record?.role, record?.revocation, record?.algorithms],
+      ['authority', 'x509-crl', []],
+    )
+  })
+
+  test('written down again is the same', () => {
+    const imported = importRecords({ ...FILE, records: [authority, { ...RECORD, role: 'signer' }] })
+    assert.deepEqual(importRecords(exportRecords(imported)), imported)
+  })
+
+  test('may share its identifier with a hundred; of signers of seals it is not their own', () => {
+    const crowd = keysOfOneIdentifier(101).map((each) => ({ ...each, framework: 'vds-nc' }))
+    assert.equal(importRecords({ ...FILE, records: crowd }).records.length, 101)
+    const records = crowd.map((each) => ({ ...each, role: 'authority' }))
+    assert.throws(() => importRecords({ ...FILE, records }), { code: 'usage.trust-file' })
+  })
+})
+
+test('a key of RSA may sign with any algorithm of RSA, if its record says so', () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+  const read = (algorithms?: readonly string[]) => {
+    const record = { ...RECORD, spki, ...(algorithms && { algorithms }) }
+    return importRecords({ ...FILE, records: [record] }).records[0]?.algorithms
+  }
+  assert.deepEqual(read(), ['PS256'])
+  assert.deepEqual(read(['RS256', 'PS512']), ['RS256', 'PS512'])
+  assert.throws(() => read(['ES256']), { code: 'usage.trust-file' })
+})
+
 test('a hundred keys may share an identifier, with any number of records each', () => {
   const records = keysOfOneIdentifier(100)
   assert.equal(importRecords({ ...FILE, records: [...records, ...records] }).records.length, 200)
@@ -104,6 +141,8 @@ describe('one fault refuses the whole file', () => {
         ['notBefore', '2021-06-01'],
         ['notAfter', 1622505600],
         ['status', 'withdrwan'],
+        ['role', 'issuer'],
+        ['role', null],
         ['evidence', 'sure'],
         ['list', 1],
         ['revocation', 'crl'],
@@ -240,7 +279,8 @@ function imports(): fc.Arbitrary<TrustImport> {
       status: fc.constantFrom('live', 'withdrawn'),
       evidence: fc.constantFrom(...EVIDENCE_LEVELS),
       list: names,
-      revocation: fc.constantFrom('none', 'smart-health-card-crl'),
+      revocation: fc.constantFrom('none', 'smart-health-card-crl', 'x509-crl'),
+      role: fc.constantFrom('signer', 'authority'),
       crlVersion: fc.nat(),
       remarks: fc.subarray([
         { code: 'key-usage.variant-oid' },

@@ -13,7 +13,7 @@ import { REMARK_CODES } from '../../codes.ts'
 import { FormatError, UsageError } from '../../errors.ts'
 import { isJsonObject, stringMember } from '../../json/read.ts'
 import type { JsonValue } from '../../json/value.ts'
-import { ALGORITHMS, FITTING_ALGORITHMS } from '../../keys/algorithms.ts'
+import { ALGORITHMS, FITTING_ALGORITHMS, isPossibleAlgorithm } from '../../keys/algorithms.ts'
 import type { PublicKey } from '../../keys/public-key.ts'
 import { readSpki } from '../../keys/spki.ts'
 import { readInstant } from '../../model/dates.ts'
@@ -26,6 +26,7 @@ import {
   type IssuerRevocations,
   RECORD_STATUSES,
   REVOCATION_KINDS,
+  ROLES,
   type TrustImport,
   type TrustList,
   type TrustRecord,
@@ -92,11 +93,12 @@ function readRecord(
   const issuer = record.required('issuer', 'text', text)
   const keyId = record.required('keyId', 'text', text)
   const key = record.required('spki', 'Base64 of a public key', publicKey)
-  const fitting = FITTING_ALGORITHMS[key?.kind ?? 'unknown']
+  const role = record.optional('role', 'a role', oneOf(ROLES))
+  const kind = key?.kind ?? 'unknown'
   const name = record.optional('name', 'text', text)
   const algorithms = record.array('algorithms', 'algorithms that fit the key', (each) => {
     const algorithm = oneOf(ALGORITHMS)(each)
-    return algorithm && fitting.includes(algorithm) ? algorithm : undefined
+    return algorithm && isPossibleAlgorithm(kind, algorithm) ? algorithm : undefined
   })
   const usages = record.array('usages', 'usages', oneOf(USAGES))
   const notBefore = record.optional('notBefore', TIME, time)
@@ -117,8 +119,9 @@ function readRecord(
     issuer,
     ...(name !== undefined && { name }),
     keyId,
+    ...(role !== undefined && { role }),
     key,
-    algorithms: algorithms ?? fitting,
+    algorithms: algorithms ?? (role === 'authority' ? [] : FITTING_ALGORITHMS[kind]),
     ...(usages && { usages }),
     ...(notBefore !== undefined && { notBefore }),
     ...(notAfter !== undefined && { notAfter }),

@@ -1,0 +1,167 @@
+/**
+ * WHO certificates of the HCERT carrier: the public samples through the library as it is compiled, and
+ * `--catalogue` and the conformance questions through the command.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { nodeCrypto } from '@pratique/node/crypto'
+import { decodeHc1, readCoseHeader } from 'pratique/codecs'
+import { euDcc } from 'pratique/eu-dcc'
+import { createTrustStore, importCertificate, readSpki, type TrustRecord } from 'pratique/trust'
+import { createVerifier, type Verification } from 'pratique/verify'
+import { whoDdcc } from 'pratique/who-ddcc'
+import { whoIcvp } from 'pratique/who-icvp'
+import { type HcertRow, readRows, runConformance, skip } from './corpus-rows.ts'
+import { pratique, vectorFile } from './pratique.ts'
+
+interface WhoRow extends HcertRow {
+  readonly publicKeySpki?: string | null
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'pratique-who-'))
+after(() => rmSync(folder, { recursive: true }))
+
+/** The public samples: after their issue, and before the end of any. */
+const SAMPLE = /^gdhcn-validator:(?:WHOQR|DVC)/
+
+describe('public samples of the WHO', { skip }, () => {
+  const rows = skip ? [] : readRows<WhoRow>('hcert/cases.jsonl')
+  const samples = rows.filter(({ id }) => SAMPLE.test(id))
+
+  test('there are some', () => assert.ok(samples.length >= 2))
+
+  for (const row of samples) {
+    test(`${row.id} is genuine by its own certificate, and states a vaccination`, async () => {
+      const result = await verify(row, 1_735_689_600)
+      assert.equal(result.verdict, 'genuine', result.code)
+      assert.ok('certificate' in result && result.certificate)
+      const { holder, facts, validity } = result.certificate
+      assert.ok(holder.name.full?.value)
+      assert.match(holder.birthDate?.value ?? '', /^\d{4}-\d\d-\d\d$/)
+      const [fact, ...others] = facts
+      assert.deepEqual(others, [])
+      assert.ok(fact?.kind === 'vaccination')
+      assert.equal(fact.disease.value, 'covid-19')
+      assert.match(fact.date?.value ?? '', /^\d{4}-\d\d-\d\d$/)
+      assert.ok(fact.lot?.value)
+      assert.equal(validity.expiresAt, undefined)
+      const remarks = result.remarks.map(({ code }) => code)
+      assert.ok(remarks.includes('content.no-end-date'))
+    })
+  }
+
+  test('what each is about is told by the format that reads it', async () => {
+    for (const row of samples) {
+      const { format } = await verify(row, 1_735_689_600)
+      assert.equal(format, row.id.includes('DVC') ? 'who-icvp' : 'who-ddcc', row.id)
+    }
+  })
+
+  test('the questions of the corpus are answered as for any row, and not by default', async () => {
+    const questions = ['UNPREFIX', 'B45DECODE', 'COMPRESSION', 'VERIFY', 'DECODE', 'VALIDJSON']
+    const asked = [...questions, 'VALIDOBJECT', 'SCHEMAVALIDATION', 'KEYUSAGE', 'ENCODE']
+    const expected = Object.fromEntries(asked.map((name) => [`EXPECTED${name}`, true]))
+    const good = samples.map((row) => ({ ...row, expected }))
+    for (const { id, got } of await ask(good)) assert.deepEqual(got, expected, id)
+    // Of another sample's JSON, and of another's key, the answers differ.
+    const swapped = samples.map((row, i) => {
+      const other = samples.at(i - 1) ?? row
+      const { json, certificate, publicKeySpki } = other
+      return { ...row, json, certificate, publicKeySpki, expected }
+    })
+    for (const { id, got } of await ask(swapped)) {
+      const answers = ['VERIFY', 'DECODE', 'VALIDJSON', 'ENCODE'].map(
+        (name) => got[`EXPECTED${name}`],
+      )
+      assert.deepEqual(answers, [false, false, false, false], id)
+    }
+  })
+})
+
+async function verify(row: WhoRow, now: number): Promise<Verification> {
+  const verifier = createVerifier({
+    formats: [euDcc, whoDdcc, whoIcvp],
+    trust: createTrustStore({ records: await recordsOf(row) }),
+    crypto: nodeCrypto,
+  })
+  return verifier.verify(row.qr, { now })
+}
+
+async function recordsOf({
+  qr,
+  certificate,
+  publicKeySpki,
+}: WhoRow): Promise<readonly TrustRecord[]> {
+  if (certificate !== null) {
+    const der = new Uint8Array(Buffer.from(certificate, 'base64'))
+    return (await importCertificate(der, { crypto: nodeCrypto })).records
+  }
+  const record: TrustRecord = {
+    framework: 'hcert',
+    environment: 'exercise',
+    issuer: '',
+    keyId: readCoseHeader(decodeHc1(qr)).keyId,
+    key: readSpki(new Uint8Array(Buffer.from(publicKeySpki ?? '', 'base64'))),
+    algorithms: ['ES256'],
+    status: 'live',
+    evidence: 'local',
+    revocation: 'none',
+    remarks: [],
+  }
+  return [record]
+}
+
+async function ask(rows: readonly object[]): ReturnType<typeof runConformance> {
+  const file = join(folder, 'rows.jsonl')
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  return runConformance(file)
+}
+
+interface MadeRow {
+  readonly id: string
+  readonly text: string
+}
+
+describe('--catalogue', () => {
+  const made = readFileSync(vectorFile('who-icvp/made.jsonl'), 'utf8').trim().split('\n')
+  const rows = made.map((line): MadeRow => JSON.parse(line))
+  const textOf = (id: string) => rows.find((row) => row.id === `who-icvp/${id}`)?.text ?? ''
+  const catalogue = vectorFile('who-icvp/catalogue.json')
+  const run = (id: string, ...args: readonly string[]) => {
+    const trust = vectorFile('exercise/trust.json')
+    return pratique(['verify', '-', '--trust', trust, '--at', '2026-06-01', ...args], {
+      stdin: textOf(id),
+    })
+  }
+
+  test('decides what is open without it', async () => {
+    const [without, listed, unlisted] = await Promise.all([
+      run('g3', '--json'),
+      run('g3', '--json', '--catalogue', catalogue),
+      run('unlisted-g3', '--json', '--catalogue', catalogue),
+    ])
+    assert.equal(without.exitCode, 22)
+    assert.match(without.stdout, /"content\.no-catalogue"/)
+    assert.equal(listed.exitCode, 3)
+    assert.equal(unlisted.exitCode, 22)
+    assert.match(unlisted.stdout, /"content\.not-in-catalogue"/)
+  })
+
+  test('a file that is no catalogue is told, and nothing is verified', async () => {
+    const file = join(folder, 'no-catalogue.json')
+    for (const text of ['{}', 'x', '{"type":"pratique-product-catalogue","products":[]}']) {
+      writeFileSync(file, text)
+      const { exitCode, stdout, stderr } = await run('g3', '--catalogue', file)
+      assert.deepEqual([exitCode, stdout], [2, ''])
+      assert.match(stderr, /\[usage\.catalogue-file\]$/m)
+    }
+    const missing = await run('g3', '--catalogue', join(folder, 'not-here.json'))
+    assert.match(missing.stderr, /\[usage\.file-missing\]$/m)
+  })
+})

@@ -1,0 +1,106 @@
+/**
+ * SHA-256 (FIPS 180-4), at once: the platform's digests answer later, and a canonical form needs many.
+ *
+ * @module
+ */
+
+import type { Bytes } from './bytes.ts'
+
+const BLOCK_BYTES = 64
+const ROUNDS = 64
+
+/** What is set behind the message: one bit, and its length as 64 bits (FIPS 180-4 §5.1.1). */
+const PADDING_BYTES = 9
+
+/**
+ * The first 32 bits of the fractional parts of the roots of the first primes (§4.2.2, §5.3.3). Engines
+ * may round roots in their own ways: none of these is nearer to the next number than 0.005, and roots
+ * would have to be wrong in their 40th bit.
+ */
+const PRIMES: readonly number[] = /* @__PURE__ */ firstPrimes(ROUNDS)
+const CONSTANTS: Int32Array = /* @__PURE__ */ Int32Array.from(PRIMES, (prime) =>
+  fractionBits(Math.cbrt(prime)),
+)
+const INITIAL: Int32Array = /* @__PURE__ */ Int32Array.from(PRIMES.slice(0, 8), (prime) =>
+  fractionBits(Math.sqrt(prime)),
+)
+
+/** Hashes bytes into 32. */
+export function sha256(message: Uint8Array): Bytes {
+  const state = Int32Array.from(INITIAL)
+  const schedule = new Int32Array(ROUNDS)
+  const whole = message.length - (message.length % BLOCK_BYTES)
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength)
+  for (let at = 0; at < whole; at += BLOCK_BYTES) compress(state, schedule, view, at)
+  const tail = padTail(message, whole)
+  for (let at = 0; at < tail.byteLength; at += BLOCK_BYTES) compress(state, schedule, tail, at)
+  const digest = new Uint8Array(32)
+  const out = new DataView(digest.buffer)
+  state.forEach((word, index) => {
+    out.setInt32(4 * index, word)
+  })
+  return digest
+}
+
+/** The rest of a message with its padding: one block or two (FIPS 180-4 §5.1.1). */
+function padTail(message: Uint8Array, whole: number): DataView {
+  const rest = message.length - whole
+  const blocks = rest + PADDING_BYTES > BLOCK_BYTES ? 2 : 1
+  const tail = new Uint8Array(blocks * BLOCK_BYTES)
+  tail.set(message.subarray(whole))
+  tail[rest] = 0x80
+  const view = new DataView(tail.buffer)
+  view.setUint32(tail.length - 8, Math.floor(message.length / 2 ** 29))
+  view.setUint32(tail.length - 4, message.length << 3)
+  return view
+}
+
+/** Takes one block into the state (FIPS 180-4 §6.2.2). */
+function compress(state: Int32Array, schedule: Int32Array, view: DataView, at: number): void {
+  expandBlock(schedule, view, at)
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+  for (let t = 0; t < ROUNDS; t++) {
+    const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    const choice = (e & f) ^ (~e & g)
+    const t1 = (h + sum1 + choice + (CONSTANTS[t] ?? 0) + (schedule[t] ?? 0)) | 0
+    const sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    const majority = (a & b) ^ (a & c) ^ (b & c)
+    h = g
+    g = f
+    f = e
+    e = (d + t1) | 0
+    d = c
+    c = b
+    b = a
+    a = (t1 + sum0 + majority) | 0
+  }
+  const added = [a, b, c, d, e, f, g, h]
+  for (let i = 0; i < added.length; i++) state[i] = (state[i] ?? 0) + (added[i] ?? 0)
+}
+
+function expandBlock(schedule: Int32Array, view: DataView, at: number): void {
+  for (let t = 0; t < 16; t++) schedule[t] = view.getInt32(at + 4 * t)
+  for (let t = 16; t < ROUNDS; t++) {
+    const early = schedule[t - 15] ?? 0
+    const late = schedule[t - 2] ?? 0
+    const sigma0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3)
+    const sigma1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10)
+    schedule[t] = sigma1 + (schedule[t - 7] ?? 0) + sigma0 + (schedule[t - 16] ?? 0)
+  }
+}
+
+function rotate(word: number, by: number): number {
+  return (word >>> by) | (word << (32 - by))
+}
+
+function firstPrimes(count: number): readonly number[] {
+  const primes: number[] = []
+  for (let n = 2; primes.length < count; n++) {
+    if (primes.every((prime) => n % prime !== 0)) primes.push(n)
+  }
+  return primes
+}
+
+function fractionBits(root: number): number {
+  return Math.floor((root - Math.floor(root)) * 2 ** 32)
+}

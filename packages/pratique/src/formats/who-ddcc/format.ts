@@ -1,0 +1,59 @@
+/**
+ * WHO Digital Documentation of COVID-19 Certificates, vaccination and test, as a format of the
+ * verifier.
+ *
+ * @module
+ */
+
+import { hc1 } from '../../cose/hc1.ts'
+import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
+import { type Check, failed, passed } from '../../outcome.ts'
+import { type DdccClaims, readDdccClaims } from './claims.ts'
+import { type DdccPayload, readPayload } from './payload.ts'
+import { findImplausible } from './plausibility.ts'
+import { remarkOnDdcc } from './remarks.ts'
+import { viewDdcc } from './view.ts'
+
+/** The WHO DDCC: under sub-claims 3 and 4, and bare. */
+export const whoDdcc: Format = {
+  id: 'who-ddcc',
+  edition: 'DDCC:VS and DDCC:TR core data sets, 2021–2022',
+  carrier: hc1,
+  open: openDdcc,
+}
+
+function openDdcc(claims: Claims): CertificateClaims | undefined {
+  if (claims.kind !== 'cwt') return undefined
+  const ddcc = readDdccClaims(claims.map)
+  if (!ddcc) return undefined
+  const { iat, nbf, exp } = ddcc
+  const payload = readPayload(ddcc.ddcc, ddcc.group)
+  return {
+    usages: payload.groups,
+    ...(iat !== undefined && { issuedAt: iat }),
+    ...(nbf !== undefined && { notBefore: nbf }),
+    ...(exp !== undefined && { expiresAt: exp }),
+    view: () => viewDdcc(ddcc, payload),
+    read: () => readDdcc(ddcc, payload),
+  }
+}
+
+function readDdcc(claims: DdccClaims, payload: DdccPayload): Reading {
+  return {
+    certificate: viewDdcc(claims, payload),
+    content: checkContent(claims, payload),
+    remarks: remarkOnDdcc(claims, payload),
+  }
+}
+
+function checkContent(claims: DdccClaims, payload: DdccPayload): Check {
+  const { faults } = payload
+  if (claims.hasSeveral || faults.some(({ kind }) => kind === 'several-entries')) {
+    return failed('content', 'content.several-entries')
+  }
+  if (faults.length > 0) return failed('content', 'content.structure')
+  if (findImplausible(payload, claims.iat).length > 0) {
+    return failed('content', 'content.implausible')
+  }
+  return passed('content')
+}

@@ -1,0 +1,43 @@
+/**
+ * The context of the trust lists of the GDHCN (WHO), production.
+ *
+ * Data as published; its authors and licence stand in NOTICE.
+ *
+ * @module
+ */
+
+import type { ContextSource } from '../context-table.ts'
+
+export const TNG_V1: ContextSource = {
+  urls: ['https://smart.who.int/trust/tng-context/v1.jsonld'],
+  context: {
+    '@version': 1.1,
+    id: '@id',
+    type: '@type',
+    proof: 'https://w3id.org/security#proof',
+    domain: {
+      '@id': 'https://smart.who.int/trust/ValueSet-Domains.jsonld',
+      '@type': '@id',
+      '@context': {
+        '@base': 'https://smart.who.int/trust/ValueSet-Domains.jsonld#',
+        code: { '@id': '@id', '@type': '@id' },
+      },
+    },
+    participant: {
+      '@id': 'https://smart.who.int/trust/ValueSet-Participants.jsonld',
+      '@type': '@id',
+      '@context': {
+        '@base': 'https://smart.who.int/trust/ValueSet-Participants.jsonld#',
+        code: { '@id': '@id', '@type': '@id' },
+      },
+    },
+    keyusage: {
+      '@id': 'https://smart.who.int/trust/ValueSet-KeyUsage.jsonld',
+      '@type': '@id',
+      '@context': {
+        '@base': 'https://smart.who.int/trust/ValueSet-KeyUsage.jsonld#',
+        code: { '@id': '@id', '@type': '@id' },
+      },
+    },
+  },
+}
