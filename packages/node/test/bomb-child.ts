@@ -6,11 +6,10 @@
  */
 
 import { readFileSync, writeFileSync } from 'node:fs'
-import { euDcc } from 'pratique/eu-dcc'
-import { smartHealthCard } from 'pratique/smart-health-card'
 import { createTrustStore } from 'pratique/trust'
 import { createVerifier } from 'pratique/verify'
 import { nodeCrypto } from '../src/crypto.ts'
+import { ALL_FORMATS } from './all-formats.ts'
 import { BOMBS } from './bombs.ts'
 
 /** One line for each bomb. */
@@ -23,7 +22,7 @@ export interface Told {
 }
 
 const verifier = createVerifier({
-  formats: [euDcc, smartHealthCard],
+  formats: ALL_FORMATS,
   trust: createTrustStore({ records: [] }),
   crypto: nodeCrypto,
 })

@@ -7,6 +7,7 @@
 import { constants, deflateRawSync, deflateSync } from 'node:zlib'
 import { encodeBase45 } from 'pratique/codecs'
 import { encodeShc } from 'pratique/smart-health-card'
+import { bombsOfOthers } from './bombs-of-others.ts'
 
 type Texts = string | readonly string[]
 
@@ -26,6 +27,7 @@ export const BOMBS: ReadonlyMap<string, () => Texts> = new Map<string, () => Tex
   ...json(),
   ...cards(),
   ...files(),
+  ...bombsOfOthers(),
 ])
 
 /** Texts of many characters. */

@@ -21,8 +21,6 @@ import { encodeCbor } from '../src/cbor/encode.ts'
 import type { CborMap, CborValue } from '../src/cbor/value.ts'
 import { type CoseSign1, encodeCoseSign1, sigStructure } from '../src/cose/sign1.ts'
 import { UnavailableError } from '../src/errors.ts'
-import { euDcc } from '../src/formats/eu-dcc/format.ts'
-import { smartHealthCard } from '../src/formats/smart-health-card/format.ts'
 import type { JsonObject, JsonValue } from '../src/json/value.ts'
 import { encodeCompactJws, encodeSigningInput } from '../src/jws/compact.ts'
 import { type Algorithm, FITTING_ALGORITHMS } from '../src/keys/algorithms.ts'
@@ -33,6 +31,7 @@ import type { TrustRecord } from '../src/trust/record.ts'
 import { createTrustStore } from '../src/trust/store.ts'
 import type { VerifierOptions } from '../src/verify/context.ts'
 import { createVerifier, type Verifier } from '../src/verify/verifier.ts'
+import { ALL_FORMATS } from './runtimes/all-formats.ts'
 
 /** 2021-06-01; certificates made here are in force from a day before to a year after. */
 export const NOW = 1622505600
@@ -123,13 +122,13 @@ export const testCrypto: CryptoPort = {
   },
 }
 
-/** Makes a verifier of both formats that trusts the signers. */
+/** Makes a verifier of all formats that trusts the signers. */
 export function makeVerifier(
   signers: readonly Signer[],
   options: Partial<VerifierOptions> = {},
 ): Verifier {
   return createVerifier({
-    formats: [euDcc, smartHealthCard],
+    formats: ALL_FORMATS,
     trust: createTrustStore({ records: signers.map(({ record }) => record) }),
     crypto: testCrypto,
     ...options,

@@ -1,6 +1,6 @@
 /**
- * Properties that every format must hold (CONVENTIONS §8), for both formats: 1, 2 and 4. Numbers 3 and 5
- * stand in totality.test.ts.
+ * Properties that every format must hold (CONVENTIONS §8), for the EU DCC and the card: 1, 2 and 4. Numbers
+ * 3 and 5 stand in totality.test.ts. The other formats have theirs beside them.
  *
  * @module
  */

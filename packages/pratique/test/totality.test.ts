@@ -1,6 +1,7 @@
 /**
- * Totality and determinism of both formats (CONVENTIONS §8, properties 3 and 5): any text at all has a
- * verdict, and always the same one.
+ * Totality and determinism (CONVENTIONS §8, properties 3 and 5): any text at all has a verdict, and
+ * always the same one. What is signed and means nothing is tried here for the EU DCC and the card, and
+ * for the other formats beside them.
  *
  * @module
  */

@@ -24,8 +24,9 @@ the codes of one SMART Health Card in parts are always put together. Encrypted f
 opened with the SMART Health Link that is given beside them; nothing is ever fetched.
 
 Options
-  --trust FILE          take the keys in FILE too: certificates (PEM, DER), a key set (JWK), a list
-                        of the EU network (JSON); may be repeated
+  --trust FILE          take the keys in FILE too: certificates of signers and of authorities (PEM,
+                        DER) and lists of revoked ones (CRL), a key set (JWK), a list of the EU
+                        network, a DID document, a table of DIVOC keys; may be repeated
   --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
   --catalogue FILE      look the products of yellow cards (WHO ICVP) up in this catalogue
   --authenticity        only ask whether it is genuine: then that exits with 0 instead of 3
@@ -33,7 +34,8 @@ Options
   --on TIME             the day of entry, for --to
   --at TIME             answer as if it were TIME, such as 2026-11-21 or 2026-11-21T10:00Z
   --together            all inputs are one person's: also compare names and birth dates
-  --format ID           only take it for one format: eu-dcc or smart-health-card
+  --format ID           only take it for one format: eu-dcc, who-ddcc, who-icvp, health-link,
+                        smart-health-card, smart-health-link, vds-nc, divoc or nz-pass
   --show-person         show what the certificate states: name, birth date, facts
   --json                one JSON object for each certificate, a line each, and nothing else
   --help                this text
