@@ -10,7 +10,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCounts } from './documents/counts.ts'
-import { writeFormatTable } from './documents/format-table.ts'
+import { writeFormatTable, writeNamedFormats } from './documents/format-table.ts'
 import { listPages, openThis } from './documents/pages.ts'
 import { listSessions, runSession, writeSteps } from './documents/sessions.ts'
 
@@ -23,7 +23,8 @@ for (const page of listPages(repository)) {
     const length = writeSteps(session.steps).length
     lines.splice(session.line, length, ...writeSteps(runSession(repository.root, session)))
   }
-  const text = await writeFormatTable(writeCounts(lines.join('\n'), repository), repository)
+  const counted = writeNamedFormats(writeCounts(lines.join('\n'), repository))
+  const text = await writeFormatTable(counted, repository)
   if (text === page.text) continue
   writeFileSync(join(repository.root, page.path), text)
   written++

@@ -35,7 +35,7 @@ export async function measureNzPass(plan: Plan, count: number): Promise<CaseRepo
     ...(await Promise.all(contenders.map((each) => toCandidate(each, samples)))),
   ]
   const measured = await measure(await createFloor(samples), candidates, plan)
-  const rows = toRows(measured, { pratique: { kind: 'at most', limit: 1.35, final: 1.25 } })
+  const rows = toRows(measured, { pratique: { kind: 'at most', limit: 1.25, final: 1.25 } })
   return {
     name: 'nz-pass',
     title: 'NZ COVID Pass: text → verdict',

@@ -6,6 +6,7 @@
 
 import { deepStrictEqual } from 'node:assert'
 import * as codecs from '../../packages/pratique/src/codecs.ts'
+import { NAMED_FORMATS } from '../../packages/pratique/src/messages/named-formats.ts'
 import type { Format } from '../../packages/pratique/src/model/format.ts'
 import * as links from '../../packages/pratique/src/smart-health-link.ts'
 import * as trust from '../../packages/pratique/src/trust.ts'
@@ -16,6 +17,7 @@ import { registerVectors } from '../../packages/pratique/test/runtimes/suite.ts'
 import { readVectors } from '../../packages/pratique/test/vectors.ts'
 import type { Repository } from './pages.ts'
 
+const NAMED = /(<!-- named -->\n)[\s\S]*?(\n<!-- \/named -->)/
 const TABLE = /(<!-- formats -->\n)[\s\S]*?(\n<!-- \/formats -->)/
 const HEADING = /^# (.*?)(?: \(`[a-z-]+`\))?$/m
 
@@ -26,6 +28,15 @@ const MORE_FOLDERS: Readonly<Record<string, string>> = { hcert: 'eu-dcc' }
 const OF_LINKS: Readonly<Record<string, string>> = {
   'health-link': 'the signature',
   'smart-health-link': 'the cards behind it',
+}
+
+/** Writes the table of what is known by name alone, between the comments that mark it. */
+export function writeNamedFormats(text: string): string {
+  const rows = Object.entries(NAMED_FORMATS).map(
+    ([id, { name, why }]) => `| ${name} \`${id}\` | ${why} |`,
+  )
+  const table = ['| format | why it is not verified |', '|---|---|', ...rows].join('\n')
+  return text.replace(NAMED, (_, begin, end) => `${begin}${table}${end}`)
 }
 
 /** Writes the table of formats of a page anew, between the comments that mark it. */

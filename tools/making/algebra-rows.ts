@@ -42,6 +42,7 @@ const NO_KEY: Checks = {
 const LINES: readonly (readonly [string, Checks, Expectation])[] = [
   ['other-code', failed('format', 'format.prefix'), notACertificate('format.prefix')],
   ['recognised', failed('format', 'format.unsupported'), notACertificate('format.unsupported')],
+  ['not-asked', failed('format', 'format.not-asked'), notACertificate('format.not-asked')],
   ['other-version', failed('format', 'format.version'), notACertificate('format.version')],
   ['damaged', failed('format', 'format.cbor'), broken('format.cbor')],
   [
@@ -91,7 +92,7 @@ const LINES: readonly (readonly [string, Checks, Expectation])[] = [
 ]
 
 /** Lines that hold before it is known whose key it is. */
-const BEFORE_SPECIMEN = 8
+const BEFORE_SPECIMEN = 9
 
 /** Lines about the policy: only one of them can hold. */
 const POLICY_LINES = 6

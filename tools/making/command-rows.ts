@@ -158,6 +158,10 @@ async function verdictRows(): Promise<readonly CommandRow[]> {
     of('issuer-unknown', textOf('unknown-issuer'), 20, 'signer.list-missing'),
     of('part-missing', textOf('card-chunk-1'), 22, 'format.chunk-missing'),
     of('something-else', 'negative', 30, 'format.prefix'),
+    {
+      ...of('other-format-asked', textOf('pcr-not-detected'), 30, 'format.not-asked'),
+      args: ['verify', '--json', '--format', 'divoc', '-'],
+    },
   ]
 }
 

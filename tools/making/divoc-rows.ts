@@ -50,6 +50,7 @@ export function divocRows(): readonly Row[] {
     ...faulty(),
     ...exchanged(),
     ...shapes(),
+    ...values(),
     ...proofs(),
     ...signers(),
   ]
@@ -212,12 +213,13 @@ function exchanged(): readonly Row[] {
   ]
 }
 
-/** Other shapes, and other values, under a proof that was made for the usual ones. */
+type Shape = readonly [id: string, parts: DivocParts, expect: Expectation]
+
+/** Other shapes under a proof that was made for the usual one. */
 function shapes(): readonly Row[] {
   const { vaccine, manufacturer, ...rest } = EVIDENCE
   const { id, type } = EVIDENCE
-  const [credentials = '', vaccination = ''] = CONTEXTS
-  const parts: readonly (readonly [string, DivocParts, Expectation])[] = [
+  const parts: readonly Shape[] = [
     ['doses-in-array', { evidence: { dose: [1, 2] } }, broken('format.document')],
     ['array-of-one', { evidence: { vaccine: ['COVISHIELD'] } }, broken('format.document')],
     ['member-null', { evidence: { batch: null } }, broken('format.document')],
@@ -237,6 +239,36 @@ function shapes(): readonly Row[] {
       },
       broken('format.document'),
     ],
+    ...contextShapes(),
+  ]
+  return parts.map(([name, to, expect]) => of(name, moved({}, to), expect))
+}
+
+/** Other values under a proof that was made for the usual ones. */
+function values(): readonly Row[] {
+  const parts: readonly Shape[] = [
+    [
+      'number-as-text',
+      { subject: { address: { postalCode: '176207' } } },
+      broken('signature.invalid'),
+    ],
+    ['another-name', { subject: { name: 'Tibor Testworth' } }, broken('signature.invalid')],
+    ['another-birth-date', { subject: { dob: '1986-09-14' } }, broken('signature.invalid')],
+    ['another-result', { evidence: { vaccine: 'COVAXIN' } }, broken('signature.invalid')],
+  ]
+  return [
+    ...parts.map(([name, to, expect]) => of(name, moved({}, to), expect)),
+    of(
+      'name-composed',
+      moved({ subject: { name: 'Co\u0301ra' } }, { subject: { name: 'C\u00f3ra' } }),
+      broken('signature.invalid'),
+    ),
+  ]
+}
+
+function contextShapes(): readonly Shape[] {
+  const [credentials = '', vaccination = ''] = CONTEXTS
+  return [
     [
       'context-inline',
       { root: { '@context': [...CONTEXTS, { x: 'y' }] } },
@@ -257,22 +289,6 @@ function shapes(): readonly Row[] {
       { root: { '@context': [credentials, 'https://evil.example/v1'] } },
       broken('format.context'),
     ],
-    [
-      'number-as-text',
-      { subject: { address: { postalCode: '176207' } } },
-      broken('signature.invalid'),
-    ],
-    ['another-name', { subject: { name: 'Tibor Testworth' } }, broken('signature.invalid')],
-    ['another-birth-date', { subject: { dob: '1986-09-14' } }, broken('signature.invalid')],
-    ['another-result', { evidence: { vaccine: 'COVAXIN' } }, broken('signature.invalid')],
-  ]
-  return [
-    ...parts.map(([name, to, expect]) => of(name, moved({}, to), expect)),
-    of(
-      'name-composed',
-      moved({ subject: { name: 'Co\u0301ra' } }, { subject: { name: 'C\u00f3ra' } }),
-      broken('signature.invalid'),
-    ),
   ]
 }
 
@@ -285,9 +301,7 @@ function proofs(): readonly Row[] {
   const [header = '', , signature = ''] = String(proof['jws']).split('.')
   const withProof = (value: JsonValue): string => JSON.stringify({ ...DOCUMENT, proof: value })
   const withJws = (jws: string): string => withProof({ ...proof, jws })
-  const withHeader = (value: JsonObject): string => withJws(`${toHeader(value)}..${signature}`)
   const bad = broken('format.proof')
-  const badHeader = broken('format.header')
   return [
     of('ps256', JSON.stringify(signed(DOCUMENT, { key: RSA, algorithm: 'PS256' })), genuine()),
     of(
@@ -306,17 +320,8 @@ function proofs(): readonly Row[] {
     of('proof-of-an-unknown-type', withProof({ ...proof, type: 'JsonWebSignature2020' }), bad),
     of('proof-method-relative', withProof({ ...proof, verificationMethod: 'key-1' }), bad),
     of('jws-not-detached', withJws(`${header}.e30.${signature}`), bad),
-    of('jws-foreign-letter', withJws(`${header}..!${signature}`), bad),
-    of('header-alg-none', withHeader({ alg: 'none', b64: false, crit: ['b64'] }), badHeader),
-    of('header-alg-hmac', withHeader({ alg: 'HS256', b64: false, crit: ['b64'] }), badHeader),
-    of('header-without-b64', withHeader({ alg: 'EdDSA' }), badHeader),
-    of('header-b64-true', withHeader({ alg: 'EdDSA', b64: true, crit: ['b64'] }), badHeader),
-    of(
-      'header-with-kid',
-      withHeader({ alg: 'EdDSA', b64: false, crit: ['b64'], kid: '1' }),
-      badHeader,
-    ),
-    of('header-crit-more', withHeader({ alg: 'EdDSA', b64: false, crit: ['b64', 'x'] }), badHeader),
+    of('jws-foreign-letter', withJws(`${header}..!${signature}`), broken('format.base64url')),
+    ...proofHeaders((value) => withJws(`${toHeader(value)}..${signature}`)),
     of(
       'proof-created-later',
       withProof({ ...proof, created: '2026-02-05T08:00:00Z' }),
@@ -328,6 +333,22 @@ function proofs(): readonly Row[] {
       withJws(`${header}..${signature.slice(0, 43)}`),
       broken('signature.invalid'),
     ),
+  ]
+}
+
+function proofHeaders(withHeader: (value: JsonObject) => string): readonly Row[] {
+  const badHeader = broken('format.header')
+  return [
+    of('header-alg-none', withHeader({ alg: 'none', b64: false, crit: ['b64'] }), badHeader),
+    of('header-alg-hmac', withHeader({ alg: 'HS256', b64: false, crit: ['b64'] }), badHeader),
+    of('header-without-b64', withHeader({ alg: 'EdDSA' }), badHeader),
+    of('header-b64-true', withHeader({ alg: 'EdDSA', b64: true, crit: ['b64'] }), badHeader),
+    of(
+      'header-with-kid',
+      withHeader({ alg: 'EdDSA', b64: false, crit: ['b64'], kid: '1' }),
+      badHeader,
+    ),
+    of('header-crit-more', withHeader({ alg: 'EdDSA', b64: false, crit: ['b64', 'x'] }), badHeader),
   ]
 }
 

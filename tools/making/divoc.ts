@@ -5,7 +5,7 @@
  */
 
 import { crc32, deflateRawSync } from 'node:zlib'
-import { signedBytesOf } from '../../packages/pratique/src/divoc.ts'
+import { toSignedBytes } from '../../packages/pratique/src/divoc.ts'
 import type { JsonObject, JsonValue } from '../../packages/pratique/src/json/value.ts'
 import type { Algorithm } from '../../packages/pratique/src/keys/algorithms.ts'
 import { EXAMPLIA_DIVOC } from './examplia.ts'
@@ -112,7 +112,7 @@ export function divocProof(document: JsonObject, signing: DivocSigning): JsonObj
     ...signing.proof,
   }
   const header = toHeader({ alg: algorithm, b64: false, crit: ['b64'] })
-  const signature = key.sign(algorithm, signedBytesOf(document, proof, header))
+  const signature = key.sign(algorithm, toSignedBytes(document, proof, header))
   return { ...proof, jws: `${header}..${Buffer.from(signature).toString('base64url')}` }
 }
 

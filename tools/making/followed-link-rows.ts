@@ -75,13 +75,15 @@ export async function followedLinkRows(): Promise<readonly LinkRow[]> {
 function opened(cards: string): readonly LinkRow[] {
   const access = JSON.stringify({ access_token: 'exercise', aud: 'https://fhir.pratique.example' })
   const files = ['fhir']
+  const sealed = sealFile(RESOURCE, FHIR)
+  const fhir = entry(FHIR, sealed)
   return [
     of(
       'three-kinds',
       PLAIN,
       manifest(
         entry(CARDS, sealFile(cards, CARDS, { header: { zip: 'DEF' } })),
-        entry(FHIR, sealFile(RESOURCE, FHIR)),
+        fhir,
         entry(API_ACCESS, sealFile(access, API_ACCESS)),
       ),
       { files: ['smart-health-card', 'fhir', 'api-access'] },
@@ -91,17 +93,12 @@ function opened(cards: string): readonly LinkRow[] {
       PLAIN,
       {
         ...manifest({ contentType: FHIR, location: LOCATION }),
-        [`GET ${LOCATION}`]: sealFile(RESOURCE, FHIR),
+        [`GET ${LOCATION}`]: sealed,
       },
       { files },
     ),
-    of('with-passcode', LOCKED, manifest(entry(FHIR, sealFile(RESOURCE, FHIR))), { files }, '1234'),
-    of(
-      'without-manifest',
-      DIRECT,
-      { [`GET ${LINK_URL}${RECIPIENT}`]: sealFile(RESOURCE, FHIR) },
-      { files },
-    ),
+    of('with-passcode', LOCKED, manifest(fhir), { files }, '1234'),
+    of('without-manifest', DIRECT, { [`GET ${LINK_URL}${RECIPIENT}`]: sealed }, { files }),
     of('content-type-missing', PLAIN, manifest(entry(FHIR, sealFile(RESOURCE))), {
       files,
       remarks: ['content.content-type-missing'],

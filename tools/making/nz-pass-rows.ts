@@ -93,7 +93,7 @@ function texts(): readonly Row[] {
   const damaged = broken('format.base32')
   return [
     of('usual', text, genuine('revocation.none-published')),
-    of('with-line-end', `${text}\r\n`, genuine()),
+    of('with-line-end', `${text}\r\n`, genuine('content.attestation')),
     of('padded', pad(text), genuine('content.padding')),
     of('padded-too-much', `${pad(text)}========`, damaged),
     of('version-2', `NZCP:/2/${body}`, notACertificate('format.version')),

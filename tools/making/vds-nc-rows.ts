@@ -197,7 +197,8 @@ const STATED: readonly Case[] = [
   ['another-version', withHeader({ v: 2 }), notACertificate('format.version')],
   ['version-in-quotes', withHeader({ v: '1' }), broken('format.claims')],
   ['no-type', withHeader({ t: null }), broken('format.claims')],
-  ['no-state', withHeader({ is: 'ZZZ' }), broken('format.claims')],
+  ['no-state', withHeader({ is: 'ZZZ' }), notRecognised('key-usage.country')],
+  ['state-no-text', withHeader({ is: 7 }), broken('format.claims')],
   ['no-message', sealed({ hdr: { t: 'icao.vacc', v: 1, is: 'XEX' } }), broken('format.claims')],
 ]
 

@@ -203,18 +203,45 @@ function formatOf({ code }: Expectation): string | undefined {
   return code === 'content.unsupported' || code === 'format.claims' ? undefined : FORMAT
 }
 
+async function sign(
+  id: string,
+  text: Promise<string>,
+  expect: Expectation,
+  circumstances: Circumstances = {},
+): Promise<Row> {
+  return row(`who-ddcc/${id}`, FORMAT, await text, expect, circumstances)
+}
+
 /** Who signs: a state whose certificates are specimens, nobody, a key of tests alone. */
 function signerRows(): readonly Promise<Row>[] {
-  const utopia: Issuing = { country: 'UTO', authority: UTOPIA.authority }
-  const raphael: DdccContent = { name: 'Raphael Hythlodæus', birthDate: RAPHAEL.dob }
   const vaccination = subClaims([[3, VACCINATION]], ENVELOPE)
   const test = subClaims([[4, TEST]], ENVELOPE)
-  const sign = async (
-    id: string,
-    text: Promise<string>,
-    expect: Expectation,
-    circumstances: Circumstances = {},
-  ) => row(`who-ddcc/${id}`, FORMAT, await text, expect, circumstances)
+  return [
+    ...specimenRows(),
+    sign('unknown-signer', signClaims(vaccination, nobodysKey), notRecognised('signer.unknown')),
+    sign(
+      'vaccination-by-key-of-tests',
+      signClaims(vaccination, key('tests-only')),
+      notRecognised('key-usage.not-allowed'),
+    ),
+    sign('test-by-key-of-tests', signClaims(test, key('tests-only')), genuine()),
+    sign(
+      'bare-vaccination-by-key-of-tests',
+      signBare(FLAT, key('tests-only')),
+      notRecognised('key-usage.not-allowed'),
+    ),
+    sign(
+      'both-by-key-of-tests',
+      signBare({ ...VACCINATION, ...nestedTest(ISSUING) }, key('tests-only')),
+      notRecognised('key-usage.not-allowed'),
+    ),
+    sign('withdrawn-key', signClaims(test, key('withdrawn')), notRecognised('key-usage.withdrawn')),
+  ]
+}
+
+function specimenRows(): readonly Promise<Row>[] {
+  const utopia: Issuing = { country: 'UTO', authority: UTOPIA.authority }
+  const raphael: DdccContent = { name: 'Raphael Hythlodæus', birthDate: RAPHAEL.dob }
   return [
     sign(
       'specimen',
@@ -235,23 +262,5 @@ function signerRows(): readonly Promise<Row>[] {
       specimen('not-genuine', 'validity.expired'),
       { trust: 'specimen/trust.json' },
     ),
-    sign('unknown-signer', signClaims(vaccination, nobodysKey), notRecognised('signer.unknown')),
-    sign(
-      'vaccination-by-key-of-tests',
-      signClaims(vaccination, key('tests-only')),
-      notRecognised('key-usage.not-allowed'),
-    ),
-    sign('test-by-key-of-tests', signClaims(test, key('tests-only')), genuine()),
-    sign(
-      'bare-vaccination-by-key-of-tests',
-      signBare(FLAT, key('tests-only')),
-      notRecognised('key-usage.not-allowed'),
-    ),
-    sign(
-      'both-by-key-of-tests',
-      signBare({ ...VACCINATION, ...nestedTest(ISSUING) }, key('tests-only')),
-      notRecognised('key-usage.not-allowed'),
-    ),
-    sign('withdrawn-key', signClaims(test, key('withdrawn')), notRecognised('key-usage.withdrawn')),
   ]
 }

@@ -21,7 +21,7 @@ import {
 import { findAmbient } from '../documents/ambient.ts'
 import { writeCounts } from '../documents/counts.ts'
 import { checkExamples, listExamples } from '../documents/examples.ts'
-import { writeFormatTable } from '../documents/format-table.ts'
+import { writeFormatTable, writeNamedFormats } from '../documents/format-table.ts'
 import { findBrokenLinks } from '../documents/links.ts'
 import {
   findUnknownCodes,
@@ -164,6 +164,12 @@ describe('counts', () => {
     const text = repository.read('README.md')
     const advice = 'write the table anew with `node tools/documents.ts`'
     assert.equal(await writeFormatTable(text, repository), text, advice)
+  })
+
+  test('of what is known by name are those that the program gives', () => {
+    const text = repository.read('docs/formats/recognised.md')
+    const advice = 'write the table anew with `node tools/documents.ts`'
+    assert.equal(writeNamedFormats(text), text, advice)
   })
 
   test('are those of the folders that are named', () => {

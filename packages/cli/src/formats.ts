@@ -5,6 +5,7 @@
  */
 
 import { UsageError } from 'pratique/errors'
+import { NAMED_FORMATS, type NamedFormat } from 'pratique/messages/named-formats'
 import {
   type CarrierId,
   detect,
@@ -45,27 +46,19 @@ const LOADERS: Readonly<Record<VerifiedFormat, Loader>> = {
 
 const LISTED: readonly Loader[] = Object.values(LOADERS)
 
-/** Names of formats, verified or not, by what the library calls them. */
+/** Names of formats that are verified, and of what lies behind links. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['eu-dcc', 'EU Digital COVID Certificate'],
   ['who-ddcc', 'WHO DDCC'],
   ['who-icvp', 'WHO digital yellow card (ICVP)'],
   ['health-link', 'health link in an HCERT'],
   ['smart-health-card', 'SMART Health Card'],
-  ['hcert', 'a certificate of the HCERT family (EU, WHO)'],
   ['smart-health-link', 'SMART Health Link'],
-  ['verifiable-health-link', 'Verifiable Health Link'],
   ['fhir', 'FHIR records behind a link'],
-  ['smart-api-access', 'access to a server (SMART API), which is never used'],
   ['link-file', 'a file of another kind behind a link'],
   ['vds-nc', 'ICAO Visible Digital Seal (VDS-NC)'],
   ['divoc', 'DIVOC certificate'],
   ['nz-pass', 'New Zealand COVID Pass'],
-  ['path-check-cred', 'PathCheck credential'],
-  ['ch-light-certificate', 'Swiss light certificate'],
-  ['nl-domestic', 'Dutch domestic certificate'],
-  ['france-2d-doc', 'French 2D-Doc'],
-  ['openattestation', 'OpenAttestation document'],
 ])
 
 /** @throws {UsageError} `usage.option` */
@@ -99,5 +92,10 @@ export function carrierOf(text: string): CarrierId | undefined {
 
 /** What a format is called. */
 export function nameOfFormat(id: string): string {
-  return NAMES.get(id) ?? id
+  return NAMES.get(id) ?? namedFormat(id)?.name ?? id
+}
+
+/** What is known of a format that is recognised by name alone. */
+export function namedFormat(id: string): NamedFormat | undefined {
+  return Object.hasOwn(NAMED_FORMATS, id) ? NAMED_FORMATS[id] : undefined
 }

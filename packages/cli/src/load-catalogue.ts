@@ -24,10 +24,10 @@ export async function withCatalogue(
   path: string,
 ): Promise<readonly Format[]> {
   const bytes = readFileBytes(path)
-  const { createWhoIcvp, readProductCatalogue } = await import('pratique/who-icvp')
+  const { createWhoIcvp, parseProductCatalogue } = await import('pratique/who-icvp')
   try {
     const { value } = decodeJson(bytes, { maxCharacters: MAX_CHARACTERS })
-    const icvp = createWhoIcvp({ catalogue: readProductCatalogue(value) })
+    const icvp = createWhoIcvp({ catalogue: parseProductCatalogue(value) })
     return formats.map((format) => (format.id === icvp.id ? icvp : format))
   } catch (cause) {
     if (!(cause instanceof UsageError || cause instanceof FormatError)) throw cause

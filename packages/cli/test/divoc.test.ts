@@ -37,6 +37,35 @@ describe('formats/divoc.jsonl', { skip }, () => {
   })
 })
 
+describe('rows of odd forms', { skip }, () => {
+  const rows = skip ? [] : readRows<CardRow>(ROWS)
+  const good = rows.find(({ id }) => id === 'divoc-pc-testkey-1')
+
+  it('what may stand before a text changes no answer', async () => {
+    for (const row of rows) {
+      const { got } = await judge(row)
+      if (typeof row.qr !== 'string') continue
+      for (const before of [' ', '\n', '\ufeff']) {
+        assert.deepEqual((await judge({ ...row, qr: before + row.qr })).got, got, row.id)
+      }
+    }
+  })
+
+  it('texts of other formats cannot be decoded', async () => {
+    assert.ok(good)
+    for (const qr of ['', 'HC1:ABC', 'CRED:X', '{}', '{"data":{},"sig":{}}', 'no certificate']) {
+      assert.deepEqual((await judge({ ...good, qr })).got, { valid: false, stage: 'decode' }, qr)
+    }
+  })
+
+  it('a signature that is no base64url is a wrong one', async () => {
+    assert.ok(typeof good?.qr === 'string')
+    for (const qr of [good.qr.slice(0, -4) + good.qr.slice(-3), good.qr.replace('..m', '..*')]) {
+      assert.deepEqual((await judge({ ...good, qr })).got, { valid: false, stage: 'signature' })
+    }
+  })
+})
+
 /** Where rows of this file write other stages that are equally right. */
 function stageAlso({ expected }: CardRow): readonly (string | null)[] {
   const also: unknown = Reflect.get(expected, 'stageAlso')

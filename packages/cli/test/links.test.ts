@@ -8,8 +8,10 @@ import assert from 'node:assert/strict'
 import { createCipheriv } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { decodeNumeric } from 'pratique/codecs'
+import { decodeHc1, decodeNumeric, encodeHc1 } from 'pratique/codecs'
+import { UnavailableError } from 'pratique/errors'
 import {
   encodeCompactJwe,
   encodeHealthLink,
@@ -252,7 +254,7 @@ const TASK: FetchTask = {
 }
 
 async function follow(
-  payload: Omit<LinkPayload, 'remarks'>,
+  payload: Omit<LinkPayload, 'remarks'> | string,
   world: Partial<FetchWorld>,
   task: Partial<FetchTask> = {},
 ): Promise<Said> {
@@ -267,7 +269,8 @@ async function follow(
     now: () => NOW,
     hasColor: false,
   }
-  const inputs = [{ text: encodeHealthLink(payload), position: 0, name: 'link', isArgument: false }]
+  const text = typeof payload === 'string' ? payload : encodeHealthLink(payload)
+  const inputs = [{ text, position: 0, name: 'link', isArgument: false }]
   const exitCode = await readFetched(inputs, { ...TASK, ...task }, io, {
     createPort: () => nobody,
     askPasscode: async () => PASSCODE,
@@ -294,6 +297,37 @@ const embedded = [
 ]
 
 describe('read --fetch', () => {
+  test('asks nobody where the certificate with the link is forged, and says whether it is', async () => {
+    const path = new URL('../../../vectors/health-link/made.jsonl', import.meta.url)
+    const rows: readonly {
+      readonly text: string
+      readonly expect: { readonly code?: string }
+    }[] = readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const good = rows.find(({ expect }) => expect.code === 'content.link')?.text ?? ''
+    const message = decodeHc1(good)
+    const forged = await encodeHc1({ ...message, signature: message.signature.slice().fill(1) })
+    const known = join(import.meta.dirname, '../../../vectors/exercise/trust.json')
+    const verify = { ...TASK.verify, trustFiles: [known] }
+    for (const [text, asked] of [
+      [forged, 0],
+      [good, 1],
+    ] as const) {
+      let count = 0
+      const port: FetchPort = {
+        fetch: () => {
+          count++
+          throw new UnavailableError('unavailable.network', 'nobody is there')
+        },
+      }
+      const following = follow(text, { createPort: () => port }, { verify })
+      await following.catch((error) => assert.ok(error instanceof UnavailableError))
+      assert.equal(count, asked)
+    }
+  })
+
   test('shows each file: verdicts, what nobody signed, and what is only named', async () => {
     const { exitCode, out, err } = await follow(LINK, { createPort: () => answering(embedded) })
     assert.equal(exitCode, 22)

@@ -59,6 +59,8 @@ describe('levels that begin within a link', { skip }, () => {
       const levels: readonly object[] = [
         { level: 'shlpayload', input: JSON.stringify(payload) },
         { level: 'shlmanifest', input: JSON.stringify(manifest), decryptionKey: key },
+        { level: 'shlmanifest', input: { ...manifest, decryptionKey: key } },
+        { level: 'shlmanifest', qr: JSON.stringify(manifest), decryptionKey: key },
         ...files.map((file) => ({ level: 'shlfile', input: { ...file, decryptionKey: key } })),
         ...files.map((file) => ({
           level: 'shlfile',
@@ -72,6 +74,51 @@ describe('levels that begin within a link', { skip }, () => {
       }
     })
 
+    test(`${row.id}: is followed from what was scanned, and read where nothing answers`, async () => {
+      const { passcode } = row
+      const asNumber = { level: 'qr', passcode: Number(passcode) }
+      for (const changed of [{ level: 'qr' }, asNumber]) {
+        const { got } = await judge({ ...row, ...changed })
+        assert.deepEqual(got, { valid: true, stage: 'lint' })
+      }
+      const { got } = await judge({ ...row, level: 'qr', http: null })
+      assert.deepEqual(got, { valid: false, stage: 'payload' })
+    })
+
+    test(`${row.id}: answers may be numbers, and carry one`, async () => {
+      const url = textOf(payload, 'url')
+      const answered = (answer: JsonValue) =>
+        judge({ ...row, http: withAnswer(row['http'], answer) })
+      const withAnswer = (http: unknown, answer: JsonValue) => ({
+        ...toObject(http),
+        [`POST ${url}`]: answer,
+      })
+      for (const answer of [
+        404,
+        429,
+        { status: 401, body: { remainingAttempts: 2 } },
+        { status: 500 },
+      ]) {
+        const { got } = await answered(answer)
+        assert.deepEqual(got, { valid: false, stage: 'retrieve' }, JSON.stringify(answer))
+      }
+      for (const body of [manifest, JSON.stringify(manifest)]) {
+        const { got } = await answered({ status: 200, body })
+        assert.deepEqual(got, { valid: true, stage: 'lint' })
+      }
+      const wanted = { ...manifest, requiresPasscode: 4321 }
+      assert.equal((await answered(wanted)).got.stage, 'retrieve')
+    })
+
+    test(`${row.id}: who asks for a file may stand in its address`, async () => {
+      const direct = { url: textOf(payload, 'url'), key, flag: 'U' }
+      for (const asker of ['', '?recipient=Somebody']) {
+        const http = { [`GET ${direct.url}${asker}`]: jwe }
+        const { got } = await judge({ ...row, level: 'shlpayload', input: direct, http })
+        assert.deepEqual(got, { valid: true, stage: 'lint' }, asker)
+      }
+    })
+
     test(`${row.id}: what was broken does not hold, and where`, async () => {
       const cases: readonly (readonly [object, string])[] = [
         [{ level: 'shlink', http: {} }, 'retrieve'],
@@ -82,6 +129,10 @@ describe('levels that begin within a link', { skip }, () => {
         [{ level: 'shlmanifest', input: '{"files":[]}', decryptionKey: key }, 'payload'],
         [{ level: 'shlmanifest', input: '{"files":[{}]}', decryptionKey: key }, 'payload'],
         [{ level: 'shlmanifest', input: manifest, decryptionKey: 'A'.repeat(43) }, 'decrypt'],
+        [
+          { level: 'shlmanifest', input: { ...manifest, decryptionKey: 'A'.repeat(43) } },
+          'decrypt',
+        ],
         [{ level: 'shlfile', input: { jwe: 'e30.A', key } }, 'decode'],
         [{ level: 'shlfile', input: { jwe, key: 'A' } }, 'payload'],
       ]

@@ -147,7 +147,8 @@ function derive({ qr, keys }: SealRow): readonly Change[] {
     ['another type', withHdr({ t: 'icao.visa' }), 'payload'],
     ['another version', withHdr({ v: 2 }), 'payload'],
     ['another state', withHdr({ is: 'FRA' }), 'signature'],
-    ['no state', withHdr({ is: '???' }), 'payload'],
+    ['no state', withHdr({ is: '???' }), 'signature'],
+    ['a state that is no text', withHdr({ is: 7 }), 'payload'],
     ['half of a surrogate pair', withHdr({ x: '\ud800' }), 'canonicalise'],
   ]
 }

@@ -203,7 +203,7 @@ describe('a format', { concurrency: 2 }, () => {
   it('that is forced is the only one that is tried', async () => {
     const file = specimen('pcr-not-detected')
     const [answer] = await verifyAsJson(['--format', 'smart-health-card', file], 30)
-    assert.equal(answer?.code, 'format.unsupported')
+    assert.equal(answer?.code, 'format.not-asked')
     await verifyAsJson(['--format', 'eu-dcc', file], 31)
   })
 

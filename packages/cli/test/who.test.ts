@@ -123,6 +123,38 @@ async function ask(rows: readonly object[]): ReturnType<typeof runConformance> {
   return runConformance(file)
 }
 
+describe('several sub-claims, and others', () => {
+  const textOf = (file: string, id: string) => {
+    const rows = readFileSync(vectorFile(file), 'utf8').trim().split('\n')
+    return rows.map((line): MadeRow => JSON.parse(line)).find((row) => row.id === id)?.text ?? ''
+  }
+  const questions = ['DECODE', 'VALIDOBJECT', 'SCHEMAVALIDATION']
+  const expected = Object.fromEntries(questions.map((name) => [`EXPECTED${name}`, true]))
+
+  test('more than one certificate, or none that is known, is no object to accept', async () => {
+    const ids: readonly (readonly [string, string])[] = [
+      ['who-ddcc/made.jsonl', 'who-ddcc/both-sub-claims'],
+      ['who-ddcc/made.jsonl', 'who-ddcc/vaccination-under-test'],
+      ['who-ddcc/made.jsonl', 'who-ddcc/test-under-vaccination'],
+      ['who-icvp/made.jsonl', 'who-icvp/beside-eu-dcc'],
+      ['who-icvp/made.jsonl', 'who-icvp/beside-link'],
+      ['hcert/made.jsonl', 'hcert/sub-claim-of-the-future'],
+    ]
+    const rows = ids.map(([file, id]) => ({ id, qr: textOf(file, id), json: null, expected }))
+    for (const { id, got } of await ask(rows)) {
+      assert.deepEqual(Object.values(got), [true, false, false], id)
+    }
+  })
+
+  test('a sub-claim beside that says nothing, or is not known, changes nothing', async () => {
+    const rows = ['beside-nothing', 'beside-unknown'].map((name) => {
+      const id = `who-icvp/${name}`
+      return { id, qr: textOf('who-icvp/made.jsonl', id), json: null, expected }
+    })
+    for (const { id, got } of await ask(rows)) assert.deepEqual(got, expected, id)
+  })
+})
+
 interface MadeRow {
   readonly id: string
   readonly text: string

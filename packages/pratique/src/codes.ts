@@ -12,6 +12,7 @@ export const CHECK_CODES = [
   // format: what the text is
   'format.prefix',
   'format.unsupported',
+  'format.not-asked',
   'format.version',
   'format.length',
   'format.base45',
@@ -125,6 +126,7 @@ export const REMARK_CODES = [
   'content.surrounding-space',
   'content.chunked',
   'content.long-card',
+  'content.attestation',
   'content.padding',
   'content.prefix-case',
   'content.base64-form',

@@ -6,5 +6,9 @@
 
 export { type DccClaims, readDccClaims } from './formats/eu-dcc/claims.ts'
 export { euDcc } from './formats/eu-dcc/format.ts'
-export { type DccPayload, type Fault, readPayload } from './formats/eu-dcc/payload.ts'
-export { findImplausible } from './formats/eu-dcc/plausibility.ts'
+export {
+  type DccPayload,
+  type Fault,
+  readPayload as readDccPayload,
+} from './formats/eu-dcc/payload.ts'
+export { findImplausible as findImplausibleDcc } from './formats/eu-dcc/plausibility.ts'

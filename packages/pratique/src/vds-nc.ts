@@ -7,5 +7,5 @@
 export { seal, toSignedBytes } from './formats/vds-nc/carrier.ts'
 export { readSealClaims, type SealClaims } from './formats/vds-nc/claims.ts'
 export { vdsNc } from './formats/vds-nc/format.ts'
-export { readPayload, type SealPayload } from './formats/vds-nc/payload.ts'
+export { readPayload as readSealPayload, type SealPayload } from './formats/vds-nc/payload.ts'
 export { toCountry } from './model/country-codes.ts'

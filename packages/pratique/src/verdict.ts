@@ -23,6 +23,7 @@ export interface Conclusion {
 const NOT_OURS: ReadonlySet<CheckCode | undefined> = new Set([
   'format.prefix',
   'format.unsupported',
+  'format.not-asked',
   'format.version',
 ])
 

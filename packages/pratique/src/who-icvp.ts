@@ -8,7 +8,7 @@
 export {
   type CatalogueProduct,
   type ProductCatalogue,
-  readProductCatalogue,
+  parseProductCatalogue,
 } from './formats/who-icvp/catalogue.ts'
 export { type IcvpClaims, readIcvpClaims } from './formats/who-icvp/claims.ts'
 export { createWhoIcvp, type WhoIcvpOptions, whoIcvp } from './formats/who-icvp/format.ts'

@@ -23,6 +23,38 @@ export const NOW = Date.parse('2022-06-01T00:00:00Z') / 1000
 export const ED25519: KeyObject = generateKeyPairSync('ed25519').privateKey
 export const RSA: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 
+const EVIDENCE: JsonObject = {
+  id: `${ISSUER}vaccine/92047670169`,
+  feedbackUrl: `${ISSUER}?92047670169`,
+  infoUrl: `${ISSUER}?92047670169`,
+  certificateId: '92047670169',
+  type: ['Vaccination'],
+  batch: 'UTO-4120Z025',
+  vaccine: 'COVISHIELD',
+  manufacturer: 'Serum Institute of India',
+  icd11Code: 'XM97T2',
+  prophylaxis: 'COVID-19 vaccine, non-replicating viral vector',
+  date: '2021-04-15T08:00:00.000Z',
+  effectiveStart: '2021-04-14',
+  effectiveUntil: '2025-04-15',
+  dose: 1,
+  totalDoses: 2,
+  verifier: { name: 'Sister Anemoia' },
+  facility: { name: 'Amaurot Hospital', address: { city: 'Amaurot', addressCountry: 'UTO' } },
+}
+
+const SUBJECT: JsonObject = {
+  type: 'Person',
+  id: 'did:utopia:person:1',
+  refId: '39791185041847',
+  uhid: '',
+  name: 'Raphael Hythlodæus',
+  gender: 'Male',
+  dob: '1976-05-16',
+  nationality: 'Utopian',
+  address: { streetAddress: '', district: 'Amaurot', postalCode: 176207 },
+}
+
 /** A document without its proof. What is not said is as issuers write it. */
 export function makeDocument(
   other: {
@@ -31,38 +63,6 @@ export function makeDocument(
     readonly evidence?: JsonObject
   } = {},
 ): JsonObject {
-  const evidence: JsonObject = {
-    id: `${ISSUER}vaccine/92047670169`,
-    feedbackUrl: `${ISSUER}?92047670169`,
-    infoUrl: `${ISSUER}?92047670169`,
-    certificateId: '92047670169',
-    type: ['Vaccination'],
-    batch: 'UTO-4120Z025',
-    vaccine: 'COVISHIELD',
-    manufacturer: 'Serum Institute of India',
-    icd11Code: 'XM97T2',
-    prophylaxis: 'COVID-19 vaccine, non-replicating viral vector',
-    date: '2021-04-15T08:00:00.000Z',
-    effectiveStart: '2021-04-14',
-    effectiveUntil: '2025-04-15',
-    dose: 1,
-    totalDoses: 2,
-    verifier: { name: 'Sister Anemoia' },
-    facility: { name: 'Amaurot Hospital', address: { city: 'Amaurot', addressCountry: 'UTO' } },
-    ...other.evidence,
-  }
-  const subject: JsonObject = {
-    type: 'Person',
-    id: 'did:utopia:person:1',
-    refId: '39791185041847',
-    uhid: '',
-    name: 'Raphael Hythlodæus',
-    gender: 'Male',
-    dob: '1976-05-16',
-    nationality: 'Utopian',
-    address: { streetAddress: '', district: 'Amaurot', postalCode: 176207 },
-    ...other.subject,
-  }
   return {
     '@context': [
       'https://www.w3.org/2018/credentials/v1',
@@ -72,8 +72,8 @@ export function makeDocument(
     issuer: ISSUER,
     issuanceDate: '2021-04-15T09:00:00.000Z',
     nonTransferable: 'true',
-    credentialSubject: subject,
-    evidence: [evidence],
+    credentialSubject: { ...SUBJECT, ...other.subject },
+    evidence: [{ ...EVIDENCE, ...other.evidence }],
     ...other.root,
   }
 }

@@ -7,7 +7,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { Bytes } from '../src/bytes/bytes.ts'
 import type { CborValue } from '../src/cbor/value.ts'
-import { type ProductCatalogue, readProductCatalogue } from '../src/formats/who-icvp/catalogue.ts'
+import { type ProductCatalogue, parseProductCatalogue } from '../src/formats/who-icvp/catalogue.ts'
 import { canonicalizeJson } from '../src/json/canonical.ts'
 import type { JsonObject } from '../src/json/value.ts'
 import { FITTING_ALGORITHMS } from '../src/keys/algorithms.ts'
@@ -62,7 +62,7 @@ const COVID_19 = '840539006'
 /** The product of the made-up catalogue. */
 export const PRODUCT = 'UtopiaCovidProduct00000000000000000000000000000001'
 
-export const CATALOGUE: ProductCatalogue = readProductCatalogue({
+export const CATALOGUE: ProductCatalogue = parseProductCatalogue({
   type: 'pratique-product-catalogue',
   products: [{ id: PRODUCT, disease: { system: ICD_11, code: 'RA01' } }],
 })

@@ -22,7 +22,8 @@ import { withoutPerson } from '../output/without-person.ts'
 export const USAGE = `Usage: pratique conformance run FILE.jsonl [--json] [--show-person]
 
 Reads cases, one JSON object a line, and says what Pratique makes of each. The expectations in the
-file are read by the summary alone, never to decide.
+file are read by the summary alone, never to decide. "format" says what a row is of: shc, shl,
+vds-nc, divoc, nzcp, detect, cred or openattestation; rows without it are of the HCERT family.
 
 Options
   --json          one line a row: {"id", "got", "result"}
@@ -105,7 +106,7 @@ async function judge(row: Row, readSymbols: ReadPicture): Promise<Answer> {
   const load = Object.hasOwn(JUDGES, row.kind) ? JUDGES[row.kind] : undefined
   const judgeRow = load ? await load() : (await import('../conformance/card.ts')).judgeCard
   const { got, result } = await judgeRow(row)
-  return { got: { valid: got.valid, stage: got.stage }, ...(result && { result }) }
+  return { got: { ...got }, ...(result && { result }) }
 }
 
 /** Says of which line something cannot be used. */

@@ -19,8 +19,8 @@ import { quote } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique COMMAND [INPUT…] [OPTION…]
 
-Verifies health certificates that cross borders (EU Digital COVID Certificates, SMART Health Cards):
-offline, and without keeping anything about anybody.
+Verifies health certificates that cross borders, of the EU, the WHO (DDCC, yellow card), ICAO, SMART
+Health Cards, DIVOC and New Zealand: offline, and without keeping anything about anybody.
 
 Commands
   verify INPUT…              say whether certificates are genuine and in force

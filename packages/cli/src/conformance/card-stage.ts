@@ -11,6 +11,7 @@ const POSITIVE: ReadonlySet<string> = new Set(['accepted', 'genuine', 'more-need
 
 const STAGES: Readonly<Record<string, string>> = {
   'format.unsupported': 'unsupported',
+  'format.not-asked': 'unsupported',
   'format.version': 'unsupported',
   'format.prefix': 'decode',
   'format.length': 'decode',

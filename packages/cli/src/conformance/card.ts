@@ -44,7 +44,7 @@ export async function judgeCard({ given, kind }: Row): Promise<CardAnswer> {
     case 'fhirbundle':
       return { got: judgeBundle(jsonText(input)) }
     case 'jwkset':
-      return { got: await judgeKeySet(input, given, now) }
+      return { got: await judgeKeySet(jsonValue(input), given, now) }
     case 'jws':
       return judgeJws(jsonText(input), given, now)
     case 'healthcard':
@@ -174,6 +174,17 @@ function answer(judge: () => StageAnswer): StageAnswer {
 /** Inputs are texts, or JSON values in their place. */
 function jsonText(input: JsonValue): string {
   return typeof input === 'string' ? input : JSON.stringify(input)
+}
+
+/** The same, where a value is wanted; what is no JSON is no value that means anything. */
+function jsonValue(input: JsonValue): JsonValue {
+  if (typeof input !== 'string') return input
+  try {
+    return decodeJson(new TextEncoder().encode(input)).value
+  } catch (error) {
+    if (error instanceof FormatError) return null
+    throw error
+  }
 }
 
 /** What is no text is an empty one, and so is what is missing: neither holds a card. */

@@ -6,10 +6,11 @@
 
 import { nodeCrypto } from '@pratique/node/crypto'
 import type { JsonObject } from 'pratique/codecs'
-import { divoc, isKnownContext, readDivocText } from 'pratique/divoc'
+import { decodeDivocText, divoc, isKnownContext } from 'pratique/divoc'
 import { FormatError } from 'pratique/errors'
 import { createTrustStore, importDivocKeys, type TrustImport } from 'pratique/trust'
-import { createVerifier, type Verification } from 'pratique/verify'
+import { createVerifier, trimLeadingSpace, type Verification } from 'pratique/verify'
+import { carrierOf } from '../formats.ts'
 import { isPositive, type StageAnswer, stageOf } from './card-stage.ts'
 import { isObject, type Row, textOf } from './row.ts'
 
@@ -23,10 +24,14 @@ const STAGES: Readonly<Record<string, string>> = {
   'format.base64': 'decode',
   'format.json': 'decode',
   'format.zip': 'decompress',
+  // Of the parts of a certificate, only the signature is refused with it.
+  'format.base64url': 'signature',
   'format.proof': 'header',
   'format.header': 'header',
   'format.document': 'payload',
   'format.claims': 'payload',
+  // An `issuanceDate` that is no time is mistyped, not over.
+  'validity.unreadable': 'payload',
 }
 
 /** Remarks of this format. */
@@ -35,6 +40,9 @@ const LINT: ReadonlySet<string> = new Set([
   'content.base64-form',
   'signature.legacy-algorithm',
 ])
+
+/** A row says that its text is a certificate: whatever else it is cannot be decoded as one. */
+const NO_DIVOC: StageAnswer = { valid: false, stage: 'decode' }
 
 /** Judges a row: its text, with its keys and no others. */
 export async function judgeDivoc({ given, kind }: Row): Promise<DivocAnswer> {
@@ -48,7 +56,8 @@ export async function judgeDivoc({ given, kind }: Row): Promise<DivocAnswer> {
   })
   const now = typeof time === 'number' ? time : 0
   const result = await verifier.verify(text, { now, simulated: true })
-  return { got: toStage(result, kind, document), result }
+  const isDivoc = carrierOf(text) === divoc.carrier.id
+  return { got: isDivoc ? toStage(result, kind, document) : NO_DIVOC, result }
 }
 
 function toStage(
@@ -90,9 +99,10 @@ function importKeys(given: JsonObject, document: JsonObject | undefined): TrustI
   }
 }
 
+/** Of what the verifier sees: it drops what may stand before a text. */
 function documentOf(text: string): JsonObject | undefined {
   try {
-    return readDivocText(text).document
+    return decodeDivocText(trimLeadingSpace(text)).document
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error

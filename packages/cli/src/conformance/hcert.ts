@@ -8,7 +8,7 @@ import { nodeCrypto } from '@pratique/node/crypto'
 import { type CborValue, CWT_CLAIMS, type JsonObject, readNumericDate } from 'pratique/codecs'
 import { createTrustStore, type TrustRecord } from 'pratique/trust'
 import { createVerifier, type Format, type Verification } from 'pratique/verify'
-import { createWhoIcvp, readProductCatalogue } from 'pratique/who-icvp'
+import { createWhoIcvp, parseProductCatalogue } from 'pratique/who-icvp'
 import { isSamePayload, parseClock, toCbor } from './compare.ts'
 import {
   countFaults,
@@ -102,7 +102,7 @@ export async function judgeHcert(row: Row, readPicture: ReadPicture): Promise<Hc
 /** With the catalogue that the row names products from, if it has one. */
 function formatsFor({ catalogue }: JsonObject): readonly Format[] {
   if (catalogue === undefined || catalogue === null) return HCERT_FORMATS
-  const icvp = createWhoIcvp({ catalogue: readProductCatalogue(catalogue) })
+  const icvp = createWhoIcvp({ catalogue: parseProductCatalogue(catalogue) })
   return HCERT_FORMATS.map((format) => (format.id === icvp.id ? icvp : format))
 }
 
@@ -187,8 +187,9 @@ function areAll({ payload, json }: Material, isSound: (payload: HcertPayload) =>
 /** JSON is a whole CWT, or a certificate: of the kind that the text carries, or else of the EU's. */
 function toPayload(json: CborValue, beside: HcertPayload | undefined): HcertPayload | undefined {
   if (json instanceof Map && isEnvelope(json)) return payloadOf(json)
-  const kind = beside?.kind ?? 'eu-dcc'
-  return json instanceof Map || kind === 'health-link' ? { kind, value: json } : undefined
+  const { kind, group }: Omit<HcertPayload, 'value'> = beside ?? { kind: 'eu-dcc' }
+  if (!(json instanceof Map) && kind !== 'health-link') return undefined
+  return { kind, value: json, ...(group && { group }) }
 }
 
 function hexOf(raw: JsonObject, name: string): Bytes | undefined {

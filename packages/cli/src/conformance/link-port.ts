@@ -30,21 +30,35 @@ export function isUnencrypted(url: string): boolean {
   return /^http:/i.test(url)
 }
 
+/** A passcode as a row writes it: digits may stand there as a number. */
+export function toPasscode(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}
+
 function answer(request: FetchRequest, answers: JsonObject): FetchResponse {
-  const found = answers[`${request.method} ${withoutRecipient(request.url, answers)}`]
+  const found = find(request, answers)
   if (found === undefined) return respond(404, '')
+  if (typeof found === 'number') return respond(found, '')
   if (!isObject(found)) return respond(200, typeof found === 'string' ? found : '')
-  const wanted = textOf(found, PASSCODE)
+  const wanted = toPasscode(found[PASSCODE])
   if (wanted !== undefined && passcodeOf(request) !== wanted) {
     return respond(401, JSON.stringify({ remainingAttempts: 1 }))
   }
-  return respond(200, JSON.stringify(found))
+  const { status, body } = found
+  if (typeof status !== 'number') return respond(200, JSON.stringify(found))
+  return respond(status, typeof body === 'string' ? body : JSON.stringify(body ?? null))
 }
 
-/** Who asks is appended to the address of a file without a manifest; rows write it without. */
-function withoutRecipient(url: string, answers: JsonObject): string {
-  if (answers[`GET ${url}`] !== undefined) return url
-  return url.replace(/[?&]recipient=[^&]*$/, '')
+/** Who asks is appended to the address of a file without a manifest; rows write it without, or another. */
+function find({ method, url }: FetchRequest, answers: JsonObject): JsonValue | undefined {
+  const name = `${method} ${url}`
+  const plain = withoutRecipient(name)
+  const found = Object.keys(answers).find((each) => withoutRecipient(each) === plain)
+  return answers[name] ?? answers[plain] ?? answers[found ?? '']
+}
+
+function withoutRecipient(name: string): string {
+  return name.replace(/[?&]recipient=[^&]*$/, '')
 }
 
 function passcodeOf({ body = '' }: FetchRequest): string | undefined {

@@ -21,6 +21,7 @@ export interface NzPassAnswer {
 /** A row says that its text is a pass: another version, or another format, is one that is broken. */
 const STAGES: Readonly<Record<string, string>> = {
   'format.version': 'decode',
+  'format.not-asked': 'decode',
   'format.unsupported': 'decode',
 }
 

@@ -23,7 +23,7 @@ import {
 } from 'pratique/smart-health-link'
 import { type CardAnswer, judgeTexts } from './card.ts'
 import { stageOfCode } from './card-stage.ts'
-import { createRowPort, isUnencrypted, withManifest } from './link-port.ts'
+import { createRowPort, isUnencrypted, toPasscode, withManifest } from './link-port.ts'
 import { isObject, type Row, textOf } from './row.ts'
 
 const RULES = { allowLoopback: true } as const
@@ -74,8 +74,13 @@ export async function judgeLink({ given }: Row): Promise<CardAnswer> {
 function judgeLevel(judging: Judging): Promise<CardAnswer> {
   const { given } = judging
   const text = textOf(given, 'qr') ?? ''
-  const input = given['input'] ?? null
+  const input = given['input'] ?? text
   switch (textOf(given, 'level')) {
+    case 'qr':
+      // What was scanned leads on where there are answers to lead to.
+      return isObject(given['http'])
+        ? follow(decodeHealthLink(text, RULES), judging)
+        : judgeText(text, judging)
     case 'shlink':
       return follow(decodeHealthLink(text, RULES), judging)
     case 'shlpayload':
@@ -85,9 +90,13 @@ function judgeLevel(judging: Judging): Promise<CardAnswer> {
     case 'shlfile':
       return judgeFile(toObject(input), judging)
     default:
-      noteLink(decodeHealthLink(text), judging)
-      return Promise.resolve(PASSED)
+      return judgeText(text, judging)
   }
+}
+
+async function judgeText(text: string, judging: Judging): Promise<CardAnswer> {
+  noteLink(decodeHealthLink(text), judging)
+  return PASSED
 }
 
 const PASSED: CardAnswer = { got: { valid: true, stage: null } }
@@ -98,7 +107,7 @@ function stopAt(stage: string | null): CardAnswer {
 
 async function follow(link: LinkPayload, judging: Judging): Promise<CardAnswer> {
   noteLink(link, judging)
-  const passcode = textOf(judging.given, 'passcode')
+  const passcode = toPasscode(judging.given['passcode'])
   const files = await fetchEncryptedFiles(link, {
     ...RULES,
     port: judging.port,
@@ -126,7 +135,8 @@ async function judgeManifest(manifest: JsonObject, judging: Judging): Promise<Ca
   const text = JSON.stringify(manifest)
   const entries = readManifest(text, RULES)
   if (entries.some(({ location = '' }) => isUnencrypted(location))) noted.push('lint')
-  const key = textOf(given, 'decryptionKey') ?? textOf(given, 'key')
+  const keyBeside = textOf(given, 'decryptionKey') ?? textOf(given, 'key')
+  const key = keyBeside ?? textOf(manifest, 'decryptionKey')
   if (key === undefined) return PASSED
   const link: LinkPayload = {
     kind: 'smart-health-link',

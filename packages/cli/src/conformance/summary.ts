@@ -33,6 +33,7 @@ export function createSummary(): Summary {
   const disagreements: string[] = []
   const unanswered = new Map<string, number>()
   let rows = 0
+  let named = 0
 
   function count(id: string, question: string, isAgreed: boolean, isDisputed: boolean): void {
     const known = counts.get(question) ?? { agreed: 0, asked: 0, disputed: 0 }
@@ -47,7 +48,8 @@ export function createSummary(): Summary {
   return {
     add(id, got, { expected, disputed }) {
       rows++
-      for (const question of comparable(expected)) {
+      if (isNamedAlone(got)) named++
+      for (const question of comparable(expected, got)) {
         if (!Object.hasOwn(got, question)) {
           unanswered.set(question, (unanswered.get(question) ?? 0) + 1)
         } else {
@@ -62,6 +64,9 @@ export function createSummary(): Summary {
         const note = disputed > 0 ? `   ${disputed} of the others disputed` : ''
         return `${toColumn(question)} ${String(agreed).padStart(5)} of ${asked} agree${note}`
       }),
+      ...(named > 0
+        ? [`${toColumn('known by name alone')} ${String(named).padStart(5)} rows`]
+        : []),
       ...[...unanswered].map(([question, times]) => `${toColumn(question)} not answered, ${times}`),
       ...(disagreements.length > 0 ? ['', 'Where they differ:', ...disagreements] : []),
     ],
@@ -73,14 +78,26 @@ function toColumn(question: string): string {
   return visible(question).padEnd(NAME_WIDTH)
 }
 
-/** The questions of a row. With `valid`, a stage is an expectation only where the row is refused. */
-function comparable(expected: JsonObject): readonly string[] {
+/**
+ * The questions of a row. With `valid`, a stage is an expectation only where the row is refused. Of what
+ * is known by name alone nobody is asked whether it is good, but only what it is.
+ */
+function comparable(expected: JsonObject, got: Got): readonly string[] {
   if (!Object.hasOwn(expected, 'valid')) return Object.keys(expected)
-  return expected['valid'] === false && expected['stage'] !== null ? ['valid', 'stage'] : ['valid']
+  const recognise = Object.hasOwn(expected, 'recognise') ? ['recognise'] : []
+  if (isNamedAlone(got) && expected['stage'] !== got['stage']) return recognise
+  const isRefused = expected['valid'] === false && expected['stage'] !== null
+  return [...recognise, 'valid', ...(isRefused ? ['stage'] : [])]
+}
+
+function isNamedAlone({ recognise = 'unknown', stage }: Got): boolean {
+  return recognise !== 'unknown' && stage === 'unsupported'
 }
 
 function isAgreed(question: string, got: Got, expected: JsonObject): boolean {
   if (got[question] === expected[question]) return true
+  // A name may go on with an edition: `openattestation-v2`.
+  if (question === 'recognise') return String(expected[question]).startsWith(`${got[question]}-`)
   const others = question === 'stage' ? expected['stageAlso'] : undefined
   return Array.isArray(others) && others.includes(got[question] ?? null)
 }

@@ -34,7 +34,7 @@ async function ask(request: FetchRequest, deadline: AbortSignal): Promise<FetchR
     return { status: response.status, body: await readBody(response, maxBytes) }
   } catch (error) {
     if (error instanceof UnavailableError) throw error
-    // Deviates from CONVENTIONS §4.2: no `cause`, because the platform's words may quote the address.
+    // No `cause`: the platform's words may quote the address.
     throw new UnavailableError('unavailable.network', 'the server did not answer as it should')
   }
 }

@@ -4,14 +4,11 @@
  * @module
  */
 
-import { CWT_CLAIMS, decodeCwt, decodeHc1 } from 'pratique/codecs'
+import { CWT_CLAIMS, decodeCwt, decodeHc1, HCERT_SUB_CLAIMS } from 'pratique/codecs'
 import { FormatError } from 'pratique/errors'
 import { findLinkText } from 'pratique/health-link'
 import { decodeHealthLink, type LinkPayload, type LinkRules } from 'pratique/smart-health-link'
 import { detect, trimLeadingSpace } from 'pratique/verify'
-
-/** Sub-claim of `hcert` that holds a link (hcert_spec §3.3.7). */
-const HEALTH_LINK = 5
 
 /**
  * Finds the link of an input.
@@ -38,5 +35,6 @@ function toLinkText(text: string): string | undefined {
   if (detected.carrier === 'shlink') return text
   if (detected.carrier !== 'hc1') return undefined
   const hcert = decodeCwt(decodeHc1(text).payload).get(CWT_CLAIMS.hcert)
-  return hcert instanceof Map ? findLinkText(hcert.get(HEALTH_LINK)) : undefined
+  if (!(hcert instanceof Map)) return undefined
+  return findLinkText(hcert.get(HCERT_SUB_CLAIMS.healthLink))
 }

@@ -16,6 +16,7 @@ import {
   toHealthLink,
 } from 'pratique/smart-health-link'
 import { worstExitCode } from '../exit-code.ts'
+import { carrierOf } from '../formats.ts'
 import type { InputText } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
 import type { Answer } from '../output/answer.ts'
@@ -66,14 +67,54 @@ export async function readFetched(
     tellUnreadable(input, task, io)
     return undefined
   }
+  const refused = await checkOwnSignature(input, task, io)
+  if (refused !== undefined) return refused
   const { recipient } = task
   const host = visible(toHealthLink(link).host.value)
   io.err(`pratique: asking the server ${host}, which is told that ${quote(recipient)} asks\n`)
   const passcode = link.isPasscodeNeeded ? { passcode: await world.askPasscode() } : {}
   const { allowLoopback = false } = world
-  const options = { port: world.createPort(), recipient, allowLoopback, ...passcode }
+  const port = tellHosts(world.createPort(), toHealthLink(link).host.value, io)
+  const options = { port, recipient, allowLoopback, ...passcode }
   const files = await fetchHealthLink(link, options)
   return showFiles(files, input, task, io)
+}
+
+/**
+ * A link inside a certificate is signed: whoever altered it would send us to a server of his own.
+ *
+ * @returns the exit code of a link whose signature does not hold; nobody is asked then
+ */
+async function checkOwnSignature(
+  input: InputText,
+  { verify }: FetchTask,
+  io: Io,
+): Promise<number | undefined> {
+  if (carrierOf(input.text) !== 'hc1') return undefined
+  const [answer] = await verifyInputs([input], verify, io)
+  if (!answer) throw new Error('unreachable: an input has an answer')
+  const { verdict, exitCode, code } = answer.verification
+  const isRefused = verdict === 'not-genuine'
+  const signer = code === 'content.link' ? 'holds' : `does not hold or is not known [${code}]`
+  io.err(`pratique: the signature of the certificate with the link ${signer}\n`)
+  if (!isRefused) return undefined
+  io.err('pratique: nobody was asked\n')
+  return exitCode
+}
+
+/** Files may lie elsewhere than their list: nobody is asked without a word. */
+function tellHosts(port: FetchPort, first: string, io: Io): FetchPort {
+  const told = new Set([first])
+  return {
+    fetch(request) {
+      const { host } = new URL(request.url)
+      if (!told.has(host)) {
+        told.add(host)
+        io.err(`pratique: a file lies on another server: asking ${visible(host)}\n`)
+      }
+      return port.fetch(request)
+    },
+  }
 }
 
 /** The label of a link means the same in every version ("Protocol Versioning"). */

@@ -38,7 +38,17 @@ const NOTHING_TO_CHECK: Readonly<Partial<Record<CheckName, string>>> = {
   policy: 'no entry rule was asked for',
 }
 
+/** What it means that the validity check passed where the certificate states no end. */
+const NO_PERIOD = "no end is stated; within the life of the issuer's key"
+
 const NAME_WIDTH = 11
+
+export interface CheckOptions {
+  readonly style: Style
+  readonly isBrief?: boolean
+  /** Whether the certificate states until when its signature holds. */
+  readonly hasPeriod?: boolean
+}
 
 /**
  * Writes the checks: mark, name, words. Those that were never reached share one line, so that nobody
@@ -47,7 +57,7 @@ const NAME_WIDTH = 11
 export function writeChecks(
   checks: readonly Check[],
   messages: Readonly<Record<string, Message>>,
-  { style, isBrief = false }: { readonly style: Style; readonly isBrief?: boolean },
+  { style, isBrief = false, hasPeriod = true }: CheckOptions,
 ): readonly string[] {
   const isVerified = checks.some(
     ({ check, status }) => check === 'signature' && status === 'passed',
@@ -56,7 +66,9 @@ export function writeChecks(
   const passed: CheckName[] = []
   const unreached: CheckName[] = []
   for (const { check, status, code } of checks) {
-    const words = code ? messages[code]?.title : wordsOf(check, status, isVerified)
+    const isTimeless = check === 'validity' && status === 'passed' && !hasPeriod
+    const told = isTimeless ? NO_PERIOD : wordsOf(check, status, isVerified)
+    const words = code ? messages[code]?.title : told
     if (words === undefined) unreached.push(check)
     else if (isBrief && status === 'passed') passed.push(check)
     else lines.push(style.status(status, `  ${MARKS[status]} ${check.padEnd(NAME_WIDTH)} ${words}`))

@@ -22,6 +22,10 @@ export function hintFor(
     return showPerson ? undefined : 'They are shown with --show-person.'
   }
   switch (code) {
+    case 'content.link':
+      return showPerson ? undefined : 'Where it leads to is shown with --show-person.'
+    case 'format.not-asked':
+      return 'Leave out --format.'
     case 'signer.list-missing':
       return `Pratique comes with the keys of its specimens alone. ${sourceOf(format)} Fetching it with "pratique trust sync" comes in a later version.`
     case 'signer.list-stale':
@@ -42,9 +46,23 @@ const SHELL_HINT =
   'The shell may have changed the text: put it in single quotes, or better in a file.'
 
 function sourceOf(format: string | undefined): string {
-  if (format === 'eu-dcc') return "Give the EU network's list of keys with --trust FILE."
-  if (format === 'smart-health-card') {
-    return "Give the issuer's keys with --trust FILE, or with --trust https://ISSUER=FILE for a bare JWK set."
-  }
-  return 'Give the list of its network with --trust FILE.'
+  return SOURCES.get(format ?? '') ?? 'Give the list of its network with --trust FILE.'
 }
+
+/** Where the keys of a format come from. */
+const SOURCES: ReadonlyMap<string, string> = new Map([
+  ['eu-dcc', "Give the EU network's list of keys with --trust FILE."],
+  [
+    'smart-health-card',
+    "Give the issuer's keys with --trust FILE, or with --trust https://ISSUER=FILE for a bare JWK set.",
+  ],
+  ['who-ddcc', "Give the certificate of its signer's key with --trust FILE."],
+  ['who-icvp', "Give the certificate of its signer's key with --trust FILE."],
+  ['health-link', "Give the certificate of its signer's key with --trust FILE."],
+  [
+    'vds-nc',
+    "Give the certificate of the country's passport authority (CSCA), as PEM or DER, with --trust FILE.",
+  ],
+  ['divoc', "Give the issuer's table of keys with --trust https://ISSUER=FILE."],
+  ['nz-pass', "Give the issuer's DID document with --trust FILE."],
+])

@@ -115,7 +115,12 @@ function stateFact(fact: Fact): readonly Statement[] {
     case 'other':
       return [{ name: 'Other', words: `${visible(fact.type)}, which is not read` }]
     case 'attestation':
-      return [{ name: 'Attested', words: `${visible(fact.type)}, without saying why` }]
+      return [
+        {
+          name: 'Attested',
+          words: `${visible(fact.type)}: neither a vaccination nor a test is stated`,
+        },
+      ]
   }
 }
 

@@ -7,8 +7,8 @@
 import { MESSAGES, type Message } from 'pratique/messages/en'
 import { VERDICT_WORDS } from 'pratique/messages/verdicts'
 import type { Evidence, TrustList } from 'pratique/trust'
-import type { Check, ExitCode, Verification } from 'pratique/verify'
-import { nameOfFormat } from '../formats.ts'
+import type { Check, ExitCode, HealthCertificate, Verification } from 'pratique/verify'
+import { namedFormat, nameOfFormat } from '../formats.ts'
 import { writeChecks } from './checks.ts'
 import { type Statement, writeColumns } from './columns.ts'
 import { ageInWords, timeInWords, toSeconds } from './dates.ts'
@@ -46,7 +46,10 @@ export function writeReport(verification: Verification, options: ReportOptions):
   return [
     ...writeHeadline(verification, options),
     '',
-    ...writeChecks(verification.checks, MESSAGES, options),
+    ...writeChecks(verification.checks, MESSAGES, {
+      ...options,
+      hasPeriod: hasPeriod(verification),
+    }),
     '',
     ...writeColumns(stateVerification(verification, options)),
     ...(options.showPerson && !options.isBrief ? writePerson(verification) : []),
@@ -90,6 +93,7 @@ function stateVerification(
     ...(isSummed ? sumUpCertificate(verification.certificate) : []),
     { name: 'Verdict', words: verdictWords(verification) },
     ...(format === undefined ? [] : [{ name: 'Format', words: nameOfFormat(format) }]),
+    ...stateReason(verification),
     ...stateIssuer(verification),
     ...stateLists(verification, options),
     ...remarks.map(({ code, field }, index) => ({
@@ -97,6 +101,22 @@ function stateVerification(
       words: `${MESSAGES[code].title}${field ? ` (${visible(field)})` : ''}`,
     })),
   ]
+}
+
+/** Why a format that is known by name is not verified. */
+function stateReason({ code, format }: Verification): readonly Statement[] {
+  const named = code === 'format.unsupported' && format ? namedFormat(format) : undefined
+  return named ? [{ name: 'Why', words: named.why }] : []
+}
+
+function hasPeriod(verification: Verification): boolean {
+  return readOf(verification)?.validity.expiresAt !== undefined
+}
+
+/** What was read, believed or not. */
+function readOf(verification: Verification): HealthCertificate | undefined {
+  if ('certificate' in verification) return verification.certificate
+  return 'unverified' in verification ? verification.unverified : undefined
 }
 
 function verdictWords(verification: Verification): string {
@@ -152,9 +172,14 @@ function writePerson(verification: Verification): readonly string[] {
     return ['', 'What it states', ...writeColumns(stateCertificate(verification.certificate), '  ')]
   }
   if (!('unverified' in verification) || !verification.unverified) return []
+  const isSigned = verification.checks.some(
+    ({ check, status }) => check === 'signature' && status === 'passed',
+  )
   return [
     '',
-    'What it claims: NOT VERIFIED, not to be relied on',
+    isSigned
+      ? 'What is signed; not to be relied on, see the verdict'
+      : 'What it claims: NOT VERIFIED, not to be relied on',
     ...writeColumns(stateCertificate(verification.unverified), '  '),
   ]
 }

@@ -4,37 +4,37 @@
  * @module
  */
 
-import { type CborMap, CborTag, type CborValue } from 'pratique/codecs'
+import {
+  type CborMap,
+  CborTag,
+  type CborValue,
+  CWT_CLAIMS,
+  HCERT_SUB_CLAIMS,
+} from 'pratique/codecs'
 import { readLinkClaim } from 'pratique/health-link'
 import { toHealthLink } from 'pratique/smart-health-link'
 import { jsonToDecoded } from './json.ts'
 import type { Decoded, DecodedChild } from './outline.ts'
 
-/** Meanings of integer keys at some depth (RFC 8392 §3.1; hcert_spec §3.3). */
-const CLAIMS: ReadonlyMap<number | bigint | string, string> = new Map([
-  [1, 'iss'],
-  [4, 'exp'],
-  [5, 'nbf'],
-  [6, 'iat'],
-  [7, 'cti'],
-  [-260, 'hcert'],
-])
-const HCERT = -260
-const HEALTH_LINK = 5
-const SUB_CLAIMS: ReadonlyMap<number | bigint | string, string> = new Map([
-  [1, 'eu_dcc_v1'],
-  [3, 'WHO DDCC, vaccination'],
-  [4, 'WHO DDCC, test'],
-  [5, 'health link'],
-  [-6, 'WHO ICVP'],
+/** What the keys of a map stand for. */
+type Meanings = ReadonlyMap<number | bigint | string, string>
+
+const CLAIMS: Meanings = new Map(Object.entries(CWT_CLAIMS).map(([name, key]) => [key, name]))
+
+const SUB_CLAIMS: Meanings = new Map([
+  [HCERT_SUB_CLAIMS.euDcc, 'eu_dcc_v1'],
+  [HCERT_SUB_CLAIMS.ddccVaccination, 'WHO DDCC, vaccination'],
+  [HCERT_SUB_CLAIMS.ddccTest, 'WHO DDCC, test'],
+  [HCERT_SUB_CLAIMS.healthLink, 'health link'],
+  [HCERT_SUB_CLAIMS.icvp, 'WHO ICVP'],
 ])
 
-const NO_MEANINGS: ReadonlyMap<number | bigint | string, string> = new Map()
+const NO_MEANINGS: Meanings = new Map()
 
 /** Shows the claims of a CWT, with the meanings of their keys. */
 export function claimsToDecoded(claims: CborMap): Decoded {
   return mapToDecoded(claims, CLAIMS, (key, value) =>
-    key === HCERT && value instanceof Map
+    key === CWT_CLAIMS.hcert && value instanceof Map
       ? mapToDecoded(value, SUB_CLAIMS, subClaimToDecoded)
       : cborToDecoded(value),
   )
@@ -42,7 +42,7 @@ export function claimsToDecoded(claims: CborMap): Decoded {
 
 /** A link holds the key to what it leads to: only what may be shown of it is. */
 function subClaimToDecoded(key: number | bigint | string, value: CborValue): Decoded {
-  if (key !== HEALTH_LINK) return cborToDecoded(value)
+  if (key !== HCERT_SUB_CLAIMS.healthLink) return cborToDecoded(value)
   const payload = readLinkClaim(value)
   if (!payload) return leaf('unreadable link', 'left out')
   const { kind, host, label } = toHealthLink(payload)
@@ -73,7 +73,7 @@ function cborToDecoded(value: CborValue): Decoded {
 
 function mapToDecoded(
   map: CborMap,
-  meanings: ReadonlyMap<number | bigint | string, string>,
+  meanings: Meanings,
   decode: (key: number | bigint | string, value: CborValue) => Decoded = (_, value) =>
     cborToDecoded(value),
 ): Decoded {

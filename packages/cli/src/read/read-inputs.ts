@@ -66,7 +66,7 @@ function nameFormat(text: string): Contents {
   const detected = detect(trimLeadingSpace(text))
   const steps = [{ step: 'text', size: text.length, unit: 'characters' }] as const
   const { name } = detected
-  const code = detected.kind === 'other' ? detected.code : 'format.unsupported'
+  const code = detected.kind === 'other' ? detected.code : 'format.not-asked'
   return { ...(name !== 'unknown' && { format: name }), steps: [...steps], code, exitCode: 30 }
 }
 

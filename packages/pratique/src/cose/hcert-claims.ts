@@ -1,11 +1,12 @@
 /**
  * What all formats of the HCERT family share: the claims around a certificate, and the table of the
- * sub-claims that certificates stand under (hcert_spec §3.3; reference: `formats-hcert` §5).
+ * sub-claims that certificates stand under (hcert_spec §3.3).
  *
  * @module
  */
 
 import type { CborMap, CborValue } from '../cbor/value.ts'
+import type { CertificateClaims } from '../model/format.ts'
 import type { HealthCertificate } from '../model/health-certificate.ts'
 import { CWT_CLAIMS, readNumericDate } from './cwt.ts'
 
@@ -103,6 +104,19 @@ export function readCwtTimes(claims: CborMap): CwtTimes {
     ...(iat !== undefined && { iat }),
     ...(nbf !== undefined && { nbf }),
     ...(exp !== undefined && { exp }),
+  }
+}
+
+/** The times of a CWT as a verification judges them: NaN too, so that it never counts as "no limit". */
+export function toPeriod({
+  iat,
+  nbf,
+  exp,
+}: CwtTimes): Pick<CertificateClaims, 'issuedAt' | 'notBefore' | 'expiresAt'> {
+  return {
+    ...(iat !== undefined && { issuedAt: iat }),
+    ...(nbf !== undefined && { notBefore: nbf }),
+    ...(exp !== undefined && { expiresAt: exp }),
   }
 }
 

@@ -63,6 +63,11 @@ const DOCUMENT: JsonObject = {
   evidence: [EVIDENCE],
 }
 
+const MADE_IRI = fc.constantFrom(
+  ...['did:x:1', 'did:x: 1', '', 'urn:x', '_:a', '_:b', '#a', 'schema:x', 'cred:y', 'sec:z'],
+  ...['https://example.com/1', 'https://example.com/ 1', 'x y', 'vac:q', 'Person', 'a/b?c'],
+)
+
 describe('what a document says', () => {
   const subject = (members: JsonObject) => ({
     ...DOCUMENT,
@@ -321,24 +326,24 @@ test('totality: any object has statements or a FormatError', () => {
   )
 })
 
-/** Documents in the form of a vaccination whose members are missing, of other types, or too many. */
-function madeDocument(): fc.Arbitrary<JsonObject> {
+/** Values that are no node. */
+function madeLeaf(): fc.Arbitrary<JsonValue> {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom('', ' ', 'a\tb\n"\\', '2021-01-01', 'Vaccination', 'assertionMethod'),
   )
-  const iri = fc.constantFrom(
-    ...['did:x:1', 'did:x: 1', '', 'urn:x', '_:a', '_:b', '#a', 'schema:x', 'cred:y', 'sec:z'],
-    ...['https://example.com/1', 'https://example.com/ 1', 'x y', 'vac:q', 'Person', 'a/b?c'],
-  )
   const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
-  const leaf = fc.oneof(
+  return fc.oneof(
     { weight: 4, arbitrary: text },
-    { weight: 2, arbitrary: iri },
+    { weight: 2, arbitrary: MADE_IRI },
     number,
     fc.boolean(),
     fc.constant(null),
   )
+}
+
+function madeNode(): fc.Arbitrary<JsonObject> {
+  const leaf = madeLeaf()
   const type = fc.subarray(['Person', 'Vaccination', 'VerifiableCredential', 'Other', 'urn:t'])
   const name = fc.constantFrom(
     ...['name', 'refId', 'dose', 'totalDoses', 'batch', 'vaccine', 'issuer', 'issuanceDate'],
@@ -351,7 +356,7 @@ function madeDocument(): fc.Arbitrary<JsonObject> {
     value: fc.oneof(leaf, tie('node'), fc.array(fc.oneof(leaf, tie('node')), { maxLength: 3 })),
     node: fc
       .record({
-        id: fc.option(iri),
+        id: fc.option(MADE_IRI),
         type: fc.option(fc.oneof(type, fc.constantFrom('Person', 'Vaccination'))),
         leaves: fc.dictionary(name, fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }))),
         edges: fc.dictionary(edge, tie('value'), { maxKeys: 3, depthIdentifier: 'node' }),
@@ -363,6 +368,12 @@ function madeDocument(): fc.Arbitrary<JsonObject> {
         ...edges,
       })),
   }))
+  return node
+}
+
+/** Documents in the form of a vaccination whose members are missing, of other types, or too many. */
+function madeDocument(): fc.Arbitrary<JsonObject> {
+  const node = madeNode()
   const context = fc.constantFrom(VACCINATION_V1, VACCINATION_V2)
   const shaped = fc
     .record({ credentialSubject: node, evidence: fc.array(node, { maxLength: 2 }) })

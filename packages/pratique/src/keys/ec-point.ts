@@ -84,6 +84,15 @@ export function toPlainPoint(curve: Curve, point: Bytes): Bytes | undefined {
   return Uint8Array.of(PLAIN, ...point.subarray(1), ...toBytes(y, coordinateBytes))
 }
 
+/** Tells whether coordinates are those of a point on a curve (SEC 1 §3.2.2.1). */
+export function isOnCurve(kind: NistCurve, x: Bytes, y: Bytes): boolean {
+  const curve = [...CURVES.values()].find((each) => each.kind === kind)
+  if (!curve || x.length === 0 || y.length === 0) return false
+  const { p, a, b } = curve
+  const [px, py] = [toNumber(x), toNumber(y)]
+  return px < p && py < p && (py * py - (px * px + a) * px - b) % p === 0n
+}
+
 /** Tells whether a point stands in the plain form, with coordinates of a curve's length. */
 export function isPlainPoint(kind: EcCurve, point: Bytes): boolean {
   return point[0] === PLAIN && point.length === 1 + 2 * COORDINATE_BYTES[kind]

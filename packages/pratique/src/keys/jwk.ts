@@ -10,7 +10,8 @@ import { FormatError } from '../errors.ts'
 import { stringMember } from '../json/read.ts'
 import type { JsonObject } from '../json/value.ts'
 import type { CryptoPort } from './crypto-port.ts'
-import { isNistCurve } from './curves.ts'
+import { isNistCurve, type NistCurve } from './curves.ts'
+import { isOnCurve } from './ec-point.ts'
 import type { PublicKey } from './public-key.ts'
 import { ecPublicKey, ed25519PublicKey, rsaPublicKey } from './spki-writer.ts'
 
@@ -34,7 +35,7 @@ export function readJwk(jwk: JsonObject): PublicKey {
   const curve = stringMember(jwk, 'crv')
   switch (stringMember(jwk, 'kty')) {
     case 'EC':
-      if (isNistCurve(curve)) return ecPublicKey(curve, number(jwk, 'x'), number(jwk, 'y'))
+      if (isNistCurve(curve)) return ecKey(curve, number(jwk, 'x'), number(jwk, 'y'))
       break
     case 'OKP':
       if (curve === 'Ed25519') return ed25519PublicKey(number(jwk, 'x'))
@@ -44,6 +45,13 @@ export function readJwk(jwk: JsonObject): PublicKey {
     default:
   }
   throw new FormatError('format.key', 'expected kty EC, OKP or RSA with a known curve')
+}
+
+/** No platform takes a point beside its curve: a list that names one has no key there. */
+function ecKey(curve: NistCurve, x: Bytes, y: Bytes): PublicKey {
+  const key = ecPublicKey(curve, x, y)
+  if (isOnCurve(curve, x, y)) return key
+  throw new FormatError('format.key', 'the point is not on its curve')
 }
 
 /** Tells whether a JWK holds more than the public half. */

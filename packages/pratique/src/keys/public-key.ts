@@ -22,6 +22,14 @@ export interface PublicKey {
   readonly identity?: Bytes
 }
 
+/** Shorter RSA keys can be broken (SOG-IS, NIST SP 800-131A): their signature proves nothing. */
+const MIN_RSA_BITS = 2048
+
+/** Tells whether a key is too short for its signature to prove anything. */
+export function isWeakKey({ kind, modulusBits = 0 }: PublicKey): boolean {
+  return kind === 'RSA' && modulusBits < MIN_RSA_BITS
+}
+
 /** Tells keys apart: two spellings of one key have one text. */
 export function toIdentity({ spki, identity = spki }: PublicKey): string {
   return encodeHex(identity)

@@ -30,6 +30,7 @@ export interface Consequence {
 const STATUSES: Readonly<Record<CheckCode, Consequence['status'] | undefined>> = {
   'format.prefix': 'failed',
   'format.unsupported': 'failed',
+  'format.not-asked': 'failed',
   'format.version': 'failed',
   'format.length': 'failed',
   'format.base45': 'failed',

@@ -1,7 +1,6 @@
 /**
  * Reading of the members of CBOR maps as issuers of the HCERT family write them: null, undefined and
- * empty text are absent, white space at the ends is dropped, a date-time counts as a date (reference:
- * `hcert-pitfalls` B15–B17, D1, D13, D16).
+ * empty text are absent, white space at the ends is dropped, a date-time counts as a date.
  *
  * Total: what is wrong is noted, not thrown.
  *
@@ -33,9 +32,13 @@ export function untagged(value: CborValue): CborValue {
   return value instanceof CborTag && value.tag === 0 ? value.value : value
 }
 
-/** Whether nothing is stated. */
+/** Whether nothing is stated: white space states nothing either. */
 export function isAbsent(value: CborValue): boolean {
-  return value === undefined || value === null || value === ''
+  return value === undefined || value === null || isBlank(value)
+}
+
+function isBlank(value: CborValue): boolean {
+  return typeof value === 'string' && value.trim() === ''
 }
 
 /** Reads a text. Anything else that is there is a fault of type. */

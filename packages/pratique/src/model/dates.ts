@@ -22,6 +22,9 @@ export interface ReadInstant {
   readonly isExact: boolean
 }
 
+/** The day begins 14 hours earlier than in UTC where it begins first (UTC+14). */
+const EARLIEST_ZONE_SECONDS = 14 * 3600
+
 /** After so long the calendar repeats itself. */
 const CYCLE_YEARS = 400
 const CYCLE_SECONDS = 146_097 * 86_400
@@ -83,6 +86,16 @@ export function startOfDate(date: PartialDate): number {
   // One cycle of the calendar later, because Date takes years below 100 for the twentieth century's.
   const later = Date.UTC(digits(date, 0, 4) + CYCLE_YEARS, month - 1, day)
   return later / 1000 - CYCLE_SECONDS
+}
+
+/**
+ * Whether a date begins after an instant, wherever on Earth it is meant.
+ *
+ * @param seconds since the epoch; NaN if unknown: nothing comes after it
+ */
+export function isDateAfter(date: PartialDate, seconds: number): boolean {
+  // Comparisons with NaN are false.
+  return startOfDate(date) > seconds + EARLIEST_ZONE_SECONDS
 }
 
 /** Days of a month; 0 if there is no such year or month. */

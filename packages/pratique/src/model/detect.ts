@@ -1,6 +1,6 @@
 /**
  * What a text is, by its beginning: the one table of all carriers, and of the formats that are known
- * by name alone (reference: `formats-other` §0).
+ * by name alone (docs/formats/recognised.md).
  *
  * Each text is of one carrier at most, so no two formats ever claim one.
  *
@@ -25,7 +25,7 @@ export type Detected =
 /** Why a text is of no carrier. */
 export type OtherCode = Extract<
   CheckCode,
-  'format.prefix' | 'format.unsupported' | 'format.version'
+  'format.prefix' | 'format.unsupported' | 'format.version' | 'format.not-asked'
 >
 
 const UNSUPPORTED = 'format.unsupported'
@@ -85,7 +85,7 @@ const OPEN_ATTESTATION_SCHEMA = /^\{[\s\S]{0,200}schema\.openattestation\.com/
 /** A seal that lost its end, and with it one of its two members. */
 const SEAL_TYPE = /^\{[\s\S]{0,300}"icao\.(?:vacc|test)"/
 
-/** Some wrap a seal in an array of one (reference: `formats-other` §0). */
+/** Some wrap a seal in an array of one (README of vds-nc). */
 const ARRAY = /^\[\s*(?=\{)/
 
 /** `{` in base64url: a JWS starts with a JSON object. */

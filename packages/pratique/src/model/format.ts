@@ -75,8 +75,9 @@ export interface SignerCertificate {
   readonly notAfter: number
   /** The key identifier of the authority that it says has issued it, lower-case hex. */
   readonly authorityKeyId: string
-  /** For the authority's list of revoked signers: lower-case hex. */
+  /** For the authority's list of revoked signers: its number, and the issuer's name, as hex of DER. */
   readonly serialNumber: string
+  readonly issuerName: string
   readonly remarks: readonly Remark[]
   /** Tells whether an authority's key issued it; `undefined` if that cannot be said here. */
   isIssuedBy(

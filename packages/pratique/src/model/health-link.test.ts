@@ -107,10 +107,13 @@ describe('decodeHealthLink', () => {
       { flag: 'PU' },
       { flag: 'UP' },
       { flag: ['P'] },
+      { flag: null },
+      { label: null },
       { label: 'x'.repeat(81) },
       { label: 7 },
       { v: 2 },
       { v: 0 },
+      { v: null },
       { v: 1.5 },
       { v: '1' },
     ]
@@ -257,6 +260,34 @@ describe('readLinkAddress', () => {
     'https://[::]/a',
     'https://[::ffff:127.0.0.1]/a',
   ]
+
+  const network = [
+    'https://10.0.0.1/a',
+    'https://192.168.1.1:8443/a',
+    'https://172.16.0.1/a',
+    'https://169.254.169.254/a',
+    'https://100.64.0.1/a',
+    'https://224.0.0.1/a',
+    'https://[fd00::1]/a',
+    'https://[fe80::1]/a',
+    'https://[2001:db8::1]/a',
+    'https://router/a',
+    'https://printer.local/a',
+    'https://localhost.localdomain/a',
+    'https://a.internal/a',
+  ]
+
+  test('takes no address of the network that it is read in', () => {
+    for (const text of network) {
+      for (const allowLoopback of [false, true]) {
+        const read = () => readLinkAddress(text, { allowLoopback })
+        assert.throws(read, { code: 'format.link' }, text)
+      }
+    }
+    for (const text of ['https://172.15.0.1/a', 'https://100.128.0.1/a', 'https://8.8.8.8/a']) {
+      assert.equal(readLinkAddress(text).protocol, 'https:')
+    }
+  })
 
   test('takes https addresses of other machines alone', () => {
     for (const text of [

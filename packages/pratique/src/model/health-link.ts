@@ -145,8 +145,8 @@ export function readLinkPayload(
 }
 
 function requireVersion(payload: JsonObject): void {
-  const version = member(payload, 'v') ?? VERSION
-  if (version === VERSION) return
+  const version = member(payload, 'v')
+  if (version === undefined || version === VERSION) return
   const isNewer = typeof version === 'number' && version > VERSION
   refuse(isNewer ? 'a newer version of the protocol' : 'v is not a version')
 }
@@ -173,8 +173,8 @@ function readFlags(
   payload: JsonObject,
   remarks: Remark[],
 ): Pick<LinkPayload, 'isLongTerm' | 'isPasscodeNeeded' | 'isDirectFile'> {
-  const flag = member(payload, 'flag') ?? ''
-  if (typeof flag !== 'string') refuse('flag is not text')
+  const flag = member(payload, 'flag') === undefined ? '' : stringMember(payload, 'flag')
+  if (flag === undefined) refuse('flag is not text')
   const letters = [...flag]
   if (letters.join('') !== [...new Set(letters)].sort().join('')) {
     remarks.push({ code: 'content.flag-order', field: 'flag' })

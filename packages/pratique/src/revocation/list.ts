@@ -14,6 +14,10 @@ export interface RevocationList {
   readonly framework: Framework
   readonly issuer: string
   readonly keyId: string
+  /**
+   * Lists of revoked signers are of an issuer's name, whatever its key (RFC 5280 §5.1.2.3): DER as hex.
+   */
+  readonly issuerName?: string
   /** The date on the list, seconds since the epoch. */
   readonly asOf?: number
   /** Until when the list says that it may be relied on. */

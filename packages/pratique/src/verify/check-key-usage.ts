@@ -4,12 +4,10 @@
  * @module
  */
 
+import { isWeakKey } from '../keys/public-key.ts'
 import type { Usage } from '../model/format.ts'
 import { type Check, failed, passed } from '../outcome.ts'
 import type { TrustedKey } from '../trust/store.ts'
-
-/** Shorter RSA keys can be broken (SOG-IS, NIST SP 800-131A): their signature proves nothing. */
-const MIN_RSA_BITS = 2048
 
 /**
  * @param usages what the certificate states: the key must be allowed to sign all of it. Absent: it
@@ -18,9 +16,7 @@ const MIN_RSA_BITS = 2048
 export function checkKeyUsage(trusted: TrustedKey, usages?: readonly Usage[]): Check {
   const { key, isWithdrawn, usages: allowed } = trusted
   if (isWithdrawn) return failed('key-usage', 'key-usage.withdrawn')
-  if (key.kind === 'RSA' && (key.modulusBits ?? 0) < MIN_RSA_BITS) {
-    return failed('key-usage', 'key-usage.weak-key')
-  }
+  if (isWeakKey(key)) return failed('key-usage', 'key-usage.weak-key')
   if (allowed && usages && !isAllowed(allowed, usages))
     return failed('key-usage', 'key-usage.not-allowed')
   return passed('key-usage')

@@ -50,7 +50,9 @@ export function checkRevocation(
   const consulted = lists.filter((list) =>
     records.some(
       ({ framework, issuer, keyId }) =>
-        list.framework === framework && list.issuer === issuer && list.keyId === keyId,
+        list.framework === framework &&
+        list.issuer === issuer &&
+        (list.keyId === keyId || (signer !== undefined && list.issuerName === signer.issuerName)),
     ),
   )
   if (!isDeclared && consulted.length === 0) return NONE_PUBLISHED

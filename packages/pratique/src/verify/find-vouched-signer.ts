@@ -7,9 +7,10 @@
 
 import { UnavailableError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
-import type { CarriedSigner, Framework, SignerCertificate } from '../model/format.ts'
+import { isWeakKey } from '../keys/public-key.ts'
+import type { CarriedSigner, Framework, SignerCertificate, Usage } from '../model/format.ts'
 import { type Check, failed, indeterminate } from '../outcome.ts'
-import { isOfPart, mergeRecords, type Part } from '../trust/merge-records.ts'
+import { isOfPart, mergeRecords, type Part, type TrustedKey } from '../trust/merge-records.ts'
 import type { TrustRecord } from '../trust/record.ts'
 import { type Candidate, type TrustStore, toCandidates } from '../trust/store.ts'
 import { checkMissing } from './check-missing.ts'
@@ -39,12 +40,16 @@ export function findVouchedSigner(
   if (known) return { kind: 'vouched', candidate: known }
   const { trust } = context
   const part: Part = { framework, role: 'signer' }
-  const own = trust.findRecords(certificate.key)
-  const authorities = trust.findAuthorities(framework, certificate.authorityKeyId)
+  const own = trust.findRecords(certificate.key).filter((record) => isOfPart(record, part))
+  // Where an authority of a signer on record is known, it must have issued the certificate: anybody can
+  // write one around the signer's key, with a number that no list of revoked ones has.
+  const names = new Set([certificate.authorityKeyId, ...own.map(({ keyId }) => keyId)])
+  const authorities = [...names].flatMap((name) => trust.findAuthorities(framework, name))
   return andThen(findIssuer(certificate, authorities, 0, false, context.crypto), (issuer) => {
     const derived = issuer.kind === 'issued' ? [derive(certificate, issuer.authority)] : []
-    const records = [...own, ...derived]
-    if (!records.some((record) => isOfPart(record, part))) {
+    const isPinned = own.length > 0 && issuer.kind !== 'refused'
+    const records = [...trust.findRecords(certificate.key), ...derived]
+    if (!isPinned && derived.length === 0) {
       const signer =
         issuer.kind === 'refused' ? issuer.signer : checkMissing(framework, undefined, context)
       return { kind: 'missing', signer }
@@ -73,11 +78,17 @@ function findIssuer(
   const authority = authorities[next]
   if (!authority)
     return next === 0 ? { kind: 'none' } : { kind: 'refused', signer: refusal(isUnsaid) }
-  return andThen(ask(certificate, authority, crypto), (isIssuer) => {
+  const answer = isOfItsTime(certificate, authority) && ask(certificate, authority, crypto)
+  return andThen(answer, (isIssuer) => {
     if (isIssuer) return { kind: 'issued', authority }
     const isStillUnsaid = isUnsaid || isIssuer === undefined
     return findIssuer(certificate, authorities, next + 1, isStillUnsaid, crypto)
   })
+}
+
+/** An authority's signers outlive it, but it issues none after its end (ICAO Doc 9303-12 §4). */
+function isOfItsTime({ notBefore }: SignerCertificate, { records }: Candidate): boolean {
+  return records.some(({ notAfter }) => notAfter === undefined || notBefore <= notAfter)
 }
 
 function refusal(isUnsaid: boolean): Check {
@@ -105,12 +116,23 @@ function refuse(error: unknown): undefined {
   throw error
 }
 
+/** A signer may sign what its certificate and its authority both allow; under a weak key, nothing. */
+function restrict(
+  usages: readonly Usage[] | undefined,
+  { key, usages: allowed }: TrustedKey,
+): readonly Usage[] | undefined {
+  if (isWeakKey(key)) return []
+  if (!allowed || !usages) return allowed ?? usages
+  return usages.filter((usage) => allowed.includes(usage))
+}
+
 /**
  * What an authority's certificate says of its signer, as a record. An authority's own dates do not end
  * its signers' lives: it issues for less time than they sign (ICAO Doc 9303-12 §4).
  */
 function derive(certificate: SignerCertificate, { record, trusted }: Candidate): TrustRecord {
-  const { key, algorithms, usages, name = record.name, notBefore, notAfter, remarks } = certificate
+  const { key, algorithms, name = record.name, notBefore, notAfter, remarks } = certificate
+  const usages = restrict(certificate.usages, trusted)
   const { framework, issuer, keyId, evidence, list, revocation } = record
   return {
     framework,

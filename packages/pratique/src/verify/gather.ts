@@ -29,7 +29,7 @@ export function gather(texts: readonly string[], formats: readonly Format[]): re
     const detected = detect(text)
     const carrier = detected.kind === 'carrier' && findCarrier(detected.carrier, formats)
     if (!carrier) {
-      const code = detected.kind === 'other' ? detected.code : 'format.unsupported'
+      const code = detected.kind === 'other' ? detected.code : 'format.not-asked'
       gathered.push({ kind: 'other', name: detected.name, code, from: [position] })
       return
     }

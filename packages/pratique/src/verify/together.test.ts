@@ -9,11 +9,12 @@ interface Parts {
   readonly fn?: string
   readonly gn?: string
   readonly dob?: string
+  readonly number?: string
 }
 
 const ANNA: Parts = { fnt: 'TESTIUS', gnt: 'ANNA', dob: '1980-02-03' }
 
-function holder({ fnt, gnt, fn, gn, dob }: Parts): Holder {
+function holder({ fnt, gnt, fn, gn, dob, number }: Parts): Holder {
   const field = (value: string) => ({ value, source: 'stated' }) as const
   return {
     name: {
@@ -23,6 +24,7 @@ function holder({ fnt, gnt, fn, gn, dob }: Parts): Holder {
       ...(gn !== undefined && { given: field(gn) }),
     },
     ...(dob !== undefined && { birthDate: field(dob) }),
+    ...(number !== undefined && { documentNumber: field(number) }),
   }
 }
 
@@ -63,6 +65,21 @@ describe('compareHolders (DESIGN §6)', () => {
       'letters of different kinds',
       ANNA,
       { fn: 'Testius', gn: 'Anna', dob: '1980-02-03' },
+      'unclear',
+    ],
+    ['one passport', { dob: '1980-02-03', number: 'P1' }, { ...ANNA, number: 'P1' }, 'same'],
+    ['two passports', { ...ANNA, number: 'P1' }, { ...ANNA, number: 'P2' }, 'unclear'],
+    ['one passport without a birth date', { number: 'P1' }, { ...ANNA, number: 'P1' }, 'unclear'],
+    [
+      'one passport with two names',
+      { ...ANNA, number: 'P1' },
+      { ...ANNA, gnt: 'BERTA', number: 'P1' },
+      'different',
+    ],
+    [
+      'names of nothing',
+      { ...ANNA, fnt: '<', gnt: '<' },
+      { ...ANNA, fnt: '<', gnt: '<' },
       'unclear',
     ],
   ]

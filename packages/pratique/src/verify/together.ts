@@ -5,7 +5,7 @@
  */
 
 import { UsageError } from '../errors.ts'
-import type { HealthCertificate, Holder } from '../model/health-certificate.ts'
+import type { Field, HealthCertificate, Holder } from '../model/health-certificate.ts'
 import { type Check, type ExitCode, failed, indeterminate, passed } from '../outcome.ts'
 import type { VerifyContext } from './context.ts'
 import { describe, type Findings } from './findings.ts'
@@ -68,21 +68,32 @@ function checkOneHolder(certificates: readonly HealthCertificate[]): Check {
 }
 
 /**
- * Compares two holders. Only equal names in the same letters and complete, equal birth dates are one
- * person; anything absent or partial leaves it unclear (DESIGN §6).
+ * Compares two holders. Only equal names in the same letters with complete, equal birth dates, or equal
+ * numbers of a document with them, are one person; anything absent or partial leaves it unclear
+ * (DESIGN §6). People have several documents, so that other numbers leave it unclear, too.
  */
 export function compareHolders(a: Holder, b: Holder): 'same' | 'different' | 'unclear' {
   const [born, alsoBorn] = [a.birthDate?.value ?? '', b.birthDate?.value ?? '']
   const shared = Math.min(born.length, alsoBorn.length)
   if (born.slice(0, shared) !== alsoBorn.slice(0, shared)) return 'different'
-  const [name, otherName] = [nameOf(a), nameOf(b)]
-  if (name === undefined || otherName === undefined || name.kind !== otherName.kind)
-    return 'unclear'
-  // Two spellings of one name occur in a script of one's own, not in a passport's letters.
-  if (name.family !== otherName.family || name.given !== otherName.given) {
-    return name.kind === 'own' ? 'unclear' : 'different'
+  const isBirthEqual = born.length === 10 && born === alsoBorn
+  const names = compareNames(nameOf(a), nameOf(b))
+  const [number, otherNumber] = [a.documentNumber?.value, b.documentNumber?.value]
+  if (number === undefined || otherNumber === undefined) {
+    return names === 'same' && !isBirthEqual ? 'unclear' : names
   }
-  return born.length === 10 && born === alsoBorn ? 'same' : 'unclear'
+  if (names === 'different') return names
+  return number === otherNumber && isBirthEqual ? 'same' : 'unclear'
+}
+
+function compareNames(
+  name: ComparedName | undefined,
+  other: ComparedName | undefined,
+): 'same' | 'different' | 'unclear' {
+  if (name === undefined || other === undefined || name.kind !== other.kind) return 'unclear'
+  if (name.family === other.family && name.given === other.given) return 'same'
+  // Two spellings of one name occur in a script of one's own, not in a passport's letters.
+  return name.kind === 'own' ? 'unclear' : 'different'
 }
 
 interface ComparedName {
@@ -93,15 +104,20 @@ interface ComparedName {
 
 function nameOf({ name }: Holder): ComparedName | undefined {
   const { familyTransliterated, givenTransliterated, family, given } = name
-  if (familyTransliterated && givenTransliterated) {
+  if (hasLetter(familyTransliterated) && hasLetter(givenTransliterated)) {
     return {
       kind: 'transliterated',
       family: familyTransliterated.value,
       given: givenTransliterated.value,
     }
   }
-  if (!family || !given) return undefined
+  if (!hasLetter(family) || !hasLetter(given)) return undefined
   return { kind: 'own', family: fold(family.value), given: fold(given.value) }
+}
+
+/** What is only filler names nobody. */
+function hasLetter(name: Field<string> | undefined): name is Field<string> {
+  return name !== undefined && /\p{L}/u.test(name.value)
 }
 
 function fold(name: string): string {

@@ -7,7 +7,6 @@
 
 import { isCountry } from '../model/countries.ts'
 import type { CertificateClaims, SignerCertificate } from '../model/format.ts'
-import type { Remark } from '../outcome.ts'
 import {
   type Check,
   type Checks,
@@ -15,6 +14,7 @@ import {
   indeterminate,
   notApplicable,
   passed,
+  type Remark,
 } from '../outcome.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { Candidate, TrustStore } from '../trust/store.ts'
@@ -141,7 +141,8 @@ function checkUsage(
 ): Check {
   const usage = checkKeyUsage(trusted, usages)
   if (usage.status !== 'passed' || country === undefined) return usage
-  const isOther = record.issuer !== country || (certificate?.country ?? country) !== country
+  const isOther =
+    record.issuer !== country || (certificate !== undefined && certificate.country !== country)
   return isOther ? failed('key-usage', 'key-usage.country') : usage
 }
 

@@ -43,7 +43,7 @@ export interface Library {
   >
   readonly verify: Pick<typeof Verifying, 'conclude' | 'createVerifier'>
   readonly links: Pick<typeof Links, 'decodeHealthLink' | 'fetchHealthLink'>
-  readonly icvp: Pick<typeof Icvp, 'createWhoIcvp' | 'readProductCatalogue'>
+  readonly icvp: Pick<typeof Icvp, 'createWhoIcvp' | 'parseProductCatalogue'>
 }
 
 /** What the suite needs of a test runner. */
@@ -157,11 +157,11 @@ function createVerifiers(
 /** The ICVP with the row's catalogue, if it has one. */
 function formatsFor(
   { catalogue }: VerificationRow,
-  { formats, codecs, icvp: { createWhoIcvp, readProductCatalogue } }: Library,
+  { formats, codecs, icvp: { createWhoIcvp, parseProductCatalogue } }: Library,
   files: Vectors['files'],
 ): readonly Format[] {
   if (catalogue === undefined) return formats
-  const products = readProductCatalogue(codecs.parseJson(fileOf(files, catalogue)))
+  const products = parseProductCatalogue(codecs.parseJson(fileOf(files, catalogue)))
   const icvp = createWhoIcvp({ catalogue: products })
   return formats.map((format) => (format.id === icvp.id ? icvp : format))
 }

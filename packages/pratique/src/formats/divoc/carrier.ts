@@ -16,7 +16,7 @@ import type { SignedCarrier, SignedMessage } from '../../model/format.ts'
 import type { Remark } from '../../outcome.ts'
 import { readDivocClaims } from './claims.ts'
 import { readContextVersion } from './contexts.ts'
-import { readProof, readStatements, toSignedBytes } from './proof.ts'
+import { joinSignedBytes, readProof, readStatements } from './proof.ts'
 
 /** What stands before the Base64 of an archive. */
 export const B64_PREFIX = 'B64:'
@@ -50,7 +50,7 @@ export function encodeB64(archive: Uint8Array): string {
 }
 
 function decodeDivoc(text: string): SignedMessage {
-  const { document, remarks } = readDivocText(text)
+  const { document, remarks } = decodeDivocText(text)
   readContextVersion(document)
   const proof = readProof(document)
   // The shape comes before the statements: what is not in it is never made any.
@@ -58,7 +58,7 @@ function decodeDivoc(text: string): SignedMessage {
   return {
     algorithm: proof.algorithm,
     keyId: proof.verificationMethod,
-    signedBytes: toSignedBytes(proof, readStatements(claims)),
+    signedBytes: joinSignedBytes(proof, readStatements(claims)),
     signature: proof.signature,
     claims: { kind: 'json', object: document },
     remarks: [...remarks, ...proof.remarks],
@@ -71,7 +71,7 @@ function decodeDivoc(text: string): SignedMessage {
  * @throws {FormatError} `format.length`, `format.base64`, `format.zip`, `format.json` or
  *   `format.document`
  */
-export function readDivocText(text: string): DivocText {
+export function decodeDivocText(text: string): DivocText {
   if (text.length > MAX_TEXT_LENGTH) {
     throw new FormatError('format.length', `longer than ${MAX_TEXT_LENGTH} characters`)
   }

@@ -22,10 +22,10 @@ export interface DivocClaims {
 }
 
 const TYPES: readonly string[] = ['VerifiableCredential', 'ProofOfVaccinationCredential']
-const MAX_URL_LENGTH = 2000
+const MAX_ISSUER_LENGTH = 2000
 
-/** A relative address would be left out of what is signed. */
-const ISSUER_URL = /^https?:\/\/[^\s<>"{}|\\^`]+$/
+/** A URI (VC Data Model 1.1 §4.5). A relative one would be left out of what is signed. */
+const ISSUER = /^(?:https?:\/\/|did:|urn:)[^\s<>"{}|\\^`]+$/
 
 /**
  * Reads a document.
@@ -39,7 +39,7 @@ export function readDivocClaims(document: JsonObject): DivocClaims {
   }
   if (!isListOf(member(document, 'type'), TYPES)) refuse('type')
   const issuer = stringMember(document, 'issuer') ?? ''
-  if (issuer.length > MAX_URL_LENGTH || !ISSUER_URL.test(issuer)) refuse('issuer')
+  if (issuer.length > MAX_ISSUER_LENGTH || !ISSUER.test(issuer)) refuse('issuer')
   const issuanceDate = stringMember(document, 'issuanceDate') ?? refuse('issuanceDate')
   checkValue(member(document, 'nonTransferable') ?? 'true', 'text', 'nonTransferable')
   const subject = objectOf(member(document, 'credentialSubject'), 'credentialSubject')

@@ -59,6 +59,9 @@ describe('names', () => {
     ],
     ['with a brand', { batch: '4120Z025', vaccine: 'AstraZeneca', manufacturer: 'AstraZeneca' }],
     ['in two spellings', { batch: '1', vaccine: 'AstraZeneca', manufacturer: 'ASTRAZENECA' }],
+    ['of one house', { batch: '1X', vaccine: 'Pfizer-BioNTech', manufacturer: 'Pfizer' }],
+    ['of a house of two names', { vaccine: 'Janssen', manufacturer: 'Johnson & Johnson' }],
+    ['of a cell', { batch: 'B1', vaccine: 'Vero Cell', manufacturer: 'Sinopharm' }],
     ['of an unknown vaccine', { batch: 'X1', vaccine: 'Foo', manufacturer: 'Sanofi' }],
   ]
   for (const [name, stated] of good) {
@@ -71,8 +74,41 @@ describe('names', () => {
     })
   }
 
+  test('names that differ in marks alone, or have no letters, or too many, are not told', () => {
+    const pairs = [
+      ['\u0915\u094b', '\u0915\u093e'],
+      ['\u0639\u064e\u0644\u0650\u064a', '\u0639\u064f\u0644\u064e\u064a'],
+      ['!!!', '***'],
+      [`${'a '.repeat(150)}b`, `${'a '.repeat(150)}c`],
+    ] as const
+    for (const [vaccine, manufacturer] of pairs) {
+      assert.equal(tellNames({ batch: 'AB12', vaccine, manufacturer }, ID), false, vaccine)
+    }
+  })
+
+  test('two brands of different houses are not told', () => {
+    for (const [vaccine, manufacturer] of [
+      ['Janssen', 'Pfizer'],
+      ['Pfizer-BioNTech', 'Moderna'],
+      ['Pfizer Moderna', 'Pfizer'],
+    ] as const) {
+      assert.ok(!tellNames({ vaccine, manufacturer }, ID), `${vaccine}, ${manufacturer}`)
+    }
+  })
+
+  test('a brand of two names is shown once, by the same name', () => {
+    for (const [vaccine, manufacturer] of [
+      ['Janssen', 'Johnson & Johnson'],
+      ['Johnson & Johnson', 'Janssen'],
+    ] as const) {
+      assert.equal(shownOf({ vaccine, manufacturer }, 'vaccine'), 'Janssen')
+      assert.equal(shownOf({ vaccine, manufacturer }, 'manufacturer'), undefined)
+    }
+  })
+
   test('whatever the values: what counts shows the same', () => {
     const value = fc.constantFrom(
+      ...['Pfizer', 'Pfizer-BioNTech', 'BioNTech', 'Janssen', 'Johnson & Johnson', 'Vero Cell'],
       ...['COVISHIELD', 'Covaxin', 'CoVax', 'Moderna', 'MODERNA', 'Sinovac', 'Sinovac Biotech'],
       ...['COVPharma', 'Serum Institute', 'MB3428BX', '4120Z025', '202101001', '92047670169'],
       ...['Abc', 'Def', 'XM97T2', 'RA01'],

@@ -1,6 +1,6 @@
 /**
- * Members that are signed as one set of values (reference: `formats-other` §4.5): doses, dates, and
- * what the vaccination context calls `schema:id`.
+ * Members that are signed as one set of values (README, "Values that are signed as a set"): doses,
+ * dates, and what the vaccination context calls `schema:id`.
  *
  * Every reading here is a function of the set alone, and then held against what is stated. So two
  * certificates of one signature either show the same, or one of them shows nothing.
@@ -8,9 +8,9 @@
  * @module
  */
 
-import { startOfDate } from '../../model/dates.ts'
+import { isDateAfter } from '../../model/dates.ts'
 import { type Assignment, listAssignments } from './assignments.ts'
-import { classify, toWords } from './value-sets.ts'
+import { classify, isSameBrand, toWords } from './value-sets.ts'
 
 /** `undefined`: it cannot be told which value belongs where. */
 export type Told<T> = T | undefined
@@ -36,9 +36,6 @@ export type Days = { readonly [N in DateMember]?: { readonly text: string; reado
 
 /** What issuers number certificates with: digits, or a UUID. */
 const IDENTIFIER = /^(?:\d{6,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i
-
-/** The day begins 14 hours earlier than in UTC where it begins first (UTC+14). */
-const EARLIEST_ZONE_SECONDS = 14 * 3600
 
 /**
  * Tells doses apart: the smaller number is the dose, the larger one the total. Written the other way
@@ -70,10 +67,8 @@ export function tellDates(days: Days, issuedAt: number): boolean {
     const given = dayOf.get(assignment.date ?? '') ?? ''
     const start = dayOf.get(assignment.effectiveStart ?? '') ?? given
     const until = dayOf.get(assignment.effectiveUntil ?? '') ?? given
-    // Days of one form compare as texts. Comparisons with NaN are false.
-    return (
-      start <= given && given <= until && !(startOfDate(given) > issuedAt + EARLIEST_ZONE_SECONDS)
-    )
+    // Days of one form compare as texts.
+    return start <= given && given <= until && !isDateAfter(given, issuedAt)
   }
   const isWhole = dayOf.size > 0 && DATE_MEMBERS.every((name) => days[name])
   const possible = listAssignments(
@@ -117,20 +112,30 @@ export function tellNames(stated: Assignment<NamedMember>, id: string | undefine
 }
 
 /**
- * What is shown of a member. A brand may be written as vaccine and as maker, or once: the second time
- * it tells nothing.
+ * What is shown of a member. A brand may be written as vaccine and as maker, also by two of its names: it
+ * is shown once, by the shorter one, wherever that stands.
  */
 export function shownOf(stated: Assignment<NamedMember>, name: NamedMember): string | undefined {
-  const { [name]: value, vaccine = '' } = stated
-  if (name !== 'manufacturer' || value === undefined) return value
-  return toWords(value) === toWords(vaccine) && classify(value) === 'brand' ? undefined : value
+  const { vaccine, manufacturer } = stated
+  const isName = name === 'vaccine' || name === 'manufacturer'
+  if (!isName || vaccine === undefined || manufacturer === undefined) return stated[name]
+  if (!isSameBrand(vaccine, manufacturer)) return stated[name]
+  return name === 'vaccine' ? shorterOf(vaccine, manufacturer) : undefined
+}
+
+/** Of equally long ones, the same one in whatever order they come. */
+function shorterOf(a: string, b: string): string {
+  if (a.length !== b.length) return a.length < b.length ? a : b
+  return a < b ? a : b
 }
 
 /** Names in other spellings are the same names. */
 function comparable(stated: Assignment<NamedMember>, name: NamedMember): string | undefined {
   const shown = shownOf(stated, name)
   const isName = name === 'vaccine' || name === 'manufacturer'
-  return isName && shown !== undefined ? toWords(shown) : shown
+  if (!isName || shown === undefined) return shown
+  // What has no words, or too many to look at, is the same as itself alone.
+  return toWords(shown) || shown.normalize('NFC')
 }
 
 function isPlausibleName(name: NamedMember, value: string, confirmed: readonly string[]): boolean {

@@ -15,6 +15,7 @@ import {
   startOfDate,
 } from '../../model/dates.ts'
 import type { Mutable } from '../../model/mutable.ts'
+import { isImplausibleBirth } from '../../model/plausible-birth.ts'
 import type { Remark } from '../../outcome.ts'
 import type { DivocClaims } from './claims.ts'
 import {
@@ -65,12 +66,6 @@ const NOTHING = /^(?:|-+|n\/?a|nil|null|none|undefined)$/i
 const COUNT = /^\d{1,3}$/
 
 const COMPACT_DATE = /^(\d{4})(\d\d)(\d\d)$/
-
-/** Nobody alive was born before. */
-const MIN_BIRTH_YEAR = '1900'
-
-/** The day begins 14 hours earlier than in UTC where it begins first (UTC+14). */
-const EARLIEST_ZONE_SECONDS = 14 * 3600
 
 /** Reads a certificate. Total: what is wrong is said, not thrown. */
 export function readPayload({ issuanceDate, subject, evidence }: DivocClaims): DivocPayload {
@@ -125,9 +120,7 @@ function readHolder(
   holder.birth = birth
   if (birth.isDateTime) remark(remarks, 'content.date-time', 'dob')
   if (birth.date.length < 10) remark(remarks, 'content.partial-birth-date', 'dob')
-  const isTooEarly = birth.date.slice(0, 4) < MIN_BIRTH_YEAR
-  const isTooLate = startOfDate(birth.date) > issuedAt + EARLIEST_ZONE_SECONDS
-  if (isTooEarly || isTooLate) faults.add('content.implausible')
+  if (isImplausibleBirth(birth.date, issuedAt)) faults.add('content.implausible')
   return holder
 }
 

@@ -51,6 +51,8 @@ const VACCINES: readonly string[] = [
   'sputnik m',
   'sputnik v',
   'vaxzevria',
+  'vero cell',
+  'vero cells',
   'vidprevtyn',
   'vla2001',
   'wibp corv',
@@ -103,6 +105,15 @@ const BRANDS: readonly string[] = [
   'sinovac',
   'valneva',
 ]
+
+/** Brands of one vaccine that have several names. */
+const HOUSES: ReadonlyMap<string, string> = new Map([
+  ['astra zeneca', 'astrazeneca'],
+  ['oxford', 'astrazeneca'],
+  ['biontech', 'pfizer'],
+  ['johnson johnson', 'janssen'],
+  ['johnson and johnson', 'janssen'],
+])
 
 /** Words that name a kind of thing, whatever stands beside them. */
 const VACCINE_WORD = /^(?:vaccines?|vaksin|\p{L}{2,}(?:vax|vac|vaxin))$/u
@@ -162,6 +173,21 @@ export function isKnownMaker(text: string): boolean {
   return hasName(words, MAKER_NAMES) || hasName(words, BRAND_NAMES)
 }
 
+/**
+ * Tells whether two texts are one brand: the same words, or names of one house (Pfizer and BioNTech) and
+ * of no other.
+ */
+export function isSameBrand(a: string, b: string): boolean {
+  if (classify(a) !== 'brand' || classify(b) !== 'brand') return false
+  if (toWords(a) === toWords(b)) return true
+  const houses = new Set([...housesOf(a), ...housesOf(b)])
+  return houses.size === 1 && housesOf(a).length > 0 && housesOf(b).length > 0
+}
+
+function housesOf(text: string): readonly string[] {
+  return (toWords(text).match(BRAND_NAMES) ?? []).map((name) => HOUSES.get(name) ?? name)
+}
+
 /** Tells whether a code of ICD-11 is of COVID-19 or of a vaccine against it. */
 export function isCovid19Code(code: string): boolean {
   return COVID_19_VACCINE_CODES.has(code.trim().toUpperCase())
@@ -179,7 +205,7 @@ export function toWords(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[®™']/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 }
 

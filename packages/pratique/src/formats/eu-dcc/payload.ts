@@ -2,7 +2,7 @@
  * Reading of an EU DCC payload: values as stated, and the faults of its structure.
  *
  * Null, undefined and empty text are absent; white space at the ends is dropped; whole floats are
- * integers; a date-time counts as a date (reference: `hcert-pitfalls` B15–B18, D1, D13, D16).
+ * integers; a date-time counts as a date (see the README).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Remarks on an EU DCC: every deviation that real issuers are known for (reference: `hcert-pitfalls`
- * C and D). None of them changes a verdict.
+ * Remarks on an EU DCC: every deviation that real issuers are known for. None of them
+ * changes a verdict.
  *
  * @module
  */

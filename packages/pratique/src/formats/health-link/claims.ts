@@ -1,5 +1,5 @@
 /**
- * The claim of an HCERT that holds a health link (hcert_spec §3.3.7; reference: `formats-hcert` §10).
+ * The claim of an HCERT that holds a health link (hcert_spec §3.3.7).
  *
  * @module
  */

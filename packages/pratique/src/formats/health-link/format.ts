@@ -11,6 +11,7 @@ import {
   hasSeveralCertificates,
   readHcert,
   SUB_CLAIMS,
+  toPeriod,
 } from '../../cose/hcert-claims.ts'
 import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
 import type { LinkPayload } from '../../model/health-link.ts'
@@ -33,13 +34,10 @@ function openLink(claims: Claims): CertificateClaims | undefined {
   const claim = hcert?.subClaims.get(SUB_CLAIMS.healthLink)
   if (!hcert || claim === undefined) return undefined
   const link = readLinkClaim(claim)
-  const { iat, nbf, exp } = hcert
   return {
     // No purpose of keys is meant for links.
     usages: ['other'],
-    ...(iat !== undefined && { issuedAt: iat }),
-    ...(nbf !== undefined && { notBefore: nbf }),
-    ...(exp !== undefined && { expiresAt: exp }),
+    ...toPeriod(hcert),
     view: () => viewLink(hcert, link),
     read: () => readLink(hcert, link),
   }

@@ -58,7 +58,7 @@ describe('a pass', () => {
       validity: { notBefore: ISSUED_AT, expiresAt: EXPIRES_AT },
     })
     assert.equal(found.issuer?.url, PASS_ISSUER)
-    assert.deepEqual(codes(found), ['revocation.none-published'])
+    assert.deepEqual(codes(found), ['content.attestation', 'revocation.none-published'])
   })
 
   test('counts from nbf on, until before exp', async () => {
@@ -117,7 +117,7 @@ describe('remarks', () => {
   assert.equal(typeof familyName, 'string')
 })
 
-describe('properties (CONVENTIONS §8)', () => {
+describe('properties of every format', () => {
   const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => {
     return text.trim() !== ''
   })

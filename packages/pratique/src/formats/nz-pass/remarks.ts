@@ -16,7 +16,7 @@ export function remarkOnPass(
   { exp, hasExtraClaims }: PassClaims,
   { givenName, familyName, remarks: found }: PassPayload,
 ): readonly Remark[] {
-  const remarks: Remark[] = [...found]
+  const remarks: Remark[] = [{ code: 'content.attestation' }, ...found]
   if (hasExtraClaims) remarks.push({ code: 'content.extra-claims' })
   if (exp > MILLISECONDS_FROM) remarks.push({ code: 'validity.milliseconds' })
   if (familyName === undefined) {

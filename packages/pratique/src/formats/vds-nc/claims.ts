@@ -17,7 +17,7 @@ export interface SealClaims {
   readonly type: SealType
   /** `is` as it stands: three letters, or one of a passport's special codes. */
   readonly is: string
-  /** ISO 3166-1 alpha-2 of `is`. */
+  /** ISO 3166-1 alpha-2 of `is`, or `is` as it stands. */
   readonly country: string
   /** The statement, still to be read. */
   readonly msg: JsonObject
@@ -26,19 +26,19 @@ export interface SealClaims {
 /**
  * Reads the claims of a seal.
  *
- * @throws {FormatError} `format.claims` if a part of the header is missing or mistyped, or names no state;
+ * @throws {FormatError} `format.claims` if a part of the header is missing or mistyped;
  *   `format.unsupported` for a seal of another type, `format.version` for one of another version
  */
 export function readSealClaims(data: JsonObject): SealClaims {
   const hdr = member(data, 'hdr')
   if (!isJsonObject(hdr)) throw new FormatError('format.claims', 'hdr is not an object')
-  const is = stringMember(hdr, 'is') ?? ''
-  const country = toCountry(is)
-  if (country === undefined) throw new FormatError('format.claims', 'hdr.is names no state')
+  const is = stringMember(hdr, 'is')
+  if (!is) throw new FormatError('format.claims', 'hdr.is is missing')
   const type = readType(hdr)
   const msg = member(data, 'msg')
   if (!isJsonObject(msg)) throw new FormatError('format.claims', 'msg is not an object')
-  return { type, is, country, msg }
+  // What names no state is no signer's country either, so that the seal is refused as of another one.
+  return { type, is, country: toCountry(is) ?? is, msg }
 }
 
 /** A seal of another kind, such as a visa, is no damaged one of ours. */

@@ -1,5 +1,5 @@
 /**
- * The five properties of CONVENTIONS §8, for seals.
+ * The five properties that every format must hold, for seals.
  *
  * @module
  */

@@ -33,6 +33,7 @@ import {
   vaccinationSeal,
 } from '../../../test/make-seal.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
+import { encodeHex } from '../../bytes/hex.ts'
 import { readSpki } from '../../keys/spki.ts'
 import { webCrypto } from '../../keys/web-crypto.ts'
 import type { RevocationList } from '../../revocation/list.ts'
@@ -40,6 +41,7 @@ import type { TrustRecord } from '../../trust/record.ts'
 import { createTrustStore } from '../../trust/store.ts'
 import { findVouchedSigner } from '../../verify/find-vouched-signer.ts'
 import { createSignerCache } from '../../verify/signer-cache.ts'
+import { readCertificate } from '../../x509/certificate.ts'
 import { seal } from './carrier.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z') / 1000
@@ -213,7 +215,7 @@ describe('the curve decides the algorithm', () => {
 describe('hdr.is, the certificate and its authority name one country', () => {
   test('in letters of any size', async () => {
     assert.equal(await codeOfSigner({ country: 'ut' }), 'genuine')
-    assert.equal(await codeOfSigner({ country: null }), 'genuine')
+    assert.equal(await codeOfSigner({ country: null }), 'key-usage.country')
   })
 
   test('another one in any of the three places is refused', async () => {
@@ -245,8 +247,11 @@ describe('in time, and not revoked', () => {
   })
 
   test("the authority's own life does not end its signers'", async () => {
-    const lapsed = { ...authority.record, notBefore: 0, notAfter: 1000 }
+    const lapsed = { ...authority.record, notBefore: 0, notAfter: NOT_BEFORE + 1000 }
     assert.equal(await codeOf(sealText(makeSealSigner(authority), data), [lapsed]), 'genuine')
+    const ended = { ...lapsed, notAfter: NOT_BEFORE - 1 }
+    const late = await codeOf(sealText(makeSealSigner(authority), data), [ended])
+    assert.equal(late, 'signer.not-issued')
   })
 
   test('a signer on its authority’s list is revoked, whatever the order of verifications', async () => {
@@ -267,6 +272,81 @@ describe('in time, and not revoked', () => {
     }
     const missing = makeSealVerifier(records)
     assert.equal((await missing.verify(good, { now: NOW })).code, 'revocation.list-missing')
+  })
+})
+
+describe('what an authority may', () => {
+  test('its signers may not more', async () => {
+    const text = sealText(makeSealSigner(authority), data)
+    const codeWith = (usages: TrustRecord['usages']) =>
+      codeOf(text, [{ ...authority.record, ...(usages && { usages }) }])
+    assert.equal(await codeWith(['vaccination']), 'genuine')
+    for (const usages of [[], ['test']] as const) {
+      assert.equal(await codeWith(usages), 'key-usage.not-allowed')
+    }
+  })
+
+  test('under a key that can be broken nobody may sign anything', async () => {
+    for (const bits of [1024, 2047, 2048]) {
+      const own = makeAuthority('UT', undefined, makeRsaKeys(bits))
+      const verifier = makeSealVerifier([own.record], { crypto: webCrypto })
+      const text = sealText(makeSealSigner(own), data)
+      const { code, verdict } = await verifier.verify(text, { now: NOW })
+      const expected = bits === 2048 ? 'genuine' : 'key-usage.not-allowed'
+      assert.equal(code ?? verdict, expected, `${bits} bits`)
+    }
+  })
+})
+
+describe('a signer on record', () => {
+  const keys = makeKeys()
+  const { role: _, ...common } = authority.record
+  const pinned: TrustRecord = { ...common, key: readSpki(spkiOf(keys)), algorithms: ['ES256'] }
+  const revoking: RevocationList = {
+    framework: 'vds-nc',
+    issuer: 'UT',
+    keyId: authority.record.keyId,
+    isComplete: true,
+    isRevoked: (serialNumber) => serialNumber === '05',
+  }
+
+  test('needs no authority', async () => {
+    assert.equal(
+      await codeOf(sealText(makeSealSigner(authority, { keys }), data), [pinned]),
+      'genuine',
+    )
+  })
+
+  test('does not escape its authority’s list by a certificate of its own', async () => {
+    const verifier = makeSealVerifier([authority.record, pinned], { revocation: [revoking] })
+    const codeOfSeal = async (spec: Parameters<typeof makeSealSigner>[1]) => {
+      const text = sealText(makeSealSigner(authority, { keys, ...spec }), data)
+      const { code, verdict } = await verifier.verify(text, { now: NOW })
+      return code ?? verdict
+    }
+    assert.equal(await codeOfSeal({ serialNumber: '05' }), 'revocation.revoked')
+    for (const authorityKeyId of [authority.record.keyId, 'ffff']) {
+      const spec = { serialNumber: '77', issuingKeys: keys, authorityKeyId }
+      assert.equal(await codeOfSeal(spec), 'signer.not-issued')
+    }
+  })
+})
+
+describe('a list of revoked signers is of its issuer’s name', () => {
+  test('so that it counts for signers under an older key', async () => {
+    const signer = makeSealSigner(authority, { serialNumber: '05' })
+    const issuerName = encodeHex(readCertificate(signer.der).issuer.der)
+    const ofNewKey = { framework: 'vds-nc', issuer: 'UT', keyId: 'ffff', isComplete: true } as const
+    const isRevoked = (serialNumber: string) => serialNumber === '05'
+    for (const [name, expected] of [
+      [issuerName, 'revocation.revoked'],
+      ['00', 'genuine'],
+    ] as const) {
+      const revocation = [{ ...ofNewKey, issuerName: name, isRevoked }]
+      const verifier = makeSealVerifier([authority.record], { revocation })
+      const { code, verdict } = await verifier.verify(sealText(signer, data), { now: NOW })
+      assert.equal(code ?? verdict, expected)
+    }
   })
 })
 
@@ -305,18 +385,17 @@ describe('a certificate is looked at once', () => {
 test('only what an authority has issued is kept: nobody else can fill the cache', async () => {
   const { role: _, ...common } = authority.record
   const keys = makeKeys()
-  const pinned: TrustRecord = { ...common, key: readSpki(spkiOf(keys)), algorithms: ['ES256'] }
+  const key = readSpki(spkiOf(keys))
+  const pinned: TrustRecord = { ...common, keyId: 'ffff', key, algorithms: ['ES256'] }
   let kept = 0
   const keep = () => void kept++
   const signers = { ...createSignerCache(), keep }
   const trust = createTrustStore({ records: [authority.record, pinned] })
-  for (const [issuingKeys, count] of [
-    [keys, 0],
-    [authority.keys, 1],
+  for (const [spec, count] of [
+    [{ issuingKeys: keys, authorityKeyId: 'ffff' }, 0],
+    [{}, 1],
   ] as const) {
-    const carried = seal.decode(
-      sealText(makeSealSigner(authority, { keys, issuingKeys }), data),
-    ).signer
+    const carried = seal.decode(sealText(makeSealSigner(authority, { keys, ...spec }), data)).signer
     assert.ok(carried)
     const context = { trust, crypto: testCrypto, signers, now: NOW }
     const found = await findVouchedSigner(carried, carried.open(), 'vds-nc', context)

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { encodeHex } from '../../bytes/hex.ts'
 import { FormatError } from '../../errors.ts'
 import type { Algorithm, KeyKind } from '../../keys/algorithms.ts'
 import { toCountry } from '../../model/country-codes.ts'
@@ -50,6 +51,7 @@ function openSigner(cer: Base64Text): SignerCertificate {
     notAfter,
     authorityKeyId,
     serialNumber,
+    issuerName: encodeHex(certificate.issuer.der),
     remarks: [],
     isIssuedBy: (authority, crypto) => verifyCertificateSignature(certificate, authority, crypto),
   }

@@ -55,7 +55,7 @@ function readSubClaim(claims: CborMap): DdccClaims | undefined {
   }
 }
 
-/** Told by its content: a name, and what was given or done (reference: `formats-hcert` §8). */
+/** Told by its content: a name, and what was given or done (README of the format). */
 function readBare(claims: CborMap): DdccClaims | undefined {
   const isBare =
     !isAbsent(claims.get('name')) && BARE_MARKS.some((mark) => !isAbsent(claims.get(mark)))

@@ -279,7 +279,7 @@ describe('what it must not be', () => {
   })
 })
 
-describe('the five properties (CONVENTIONS §8)', () => {
+describe('the five properties of every format', () => {
   const signer = makeSigner('hcert')
   const verifier = makeVerifier([signer], { formats: [euDcc, whoDdcc] })
   const context = { now: NOW }

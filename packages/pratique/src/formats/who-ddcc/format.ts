@@ -6,6 +6,7 @@
  */
 
 import { hc1 } from '../../cose/hc1.ts'
+import { toPeriod } from '../../cose/hcert-claims.ts'
 import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { type DdccClaims, readDdccClaims } from './claims.ts'
@@ -26,13 +27,10 @@ function openDdcc(claims: Claims): CertificateClaims | undefined {
   if (claims.kind !== 'cwt') return undefined
   const ddcc = readDdccClaims(claims.map)
   if (!ddcc) return undefined
-  const { iat, nbf, exp } = ddcc
   const payload = readPayload(ddcc.ddcc, ddcc.group)
   return {
     usages: payload.groups,
-    ...(iat !== undefined && { issuedAt: iat }),
-    ...(nbf !== undefined && { notBefore: nbf }),
-    ...(exp !== undefined && { expiresAt: exp }),
+    ...toPeriod(ddcc),
     view: () => viewDdcc(ddcc, payload),
     read: () => readDdcc(ddcc, payload),
   }

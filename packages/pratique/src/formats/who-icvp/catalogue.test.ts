@@ -6,7 +6,7 @@ import { anyJson } from '../../../test/made-contents.ts'
 import { UsageError } from '../../errors.ts'
 import { parseJson } from '../../json/parse.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
-import { readProductCatalogue } from './catalogue.ts'
+import { parseProductCatalogue } from './catalogue.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 300) }
 
@@ -21,13 +21,13 @@ const codeSystem = (...concept: readonly JsonValue[]): JsonObject => ({
 })
 
 function assertRefused(json: JsonValue): void {
-  assert.throws(() => readProductCatalogue(json), { code: 'usage.catalogue-file' })
+  assert.throws(() => parseProductCatalogue(json), { code: 'usage.catalogue-file' })
 }
 
 describe('a catalogue in our own form', () => {
   test('has what it says', () => {
     const url = new URL('../../../../../vectors/who-icvp/catalogue.json', import.meta.url)
-    const catalogue = readProductCatalogue(parseJson(readFileSync(url, 'utf8')))
+    const catalogue = parseProductCatalogue(parseJson(readFileSync(url, 'utf8')))
     assert.equal(catalogue.size, 4)
     assert.deepEqual(catalogue.get('FVP-P-900001'), {
       id: 'FVP-P-900001',
@@ -63,7 +63,7 @@ describe('a catalogue in our own form', () => {
   })
 
   test('may have a row twice', () => {
-    assert.equal(readProductCatalogue(own({ id: 'a' }, { id: 'a' })).size, 1)
+    assert.equal(parseProductCatalogue(own({ id: 'a' }, { id: 'a' })).size, 1)
   })
 })
 
@@ -79,7 +79,7 @@ describe('a catalogue as WHO publishes it', () => {
   }
 
   test('a CodeSystem: both generations, nested concepts', () => {
-    const catalogue = readProductCatalogue(codeSystem({ ...OLD, concept: [NEW] }))
+    const catalogue = parseProductCatalogue(codeSystem({ ...OLD, concept: [NEW] }))
     assert.deepEqual(catalogue.get(OLD.code), { id: OLD.code, name: 'x' })
     assert.deepEqual(catalogue.get(NEW.code), {
       id: NEW.code,
@@ -95,17 +95,17 @@ describe('a catalogue as WHO publishes it', () => {
       { resourceType: 'ValueSet', compose },
       { resourceType: 'ValueSet', compose: {}, expansion: { total: 1, contains } },
     ]
-    for (const set of sets) assert.deepEqual([...readProductCatalogue(set).keys()], [OLD.code])
+    for (const set of sets) assert.deepEqual([...parseProductCatalogue(set).keys()], [OLD.code])
   })
 
   test('the text of a display says no disease, and two properties of a name say nothing', () => {
     const said = { ...OLD, display: 'Yellow Fever' }
-    assert.equal(readProductCatalogue(codeSystem(said)).get(OLD.code)?.disease, undefined)
+    assert.equal(parseProductCatalogue(codeSystem(said)).get(OLD.code)?.disease, undefined)
     const property = [
       { code: 'disease', valueCode: '1D47' },
       { code: 'Disease', valueCode: '1C81' },
     ]
-    const twice = readProductCatalogue(codeSystem({ ...OLD, property }))
+    const twice = parseProductCatalogue(codeSystem({ ...OLD, property }))
     assert.equal(twice.get(OLD.code)?.disease, undefined)
   })
 
@@ -142,7 +142,7 @@ test('any JSON at all is a catalogue, or refused with a UsageError', () => {
   fc.assert(
     fc.property(wrapped, (json) => {
       try {
-        assert.ok(readProductCatalogue(json).size > 0)
+        assert.ok(parseProductCatalogue(json).size > 0)
       } catch (error) {
         assert.ok(error instanceof UsageError)
       }

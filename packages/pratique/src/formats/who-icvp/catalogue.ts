@@ -37,7 +37,7 @@ const OWN_TYPE = 'pratique-product-catalogue'
  *
  * @throws {UsageError} `usage.catalogue-file`
  */
-export function readProductCatalogue(json: JsonValue): ProductCatalogue {
+export function parseProductCatalogue(json: JsonValue): ProductCatalogue {
   if (!isJsonObject(json)) refuse('not a JSON object')
   const products = readProducts(json)
   if (products.length === 0) refuse('it lists no product')

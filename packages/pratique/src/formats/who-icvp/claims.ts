@@ -1,6 +1,6 @@
 /**
  * CWT claims of a WHO digital ICVP: the certificate is sub-claim −6 of `hcert`, one of the numbers that
- * are free for development (hcert_spec §3.3.7; reference: `formats-hcert` §5).
+ * are free for development (hcert_spec §3.3.7).
  *
  * @module
  */

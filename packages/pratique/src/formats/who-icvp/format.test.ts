@@ -20,7 +20,7 @@ import { FormatError } from '../../errors.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { Format, Reading } from '../../model/format.ts'
 import { euDcc } from '../eu-dcc/format.ts'
-import { readProductCatalogue } from './catalogue.ts'
+import { parseProductCatalogue } from './catalogue.ts'
 import { createWhoIcvp, whoIcvp } from './format.ts'
 import { readPayload } from './payload.ts'
 
@@ -38,7 +38,7 @@ function catalogueOf(products: Readonly<Record<string, string | null>>): Format 
       ...(disease && { disease }),
     })),
   }
-  return createWhoIcvp({ catalogue: readProductCatalogue(json) })
+  return createWhoIcvp({ catalogue: parseProductCatalogue(json) })
 }
 const withCatalogue = catalogueOf({ [YELLOW]: 'yellow-fever', [POLIO]: '1C81', [UNSAID]: null })
 
@@ -298,7 +298,7 @@ describe('traps of real samples', () => {
   })
 })
 
-describe('the five properties (CONVENTIONS §8)', () => {
+describe('the five properties of every format', () => {
   const signer = makeSigner('hcert')
   const verifier = makeVerifier([signer], { formats: [euDcc, withCatalogue] })
   const context = { now: NOW }

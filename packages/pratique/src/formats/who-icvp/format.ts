@@ -5,7 +5,7 @@
  */
 
 import { hc1 } from '../../cose/hc1.ts'
-import { hasSeveralCertificates } from '../../cose/hcert-claims.ts'
+import { hasSeveralCertificates, toPeriod } from '../../cose/hcert-claims.ts'
 import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
 import { type Check, failed, indeterminate } from '../../outcome.ts'
 import type { ProductCatalogue } from './catalogue.ts'
@@ -43,13 +43,10 @@ function openIcvp(
   if (claims.kind !== 'cwt') return undefined
   const icvp = readIcvpClaims(claims.map)
   if (!icvp) return undefined
-  const { iat, nbf, exp } = icvp
   return {
     // Whoever may not vouch for vaccinations vouches for no prophylaxis either.
     usages: ['vaccination'],
-    ...(iat !== undefined && { issuedAt: iat }),
-    ...(nbf !== undefined && { notBefore: nbf }),
-    ...(exp !== undefined && { expiresAt: exp }),
+    ...toPeriod(icvp),
     view: () => viewIcvp(icvp, readPayload(icvp.icvp), catalogue),
     read: () => readIcvp(icvp, catalogue),
   }

@@ -156,10 +156,12 @@ function readDoseDate(
   return undefined
 }
 
-/** "For life" in words is no date and no fault. */
+/** "For life" in words is no date and no fault; what cannot be read must not pass for "no end". */
 function readEnd(value: CborValue, field: string, notes: Notes): ReadDate | undefined {
   if (typeof value === 'string' && FOR_LIFE.has(value.trim().toLowerCase())) return undefined
-  return readDateMember(value, field, notes)
+  const end = readDateMember(value, field, notes)
+  if (!end && !isAbsent(value)) notes.faults.push({ field, kind: 'type' })
+  return end
 }
 
 /** A word such as "Primary" is no number, and none is made of it. */

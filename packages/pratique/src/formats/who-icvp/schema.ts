@@ -1,5 +1,5 @@
 /**
- * The four shapes in which the ICVP was published, and their members (reference: `formats-hcert` §9).
+ * The four shapes in which the ICVP was published, and their members (README, "Which shape").
  *
  * @module
  */

@@ -190,11 +190,16 @@ function describeRefusal(body: Bytes): string {
   return `${refused}; it takes ${left} more ${left === 1 ? 'attempt' : 'attempts'}`
 }
 
+/** What is more than this is no count of attempts. */
+const MAX_ATTEMPTS = 1000
+
 function readRemainingAttempts(body: Bytes): number | undefined {
   try {
     const answer = parseJson(UTF8.decode(body), { maxCharacters: 4096 })
     const left = isJsonObject(answer) ? numberMember(answer, 'remainingAttempts') : undefined
-    return Number.isInteger(left) && left !== undefined && left >= 0 ? left : undefined
+    return left !== undefined && Number.isInteger(left) && left >= 0 && left <= MAX_ATTEMPTS
+      ? left
+      : undefined
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error

@@ -156,12 +156,13 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
     clause: 'hcert_spec §5; RFC 5280 §4.1.2.5',
   },
   'revocation.revoked': {
-    title: 'The issuer has revoked this certificate',
+    title: 'The issuer has revoked this certificate, or the key that signed it',
     meaning:
-      'It stands on the list of certificates that its issuer has taken back. The list gives no ' +
-      'reason: it may be a slip of the laboratory as well as misuse.',
+      'The certificate, or for a seal the key of its signer, stands on the list of what its issuer ' +
+      'has taken back. The list gives no reason: it may be a slip as well as misuse, and need not ' +
+      'be the fault of the holder.',
     action: 'Do not accept it. The holder can ask the issuer why, and for a new certificate.',
-    clause: 'VCI "Revocation"',
+    clause: 'VCI "Revocation"; RFC 5280 §5',
   },
   'revocation.list-missing': {
     title: 'The list of revoked certificates is not loaded',
@@ -283,9 +284,7 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
     meaning:
       'The signature is good, but the key that made it belongs to another country than the ' +
       'one that the certificate says has issued it.',
-    action:
-      "Do not accept it. The key's own country may tell whether one state signs for the " +
-      'other.',
+    action: 'Do not accept it. Ask the holder for the original from the issuer.',
     clause: 'ICAO Doc 9303-13',
   },
   'content.unsigned': {
@@ -301,8 +300,8 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
       'The certificates lie on a server, and this program fetches nothing by itself. Where ' +
       'the link is signed, that says who made the link and nothing about what is behind it.',
     action:
-      'Ask the holder to show the certificates themselves, or open the link as a separate ' +
-      'act: `pratique read --fetch`.',
+      'Ask the holder to show the certificates themselves, or open the link as a separate act, on ' +
+      'the command line with "pratique read --fetch".',
     clause: 'SMART Health Links; hcert_spec "health link"',
   },
   'content.holder-unsigned': {
@@ -311,9 +310,7 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
       'The certificate is signed in a way that leaves out its holder: anybody could put ' +
       'another name and birth date into it, and the signature would still be good. So it ' +
       'proves nothing about the person who shows it.',
-    action:
-      'Do not rely on it. Ask for another certificate. Issuer: give the holder an absolute ' +
-      'identifier.',
+    action: 'Do not rely on it. Ask for another certificate.',
     clause: 'JSON-LD 1.1 API §8 "Deserialize JSON-LD to RDF"',
   },
   'content.ambiguous': {
@@ -336,9 +333,10 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
   'content.no-catalogue': {
     title: 'There is no catalogue to look the product up in',
     meaning:
-      "Only products of the WHO's catalogue count for this certificate, and no catalogue was " +
-      'given. Which disease it is about is unknown without one.',
-    action: 'Give a catalogue: `--catalogue FILE`.',
+      'Only products of a catalogue count for this certificate: a list of vaccines and of the ' +
+      'diseases that they are against, which the WHO publishes. None was given, and without one it ' +
+      'is unknown which disease the certificate is about.',
+    action: 'Give the catalogue, on the command line with --catalogue FILE, and check again.',
     clause: 'ICVP REQ-CC-06',
   },
   'content.template-version': {

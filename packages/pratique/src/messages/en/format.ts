@@ -25,6 +25,13 @@ export const FORMAT_MESSAGES: Readonly<Record<Extract<CheckCode, `format.${strin
       'nothing about whether it is genuine.',
     action: 'Use the program made for this format, or ask the holder for another certificate.',
   },
+  'format.not-asked': {
+    title: 'A certificate of a kind that was not asked for',
+    meaning:
+      'Pratique knows this kind of certificate, and was told to look at others alone. That says ' +
+      'nothing about whether it is genuine.',
+    action: 'Check it again without naming a format.',
+  },
   'format.version': {
     title: 'A newer kind of certificate than this program knows',
     meaning:
@@ -52,10 +59,10 @@ export const FORMAT_MESSAGES: Readonly<Record<Extract<CheckCode, `format.${strin
     clause: 'RFC 9285 §4 and §6',
   },
   'format.base64url': {
-    title: 'A part of the card cannot be decoded',
+    title: 'A part of the certificate cannot be decoded',
     meaning:
-      'A part of the card is not base64url: a character is wrong, padding was added, or it ends as ' +
-      'no encoder would end it. The card is forged or damaged, often merely by copying.',
+      'A part of it is not base64url: a character is wrong, padding was added, or it ends as no ' +
+      'encoder would end it. It is forged or damaged, often merely by copying.',
     action: 'Scan the code itself, or take the file from the issuer again.',
     clause: 'RFC 4648 §3.5 and §5; RFC 7515 §2',
   },
@@ -125,10 +132,10 @@ export const FORMAT_MESSAGES: Readonly<Record<Extract<CheckCode, `format.${strin
     clause: 'RFC 7515 §3.1',
   },
   'format.json': {
-    title: 'The text inside the card is broken',
+    title: 'The text inside the certificate is broken',
     meaning:
       'It is not JSON, is larger or more deeply nested than allowed, or says one thing twice, so ' +
-      'that two readers might understand it differently. The card is forged or damaged.',
+      'that two readers might understand it differently. It is forged or damaged.',
     action: 'Scan the original again, or take the file from the issuer again.',
     clause: 'RFC 8259 §2 and §4',
   },

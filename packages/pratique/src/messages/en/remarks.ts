@@ -199,7 +199,7 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     clause: 'FHIR R4 Immunization.status, Observation.status',
   },
   'content.trailing-bytes': {
-    title: 'There are bytes after the content of the card',
+    title: 'There are bytes after the content',
     meaning:
       'Some issuers leave a few bytes behind the compressed content. They are signed and have no ' +
       'meaning, and were not looked at.',
@@ -207,7 +207,7 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     clause: 'VCI "Health Cards are Compact"; RFC 1951 §3',
   },
   'content.byte-order-mark': {
-    title: 'The content of the card begins with an invisible mark',
+    title: 'The content begins with an invisible mark',
     meaning:
       'A byte order mark, which has no meaning here, stands before the content. It is signed, and ' +
       'was skipped.',
@@ -215,7 +215,7 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     clause: 'RFC 8259 §8.1',
   },
   'content.surrounding-space': {
-    title: 'There are blanks around the content of the card',
+    title: 'There are blanks around the content',
     meaning:
       'Blanks or ends of lines stand before or after the content. They are signed and have no ' +
       'meaning.',
@@ -300,6 +300,14 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     action: 'Load the list again. If that does not help, tell the issuer.',
     clause: 'VCI "Revocation"',
   },
+  'content.attestation': {
+    title: 'It does not say why: by vaccination, test or exemption',
+    meaning:
+      'The issuer states that all is well, and no medical fact. It counts only where the rules take ' +
+      'the word of this issuer.',
+    action: 'Ask for another certificate if the rules ask for a vaccination or a test.',
+    clause: 'NZCP §2.4',
+  },
   'content.padding': {
     title: 'The text has padding that does not belong there',
     meaning:
@@ -345,8 +353,10 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     clause: 'hcert_spec §3.3.7 (negative sub-claims)',
   },
   'content.lifetime': {
-    title: 'It is stated for life',
-    meaning: 'The certificate has no end date. For this disease that means for life.',
+    title: 'For life: a yellow fever card needs no end date',
+    meaning:
+      'The certificate has no end date. For yellow fever that means for life, from the tenth day ' +
+      'after the vaccination.',
     action: 'Nothing at the counter.',
     clause: 'IHR (2005) annex 7',
   },

@@ -52,6 +52,14 @@ test('a list without the identifier is its country’s, if a key of the country 
   assert.match(reasonOf(await verify({ extensions: [] }, [foreign])), /not among the trusted/)
 })
 
+test('a list without identifier and country is of whose key signed it', async () => {
+  const nameless = { extensions: [], issuer: [[COMMON_NAME, 'CSCA']] } as const
+  const other = { ...authority(makeKeys()), keyId: 'ff', issuer: 'XE' }
+  const list = only(await verify(nameless, [other, AUTHORITY]))
+  assert.deepEqual([list.issuer, list.keyId], ['UT', AKI])
+  assert.match(reasonOf(await verify(nameless, [other])), /not signed/)
+})
+
 test('a list without the date of the next says nothing about its age', async () => {
   assert.equal(only(await verify({ nextUpdate: null })).freshUntil, undefined)
 })

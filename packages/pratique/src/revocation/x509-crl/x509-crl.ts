@@ -4,6 +4,7 @@
  * @module
  */
 
+import { encodeHex } from '../../bytes/hex.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import type { PublicKey } from '../../keys/public-key.ts'
 import { toCountry } from '../../model/country-codes.ts'
@@ -54,19 +55,27 @@ export async function verifyCrl(
   return { keyId, reason: isUnsaid ? UNSAID : FORGED }
 }
 
-/** By key identifier (RFC 5280 §5.2.1); old lists have none, and then by country. */
+/**
+ * By key identifier (RFC 5280 §5.2.1); old lists have none, and then by country, if they name one. The
+ * signature decides.
+ */
 function mayHaveIssued({ role, issuer, keyId }: CrlAuthority, crl: Crl): boolean {
   if (role !== 'authority') return false
   if (crl.authorityKeyId !== undefined) return keyId === crl.authorityKeyId
-  return toCountry(crl.issuer.country ?? '') === issuer
+  const { country } = crl.issuer
+  return country === undefined || toCountry(country) === issuer
 }
 
-function toList({ thisUpdate, nextUpdate, revoked }: Crl, authority: CrlAuthority): RevocationList {
+function toList(
+  { issuer: name, thisUpdate, nextUpdate, revoked }: Crl,
+  authority: CrlAuthority,
+): RevocationList {
   const { framework, issuer, keyId } = authority
   return {
     framework,
     issuer,
     keyId,
+    issuerName: encodeHex(name.der),
     asOf: thisUpdate,
     ...(nextUpdate !== undefined && { freshUntil: nextUpdate }),
     isComplete: true,

@@ -71,17 +71,34 @@ describe('an authority', () => {
     })
   })
 
-  test('is what may sign certificates: by its usages, or as a CA without any', async () => {
-    const extensions = [
-      [basicConstraints(true), subjectKeyId(SKI)],
-      [keyUsage(5), subjectKeyId(SKI)],
+  test('is a CA that may sign certificates, and signs no documents', async () => {
+    const bare = ca({ extensions: [basicConstraints(true), subjectKeyId(SKI)] })
+    assert.equal((await recordOf(bare))?.role, 'authority')
+    const others = [
+      [basicConstraints(true), keyUsage(0)],
+      [basicConstraints(false), keyUsage(0, 5)],
+      [keyUsage(0, 5)],
+      [basicConstraints(true), keyUsage(5), extendedKeyUsage('1.3.6.1.4.1.1847.2021.1.1')],
     ]
-    for (const each of extensions) {
-      assert.equal((await recordOf(ca({ extensions: each })))?.role, 'authority')
+    for (const extensions of others) {
+      const marked = ca({ extensions: [...extensions, subjectKeyId(SKI)] })
+      assert.equal(isSealCertificate(readCertificate(marked)), false)
+      assert.equal(await recordOf(marked), undefined)
     }
-    const marked = ca({ extensions: [basicConstraints(true), keyUsage(0), subjectKeyId(SKI)] })
-    assert.equal(isSealCertificate(readCertificate(marked)), false)
-    assert.equal(await recordOf(marked), undefined)
+  })
+
+  test('has a key that cannot be broken', async () => {
+    const keys = makeRsaKeys(1024)
+    const { records, dropped } = await importCsca(ca({ keys, signedWith: 'rsa-sha256' }), {
+      crypto,
+    })
+    assert.deepEqual([records.length, dropped.length], [0, 1])
+  })
+
+  test('is not one of a crowd of one identifier', async () => {
+    const text = Array.from({ length: 40 }, () => toPem(ca({ keys: makeKeys() }))).join('')
+    const { records, dropped } = await importCscaPem(text, { crypto })
+    assert.deepEqual([records.length, dropped.length], [32, 8])
   })
 
   test('environment, evidence and country are the caller’s to say', async () => {

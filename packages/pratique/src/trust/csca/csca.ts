@@ -11,6 +11,7 @@ import { FormatError } from '../../errors.ts'
 import type { Algorithm, KeyKind } from '../../keys/algorithms.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { toNamedCurve } from '../../keys/explicit-curve.ts'
+import { isWeakKey } from '../../keys/public-key.ts'
 import { toCountry } from '../../model/country-codes.ts'
 import { type Certificate, readCertificate } from '../../x509/certificate.ts'
 import { verifyCertificateSignature } from '../../x509/chain.ts'
@@ -59,7 +60,7 @@ export async function importCsca(der: Bytes, options: CscaOptions): Promise<Trus
  */
 export async function importCscaPem(text: string, options: CscaOptions): Promise<TrustImport> {
   const imports = readPemCertificates(text).map((der) => importOrDrop(der, options))
-  return joinImports(await Promise.all(imports))
+  return dropCrowds(joinImports(await Promise.all(imports)))
 }
 
 /** Tells whether a certificate is of a kind that is imported here. */
@@ -81,6 +82,23 @@ export async function importSealCertificate(
     : { records: [record], lists: [], dropped: [] }
 }
 
+/** More keys of one identifier than any country has: each would be tried for each seal. */
+const MAX_OF_ONE_ID = 32
+
+/** Of too many authorities under one identifier, those after the first ones are dropped. */
+function dropCrowds(imported: TrustImport): TrustImport {
+  const counts = new Map<string, number>()
+  const records: TrustRecord[] = []
+  const dropped = [...imported.dropped]
+  for (const record of imported.records) {
+    const count = (counts.get(record.keyId) ?? 0) + 1
+    counts.set(record.keyId, count)
+    if (count <= MAX_OF_ONE_ID) records.push(record)
+    else dropped.push({ keyId: record.keyId, reason: 'is one of too many with this identifier' })
+  }
+  return { ...imported, records, dropped }
+}
+
 async function importOrDrop(der: Bytes, options: CscaOptions): Promise<TrustImport> {
   try {
     return await importCsca(der, options)
@@ -92,9 +110,10 @@ async function importOrDrop(der: Bytes, options: CscaOptions): Promise<TrustImpo
   }
 }
 
-/** Where the usages are stated, they decide (RFC 5280 §4.2.1.3): some mark their signers as CAs. */
-function isAuthority({ isCa, keyUsages }: Certificate): boolean {
-  return keyUsages ? keyUsages.includes('keyCertSign') : isCa
+/** It says that it is a CA, that it signs certificates, and not that its key signs documents. */
+function isAuthority({ isCa, keyUsages, extendedKeyUsages = [] }: Certificate): boolean {
+  const signsCertificates = keyUsages?.includes('keyCertSign') ?? true
+  return isCa && signsCertificates && extendedKeyUsages.length === 0
 }
 
 function isSealSigner({ extendedKeyUsages = [] }: Certificate): boolean {
@@ -108,6 +127,7 @@ async function toAuthority(
 ): Promise<TrustRecord | string> {
   const common = toCommon(certificate, options)
   if (typeof common === 'string') return common
+  if (isWeakKey(certificate.publicKey)) return 'has a key that is too short to prove anything'
   const isOwnIssuer = isSelfIssued(certificate)
   const keyId = certificate.subjectKeyId ?? (isOwnIssuer ? certificate.authorityKeyId : undefined)
   if (!keyId) return 'names no key identifier, by which the certificates that it issued name it'

@@ -78,6 +78,11 @@ describe('a key that is dropped, in words', () => {
     ['another DID’s', named('did:web:other.example#key-1'), /id is not/],
     ['of a longer DID', named(`${DID}.other#key-1`), /id is not/],
     ['of a relative id', named('#key-1'), /id is not/],
+    [
+      'somebody else controls it',
+      withMethods([{ ...METHOD, controller: 'did:web:other.example' }]),
+      /controller/,
+    ],
     ['without a name', named(`${DID}#`), /id is not/],
     ['without id', named(null), /id is not/],
     ['twice', withMethods([METHOD, { ...METHOD, publicKeyJwk: makeJwk('P-256') }]), /twice/],
@@ -88,6 +93,7 @@ describe('a key that is dropped, in words', () => {
     ['with its private half', jwk({ ...JWK, d: 'AA' }), /private/],
     ['for encryption', jwk({ ...JWK, use: 'enc' }), /use/],
     ['for another algorithm', jwk({ ...JWK, alg: 'ES384' }), /alg/],
+    ['whose point is on no curve', jwk({ ...JWK, y: x ?? '' }), /x or y/],
     ['without y', jwk({ ...unplaced, x: x ?? '' }), /x or y/],
     ['whose x is no base64url', jwk({ ...unplaced, x: '=', y: y ?? '' }), /x or y/],
   ]

@@ -91,7 +91,10 @@ function readDocument(json: JsonValue): DidDocument {
   return { did, methods, counts, assertion: new Set(assertion.filter(isText)) }
 }
 
-/** Returns the key, or in words why it is none. */
+/**
+ * Returns the key, or in words why it is none. A key that somebody else controls (DID Core §5.2) does
+ * not speak for the issuer.
+ */
 function readMethod(method: JsonObject, document: DidDocument): PublicKey | string {
   const { did, counts, assertion } = document
   const id = stringMember(method, 'id')
@@ -102,6 +105,8 @@ function readMethod(method: JsonObject, document: DidDocument): PublicKey | stri
     return 'its id stands twice, so that it is not clear which key is meant'
   }
   if (!assertion.has(id)) return 'assertionMethod does not name it'
+  const controller = member(method, 'controller') ?? did
+  if (controller !== did) return 'its controller is not the document’s subject'
   if (stringMember(method, 'type') !== KEY_TYPE) return `its type is not ${KEY_TYPE}`
   const jwk = member(method, 'publicKeyJwk')
   return isJsonObject(jwk) ? readKey(jwk) : 'it has no publicKeyJwk'

@@ -69,9 +69,17 @@ describe('a table of keys', () => {
     )
   })
 
+  test('an issuer may be a DID', () => {
+    const { records } = importDivocKeys({ issuer: 'did:web:a.example', publicKeys: { x: RSA } })
+    assert.deepEqual(
+      records.map(({ issuer }) => issuer),
+      ['did:web:a.example'],
+    )
+  })
+
   const drops: readonly (readonly [string, JsonValue, RegExp])[] = [
     ['without an issuer', { publicKeys: { x: RSA } }, /bound to no issuer/],
-    ['of an issuer without address', { issuer: 'did:a', publicKeys: { x: RSA } }, /URL/],
+    ['of an issuer that is no URI', { issuer: 'Utopia', publicKeys: { x: RSA } }, /no URI/],
     ['on a curve', { issuer: A, publicKeys: { x: EC } }, /neither RSA nor Ed25519/],
     ['that is no text', { issuer: A, publicKeys: { x: 7 } }, /no text/],
     ['that is no PEM', { issuer: A, publicKeys: { x: 'key' } }, /PEM/],

@@ -32,7 +32,7 @@ const ALGORITHMS: Readonly<Partial<Record<KeyKind, readonly Algorithm[]>>> = {
   Ed25519: ['EdDSA'],
 }
 
-const ISSUER_URL = /^https?:\/\/[^\s<>"{}|\\^`]+$/
+const ISSUER = /^(?:https?:\/\/|did:|urn:)[^\s<>"{}|\\^`]+$/
 
 /**
  * Imports `{ issuer?, name?, publicKeys: { <verification method>: PEM } }`, or a table of several
@@ -69,7 +69,7 @@ function importIssuer(table: JsonObject, options: DivocKeysOptions): TrustImport
 /** @returns why it is not taken, in words, if it is not */
 function readKey(pem: JsonValue, issuer: string | undefined): PublicKey | string {
   if (issuer === undefined) return 'it is bound to no issuer'
-  if (!ISSUER_URL.test(issuer)) return 'its issuer is no http or https URL'
+  if (!ISSUER.test(issuer)) return 'its issuer is no URI: http, https, did or urn'
   if (typeof pem !== 'string') return 'it is no text'
   try {
     const [der, other] = readPemBlocks(pem, 'public-key')
