@@ -6,18 +6,23 @@
  */
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import { decodeHc1, readCoseHeader } from 'pratique/codecs'
+import { decodeHc1, type JsonValue, readCoseHeader } from 'pratique/codecs'
 import { euDcc } from 'pratique/eu-dcc'
 import { smartHealthCard } from 'pratique/smart-health-card'
-import { createTrustStore } from 'pratique/trust'
-import { createVerifier, type Verification, type Verifier } from 'pratique/verify'
+import { createTrustStore, importRecords } from 'pratique/trust'
+import { createVerifier, type Format, type Verification, type Verifier } from 'pratique/verify'
 import { nodeCrypto } from '../src/crypto.ts'
+import { ALL_FORMATS } from './all-formats.ts'
 import { cardsOf, importKeys, importSigners, readCardRows, readHcertRows, skip } from './corpus.ts'
 import { type Mutant, OTHER_S } from './mutate.ts'
 import { mutateCard } from './mutate-card.ts'
 import { mutateHcert } from './mutate-hcert.ts'
+
+const VECTORS = join(import.meta.dirname, '../../../vectors')
 
 /** Each genuine certificate has as many mutants at least. */
 const MIN_MUTANTS = 20
@@ -98,6 +103,69 @@ describe('mutants', () => {
   })
 })
 
+describe('mutants of vectors', () => {
+  it('of the WHO’s formats, and of certificates with links', async (t) => {
+    const trust: JsonValue = JSON.parse(readFileSync(join(VECTORS, 'exercise/trust.json'), 'utf8'))
+    const verifier = makeVerifier(importRecords(trust).records, [], ALL_FORMATS)
+    const tally = createTally()
+    for (const folder of ['who-ddcc', 'who-icvp', 'health-link']) {
+      const rows = readVectorRows(`${folder}/made.jsonl`).filter(({ catalogue }) => !catalogue)
+      const good = rows.filter(({ expect }) => POSITIVE.has(expect.code ?? expect.verdict))
+      for (const [i, { id, text, now: time }] of good.entries()) {
+        const now = Date.parse(time) / 1000
+        const verification = await verifier.verify(text, { now })
+        const other = good[(i + 1) % good.length]?.text ?? text
+        const mutants = sieve(mutateHcert(text, other, []), process.env['PRATIQUE_LONG'] ? 1 : 4, i)
+        await lookAtSigned({ id, verifier, now, verification }, mutants, tally)
+      }
+    }
+    report(t, tally)
+    assert.ok(tally.originals > 40)
+  })
+})
+
+/** What vectors of these formats end in when their signature is good. */
+const POSITIVE: ReadonlySet<string> = new Set(['genuine', 'content.link'])
+
+interface VectorRow {
+  readonly id: string
+  readonly text: string
+  readonly now: string
+  readonly catalogue?: string
+  readonly expect: { readonly verdict: string; readonly code?: string }
+}
+
+function readVectorRows(path: string): readonly VectorRow[] {
+  const lines = readFileSync(join(VECTORS, path), 'utf8').trim().split('\n')
+  return lines.map((line): VectorRow => JSON.parse(line)).filter(({ text }) => text !== undefined)
+}
+
+/** A mutant's signature holds only where it states what the original states. */
+async function lookAtSigned(
+  original: Original,
+  mutants: Iterable<Mutant>,
+  tally: Tally,
+): Promise<void> {
+  tally.originals++
+  for (const { name, texts } of mutants) {
+    tally.mutants++
+    const verification = await original.verifier.verify(texts, { now: original.now })
+    const { checks, code, verdict } = verification
+    if (!checks.some(({ check, status }) => check === 'signature' && status === 'passed')) continue
+    if (
+      name === OTHER_CERTIFICATE ||
+      isDeepStrictEqual(shownIn(verification), shownIn(original.verification))
+    ) {
+      tally.same++
+    } else tally.faults.push(`${original.id}: ${name} is ${verdict} ${code}`)
+  }
+}
+
+function shownIn(verification: Verification): unknown {
+  if ('certificate' in verification) return verification.certificate
+  return 'unverified' in verification ? verification.unverified : undefined
+}
+
 /** Verifies the mutants of one original. */
 async function look(
   original: Original,
@@ -159,8 +227,8 @@ function createTally(): Tally {
 function makeVerifier(
   records: Parameters<typeof createTrustStore>[0]['records'],
   revocation: Parameters<typeof createVerifier>[0]['revocation'] = [],
+  formats: readonly Format[] = [euDcc, smartHealthCard],
 ): Verifier {
-  const formats = [euDcc, smartHealthCard]
   return createVerifier({
     formats,
     trust: createTrustStore({ records }),
