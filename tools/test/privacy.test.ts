@@ -7,7 +7,7 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -51,6 +51,21 @@ const specimens = readdirSync(join(ROOT, SPECIMENS))
   .filter((name) => name.endsWith('.txt'))
   .map((name) => `${SPECIMENS}/${name}`)
 
+/** Some texts of every format among the vectors, those of one line. */
+function textsOfAllFormats(): readonly string[] {
+  const folders = ['eu-dcc', 'who-ddcc', 'who-icvp', 'health-link', 'smart-health-card']
+  const others = ['smart-health-link', 'vds-nc', 'divoc', 'nz-pass']
+  return [...folders, ...others].flatMap((folder) => {
+    const lines = readFileSync(join(ROOT, `vectors/${folder}/made.jsonl`), 'utf8').split('\n')
+    return lines
+      .filter((line) => line !== '')
+      .flatMap((line): unknown => JSON.parse(line).text ?? [])
+      .filter((text) => typeof text === 'string')
+      .filter((text) => /^(?:HC1:|shc:\/|shlink:\/|NZCP:\/|B64:|\{").*$/.test(text))
+      .slice(0, 4)
+  })
+}
+
 describe('the command line with no right to write, to start programs, or to ask', () => {
   const calls: readonly (readonly string[])[] = [
     ['verify', `${SPECIMENS}/pcr-not-detected.png`],
@@ -67,6 +82,30 @@ describe('the command line with no right to write, to start programs, or to ask'
       const free = pratique([...args, ...at])
       const bound = pratique([...args, ...at], [...READ_ONLY, '--import', OFFLINE])
       assert.notEqual(free.stdout + free.stderr, '')
+      assert.deepEqual([bound.status, bound.stdout], [free.status, free.stdout])
+    })
+  }
+
+  for (const command of ['verify', 'read']) {
+    test(`answers the same about texts of every format: ${command}`, (t) => {
+      const folder = createFolder(t, { 'texts.txt': `${textsOfAllFormats().join('\n')}\n` })
+      const args = [command, '--json', '--show-person', join(folder, 'texts.txt')]
+      const at = command === 'verify' ? ['--at', '2026-06-01T12:00Z'] : []
+      const free = pratique([...args, ...at])
+      const bound = pratique([...args, ...at], [...READ_ONLY, '--import', OFFLINE])
+      assert.ok(free.stdout.split('\n').length > 20)
+      assert.deepEqual([bound.status, bound.stdout], [free.status, free.stdout])
+    })
+  }
+
+  for (const name of ['shl', 'nzcp', 'vds-nc', 'divoc', 'detect']) {
+    const cases = join(ROOT, '../shared/corpus/formats', `${name}.jsonl`)
+    const skip = existsSync(cases) ? false : '../shared/corpus is not here'
+    test(`judges ${name}.jsonl all the same`, { skip }, () => {
+      const args = ['conformance', 'run', cases]
+      const free = pratique(args)
+      const bound = pratique(args, [...READ_ONLY, '--import', OFFLINE])
+      assert.match(free.stdout, /agree/)
       assert.deepEqual([bound.status, bound.stdout], [free.status, free.stdout])
     })
   }
