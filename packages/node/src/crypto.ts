@@ -71,7 +71,7 @@ const SMALL_MODULUS_BITS = 3_072
 const MAX_EXPONENT_BITS = 64n
 
 /** Platform cryptography for verifiers in Node: every answer comes at once. */
-export const nodeCrypto: CryptoPort = { prepareKey, sha256 }
+export const nodeCrypto: CryptoPort = { prepareKey, sha256, digest }
 
 /**
  * Parses a key once for many verifications.
@@ -170,6 +170,10 @@ function checkRsaLimits(key: KeyObject): void {
 
 function sha256(data: Bytes): Bytes {
   return new Uint8Array(hash('sha256', data, 'buffer'))
+}
+
+function digest(algorithm: 'SHA-384' | 'SHA-512', data: Bytes): Bytes {
+  return new Uint8Array(hash(algorithm === 'SHA-384' ? 'sha384' : 'sha512', data, 'buffer'))
 }
 
 function unusable(what: string, options?: ErrorOptions): UnavailableError {

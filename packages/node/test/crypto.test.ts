@@ -158,6 +158,16 @@ it('refuses ECDSA signatures in DER (RFC 9053 §2.1)', async () => {
   assert.equal(key.verify('ES256', new Uint8Array(sign('sha256', DATA, privateKey)), DATA), false)
 })
 
+it('computes longer digests', async () => {
+  for (const [algorithm, name] of [
+    ['SHA-384', 'sha384'],
+    ['SHA-512', 'sha512'],
+  ] as const) {
+    const digest = await nodeCrypto.digest?.(algorithm, DATA)
+    assert.deepEqual(digest, new Uint8Array(createHash(name).update(DATA).digest()))
+  }
+})
+
 describe('a key that cannot be used', () => {
   const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey
   const p256Spki = toPublicKey('P-256', p256).spki

@@ -4,6 +4,13 @@
  * @module
  */
 
+export {
+  type CmsSignedData,
+  readCmsSignedData,
+  readPkcs7Certificates,
+} from './cms/signed-data.ts'
+export type { DigestAlgorithm, SignerIdentifier, SignerInfo } from './cms/signer-info.ts'
+export { type CmsResult, type CmsSigner, verifyCmsSignature } from './cms/verify.ts'
 export { readCrlLists } from './intake/crl-lists.ts'
 export { type ReadRevocations, readRevocations } from './intake/revocations.ts'
 export { importTrustFile, type TrustFile, type TrustFileOptions } from './intake/trust-file.ts'
@@ -20,9 +27,31 @@ export {
 export { type DidDocumentOptions, importDidDocument } from './trust/did-document/did-document.ts'
 export { type DivocKeysOptions, importDivocKeys } from './trust/divoc-keys/divoc-keys.ts'
 export { importEuList } from './trust/eu-list/eu-list.ts'
+export { type GdhcnOptions, importGdhcnList } from './trust/gdhcn/gdhcn.ts'
+export { GDHCN_NETWORKS, type GdhcnNetwork } from './trust/gdhcn/networks.ts'
+export type { GdhcnSigner, ProofStatus } from './trust/gdhcn/proof.ts'
+export type { GdhcnImport, GdhcnKeyReport } from './trust/gdhcn/report.ts'
+export {
+  GDHCN_WARNINGS,
+  type GdhcnWarning,
+  type GdhcnWarningName,
+} from './trust/gdhcn/warnings.ts'
 export { importIssuerMap } from './trust/jwk-set/issuer-map.ts'
 export { importJwkSet } from './trust/jwk-set/jwk-set.ts'
 export { reportKeySet } from './trust/jwk-set/report-key-set.ts'
+export {
+  type IssuerAlias,
+  importVciSnapshot,
+  type VciImport,
+  type VciSnapshotOptions,
+} from './trust/jwk-set/vci-snapshot.ts'
+export {
+  importMasterList,
+  type MasterList,
+  type MasterListOptions,
+  type PinnedSigners,
+  readMasterList,
+} from './trust/master-list/master-list.ts'
 export {
   type Environment,
   EVIDENCE_LEVELS,
@@ -33,3 +62,12 @@ export {
 } from './trust/record.ts'
 export { exportRecords, importRecords } from './trust/records/records.ts'
 export { createTrustStore, type TrustStore, type TrustStoreOptions } from './trust/store.ts'
+export { GDHCN_ANCHORS, type PinnedAnchor } from './trust/trust-anchor/anchors.ts'
+export {
+  type AnchoredCertificate,
+  type AnchorOptions,
+  type AnchorReport,
+  importAnchored,
+  type RefusedAnchor,
+  verifyAnchored,
+} from './trust/trust-anchor/trust-anchor.ts'

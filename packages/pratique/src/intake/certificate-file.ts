@@ -1,16 +1,20 @@
 /**
- * Files of X.509 certificates and revocation lists, as DER or PEM: what each of them is good for.
+ * Files of X.509 certificates and revocation lists, as DER or PEM, alone or in a signed message (PKCS
+ * #7 bundles, ICAO master lists): what each of them is good for.
  *
  * @module
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
+import { isCmsSignedData, readCmsSignedData } from '../cms/signed-data.ts'
 import { FormatError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import { importCertificate, importPem } from '../trust/certificate/certificate.ts'
-import { importSealCertificate, isSealCertificate } from '../trust/csca/csca.ts'
+import { toCertificateKeyId } from '../trust/document-signer.ts'
 import { joinImports } from '../trust/join-imports.ts'
+import { importMasterList, MASTER_LIST } from '../trust/master-list/master-list.ts'
 import type { Environment, TrustImport } from '../trust/record.ts'
+import { importSealCertificate, isSealCertificate } from '../trust/seal-certificate.ts'
 import { type Certificate, readCertificate } from '../x509/certificate.ts'
 import { isCrl } from '../x509/crl.ts'
 import { readPemBlocks, readPemCertificates } from '../x509/pem.ts'
@@ -35,6 +39,7 @@ export async function importDerFile(
   der: Bytes,
   options: CertificateFileOptions,
 ): Promise<CertificateFile> {
+  if (isCmsSignedData(der)) return { ...(await importSignedMessage(der, options)), crls: [] }
   if (isCrl(der)) return { ...NOTHING, crls: [der] }
   const imports = [await importCertificate(der, options), await importForSeals(der, options)]
   return { ...joinImports(imports), crls: [] }
@@ -46,8 +51,47 @@ export async function importPemFile(
   options: CertificateFileOptions,
 ): Promise<CertificateFile> {
   const forSeals = readPemCertificates(text).map((der) => importForSeals(der, options))
-  const imports = [await importPem(text, options), ...(await Promise.all(forSeals))]
+  const messages = readPemBlocks(text, 'signed-message')
+  const imports = [
+    await importPem(text, options),
+    ...(await Promise.all(forSeals)),
+    ...(await Promise.all(messages.map((der) => importSignedMessage(der, options)))),
+  ]
   return { ...joinImports(imports), crls: readPemBlocks(text, 'revocation-list') }
+}
+
+/**
+ * Imports a master list, or the certificates of a bundle. Who signed the list is not asked here: nobody
+ * but who gave it to us says anything of it. Beside another message lie certificates of who signed it,
+ * which nobody chose to trust.
+ *
+ * @throws {FormatError} `format.der` if it is neither
+ */
+async function importSignedMessage(
+  der: Bytes,
+  options: CertificateFileOptions,
+): Promise<TrustImport> {
+  const { contentType, certificates, signerInfos } = readCmsSignedData(der)
+  if (contentType === MASTER_LIST) {
+    const { crypto, environment } = options
+    const { records, lists, dropped } = await importMasterList(der, { crypto, environment })
+    return { records, lists, dropped }
+  }
+  if (signerInfos.length > 0 || certificates.length === 0) {
+    throw new FormatError('format.der', 'a signed message that is no bundle of certificates')
+  }
+  return joinImports(await Promise.all(certificates.map((each) => importOrDrop(each, options))))
+}
+
+async function importOrDrop(der: Bytes, options: CertificateFileOptions): Promise<TrustImport> {
+  try {
+    return joinImports([await importCertificate(der, options), await importForSeals(der, options)])
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    const keyId = await toCertificateKeyId(der, options.crypto)
+    const reason = `is no certificate that can be read: ${error.message}`
+    return { ...NOTHING, dropped: [{ keyId, reason }] }
+  }
 }
 
 /**

@@ -17,8 +17,11 @@ import {
   subjectKeyId,
   toPem,
 } from '../../test/make-certificate.ts'
+import { makeCms } from '../../test/make-cms.ts'
 import { makeJwk } from '../../test/make-jwk.ts'
 import type { Bytes } from '../bytes/bytes.ts'
+import { INTEGER, SEQUENCE, SET } from '../der/tags.ts'
+import { encodeDer } from '../der/write.ts'
 import type { JsonValue } from '../json/value.ts'
 import { webCrypto as crypto } from '../keys/web-crypto.ts'
 import { readCrlLists } from './crl-lists.ts'
@@ -52,6 +55,46 @@ const RECORDS = {
 }
 
 describe('forms that are told apart', () => {
+  test('a bundle of certificates, as DER and PEM: those that can be read', async () => {
+    const broken = Uint8Array.of(0x30, 0x02, 0x05, 0x00)
+    const bundle = makeCms({ isDetached: true, certificates: [DER, broken] })
+    for (const bytes of [
+      bundle,
+      utf8(toPem(bundle, 'PKCS7')),
+      utf8(toPem(bundle, 'CMS')),
+      utf8(`comment\n${toPem(bundle, 'PKCS7')}`),
+    ]) {
+      const { records, dropped } = await importTrustFile(bytes, { crypto })
+      assert.deepEqual(
+        records.map(({ framework, issuer, evidence }) => [framework, issuer, evidence]),
+        [['hcert', 'UT', 'local']],
+      )
+      assert.equal(dropped.length, 1)
+    }
+  })
+
+  test('no signed message that is no bundle', async () => {
+    const signers = [{ certificate: DER, key: KEYS.privateKey }]
+    for (const message of [makeCms({ certificates: [DER], signers }), makeCms({})]) {
+      for (const bytes of [message, utf8(toPem(message, 'CMS'))]) {
+        await assert.rejects(importTrustFile(bytes, { crypto }), { code: 'usage.trust-file' })
+      }
+    }
+  })
+
+  test('an ICAO master list, for no more than who gave it', async () => {
+    const extensions = [basicConstraints(true), keyUsage(5), subjectKeyId('01')]
+    const csca = makeCertificate({ keys: KEYS, subject: [[COUNTRY, 'UT']], extensions })
+    const list = encodeDer(SEQUENCE, encodeDer(INTEGER, Uint8Array.of(0)), encodeDer(SET, csca))
+    const signers = [{ certificate: csca, key: KEYS.privateKey }]
+    const der = makeCms({ content: list, contentType: '2.23.136.1.1.2', signers })
+    const { records } = await importTrustFile(der, { crypto })
+    assert.deepEqual(
+      records.map(({ framework, role, evidence }) => [framework, role, evidence]),
+      [['vds-nc', 'authority', 'local']],
+    )
+  })
+
   test('DER and PEM', async () => {
     const texts = [toPem(DER), `\n comment\n${toPem(DER)}`, `\ufeff${toPem(DER)}`]
     for (const bytes of [DER, ...texts.map(utf8)]) {

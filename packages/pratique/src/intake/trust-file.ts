@@ -49,7 +49,7 @@ const MAX_CHARACTERS = 16 * 1024 * 1024
 const LONG_LENGTH = 0x80
 
 const FORMS =
-  'expected X.509 certificates or revocation lists (PEM or DER), a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, or trust records of Pratique'
+  'expected X.509 certificates or revocation lists (PEM or DER), a bundle of certificates (PKCS #7), an ICAO master list, a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, or trust records of Pratique'
 
 const OTHERS =
   'a file for one issuer must be its JWK set: this one names other issuers, or is no key set'

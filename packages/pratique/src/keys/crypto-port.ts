@@ -27,4 +27,6 @@ export interface CryptoPort {
   /** @throws {UnavailableError} `unavailable.algorithm` if the platform cannot use the key. */
   prepareKey(key: PublicKey): PreparedKey | Promise<PreparedKey>
   sha256(data: Bytes): Bytes | Promise<Bytes>
+  /** Longer digests, which some CMS messages are signed by; absent: those cannot be checked. */
+  digest?(algorithm: 'SHA-384' | 'SHA-512', data: Bytes): Bytes | Promise<Bytes>
 }

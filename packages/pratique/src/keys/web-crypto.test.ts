@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { constants, createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, test } from 'node:test'
 import type { Bytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
@@ -130,6 +130,17 @@ test('SHA-256 (FIPS 180-4, "abc")', async () => {
   const digest = await webCrypto.sha256(new TextEncoder().encode('abc'))
   const expected = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
   assert.equal(encodeHex(digest), expected)
+})
+
+test('longer digests', async () => {
+  for (const [algorithm, name] of [
+    ['SHA-384', 'sha384'],
+    ['SHA-512', 'sha512'],
+  ] as const) {
+    const digest = await webCrypto.digest?.(algorithm, DATA)
+    assert.ok(digest)
+    assert.equal(encodeHex(digest), createHash(name).update(DATA).digest('hex'))
+  }
 })
 
 function ecdsa(algorithm: Algorithm, namedCurve: string, digest: string): Signing {

@@ -41,6 +41,7 @@ const RSA_IMPORTS: { readonly [Name in Algorithm]?: RsaHashedImportParams } = {
 export const webCrypto: CryptoPort = {
   prepareKey: (key) => (key.kind === 'RSA' ? prepareRsaKey(key) : prepareOneUseKey(key)),
   sha256: async (data) => new Uint8Array(await crypto.subtle.digest('SHA-256', data)),
+  digest: async (algorithm, data) => new Uint8Array(await crypto.subtle.digest(algorithm, data)),
 }
 
 async function prepareOneUseKey(publicKey: PublicKey): Promise<PreparedKey> {

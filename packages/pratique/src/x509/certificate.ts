@@ -10,10 +10,10 @@ import { type DerElement, readBitString, readDer, readTime } from '../der/read.t
 import { INTEGER, SEQUENCE } from '../der/tags.ts'
 import { FormatError } from '../errors.ts'
 import type { PublicKey } from '../keys/public-key.ts'
+import { readSignatureAlgorithm, type SignatureAlgorithm } from '../keys/signature-algorithm.ts'
 import { readSpki } from '../keys/spki.ts'
 import { type Extensions, readExtensions } from './extensions.ts'
 import { type Name, readName } from './name.ts'
-import { readSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.ts'
 
 /** What was read of a certificate. Nothing of it is verified. */
 export interface Certificate extends Extensions {

@@ -4,15 +4,10 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
-import { type DerElement, readDer, readInteger } from '../der/read.ts'
-import { SEQUENCE } from '../der/tags.ts'
-import { FormatError, UnavailableError } from '../errors.ts'
-import type { Algorithm, KeyKind } from '../keys/algorithms.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
-import { COORDINATE_BYTES, isEcCurve } from '../keys/curves.ts'
 import type { PublicKey } from '../keys/public-key.ts'
+import { verifySignature } from '../keys/verify-signature.ts'
 import type { Status } from '../outcome.ts'
 import type { Certificate } from './certificate.ts'
 import type { Name } from './name.ts'
@@ -35,17 +30,7 @@ export async function verifyCertificateSignature(
   issuerKey: PublicKey,
   crypto: CryptoPort,
 ): Promise<boolean | undefined> {
-  const { algorithm, value } = signature
-  if (algorithm === undefined || issuerKey.kind === 'unknown') return undefined
-  const raw = toPortSignature(algorithm, issuerKey.kind, value)
-  if (!raw) return false
-  try {
-    const key = await crypto.prepareKey(issuerKey)
-    return await key.verify(algorithm, raw, tbs)
-  } catch (error) {
-    if (error instanceof UnavailableError) return undefined
-    throw error
-  }
+  return verifySignature(signature, tbs, issuerKey, crypto)
 }
 
 /**
@@ -101,47 +86,4 @@ function findFault(certificate: Certificate, at: number, now: number): string | 
 
 function isSameName(a: Name, b: Name): boolean {
   return encodeHex(a.der) === encodeHex(b.der)
-}
-
-/** A signature as the port takes it; `undefined` if no key of this kind can have made it. */
-function toPortSignature(algorithm: Algorithm, kind: KeyKind, value: Bytes): Bytes | undefined {
-  switch (algorithm) {
-    case 'PS256':
-    case 'PS384':
-    case 'PS512':
-    case 'RS256':
-    case 'RS384':
-    case 'RS512':
-      return kind === 'RSA' ? value : undefined
-    case 'EdDSA':
-      return kind === 'Ed25519' ? value : undefined
-    case 'ES256':
-    case 'ES384':
-    case 'ES512':
-      return isEcCurve(kind) ? toFixedHalves(value, COORDINATE_BYTES[kind]) : undefined
-  }
-}
-
-/** From SEQUENCE { r INTEGER, s INTEGER } (RFC 3279 §2.2.3) to r‖s, of fixed length. */
-function toFixedHalves(value: Bytes, bytes: number): Bytes | undefined {
-  try {
-    const signature = readDer(value)
-    const [r, s, ...others] = signature.tag === SEQUENCE ? signature.children() : []
-    if (!r || !s || others.length > 0) return undefined
-    const fixed = new Uint8Array(2 * bytes)
-    return putHalf(fixed.subarray(0, bytes), r) && putHalf(fixed.subarray(bytes), s)
-      ? fixed
-      : undefined
-  } catch (error) {
-    if (error instanceof FormatError) return undefined
-    throw error
-  }
-}
-
-function putHalf(half: Bytes, integer: DerElement): boolean {
-  if (readInteger(integer) <= 0n) return false
-  const digits = integer.contents[0] === 0 ? integer.contents.subarray(1) : integer.contents
-  if (digits.length > half.length) return false
-  half.set(digits, half.length - digits.length)
-  return true
 }

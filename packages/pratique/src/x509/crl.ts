@@ -24,8 +24,8 @@ import {
   UTC_TIME,
 } from '../der/tags.ts'
 import { FormatError } from '../errors.ts'
+import { readSignatureAlgorithm, type SignatureAlgorithm } from '../keys/signature-algorithm.ts'
 import { type Name, readName } from './name.ts'
-import { readSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.ts'
 
 /** What was read of a revocation list. Nothing of it is verified. */
 export interface Crl {

@@ -31,7 +31,8 @@ import { readSpki } from '../../keys/spki.ts'
 import { webCrypto as crypto } from '../../keys/web-crypto.ts'
 import { readCertificate } from '../../x509/certificate.ts'
 import type { TrustRecord } from '../record.ts'
-import { importCsca, importCscaPem, isSealCertificate } from './csca.ts'
+import { isSealCertificate } from '../seal-certificate.ts'
+import { importCsca, importCscaPem } from './csca.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 300) }
 

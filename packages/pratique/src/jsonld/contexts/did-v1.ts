@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { ContextSource } from '../../src/jsonld/context-table.ts'
+import type { ContextSource } from '../context-table.ts'
 
 export const DID_V1: ContextSource = {
   urls: ['https://www.w3.org/ns/did/v1'],

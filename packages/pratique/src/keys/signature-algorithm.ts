@@ -1,5 +1,5 @@
 /**
- * What certificates are signed with (RFC 5280 §4.1.1.2).
+ * What certificates and CMS messages are signed with (RFC 5280 §4.1.1.2, RFC 5652 §10.1.2).
  *
  * @module
  */
@@ -7,8 +7,8 @@
 import { type DerElement, readOid } from '../der/read.ts'
 import { NULL, SEQUENCE } from '../der/tags.ts'
 import { FormatError } from '../errors.ts'
-import type { Algorithm } from '../keys/algorithms.ts'
-import { readPssAlgorithm } from '../keys/pss-parameters.ts'
+import type { Algorithm } from './algorithms.ts'
+import { readPssAlgorithm } from './pss-parameters.ts'
 
 /**
  * An AlgorithmIdentifier. `algorithm` is absent where the crypto port has nothing for it; so it is with

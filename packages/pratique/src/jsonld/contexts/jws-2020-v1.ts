@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { ContextSource } from '../../src/jsonld/context-table.ts'
+import type { ContextSource } from '../context-table.ts'
 
 export const JWS_2020_V1: ContextSource = {
   urls: ['https://w3id.org/security/suites/jws-2020/v1'],

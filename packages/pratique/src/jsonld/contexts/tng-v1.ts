@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { ContextSource } from '../../src/jsonld/context-table.ts'
+import type { ContextSource } from '../context-table.ts'
 
 export const TNG_V1: ContextSource = {
   urls: ['https://smart.who.int/trust/tng-context/v1.jsonld'],

@@ -1,0 +1,176 @@
+/**
+ * What becomes of one key of a verified list of the GDHCN: a record, or words that say why not.
+ *
+ * @module
+ */
+
+import { decodeBase64 } from '../../bytes/base64url.ts'
+import { encodeHex } from '../../bytes/hex.ts'
+import { toNamedCurve } from '../../keys/explicit-curve.ts'
+import { toCountry } from '../../model/country-codes.ts'
+import type { Certificate } from '../../x509/certificate.ts'
+import { toDocumentSigner } from '../document-signer.ts'
+import type { Environment, Evidence, TrustRecord } from '../record.ts'
+import { type Issuance, isNamed, isOfCountry } from './authority.ts'
+import type { GdhcnEntry } from './document.ts'
+import type { GdhcnKey } from './key.ts'
+import type { NetworkNames } from './networks.ts'
+import type { GdhcnWarningName } from './warnings.ts'
+
+/** What all keys of a list have in common. */
+export interface ListFacts {
+  readonly names: NetworkNames
+  /** What the list's own signature makes of a key. */
+  readonly listed: Extract<Evidence, 'listed' | 'unauthenticated'>
+  /** Of what is not made up. */
+  readonly environment: Environment
+}
+
+/** What one key comes to. */
+export interface Fate {
+  readonly record?: TrustRecord
+  readonly reason: string
+  readonly warnings: readonly GdhcnWarningName[]
+}
+
+/** DDCC is the name of the specification, DCC that of the keys that came from the EU. */
+const DOMAINS: readonly string[] = ['DCC', 'DDCC']
+
+/** Kosovo begins with X, as codes that no state has do. */
+const KOSOVO = 'XK'
+
+/** Codes that test systems use for a country (ICAO's Utopia). */
+const UTOPIA = 'UT'
+
+/**
+ * Decides about one key.
+ *
+ * @param issuance of a document signer, who signed it; of an authority, itself
+ */
+export function toFate(key: GdhcnKey, issuance: Issuance, facts: ListFacts): Fate {
+  const { entry, certificate, fault } = key
+  if (!certificate) return { reason: fault ?? 'has no certificate', warnings: [] }
+  const environment = toEnvironment(entry, facts)
+  const refusal = refuseEntry(entry, environment)
+  if (refusal !== undefined) return { reason: refusal, warnings: [] }
+  const facet = { entry, certificate, issuance, environment, facts }
+  const fate = entry.usage === 'SCA' ? toAuthority(facet) : toSigner(facet)
+  const isForeign = environment !== 'test' && !isOfCountry(certificate, entry.participant)
+  return isForeign ? { ...fate, warnings: ['country-mismatch', ...fate.warnings] } : fate
+}
+
+/** What a record is made of. */
+interface Facet {
+  readonly entry: GdhcnEntry
+  readonly certificate: Certificate
+  readonly issuance: Issuance
+  readonly environment: Environment
+  readonly facts: ListFacts
+}
+
+/** Keys of test networks are specimens, and so are those of made-up participants on any. */
+function toEnvironment(
+  { participant }: GdhcnEntry,
+  { names, environment }: ListFacts,
+): Environment {
+  const country = toCountry(participant)
+  const isMadeUp = country === UTOPIA || (participant.startsWith('X') && country !== KOSOVO)
+  return names.network !== 'prod' || isMadeUp ? 'test' : environment
+}
+
+/** Why no record is made of an entry, whatever its certificate is. */
+function refuseEntry({ usage, domain }: GdhcnEntry, environment: Environment): string | undefined {
+  if (usage === 'DECA' || usage === 'DESC') {
+    return `is for exchanging data between participants (${usage}) and signs no health certificates`
+  }
+  if (usage !== 'DSC' && usage !== 'SCA') return 'is for a use that is not known'
+  // A specimen stays known as one, whatever it was made for.
+  if (environment === 'test' || DOMAINS.includes(domain)) return undefined
+  return 'is for another domain than DCC, which records cannot say yet'
+}
+
+function toAuthority({ entry, certificate, issuance, environment, facts }: Facet): Fate {
+  const { isSigned = false, isAnchored = false } = issuance.authority ?? {}
+  const { usages: _, ...record } = toDocumentSigner(certificate, {
+    keyId: certificate.subjectKeyId ?? toKeyId(entry),
+    issuer: toIssuer(entry),
+    environment,
+    evidence: isAnchored ? 'anchored' : facts.listed,
+    list: facts.names.list,
+  })
+  return {
+    // It signs certificates of keys, and no message.
+    record: {
+      ...record,
+      role: 'authority',
+      key: toNamedCurve(certificate.publicKey),
+      algorithms: [],
+      remarks: [],
+    },
+    reason: `is ${toWords(isSigned, isAnchored)}`,
+    warnings: [
+      ...(isSigned ? [] : (['authority-not-anchored'] as const)),
+      ...(certificate.isCa ? [] : (['authority-is-no-ca'] as const)),
+    ],
+  }
+}
+
+function toSigner(facet: Facet): Fate {
+  const { entry, certificate, issuance, environment, facts } = facet
+  const { authority } = issuance
+  if (!authority) return toUnchained(facet)
+  const { notAfter } = authority.certificate
+  const record = toDocumentSigner(certificate, {
+    keyId: toKeyId(entry),
+    issuer: toIssuer(entry),
+    environment,
+    evidence: authority.isAnchored ? 'anchored' : facts.listed,
+    list: facts.names.list,
+  })
+  return {
+    // By the shell model a signer is good as long as its authority is (reference trust.md §1.1).
+    record: { ...record, notAfter: Math.min(certificate.notAfter, notAfter) },
+    reason: `is signed by ${toWords(authority.isSigned, authority.isAnchored)}`,
+    warnings: [
+      ...(certificate.notAfter > notAfter ? (['outlives-authority'] as const) : []),
+      ...(isNamed(certificate, authority.certificate) ? [] : (['name-mismatch'] as const)),
+    ],
+  }
+}
+
+/**
+ * Without an authority a key is nobody's. A specimen stays one all the same, and where the signature
+ * cannot be checked nothing is known of the key, which is not the same as a signature that is wrong.
+ */
+function toUnchained({ entry, certificate, issuance, environment, facts }: Facet): Fate {
+  const { isUnchecked } = issuance
+  const warnings = [isUnchecked ? 'signature-unchecked' : 'not-chained'] as const
+  const reason = isUnchecked
+    ? 'is signed in a way that cannot be checked, so that its authority is not known'
+    : 'is signed by no authority that the list has for its participant'
+  if (!isUnchecked && environment !== 'test') return { reason, warnings }
+  const record = toDocumentSigner(certificate, {
+    keyId: toKeyId(entry),
+    issuer: toIssuer(entry),
+    environment,
+    evidence: 'unauthenticated',
+    list: facts.names.list,
+  })
+  return { record, reason, warnings }
+}
+
+function toWords(isSigned: boolean, isAnchored: boolean): string {
+  if (!isSigned) return 'an authority that the list alone names'
+  const words = 'an authority that the trust anchor has signed'
+  return isAnchored ? words : `${words}, and that names another country`
+}
+
+/** Two letters; of made-up participants and of organisations the code as it is. */
+function toIssuer({ participant }: GdhcnEntry): string {
+  return toCountry(participant) ?? participant
+}
+
+/** The kid, which was compared with the certificate, as hex. */
+function toKeyId({ kid }: GdhcnEntry): string {
+  return encodeHex(decodeBase64(kid))
+}
