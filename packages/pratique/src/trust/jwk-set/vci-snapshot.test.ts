@@ -211,6 +211,11 @@ describe('refused is', () => {
     await refuses('usage.trust-file', new Uint8Array([...snapshot, 0x0a]), { signature })
   })
 
+  test('one with an age that is no number, which nothing would exceed', async () => {
+    const options = { ...signed(snapshot), maxAgeSeconds: Number.NaN }
+    await refuses('usage.argument', snapshot, options)
+  })
+
   test('one that another has signed', async () => {
     const keys = makeKeys('P-521')
     const certificate = makeCertificate({ keys, signedWith: 'ecdsa-sha512' })

@@ -85,6 +85,9 @@ export async function importVciSnapshot(
     )
   }
   const { directory, maxAgeSeconds = MAX_AGE_DAYS * DAY } = options
+  if (Number.isNaN(maxAgeSeconds)) {
+    throw new UsageError('usage.argument', 'expected an age in seconds')
+  }
   const listed = directory && readVciDirectory(decodeJson(directory, LIMITS).value)
   const imports = await Promise.all(
     entries.map((entry) => {

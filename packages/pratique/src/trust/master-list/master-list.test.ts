@@ -25,7 +25,7 @@ import { type CmsSpec, makeCms, SIGNED_AT } from '../../../test/make-cms.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
 import { INTEGER, SEQUENCE, SET } from '../../der/tags.ts'
 import { encodeDer } from '../../der/write.ts'
-import { FormatError } from '../../errors.ts'
+import { FormatError, UsageError } from '../../errors.ts'
 import { webCrypto as crypto } from '../../keys/web-crypto.ts'
 import { importMasterList, MASTER_LIST, type MasterList, readMasterList } from './master-list.ts'
 
@@ -104,6 +104,12 @@ describe('a list that proves nothing is still a file that somebody gave us', () 
       assert.equal(signer.isProven, false)
     })
   }
+
+  test('at no time at all', async () => {
+    const options = { crypto, pinned: { ...PINNED, now: Number.NaN } }
+    const isUsage = (error: unknown): boolean => error instanceof UsageError
+    await assert.rejects(importMasterList(makeList({}), options), isUsage)
+  })
 
   test('with nothing pinned, or another authority', async () => {
     const unpinned = await importMasterList(makeList(), { crypto })

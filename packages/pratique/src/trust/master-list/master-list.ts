@@ -11,7 +11,7 @@ import { type CmsSignedData, readCmsSignedData } from '../../cms/signed-data.ts'
 import { isSignedAs, verifyCmsSignature } from '../../cms/verify.ts'
 import { type DerElement, readDer, readInteger } from '../../der/read.ts'
 import { SEQUENCE, SET } from '../../der/tags.ts'
-import { FormatError } from '../../errors.ts'
+import { FormatError, UsageError } from '../../errors.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { toNamedCurve } from '../../keys/explicit-curve.ts'
 import { type Certificate, readCertificate } from '../../x509/certificate.ts'
@@ -62,6 +62,7 @@ type Signer = MasterList['signer']
  * it, else `local`.
  *
  * @throws {FormatError} `format.der` if it is no master list
+ * @throws {UsageError} `usage.argument` if the time is no number
  */
 export async function importMasterList(
   der: Bytes,
@@ -112,6 +113,9 @@ async function verifySigner(
   crypto: CryptoPort,
 ): Promise<Signer> {
   if (!pinned) return unproven('no certificate is pinned that its signer could stand under')
+  if (!Number.isFinite(pinned.now)) {
+    throw new UsageError('usage.argument', 'expected a time in seconds since the epoch')
+  }
   const anchors = pinned.certificates.map(read)
   const carried = toDistinct(cms.certificates).flatMap(readOrNothing)
   const signers = [...anchors, ...carried].filter((certificate) =>

@@ -39,7 +39,14 @@ const SCA = makeSca('UT')
 const OTHER_SCA = makeSca('UT')
 const ANCHOR_PRINT = encodeHex(await crypto.sha256(ANCHOR))
 const SCA_PRINT = encodeHex(await crypto.sha256(SCA))
-const OPTIONS = { crypto, anchors: [ANCHOR_PRINT] }
+/** Of the anchor's key, but over before the messages were signed. */
+const EXPIRED = makeCertificate({
+  keys: ANCHOR_KEYS,
+  subject: [[COMMON_NAME, 'Anchor']],
+  notAfter: SIGNED_AT - 1,
+})
+const EXPIRED_PRINT = encodeHex(await crypto.sha256(EXPIRED))
+const OPTIONS = { crypto, anchors: [ANCHOR_PRINT, EXPIRED_PRINT] }
 const FILE = await makeFile()
 
 describe('a certificate that the anchor signed', () => {
@@ -116,6 +123,10 @@ describe('a file that proves nothing', () => {
       await makeFile(SCA, { signers, certificates: [look, ANCHOR] }),
       await makeFile(SCA, { content: OTHER_SCA }),
       await makeFile(SCA, { contentType: '2.23.136.1.1.2' }),
+      await makeFile(SCA, {
+        certificates: [EXPIRED],
+        signers: [{ certificate: EXPIRED, key: ANCHOR_KEYS.privateKey }],
+      }),
       await makeFile(SCA, { signers: [] }),
       await makeFile(makeCertificate({ keys: OTHER_KEYS, subject: [[COMMON_NAME, 'no country']] })),
     ]) {

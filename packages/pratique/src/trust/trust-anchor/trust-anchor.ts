@@ -157,9 +157,17 @@ async function verifyMessage(
       continue
     }
     const { signingTime } = result
+    if (signingTime !== undefined && !isInLife(signer, signingTime)) {
+      refusal = refused('is signed at a time when the trust anchor was not in force')
+      continue
+    }
     return { anchor, ...(signingTime !== undefined && { signedAt: signingTime }) }
   }
   return refusal
+}
+
+function isInLife({ notBefore, notAfter }: Certificate, time: number): boolean {
+  return notBefore <= time && time <= notAfter
 }
 
 function readOrNothing(der: Bytes): Certificate | undefined {
