@@ -15,9 +15,9 @@ import {
   encodeCbor,
   HC1_PREFIX,
   inflateZlib,
+  trimLineEnds,
 } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
-import { trimLineEnds } from '../inputs/line-ends.ts'
 
 /** As the carrier's own limits are (hc1.ts): what is longer is not decoded here either. */
 const MAX_MESSAGE_BYTES = 64 * 1024

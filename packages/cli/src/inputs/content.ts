@@ -5,11 +5,11 @@
  */
 
 import { isPicture } from '@pratique/node/picture-type'
+import { trimLineEnds } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import { type Bytes, toText } from 'pratique/verify'
 import { isCode } from '../is-code.ts'
 import { hasKnownBeginning } from './argument.ts'
-import { trimLineEnds } from './line-ends.ts'
 
 /** Files that people have instead of a PNG, by how they begin, and what they are called. */
 const UNREADABLE_KINDS: readonly { readonly pattern: RegExp; readonly advice: string }[] = [

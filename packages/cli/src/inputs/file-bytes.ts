@@ -171,15 +171,7 @@ function collect(name: string): Collected {
       if (size > MAX_BYTES) throw tooLarge(name)
       chunks.push(chunk)
     },
-    join() {
-      const bytes = new Uint8Array(size)
-      let at = 0
-      for (const chunk of chunks) {
-        bytes.set(chunk, at)
-        at += chunk.length
-      }
-      return bytes
-    },
+    join: () => new Uint8Array(Buffer.concat(chunks)),
   }
 }
 

@@ -53,11 +53,5 @@ async function readBody({ body }: Response, maxBytes: number): Promise<Bytes> {
     }
     chunks.push(chunk)
   }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
+  return new Uint8Array(Buffer.concat(chunks))
 }

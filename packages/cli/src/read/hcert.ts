@@ -12,9 +12,9 @@ import {
   HC1_PREFIX,
   inflateZlib,
   readCoseHeader,
+  trimLineEnds,
 } from 'pratique/codecs'
 import type { Format } from 'pratique/verify'
-import { trimLineEnds } from '../inputs/line-ends.ts'
 import { claimsToDecoded } from './cbor.ts'
 import { type Contents, takeApart } from './contents.ts'
 import { outline } from './outline.ts'

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
+import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { FormatError } from '../errors.ts'
 import { BYTE_STRING, TEXT_STRING } from './head.ts'
 import { INDEFINITE, type Reader, readInitial, readLength, refuse, takeBreak } from './reader.ts'
@@ -55,19 +55,8 @@ function decodeUtf8(bytes: Bytes, start: number, end: number): string {
 /** Chunks of one string: definite, and of the string's own type (RFC 8949 §3.2.3). */
 function readByteChunks(reader: Reader): Bytes {
   const chunks: Bytes[] = []
-  let length = 0
-  while (!takeBreak(reader)) {
-    const chunk = readBytes(reader, readChunkInfo(reader, BYTE_STRING))
-    chunks.push(chunk)
-    length += chunk.length
-  }
-  const joined = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    joined.set(chunk, at)
-    at += chunk.length
-  }
-  return joined
+  while (!takeBreak(reader)) chunks.push(readBytes(reader, readChunkInfo(reader, BYTE_STRING)))
+  return joinBytes(chunks)
 }
 
 /** A character never goes across two chunks: each is decoded by itself (RFC 8949 §3.2.3). */

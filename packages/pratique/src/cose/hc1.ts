@@ -6,6 +6,7 @@
 
 import { decodeBase45, encodeBase45 } from '../bytes/base45.ts'
 import { deflateZlib } from '../bytes/deflate.ts'
+import { trimLineEnds } from '../bytes/line-ends.ts'
 import { inflateZlib } from '../bytes/zlib.ts'
 import { FormatError } from '../errors.ts'
 import type { SignedCarrier, SignedMessage } from '../model/format.ts'
@@ -36,12 +37,10 @@ export const hc1: SignedCarrier = {
  * @throws {FormatError} `format.length`, `format.base45`, `format.zlib`, `format.cbor`, `format.cose`
  */
 export function decodeHc1(text: string): CoseSign1 {
-  let end = text.length
-  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
-  if (end > MAX_TEXT_LENGTH) {
+  const trimmed = trimLineEnds(text)
+  if (trimmed.length > MAX_TEXT_LENGTH) {
     throw new FormatError('format.length', `longer than ${MAX_TEXT_LENGTH} characters`)
   }
-  const trimmed = end === text.length ? text : text.slice(0, end)
   if (!trimmed.startsWith(HC1_PREFIX))
     throw new FormatError('format.prefix', `expected "${HC1_PREFIX}"`)
   const compressed = decodeBase45(trimmed, HC1_PREFIX.length)

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
+import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { UsageError } from '../errors.ts'
 
 const TAG_NUMBER = 0x1f
@@ -21,15 +21,7 @@ export function encodeDer(tag: number, ...contents: readonly Bytes[]): Bytes {
     throw new UsageError('usage.argument', 'expected an identifier of one octet')
   }
   const length = contents.reduce((sum, part) => sum + part.length, 0)
-  const header = [tag, ...lengthOctets(length)]
-  const bytes = new Uint8Array(header.length + length)
-  bytes.set(header)
-  let at = header.length
-  for (const part of contents) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return joinBytes([Uint8Array.of(tag, ...lengthOctets(length)), ...contents])
 }
 
 /** The shortest form of a length (X.690 §10.1). */

@@ -15,7 +15,7 @@ import { joinImports } from '../trust/join-imports.ts'
 import { importMasterList, MASTER_LIST } from '../trust/master-list/master-list.ts'
 import type { Environment, TrustImport } from '../trust/record.ts'
 import { importSealCertificate, isSealCertificate } from '../trust/seal-certificate.ts'
-import { type Certificate, readCertificate } from '../x509/certificate.ts'
+import { readCertificateIfAny } from '../x509/certificate.ts'
 import { isCrl } from '../x509/crl.ts'
 import { readPemBlocks, readPemCertificates } from '../x509/pem.ts'
 
@@ -99,7 +99,8 @@ async function importOrDrop(der: Bytes, options: CertificateFileOptions): Promis
  * kind of authority for both.
  */
 async function importForSeals(der: Bytes, options: CertificateFileOptions): Promise<TrustImport> {
-  const certificate = readOrNothing(der)
+  // One that cannot be read has been told of already.
+  const certificate = readCertificateIfAny(der)
   if (!certificate || !isSealCertificate(certificate)) return NOTHING
   const { crypto, environment, issuer } = options
   const isNamed = certificate.subject.country !== undefined
@@ -113,15 +114,5 @@ async function importForSeals(der: Bytes, options: CertificateFileOptions): Prom
       keyId,
       reason: `is not taken for VDS-NC: it ${reason}`,
     })),
-  }
-}
-
-/** One that cannot be read has been told of already. */
-function readOrNothing(der: Bytes): Certificate | undefined {
-  try {
-    return readCertificate(der)
-  } catch (error) {
-    if (error instanceof FormatError) return undefined
-    throw error
   }
 }

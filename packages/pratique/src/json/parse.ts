@@ -64,15 +64,28 @@ export function decodeJson(bytes: Bytes, limits: JsonLimits = {}): DecodedJson {
   if (bytes.length > MAX_BYTES_A_CHARACTER * (maxCharacters + 1)) {
     refuse(`longer than ${maxCharacters} characters`)
   }
-  const decoded = decodeUtf8(bytes)
-  const hasByteOrderMark = decoded.startsWith(BYTE_ORDER_MARK)
-  const text = hasByteOrderMark ? decoded.slice(1) : decoded
+  const { text, hasByteOrderMark } = decodeText(bytes)
   const value = parseJson(text, limits)
   return {
     value,
     hasByteOrderMark,
     hasSurroundingSpace: isSpace(text.at(0)) || isSpace(text.at(-1)),
   }
+}
+
+/**
+ * Decodes the text of JSON and parses nothing (RFC 8259 §8.1). A byte order mark is passed over.
+ *
+ * @throws {FormatError} `format.json`
+ */
+export function decodeJsonText(bytes: Bytes): string {
+  return decodeText(bytes).text
+}
+
+function decodeText(bytes: Bytes): { readonly text: string; readonly hasByteOrderMark: boolean } {
+  const decoded = decodeUtf8(bytes)
+  const hasByteOrderMark = decoded.startsWith(BYTE_ORDER_MARK)
+  return { text: hasByteOrderMark ? decoded.slice(1) : decoded, hasByteOrderMark }
 }
 
 function parse(text: string): JsonValue {

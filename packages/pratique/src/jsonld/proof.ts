@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
+import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { member } from '../json/read.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
@@ -40,10 +40,8 @@ export function hashForProof(
  * @throws {FormatError} `format.document` on blank nodes too many or too much alike
  */
 export function hashStatements(document: Statements, proofOptions: Statements): Bytes {
-  const hash = new Uint8Array(64)
-  hash.set(hashText(canonicalize(proofOptions.quads)), 0)
-  hash.set(hashText(canonicalize(document.quads)), 32)
-  return hash
+  const [options, content] = [canonicalize(proofOptions.quads), canonicalize(document.quads)]
+  return joinBytes([hashText(options), hashText(content)])
 }
 
 /** Leaves out the `proof` of a document, which does not sign itself. */

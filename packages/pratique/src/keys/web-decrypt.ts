@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
+import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { UnavailableError } from '../errors.ts'
 import type { AesGcmInput, DecryptPort } from './decrypt-port.ts'
 
@@ -18,9 +18,7 @@ async function decryptAesGcm(input: AesGcmInput): Promise<Bytes | undefined> {
   const { iv, ciphertext, tag, additionalData } = input
   const key = await importKey(input.key)
   // WebCrypto takes the tag behind the ciphertext (Web Cryptography API §29.4.2).
-  const sealed = new Uint8Array(ciphertext.length + tag.length)
-  sealed.set(ciphertext)
-  sealed.set(tag, ciphertext.length)
+  const sealed = joinBytes([ciphertext, tag])
   const parameters = { name: 'AES-GCM', iv, additionalData, tagLength: TAG_BITS }
   try {
     return new Uint8Array(await crypto.subtle.decrypt(parameters, key, sealed))

@@ -12,6 +12,7 @@ import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { Usage } from '../model/format.ts'
 import type { Remark } from '../outcome.ts'
 import type { Certificate } from '../x509/certificate.ts'
+import { VDS_NC_SIGNER } from '../x509/vds-nc-signer.ts'
 import type { Environment, Evidence, TrustRecord } from './record.ts'
 
 /** What the source says of a certificate, where the certificate does not. */
@@ -37,9 +38,6 @@ const USAGES: readonly { readonly usage: Usage; readonly oid: string; readonly v
     { usage: 'test', oid: '1.3.6.1.4.1.1847.2021.1.1', variant: '1.3.6.1.4.1.0.1847.2021.1.1' },
     { usage: 'recovery', oid: '1.3.6.1.4.1.1847.2021.1.3', variant: '1.3.6.1.4.1.0.1847.2021.1.3' },
   ]
-
-/** ICAO's "Visible Digital Seal signer": a key for VDS-NC and nothing else. */
-const VDS_NC_SIGNER = '2.23.136.1.1.14.2'
 
 /** Computes the key identifier of a certificate: the first 8 bytes of its SHA-256, as hex. */
 export async function toCertificateKeyId(der: Bytes, crypto: CryptoPort): Promise<string> {
@@ -90,6 +88,7 @@ function isCaOnly({ isCa, keyUsages }: Certificate): boolean {
 
 /** Of the six identifiers any restricts the key to what they name; without one it may sign all. */
 function toUsages(extended: readonly string[] = []): readonly Usage[] | undefined {
+  // A key for VDS-NC and nothing else.
   if (extended.length === 1 && extended[0] === VDS_NC_SIGNER) return []
   const usages = USAGES.filter(({ oid, variant }) =>
     extended.some((each) => each === oid || each === variant),

@@ -8,14 +8,14 @@
 import type { Bytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
 import { FormatError } from '../errors.ts'
-import type { Algorithm, KeyKind } from '../keys/algorithms.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import { toNamedCurve } from '../keys/explicit-curve.ts'
 import { isWeakKey } from '../keys/public-key.ts'
 import { toCountry } from '../model/country-codes.ts'
 import { type Certificate, readCertificate } from '../x509/certificate.ts'
-import { verifyCertificateSignature } from '../x509/chain.ts'
+import { namesIssuer, verifyCertificateSignature } from '../x509/chain.ts'
 import { DOCUMENT_TYPE_LIST } from '../x509/extensions.ts'
+import { NON_CONSTRAINED, VDS_NC_ALGORITHMS, VDS_NC_SIGNER } from '../x509/vds-nc-signer.ts'
 import { joinImports } from './join-imports.ts'
 import type { Environment, Evidence, TrustImport, TrustRecord } from './record.ts'
 
@@ -27,17 +27,6 @@ export interface CscaOptions {
   readonly evidence?: Evidence
   /** The country, in place of what the certificate says. */
   readonly issuer?: string
-}
-
-/** Extended key usage of who signs VDS-NC, and its type of document (ICAO Doc 9303-13). */
-const VDS_NC_SIGNER = '2.23.136.1.1.14.2'
-const NON_CONSTRAINED = 'NV'
-
-/** The curve decides the algorithm, and the hash with it (ICAO Doc 9303-13). */
-const ALGORITHMS: { readonly [Kind in KeyKind]?: readonly Algorithm[] } = {
-  'P-256': ['ES256'],
-  'P-384': ['ES384'],
-  'P-521': ['ES512'],
 }
 
 /** Tells whether a certificate is of a kind that is imported here. */
@@ -138,7 +127,7 @@ function toSigner(certificate: Certificate, options: CscaOptions): TrustRecord |
   if (documentTypes && !documentTypes.includes(NON_CONSTRAINED)) {
     return 'signs other types of document than VDS-NC'
   }
-  const algorithms = ALGORITHMS[publicKey.kind]
+  const algorithms = VDS_NC_ALGORITHMS[publicKey.kind]
   if (!algorithms) return 'has a key that VDS-NC has no algorithm for'
   const common = toCommon(certificate, options)
   if (typeof common === 'string') return common
@@ -172,8 +161,6 @@ function toCommon(
 }
 
 /** A link certificate has the same names, and says that an older key signed it (Doc 9303-12 §7.1.2). */
-function isSelfIssued({ issuer, subject, authorityKeyId, subjectKeyId }: Certificate): boolean {
-  const isSameKey =
-    authorityKeyId === undefined || subjectKeyId === undefined || authorityKeyId === subjectKeyId
-  return isSameKey && encodeHex(issuer.der) === encodeHex(subject.der)
+function isSelfIssued(certificate: Certificate): boolean {
+  return namesIssuer(certificate, certificate)
 }

@@ -72,6 +72,16 @@ export function readCertificate(der: Bytes): Certificate {
   }
 }
 
+/** Reads a certificate as {@link readCertificate} does; `undefined` where that refuses. */
+export function readCertificateIfAny(der: Bytes): Certificate | undefined {
+  try {
+    return readCertificate(der)
+  } catch (error) {
+    if (error instanceof FormatError) return undefined
+    throw error
+  }
+}
+
 function fieldsOf(element: DerElement): readonly DerElement[] {
   return element.tag === SEQUENCE ? element.children() : refuse('expected a SEQUENCE')
 }

@@ -4,13 +4,12 @@
  * @module
  */
 
-import { encodeHex } from '../bytes/hex.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import { verifySignature } from '../keys/verify-signature.ts'
 import type { Status } from '../outcome.ts'
 import type { Certificate } from './certificate.ts'
-import type { Name } from './name.ts'
+import { isSameName } from './name.ts'
 
 /** What a chain came to, and at which certificate (0: the leaf) it went wrong, and why. */
 export interface ChainResult {
@@ -32,6 +31,21 @@ export async function verifyCertificateSignature(
 ): Promise<boolean | undefined> {
   return verifySignature(signature, tbs, issuerKey, crypto)
 }
+
+/**
+ * Tells whether a certificate says that it was issued by another: by name, and by the identifiers of
+ * their keys where both have one (RFC 5280 §4.1.2.4, §4.2.1.1). It may say so without being so.
+ */
+export function namesIssuer(certificate: IssuedBy, issuer: Issuer): boolean {
+  const { authorityKeyId } = certificate
+  const { subjectKeyId } = issuer
+  const isSameKey =
+    authorityKeyId === undefined || subjectKeyId === undefined || authorityKeyId === subjectKeyId
+  return isSameKey && isSameName(certificate.issuer, issuer.subject)
+}
+
+type IssuedBy = Pick<Certificate, 'issuer' | 'authorityKeyId'>
+type Issuer = Pick<Certificate, 'subject' | 'subjectKeyId'>
 
 /**
  * Verifies that every certificate is issued by the next one: signature, names, the right to be a CA
@@ -82,8 +96,4 @@ function findFault(certificate: Certificate, at: number, now: number): string | 
   // CAs between this one and the leaf (RFC 5280 §4.2.1.9).
   if (pathLength !== undefined && pathLength < at - 1) return 'has too many CAs below it'
   return undefined
-}
-
-function isSameName(a: Name, b: Name): boolean {
-  return encodeHex(a.der) === encodeHex(b.der)
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
+import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
 import { type DerElement, readOid, readText } from '../der/read.ts'
 import { SEQUENCE, SET } from '../der/tags.ts'
 import { FormatError } from '../errors.ts'
@@ -25,6 +25,11 @@ export interface Name {
 const COMMON_NAME = '2.5.4.3'
 const COUNTRY = '2.5.4.6'
 const ORGANIZATION = '2.5.4.10'
+
+/** Tells whether two names are the same. */
+export function isSameName(a: Name, b: Name): boolean {
+  return isSameBytes(a.der, b.der)
+}
 
 /** @throws {FormatError} `format.der` */
 export function readName(element: DerElement): Name {

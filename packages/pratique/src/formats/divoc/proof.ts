@@ -6,7 +6,7 @@
  */
 
 import { decodeBase64Url } from '../../bytes/base64url.ts'
-import type { Bytes } from '../../bytes/bytes.ts'
+import { type Bytes, joinBytes } from '../../bytes/bytes.ts'
 import { FormatError } from '../../errors.ts'
 import { decodeJson } from '../../json/parse.ts'
 import { isJsonObject, member, stringMember } from '../../json/read.ts'
@@ -102,11 +102,7 @@ export function toSignedBytes(document: JsonObject, proof: JsonObject, header: s
 }
 
 function joinSigned(header: string, hash: Bytes): Bytes {
-  const start = new TextEncoder().encode(`${header}.`)
-  const bytes = new Uint8Array(start.length + hash.length)
-  bytes.set(start, 0)
-  bytes.set(hash, start.length)
-  return bytes
+  return joinBytes([new TextEncoder().encode(`${header}.`), hash])
 }
 
 /**

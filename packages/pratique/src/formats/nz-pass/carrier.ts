@@ -6,6 +6,7 @@
  */
 
 import { decodeBase32, encodeBase32 } from '../../bytes/base32.ts'
+import { trimLineEnds } from '../../bytes/line-ends.ts'
 import { decodeCwt } from '../../cose/cwt.ts'
 import { readProtectedCoseHeader } from '../../cose/header.ts'
 import {
@@ -51,17 +52,16 @@ export const nzcp: SignedCarrier = {
  *
  * @throws {FormatError} `format.length`, `format.version`, `format.base32`, `format.cbor`, `format.cose`
  */
-export function decodeNzcp(text: string): DecodedNzcp {
-  let end = text.length
-  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
-  if (end > MAX_TEXT_LENGTH) {
+export function decodeNzcp(given: string): DecodedNzcp {
+  const text = trimLineEnds(given)
+  if (text.length > MAX_TEXT_LENGTH) {
     throw new FormatError('format.length', `longer than ${MAX_TEXT_LENGTH} characters`)
   }
   if (!text.startsWith(NZCP_PREFIX)) throw explainPrefix(text)
-  const paddedEnd = end
-  while (text[end - 1] === '=' && paddedEnd - end < GROUP - 1) end--
-  const hasPadding = end < paddedEnd
-  if (hasPadding && (paddedEnd - NZCP_PREFIX.length) % GROUP !== 0) {
+  let end = text.length
+  while (text[end - 1] === '=' && text.length - end < GROUP - 1) end--
+  const hasPadding = end < text.length
+  if (hasPadding && (text.length - NZCP_PREFIX.length) % GROUP !== 0) {
     throw new FormatError('format.base32', 'padding does not fill up the last group')
   }
   const bytes = decodeBase32(text, NZCP_PREFIX.length, end)

@@ -7,26 +7,15 @@
 
 import { encodeHex } from '../../bytes/hex.ts'
 import { FormatError } from '../../errors.ts'
-import type { Algorithm, KeyKind } from '../../keys/algorithms.ts'
+import type { Algorithm } from '../../keys/algorithms.ts'
 import { toCountry } from '../../model/country-codes.ts'
 import type { CarriedSigner, SignerCertificate } from '../../model/format.ts'
 import { type Certificate, readCertificate } from '../../x509/certificate.ts'
 import { verifyCertificateSignature } from '../../x509/chain.ts'
 import { DOCUMENT_TYPE_LIST } from '../../x509/extensions.ts'
+import { NON_CONSTRAINED, VDS_NC_ALGORITHMS, VDS_NC_SIGNER } from '../../x509/vds-nc-signer.ts'
 import { type Base64Text, decodeBase64Text } from './base64.ts'
 
-/** Extended key usage of who signs VDS-NC (ICAO Doc 9303-13). */
-const VDS_NC_SIGNER = '2.23.136.1.1.14.2'
-
-/** The type of document that a seal is (ICAO Doc 9303-13). */
-const NON_CONSTRAINED = 'NV'
-
-/** The curve decides the algorithm, and the hash with it (ICAO Doc 9303-13). */
-const ALGORITHMS: { readonly [Kind in KeyKind]?: readonly Algorithm[] } = {
-  'P-256': ['ES256'],
-  'P-384': ['ES384'],
-  'P-521': ['ES512'],
-}
 const NONE: readonly Algorithm[] = []
 
 /** Makes the signer of a seal. The certificate is looked at when it is asked for. */
@@ -43,7 +32,7 @@ function openSigner(cer: Base64Text): SignerCertificate {
   const country = toCountry(subject.country ?? '') ?? subject.country?.toUpperCase()
   return {
     key: publicKey,
-    algorithms: ALGORITHMS[publicKey.kind] ?? NONE,
+    algorithms: VDS_NC_ALGORITHMS[publicKey.kind] ?? NONE,
     ...(!isSealSigner(certificate) && { usages: [] }),
     ...(country !== undefined && { country }),
     ...(name !== undefined && { name }),

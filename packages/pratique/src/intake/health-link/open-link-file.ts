@@ -6,6 +6,7 @@
 
 import type { Bytes } from '../../bytes/bytes.ts'
 import { FormatError } from '../../errors.ts'
+import { decodeJsonText } from '../../json/parse.ts'
 import { decodeCompactJwe, decryptCompactJwe } from '../../jwe/compact.ts'
 import type { DecryptPort } from '../../keys/decrypt-port.ts'
 import type { Remark } from '../../outcome.ts'
@@ -23,8 +24,6 @@ const MAX_FILE_BYTES = 1024 * 1024
 
 /** So many characters of base64url hold that, beside header and tag. */
 export const MAX_ENCRYPTED_LENGTH: number = 1.5 * 1024 * 1024
-
-const UTF8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Opens a file with the key of its link. Verifies nothing: a card inside is still to be verified, and
@@ -50,13 +49,5 @@ export async function openLinkFile(
   const remarks: Remark[] = []
   if (opened.contentType === undefined) remarks.push({ code: 'content.content-type-missing' })
   const type = toMediaType(opened.contentType ?? announced)
-  return readLinkFile(decodeText(opened.plaintext), type, remarks, MAX_FILE_BYTES)
-}
-
-function decodeText(bytes: Bytes): string {
-  try {
-    return UTF8.decode(bytes)
-  } catch (cause) {
-    throw new FormatError('format.json', 'invalid UTF-8', { cause })
-  }
+  return readLinkFile(decodeJsonText(opened.plaintext), type, remarks, MAX_FILE_BYTES)
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { encodeHex } from '../../bytes/hex.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { toNamedCurve } from '../../keys/explicit-curve.ts'
 import { isWeakKey } from '../../keys/public-key.ts'
@@ -90,15 +89,6 @@ export async function findAuthority(
 function mayIssue({ isCa, keyUsages, publicKey, unknownCritical }: Certificate): boolean {
   const isForIssuing = isCa && (keyUsages?.includes('keyCertSign') ?? true)
   return isForIssuing && unknownCritical.length === 0 && !isWeakKey(publicKey)
-}
-
-/** Tells whether names and key identifiers say what the signature says (RFC 5280 §4.1.2.4, §4.2.1.1). */
-export function isNamed(certificate: Certificate, authority: Certificate): boolean {
-  const { authorityKeyId } = certificate
-  const { subjectKeyId } = authority
-  const isSameKey =
-    authorityKeyId === undefined || subjectKeyId === undefined || authorityKeyId === subjectKeyId
-  return isSameKey && encodeHex(certificate.issuer.der) === encodeHex(authority.subject.der)
 }
 
 /** Tells whether a certificate names the country of a participant. */

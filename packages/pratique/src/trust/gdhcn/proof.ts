@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Bytes } from '../../bytes/bytes.ts'
+import { type Bytes, joinBytes } from '../../bytes/bytes.ts'
 import { FormatError, UnavailableError } from '../../errors.ts'
 import { member } from '../../json/read.ts'
 import type { JsonObject } from '../../json/value.ts'
@@ -66,10 +66,7 @@ export async function verifyGdhcnProof(
   crypto: CryptoPort,
 ): Promise<ProofResult> {
   const { signedBytes, signature } = readJws(document.jws)
-  const hash = hashCovered(document)
-  const data = new Uint8Array(signedBytes.length + hash.length)
-  data.set(signedBytes)
-  data.set(hash, signedBytes.length)
+  const data = joinBytes([signedBytes, hashCovered(document)])
   const own = signers.filter(({ network, key }) => {
     return network === document.names.network && key.kind === 'P-256'
   })

@@ -9,9 +9,10 @@ import { encodeHex } from '../../bytes/hex.ts'
 import { toNamedCurve } from '../../keys/explicit-curve.ts'
 import { toCountry } from '../../model/country-codes.ts'
 import type { Certificate } from '../../x509/certificate.ts'
+import { namesIssuer } from '../../x509/chain.ts'
 import { toDocumentSigner } from '../document-signer.ts'
 import type { Environment, Evidence, TrustRecord } from '../record.ts'
-import { type Issuance, isNamed, isOfCountry } from './authority.ts'
+import { type Issuance, isOfCountry } from './authority.ts'
 import type { GdhcnEntry } from './document.ts'
 import type { GdhcnKey } from './key.ts'
 import type { NetworkNames } from './networks.ts'
@@ -133,7 +134,7 @@ function toSigner(facet: Facet): Fate {
     reason: `is signed by ${toWords(authority.isSigned, authority.isAnchored)}`,
     warnings: [
       ...(certificate.notAfter > notAfter ? (['outlives-authority'] as const) : []),
-      ...(isNamed(certificate, authority.certificate) ? [] : (['name-mismatch'] as const)),
+      ...(namesIssuer(certificate, authority.certificate) ? [] : (['name-mismatch'] as const)),
     ],
   }
 }

@@ -14,8 +14,9 @@ import { SEQUENCE, SET } from '../../der/tags.ts'
 import { FormatError, UsageError } from '../../errors.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { toNamedCurve } from '../../keys/explicit-curve.ts'
-import { type Certificate, readCertificate } from '../../x509/certificate.ts'
+import { type Certificate, readCertificate, readCertificateIfAny } from '../../x509/certificate.ts'
 import { verifyChain } from '../../x509/chain.ts'
+import { isSameName } from '../../x509/name.ts'
 import type { Environment, TrustImport } from '../record.ts'
 import { importSealCertificates } from '../seal-certificate.ts'
 
@@ -116,8 +117,8 @@ async function verifySigner(
   if (!Number.isFinite(pinned.now)) {
     throw new UsageError('usage.argument', 'expected a time in seconds since the epoch')
   }
-  const anchors = pinned.certificates.map(read)
-  const carried = toDistinct(cms.certificates).flatMap(readOrNothing)
+  const anchors = pinned.certificates.map((der) => withNamedCurve(readCertificate(der)))
+  const carried = toDistinct(cms.certificates).flatMap(readCarried)
   const signers = [...anchors, ...carried].filter((certificate) =>
     cms.signerInfos.some((info) => isSignedAs(info, certificate)),
   )
@@ -181,12 +182,11 @@ function toChains(
 }
 
 function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
-  return isSameBytes(certificate.issuer.der, issuer.subject.der)
+  return isSameName(certificate.issuer, issuer.subject)
 }
 
 /** ICAO's own signers write their curve out. */
-function read(der: Bytes): Certificate {
-  const certificate = readCertificate(der)
+function withNamedCurve(certificate: Certificate): Certificate {
   return { ...certificate, publicKey: toNamedCurve(certificate.publicKey) }
 }
 
@@ -195,13 +195,9 @@ function toDistinct(ders: readonly Bytes[]): readonly Bytes[] {
   return [...new Map(ders.map((der) => [encodeHex(der), der])).values()]
 }
 
-function readOrNothing(der: Bytes): readonly Certificate[] {
-  try {
-    return [read(der)]
-  } catch (error) {
-    if (error instanceof FormatError) return []
-    throw error
-  }
+function readCarried(der: Bytes): readonly Certificate[] {
+  const certificate = readCertificateIfAny(der)
+  return certificate ? [withNamedCurve(certificate)] : []
 }
 
 function unproven(reason: string): Signer {

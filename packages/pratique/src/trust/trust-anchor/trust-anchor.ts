@@ -14,11 +14,11 @@ import { encodeHex } from '../../bytes/hex.ts'
 import { readCmsSignedData } from '../../cms/signed-data.ts'
 import { verifyCmsSignature } from '../../cms/verify.ts'
 import { FormatError } from '../../errors.ts'
-import { parseJson } from '../../json/parse.ts'
+import { decodeJsonText, parseJson } from '../../json/parse.ts'
 import { isJsonObject, member } from '../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
-import { type Certificate, readCertificate } from '../../x509/certificate.ts'
+import { type Certificate, readCertificate, readCertificateIfAny } from '../../x509/certificate.ts'
 
 export interface AnchorOptions {
   readonly crypto: CryptoPort
@@ -66,8 +66,6 @@ const MAX_FILES = 10_000
 
 /** id-data: what the anchor says that it signs (RFC 5652 §4). */
 const DATA = '1.2.840.113549.1.7.1'
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Why a file proves nothing. */
 interface Refusal {
@@ -149,7 +147,7 @@ async function verifyMessage(
     const anchor = encodeHex(await crypto.sha256(der))
     const isKnown = tried.has(anchor)
     tried.add(anchor)
-    const signer = !isKnown && anchors.includes(anchor) ? readOrNothing(der) : undefined
+    const signer = !isKnown && anchors.includes(anchor) ? readCertificateIfAny(der) : undefined
     if (!signer) continue
     const result = await verifyCmsSignature(cms, signer, crypto, content)
     if (result.status !== 'passed') {
@@ -168,15 +166,6 @@ async function verifyMessage(
 
 function isInLife({ notBefore, notAfter }: Certificate, time: number): boolean {
   return notBefore <= time && time <= notAfter
-}
-
-function readOrNothing(der: Bytes): Certificate | undefined {
-  try {
-    return readCertificate(der)
-  } catch (error) {
-    if (error instanceof FormatError) return undefined
-    throw error
-  }
 }
 
 function readFiles(text: string): readonly JsonValue[] {
@@ -211,11 +200,7 @@ function parseLine(line: string): JsonValue {
 
 function decodeText(bytes: Bytes): string {
   if (bytes.length > MAX_BYTES) throw new FormatError('format.json', 'more than 16 MiB')
-  try {
-    return UTF8.decode(bytes)
-  } catch (cause) {
-    throw new FormatError('format.json', 'invalid UTF-8', { cause })
-  }
+  return decodeJsonText(bytes)
 }
 
 function thumbprintOf(file: JsonValue | undefined): string {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { trimLineEnds } from 'pratique/codecs'
 import { takeApart } from '../conformance/hcert-steps.ts'
-import { readHcert } from '../read/hcert.ts'
-import { trimLineEnds } from './line-ends.ts'
+import { readHcert } from './hcert.ts'
 
 describe('trimLineEnds', () => {
   it('drops line ends after a text, and nothing else', () => {
