@@ -25,8 +25,8 @@ const HCERT = { folders: ['cose'], words: ['fhirBundle', 'shc:/', 'NZCP'] }
 const FACADES = {
   'eu-dcc': { ...HCERT, maxBytes: 13_600 },
   'who-ddcc': { ...HCERT, maxBytes: 15_600 },
-  'who-icvp': { ...HCERT, maxBytes: 13_200 },
-  'health-link': { ...HCERT, maxBytes: 11_800 },
+  'who-icvp': { ...HCERT, maxBytes: 14_000 },
+  'health-link': { ...HCERT, maxBytes: 12_300 },
   'smart-health-card': { folders: ['jws'], words: ['HC1:', 'shlink', 'NZCP'], maxBytes: 11_400 },
   'smart-health-link': {
     folders: ['jwe', 'intake'],

@@ -6,7 +6,7 @@
  */
 
 import { certificate, vaccination } from './dcc.ts'
-import { CORA, EXAMPLIA, key } from './examplia.ts'
+import { CORA, EXAMPLIA, key, otherRecord } from './examplia.ts'
 import { cborMap, type Envelope, type Plain, toCbor } from './hcert.ts'
 import {
   broken,
@@ -217,6 +217,21 @@ function signerRows(): readonly Promise<Row>[] {
       'withdrawn-key',
       signIcvp(G3, ENVELOPE, key('withdrawn')),
       notRecognised('key-usage.withdrawn'),
+    ),
+    of(
+      'key-of-another-domain',
+      signIcvp(G3, ENVELOPE, key('all')),
+      notRecognised('key-usage.domain'),
+      { ...WITH, trust: otherRecord('all', { domains: ['DCC', 'DDCC'] }) },
+    ),
+    of('key-of-its-domain', signIcvp(G3, ENVELOPE, key('all')), genuine(), {
+      ...WITH,
+      trust: otherRecord('all', { domains: ['ICVP'] }),
+    }),
+    of(
+      'iss-of-another-country',
+      signIcvp(G3, { ...ENVELOPE, iss: 'UTO' }, key('all')),
+      notRecognised('key-usage.country'),
     ),
   ]
 }

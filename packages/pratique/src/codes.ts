@@ -59,6 +59,7 @@ export const CHECK_CODES = [
   'key-usage.weak-key',
   'key-usage.withdrawn',
   'key-usage.country',
+  'key-usage.domain',
   // validity of the signature in time
   'validity.expired',
   'validity.not-yet',

@@ -53,6 +53,13 @@ export {
   readMasterList,
 } from './trust/master-list/master-list.ts'
 export {
+  hasEvidence,
+  OFFICIAL_USE,
+  PERSONAL_USE,
+  requireEvidence,
+  type TrustPolicy,
+} from './trust/policy.ts'
+export {
   type Environment,
   EVIDENCE_LEVELS,
   type Evidence,

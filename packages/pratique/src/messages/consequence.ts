@@ -77,6 +77,7 @@ const STATUSES: Readonly<Record<CheckCode, Consequence['status'] | undefined>> =
   'key-usage.weak-key': 'failed',
   'key-usage.withdrawn': 'failed',
   'key-usage.country': 'failed',
+  'key-usage.domain': 'failed',
   'validity.expired': 'failed',
   'validity.not-yet': 'failed',
   'validity.unreadable': 'failed',

@@ -51,3 +51,9 @@ export function toCountry(code: string): string | undefined {
   const two = TWO_LETTERS.get(letters) ?? letters
   return isCountry(two) || ORGANISATIONS.has(two) ? two : undefined
 }
+
+/** The country that a text names as an issuer; none if it names somebody else, as issuers may. */
+export function toIssuerCountry(text = ''): { readonly country?: string } {
+  const country = toCountry(text)
+  return country === undefined ? {} : { country }
+}

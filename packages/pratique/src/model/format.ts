@@ -26,6 +26,14 @@ export const USAGES = ['vaccination', 'test', 'recovery', 'other'] as const
 
 export type Usage = (typeof USAGES)[number]
 
+/**
+ * Domains of trust of the GDHCN: what a participant was taken in for. `DCC` is the name that the keys
+ * of the EU's network brought along, `DDCC` that of the WHO's specification.
+ */
+export const DOMAINS = ['DCC', 'DDCC', 'ICVP', 'IPS-PILGRIMAGE', 'PH4H'] as const
+
+export type Domain = (typeof DOMAINS)[number]
+
 /** The claims of a signed message, decoded and not yet believed. */
 export type Claims =
   | { readonly kind: 'cwt'; readonly map: CborMap }
@@ -120,6 +128,8 @@ export interface CertificateClaims {
   /** The key must be this country's (ISO 3166-1 alpha-2); absent where the format does not say. */
   readonly country?: string
   readonly usages: readonly Usage[]
+  /** The key must be of one of these, if its list says of which it is; absent: of any. */
+  readonly domains?: readonly Domain[]
   readonly issuedAt?: number
   readonly notBefore?: number
   readonly expiresAt?: number

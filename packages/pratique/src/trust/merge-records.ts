@@ -14,15 +14,19 @@ import { sortRecords } from './sort-records.ts'
 /**
  * One public key in one part, such as a signer's in one framework, with what every record of it says.
  * What it may do is said by its records in this part: a passport authority's key may sign no EU
- * certificate, and that does not stop it from being one. All else counts wherever it is said. Who signed decides what is checked, not which
- * record the message's key identifier pointed to, so that unsigned bytes never change a result.
+ * certificate, and that does not stop it from being one. All else counts wherever it is said. Who
+ * signed decides what is checked, not which record the message's key identifier pointed to, so that
+ * unsigned bytes never change a result.
  */
 export interface TrustedKey {
   /** In a spelling that platforms take, if any record has one. */
   readonly key: PublicKey
   /** Those of this part. The strongest evidence first; else in an order that does not depend on the input's. */
   readonly records: readonly TrustRecord[]
-  /** A key that is a specimen anywhere is a specimen everywhere. */
+  /**
+   * A key that is a specimen anywhere is a specimen everywhere. What nobody vouches for says so only if
+   * nobody vouches for another record: anyone could write a country's key on a list of tests.
+   */
   readonly isSpecimen: boolean
   readonly isWithdrawn: boolean
   /** What every record allows. */
@@ -46,8 +50,13 @@ export interface Part {
  * Withdrawn if any record is, the strictest dates, the intersection of usages (DESIGN §6).
  *
  * @param sameKey all records of one key; at least one of them of this part
+ * @param isDenied whether an entry denies the key, whatever its records say
  */
-export function mergeRecords(sameKey: readonly TrustRecord[], part: Part): TrustedKey {
+export function mergeRecords(
+  sameKey: readonly TrustRecord[],
+  part: Part,
+  isDenied = false,
+): TrustedKey {
   const all = sortRecords(sameKey)
   const records = all.filter((record) => isOfPart(record, part))
   const [first] = records
@@ -61,14 +70,20 @@ export function mergeRecords(sameKey: readonly TrustRecord[], part: Part): Trust
   return {
     key,
     records,
-    isSpecimen: all.some(({ environment }) => environment === 'test'),
-    isWithdrawn: all.some(({ status }) => status === 'withdrawn'),
+    isSpecimen: vouched(all).some(({ environment }) => environment === 'test'),
+    isWithdrawn: isDenied || all.some(({ status }) => status === 'withdrawn'),
     algorithms: intersect(restricting.map(({ algorithms }) => algorithms)),
     ...(usages.length > 0 && { usages: intersect(usages) }),
     ...(notBefore !== undefined && { notBefore }),
     ...(notAfter !== undefined && { notAfter }),
     remarks: records.flatMap((record) => record.remarks),
   }
+}
+
+/** Those that somebody vouches for, if there are any. */
+function vouched(records: readonly TrustRecord[]): readonly TrustRecord[] {
+  const better = records.filter(({ evidence }) => evidence !== 'unauthenticated')
+  return better.length > 0 ? better : records
 }
 
 /** Tells whether a record is of a part. */

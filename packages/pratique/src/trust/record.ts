@@ -7,7 +7,7 @@
 import type { JsonValue } from '../json/value.ts'
 import type { Algorithm } from '../keys/algorithms.ts'
 import type { PublicKey } from '../keys/public-key.ts'
-import type { Framework, Usage } from '../model/format.ts'
+import type { Domain, Framework, Usage } from '../model/format.ts'
 import type { Remark } from '../outcome.ts'
 
 /** `test`: a specimen's key. `exercise`: made up like a specimen's, but treated as production's. */
@@ -52,6 +52,10 @@ export interface TrustRecord {
   readonly algorithms: readonly Algorithm[]
   /** What the key may sign; absent: anything of its framework. */
   readonly usages?: readonly Usage[]
+  /** What the list has it for; absent: the list does not say, or has no such thing. */
+  readonly domains?: readonly Domain[]
+  /** Of a signer: `keyId` of the issuer's authority that issued its certificate, where that is known. */
+  readonly parent?: string
   /** The key's own life, seconds since the epoch, both inclusive; absent: not limited. */
   readonly notBefore?: number
   readonly notAfter?: number

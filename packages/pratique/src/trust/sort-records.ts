@@ -41,6 +41,8 @@ function restOf(record: TrustRecord): string {
     encodeHex(record.key.spki),
     record.algorithms,
     record.usages,
+    record.domains,
+    record.parent,
     record.notBefore,
     record.notAfter,
     record.status,

@@ -43,6 +43,8 @@ export interface TrustStore {
   findAuthorities(framework: Framework, keyId: string): readonly Candidate[]
   /** All records of one public key, of every framework and role. */
   findRecords(key: PublicKey): readonly TrustRecord[]
+  /** Tells whether an entry denies a key, whatever its records say. */
+  isDenied(key: PublicKey): boolean
   /** The lists that say which keys of a framework (and issuer) there are. */
   findLists(framework: Framework, issuer?: string): readonly TrustList[]
 }
@@ -50,16 +52,25 @@ export interface TrustStore {
 export interface TrustStoreOptions {
   readonly records: readonly TrustRecord[]
   readonly lists?: readonly TrustList[]
+  /** Keys that are denied for ever. They outrank every list, and so do those of authorities for theirs. */
+  readonly denied?: readonly PublicKey[]
 }
 
 /** Makes a store of records. Bad records are the importers' to refuse, not the store's. */
-export function createTrustStore({ records, lists = [] }: TrustStoreOptions): TrustStore {
+export function createTrustStore({
+  records: given,
+  lists = [],
+  denied: deniedKeys = [],
+}: TrustStoreOptions): TrustStore {
+  const denied = new Set(deniedKeys.map(toIdentity))
+  const records = denied.size > 0 ? withdrawIssued(given, denied) : given
   const byIdentity = new Map<string, TrustRecord[]>()
   for (const record of records) append(byIdentity, toIdentity(record.key), record)
   const keys: Record<Role, Map<string, Candidate[]>> = { signer: new Map(), authority: new Map() }
-  for (const sameKey of byIdentity.values()) {
+  for (const [identity, sameKey] of byIdentity) {
     for (const part of toParts(sameKey)) {
-      for (const candidate of toCandidates(mergeRecords(sameKey, part), part)) {
+      const trusted = mergeRecords(sameKey, part, denied.has(identity))
+      for (const candidate of toCandidates(trusted, part)) {
         for (const keyId of new Set(candidate.records.map((record) => record.keyId))) {
           append(keys[part.role], `${part.framework} ${keyId}`, candidate)
         }
@@ -76,12 +87,32 @@ export function createTrustStore({ records, lists = [] }: TrustStoreOptions): Tr
     },
     findAuthorities: (framework, keyId) => keys.authority.get(`${framework} ${keyId}`) ?? [],
     findRecords: (key) => byIdentity.get(toIdentity(key)) ?? [],
+    isDenied: (key) => denied.has(toIdentity(key)),
     findLists: (framework, issuer) =>
       lists.filter(
         (list) =>
           list.framework === framework && (list.issuer === undefined || list.issuer === issuer),
       ),
   }
+}
+
+/** What a denied authority has issued is withdrawn with it. */
+function withdrawIssued(
+  records: readonly TrustRecord[],
+  denied: ReadonlySet<string>,
+): readonly TrustRecord[] {
+  const authorities = new Set(
+    records.flatMap(({ role, key, framework, issuer, keyId }) =>
+      role === 'authority' && denied.has(toIdentity(key))
+        ? [`${framework} ${keyId} ${issuer}`]
+        : [],
+    ),
+  )
+  return records.map((record) => {
+    const { framework, issuer, parent } = record
+    const isIssued = authorities.has(`${framework} ${parent} ${issuer}`)
+    return isIssued ? { ...record, status: 'withdrawn' } : record
+  })
 }
 
 /** The frameworks and roles that a key has records in. */

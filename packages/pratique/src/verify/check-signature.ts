@@ -9,9 +9,8 @@ import { isSignatureLength } from '../keys/algorithms.ts'
 import type { CryptoPort, PreparedKey } from '../keys/crypto-port.ts'
 import type { SignedMessage } from '../model/format.ts'
 import { type Check, failed, indeterminate, passed } from '../outcome.ts'
-import { EVIDENCE_LEVELS, type Evidence } from '../trust/record.ts'
 import type { Candidate, TrustedKey, TrustStore } from '../trust/store.ts'
-import { checkMissing, isInUse } from './check-missing.ts'
+import { checkMissing } from './check-missing.ts'
 import { findVouchedSigner } from './find-vouched-signer.ts'
 import type { OpenedMessage } from './open.ts'
 import type { SignerCache } from './signer-cache.ts'
@@ -20,12 +19,15 @@ import { andThen, type Soon } from './soon.ts'
 /** A message that is signed. */
 export type SignedOpened = OpenedMessage & { readonly message: SignedMessage }
 
-/** What the search for the signer came to. `verified` only if the signature holds. */
-export interface SignatureResult {
-  readonly signer: Check
-  readonly signature: Check
-  readonly verified?: Candidate
-}
+/** What the search for the signer came to. */
+export type SignatureResult =
+  | {
+      readonly kind: 'verified'
+      readonly signature: Check
+      /** The key that the signature holds under: whether it is to be trusted is still to be decided. */
+      readonly verified: Candidate
+    }
+  | { readonly kind: 'unverified'; readonly signer: Check; readonly signature: Check }
 
 /** Makes keys ready, each once: nothing parses a key per verification. */
 export type PrepareKey = (trusted: TrustedKey) => Soon<PreparedKey>
@@ -55,7 +57,6 @@ export interface SignatureContext {
   readonly prepareKey: PrepareKey
   readonly signers: SignerCache
   readonly now: number
-  readonly minimumEvidence: Evidence
 }
 
 /** Finds the keys that the message may be signed with, and tries them. */
@@ -79,7 +80,7 @@ export function checkSignature(
 }
 
 function withoutKey(signer: Check): SignatureResult {
-  return { signer, signature: indeterminate('signature', 'signature.no-key') }
+  return { kind: 'unverified', signer, signature: indeterminate('signature', 'signature.no-key') }
 }
 
 /** What the keys tried so far came to. */
@@ -106,19 +107,18 @@ function tryKeys(
       const soFar = tried
       return answer.then((settled) =>
         settled === 'good'
-          ? toResult(candidate, context)
+          ? toResult(candidate)
           : tryKeys(message, candidates, index + 1, note(soFar, settled), context),
       )
     }
-    if (answer === 'good') return toResult(candidate, context)
+    if (answer === 'good') return toResult(candidate)
     tried = note(tried, answer)
   }
-  return { signer: passed('signer'), signature: explainFailure(tried) }
+  return { kind: 'unverified', signer: passed('signer'), signature: explainFailure(tried) }
 }
 
-function toResult(candidate: Candidate, context: SignatureContext): SignatureResult {
-  const signer = checkSigner(candidate, context)
-  return { signer, signature: passed('signature'), verified: candidate }
+function toResult(candidate: Candidate): SignatureResult {
+  return { kind: 'verified', signature: passed('signature'), verified: candidate }
 }
 
 function note(tried: Tried, answer: Answer): Tried {
@@ -166,20 +166,4 @@ function refuse(error: unknown): Answer {
 function explainFailure({ isUnusable, isFitting }: Tried): Check {
   if (isUnusable) return indeterminate('signature', 'signature.unsupported-key')
   return failed('signature', isFitting ? 'signature.invalid' : 'signature.algorithm')
-}
-
-/** The key is known: is what we know of it good enough, and recent enough? */
-function checkSigner(
-  { record: best, records }: Candidate,
-  { trust, now, minimumEvidence }: SignatureContext,
-): Check {
-  if (EVIDENCE_LEVELS.indexOf(best.evidence) > EVIDENCE_LEVELS.indexOf(minimumEvidence)) {
-    return indeterminate('signer', 'signer.evidence')
-  }
-  // A key that stands on no list that is here was given by hand, and does not grow old.
-  const isFresh = records.some(({ list: name, framework, issuer }) => {
-    const lists = trust.findLists(framework, issuer).filter((list) => list.name === name)
-    return lists.length === 0 || lists.some((list) => isInUse(list, now))
-  })
-  return isFresh ? passed('signer') : indeterminate('signer', 'signer.list-stale')
 }

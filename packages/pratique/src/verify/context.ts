@@ -8,7 +8,7 @@ import { UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { Format } from '../model/format.ts'
 import type { RevocationList } from '../revocation/list.ts'
-import type { Evidence } from '../trust/record.ts'
+import type { TrustPolicy } from '../trust/policy.ts'
 import type { TrustStore } from '../trust/store.ts'
 
 /** What a verifier is given once. Nothing else is ever asked: no registry, no network, no clock. */
@@ -18,8 +18,8 @@ export interface VerifierOptions {
   readonly revocation?: readonly RevocationList[]
   /** WebCrypto, unless given. */
   readonly crypto?: CryptoPort
-  /** Keys with weaker evidence leave the signer in doubt. Default: `local`. */
-  readonly minimumEvidence?: Evidence
+  /** Whose word is enough. Default: `PERSONAL_USE`. Keys with less leave the signer in doubt. */
+  readonly trustPolicy?: TrustPolicy
 }
 
 /** What differs from one verification to the next. Same texts, same context: same result. */

@@ -54,7 +54,10 @@ export function findVouchedSigner(
         issuer.kind === 'refused' ? issuer.signer : checkMissing(framework, undefined, context)
       return { kind: 'missing', signer }
     }
-    const [candidate] = toCandidates(mergeRecords(records, part), part)
+    const [candidate] = toCandidates(
+      mergeRecords(records, part, trust.isDenied(certificate.key)),
+      part,
+    )
     if (!candidate) throw new Error('unreachable: a part with records has a candidate')
     // Around a key that is on record itself, anybody can write any number of certificates.
     if (issuer.kind === 'issued') context.signers.keep(carried, certificate, candidate)

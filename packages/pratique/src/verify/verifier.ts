@@ -7,6 +7,7 @@
 import { FormatError } from '../errors.ts'
 import { webCrypto } from '../keys/web-crypto.ts'
 import { failed } from '../outcome.ts'
+import { PERSONAL_USE } from '../trust/policy.ts'
 import { createKeyCache } from './check-signature.ts'
 import { requireContext, type VerifierOptions, type VerifyContext } from './context.ts'
 import { checkForm, describe, type Findings, unread } from './findings.ts'
@@ -53,7 +54,13 @@ interface Found {
 
 /** Makes a verifier. Keys are made ready when first used, and kept; nothing else is. */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { formats, trust, revocation = [], crypto = webCrypto, minimumEvidence = 'local' } = options
+  const {
+    formats,
+    trust,
+    revocation = [],
+    crypto = webCrypto,
+    trustPolicy = PERSONAL_USE,
+  } = options
   const prepareKey = createKeyCache(crypto)
   const signers = createSignerCache()
 
@@ -70,8 +77,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const format = ids.length === 1 ? { format: ids[0] ?? '' } : {}
       return { checks: unread(checkForm(opened)), remarks: [], lists: [], ...format }
     }
-    const signing = { trust, crypto, prepareKey, signers, now, minimumEvidence }
-    return verifyMessage(opened, { ...signing, revocation, policy })
+    const signing = { trust, crypto, prepareKey, signers, now }
+    return verifyMessage(opened, { ...signing, revocation, policy, trustPolicy })
   }
 
   async function findAll(texts: readonly Scanned[], context: VerifyContext): Promise<Found[]> {

@@ -7,6 +7,7 @@
 
 import { isCountry } from '../model/countries.ts'
 import type { CertificateClaims, SignerCertificate } from '../model/format.ts'
+import { speaksFor } from '../model/territories.ts'
 import {
   type Check,
   type Checks,
@@ -17,8 +18,8 @@ import {
   type Remark,
 } from '../outcome.ts'
 import type { RevocationList } from '../revocation/list.ts'
+import type { TrustPolicy } from '../trust/policy.ts'
 import type { Candidate, TrustStore } from '../trust/store.ts'
-import { checkKeyUsage } from './check-key-usage.ts'
 import { checkRevocation } from './check-revocation.ts'
 import {
   checkSignature,
@@ -28,6 +29,7 @@ import {
 } from './check-signature.ts'
 import { checkValidity, remarkOnPeriod } from './check-validity.ts'
 import type { VerifyContext } from './context.ts'
+import { type Decision, decide } from './decide.ts'
 import { type Findings, unread } from './findings.ts'
 import type { OpenedMessage } from './open.ts'
 import { remarkOnLink } from './remark-on-link.ts'
@@ -38,6 +40,7 @@ export interface MessageContext extends SignatureContext {
   readonly trust: TrustStore
   readonly revocation: readonly RevocationList[]
   readonly policy: VerifyContext['policy']
+  readonly trustPolicy: TrustPolicy
 }
 
 /** Verifies a message whose form is right. */
@@ -74,32 +77,41 @@ function readUnsigned({ remarks, content }: OpenedMessage, context: MessageConte
 
 function readSigned(
   opened: SignedOpened,
-  { signer, signature, verified }: SignatureResult,
+  result: SignatureResult,
   context: MessageContext,
 ): Findings {
   const { carrier, content, remarks } = opened
-  const issuer = content?.claims.issuer ?? verified?.record.issuer
+  const own = result.kind === 'verified' ? result.verified.record.issuer : undefined
+  const lists = context.trust.findLists(carrier.framework, content?.claims.issuer ?? own)
   const found: Findings = {
-    checks: { ...unread(passed('format')), signer, signature },
+    checks: { ...unread(passed('format')), signature: result.signature },
     remarks,
-    lists: context.trust.findLists(carrier.framework, issuer),
+    lists,
     ...(content && { format: content.format }),
   }
-  if (!verified) return content ? { ...found, certificate: content.claims.view() } : found
-  if (content) return readVerified(found, content.claims, verified, opened.signer, context)
+  if (result.kind === 'unverified') {
+    const checks = { ...found.checks, signer: result.signer }
+    return { ...found, checks, ...(content && { certificate: content.claims.view() }) }
+  }
+  const { trustPolicy: policy, now } = context
+  const { signer } = opened
+  const decided = { policy, lists, now, ...(signer && { signer }) }
+  const decision = decide(result.verified, content?.claims ?? {}, decided)
+  if (content) return readVerified(found, content.claims, decision, signer, context)
   const checks: Checks = {
     ...found.checks,
-    'key-usage': checkKeyUsage(verified.trusted),
+    signer: decision.signer,
+    'key-usage': decision['key-usage'],
     content: failed('content', 'content.unsupported'),
   }
-  return { ...found, checks, verified }
+  return { ...found, checks, verified: decision.candidate }
 }
 
 /** The signature holds: now the payload may be read and acted on. */
 function readVerified(
   found: Findings,
   claims: CertificateClaims,
-  verified: Candidate,
+  { signer, 'key-usage': keyUsage, candidate: verified }: Decision,
   certificate: SignerCertificate | undefined,
   context: MessageContext,
 ): Findings {
@@ -110,9 +122,9 @@ function readVerified(
     ...found,
     checks: {
       format: found.checks.format,
-      signer: found.checks.signer,
+      signer,
       signature: found.checks.signature,
-      'key-usage': checkUsage(verified, claims, certificate),
+      'key-usage': keyUsage,
       validity: checkValidity(claims, trusted, found.lists, context.now),
       revocation,
       content: reading.content,
@@ -133,19 +145,6 @@ function readVerified(
   }
 }
 
-/** The key may sign this, and it is a key of the country that the certificate names. */
-function checkUsage(
-  { trusted, record }: Candidate,
-  { usages, country }: CertificateClaims,
-  certificate: SignerCertificate | undefined,
-): Check {
-  const usage = checkKeyUsage(trusted, usages)
-  if (usage.status !== 'passed' || country === undefined) return usage
-  const isOther =
-    record.issuer !== country || (certificate !== undefined && certificate.country !== country)
-  return isOther ? failed('key-usage', 'key-usage.country') : usage
-}
-
 /** No rules known is not "accepted": until policies are read, every destination is unknown. */
 function checkPolicy({ policy }: MessageContext): Check {
   return policy ? indeterminate('policy', 'policy.unknown') : notApplicable('policy')
@@ -157,7 +156,9 @@ function remarkOnSigner(
   stated: string | undefined,
 ): readonly Remark[] {
   const isOther =
-    stated !== undefined && isCountry(stated) && records.every(({ issuer }) => issuer !== stated)
+    stated !== undefined &&
+    isCountry(stated) &&
+    records.every(({ issuer }) => !speaksFor(issuer, stated))
   if (!isOther) return trusted.remarks
   return [...trusted.remarks, { code: 'content.signer-country-differs' }]
 }

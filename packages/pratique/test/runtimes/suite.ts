@@ -34,6 +34,7 @@ export interface Library {
   readonly trust: Pick<
     typeof Trusting,
     | 'createTrustStore'
+    | 'requireEvidence'
     | 'importCertificate'
     | 'importIssuerMap'
     | 'importRecords'
@@ -148,7 +149,9 @@ function createVerifiers(
           ...revoked.lists,
         ],
         crypto,
-        ...(minimumEvidence && { minimumEvidence }),
+        ...(minimumEvidence && {
+          trustPolicy: library.trust.requireEvidence(minimumEvidence),
+        }),
       })
     }
   }

@@ -6,7 +6,15 @@
 
 import { hc1 } from '../../cose/hc1.ts'
 import { hasSeveralCertificates } from '../../cose/hcert-claims.ts'
-import type { CertificateClaims, Claims, Format, Reading, Usage } from '../../model/format.ts'
+import { isCountry } from '../../model/countries.ts'
+import type {
+  CertificateClaims,
+  Claims,
+  Domain,
+  Format,
+  Reading,
+  Usage,
+} from '../../model/format.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { type DccClaims, readDccClaims } from './claims.ts'
 import { type DccPayload, type Fault, readPayload } from './payload.ts'
@@ -17,6 +25,9 @@ import { viewDcc } from './view.ts'
 
 /** What a key must be allowed to sign, by group (hcert_spec §A.2, extended key usage). */
 const USAGES: Readonly<Record<Group, Usage>> = { v: 'vaccination', t: 'test', r: 'recovery' }
+
+/** Of the two the second is the name that the WHO’s specification has for the same. */
+const DOMAINS: readonly Domain[] = ['DCC', 'DDCC']
 
 /** The EU Digital COVID Certificate. */
 export const euDcc: Format = {
@@ -32,6 +43,8 @@ function openDcc(claims: Claims): CertificateClaims | undefined {
   if (!dcc) return undefined
   return {
     usages: usagesOf(dcc),
+    domains: DOMAINS,
+    ...countryOf(dcc),
     // Both are required (hcert_spec §3.3.5, §3.3.6): what is absent is unreadable.
     issuedAt: dcc.iat ?? Number.NaN,
     expiresAt: dcc.exp ?? Number.NaN,
@@ -39,6 +52,12 @@ function openDcc(claims: Claims): CertificateClaims | undefined {
     view: () => viewDcc(dcc, readPayload(dcc.dcc)),
     read: () => readDcc(dcc),
   }
+}
+
+/** Two letters (hcert_spec §3.3.1). Issuers that write anything else name no country. */
+function countryOf({ iss = '' }: DccClaims): { readonly country?: string } {
+  const country = iss.trim().toUpperCase()
+  return isCountry(country) ? { country } : {}
 }
 
 /** Every group that is there, so that a key meant for one of two vouches for neither. */

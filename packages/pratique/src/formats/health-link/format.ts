@@ -13,12 +13,16 @@ import {
   SUB_CLAIMS,
   toPeriod,
 } from '../../cose/hcert-claims.ts'
-import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
+import { toIssuerCountry } from '../../model/country-codes.ts'
+import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
 import type { LinkPayload } from '../../model/health-link.ts'
 import { type Check, failed, indeterminate } from '../../outcome.ts'
 import { readLinkClaim } from './claims.ts'
 import { remarkOnLink } from './remarks.ts'
 import { viewLink } from './view.ts'
+
+/** The domains of the WHO’s network whose certificates are links. */
+const DOMAINS: readonly Domain[] = ['IPS-PILGRIMAGE', 'PH4H']
 
 /** The health link in an HCERT. */
 export const healthLink: Format = {
@@ -37,6 +41,8 @@ function openLink(claims: Claims): CertificateClaims | undefined {
   return {
     // No purpose of keys is meant for links.
     usages: ['other'],
+    domains: DOMAINS,
+    ...toIssuerCountry(hcert.iss),
     ...toPeriod(hcert),
     view: () => viewLink(hcert, link),
     read: () => readLink(hcert, link),

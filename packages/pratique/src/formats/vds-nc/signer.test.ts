@@ -426,6 +426,7 @@ function emptyStore() {
     findKeys: () => [],
     findAuthorities: () => [],
     findRecords: () => [],
+    isDenied: () => false,
     findLists: () => [],
   }
 }

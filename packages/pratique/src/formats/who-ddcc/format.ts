@@ -7,13 +7,17 @@
 
 import { hc1 } from '../../cose/hc1.ts'
 import { toPeriod } from '../../cose/hcert-claims.ts'
-import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
+import { toIssuerCountry } from '../../model/country-codes.ts'
+import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { type DdccClaims, readDdccClaims } from './claims.ts'
 import { type DdccPayload, readPayload } from './payload.ts'
 import { findImplausible } from './plausibility.ts'
 import { remarkOnDdcc } from './remarks.ts'
 import { viewDdcc } from './view.ts'
+
+/** Participants who came from the EU’s network have keys of its domain alone. */
+const DOMAINS: readonly Domain[] = ['DDCC', 'DCC']
 
 /** The WHO DDCC: under sub-claims 3 and 4, and bare. */
 export const whoDdcc: Format = {
@@ -30,6 +34,8 @@ function openDdcc(claims: Claims): CertificateClaims | undefined {
   const payload = readPayload(ddcc.ddcc, ddcc.group)
   return {
     usages: payload.groups,
+    domains: DOMAINS,
+    ...toIssuerCountry(ddcc.iss),
     ...toPeriod(ddcc),
     view: () => viewDdcc(ddcc, payload),
     read: () => readDdcc(ddcc, payload),

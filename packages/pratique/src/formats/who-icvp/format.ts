@@ -6,7 +6,8 @@
 
 import { hc1 } from '../../cose/hc1.ts'
 import { hasSeveralCertificates, toPeriod } from '../../cose/hcert-claims.ts'
-import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
+import { toIssuerCountry } from '../../model/country-codes.ts'
+import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
 import { type Check, failed, indeterminate } from '../../outcome.ts'
 import type { ProductCatalogue } from './catalogue.ts'
 import { type IcvpClaims, readIcvpClaims } from './claims.ts'
@@ -16,6 +17,9 @@ import { checkProduct } from './product.ts'
 import { remarkOnIcvp } from './remarks.ts'
 import { TEMPLATE_VERSIONS } from './schema.ts'
 import { viewIcvp } from './view.ts'
+
+/** The domain that the WHO’s guide names (ICVP guide 0.3.0). */
+const DOMAINS: readonly Domain[] = ['ICVP']
 
 /** What the format is given. */
 export interface WhoIcvpOptions {
@@ -46,6 +50,8 @@ function openIcvp(
   return {
     // Whoever may not vouch for vaccinations vouches for no prophylaxis either.
     usages: ['vaccination'],
+    domains: DOMAINS,
+    ...toIssuerCountry(icvp.iss),
     ...toPeriod(icvp),
     view: () => viewIcvp(icvp, readPayload(icvp.icvp), catalogue),
     read: () => readIcvp(icvp, catalogue),

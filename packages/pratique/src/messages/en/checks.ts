@@ -285,7 +285,15 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
       'The signature is good, but the key that made it belongs to another country than the ' +
       'one that the certificate says has issued it.',
     action: 'Do not accept it. Ask the holder for the original from the issuer.',
-    clause: 'ICAO Doc 9303-13',
+    clause: 'ICAO Doc 9303-13; hcert_spec §3.3.1',
+  },
+  'key-usage.domain': {
+    title: 'The key is for other certificates',
+    meaning:
+      'The signature is good, but the network’s list has the key for certificates of another kind: ' +
+      'one for COVID certificates, say, signs no yellow card.',
+    action: 'Do not accept it. Ask the holder for the original from the issuer.',
+    clause: 'WHO GDHCN, trust domains',
   },
   'content.unsigned': {
     title: 'Nobody has signed this',

@@ -29,6 +29,9 @@ export interface Issuance {
   readonly isUnchecked: boolean
 }
 
+/** As many as of a document signer (hcert_spec §A.1). */
+const KEY_ID_DIGITS = 16
+
 /** More than any participant has. Each is tried for each of the participant's keys. */
 const MAX_OF_ONE = 32
 
@@ -83,6 +86,14 @@ export async function findAuthority(
   }
   const [authority] = found.toSorted(compareAuthorities)
   return authority ? { authority, isUnchecked: false } : { isUnchecked }
+}
+
+/** What an authority is found by: its subject key identifier, else the beginning of its fingerprint. */
+export function toAuthorityKeyId({
+  certificate,
+  fingerprint,
+}: Pick<Authority, 'certificate' | 'fingerprint'>): string {
+  return certificate.subjectKeyId ?? fingerprint.slice(0, KEY_ID_DIGITS)
 }
 
 /** The anchor signs certificates of other roles too, and its signature does not say which (RFC 5280 §4.2.1.3). */

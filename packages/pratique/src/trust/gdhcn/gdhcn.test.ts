@@ -132,16 +132,20 @@ describe('a list of the GDHCN', () => {
     assert.equal(records[0]?.issuer, 'XK')
   })
 
-  test('keys of other uses and domains are dropped with words', async () => {
+  test('keys of other uses and of unknown domains are dropped with words', async () => {
     const list = makeList('prod', [
       { certificate: SCA, usage: 'SCA' },
       { certificate: SCA, usage: 'DECA' },
       { certificate: DSC, usage: 'DESC' },
       { certificate: DSC, usage: 'DSC', domain: 'PH4H' },
       { certificate: DSC, usage: 'DSC', domain: 'DDCC' },
+      { certificate: DSC, usage: 'DSC', domain: 'RACSEL-DDVC' },
     ])
     const { records, dropped, keys } = await importList(list)
-    assert.equal(records.length, 2)
+    assert.deepEqual(
+      records.map(({ role = 'signer', domains }) => `${role} ${domains?.join()}`).toSorted(),
+      ['authority DCC', 'signer DDCC', 'signer PH4H'],
+    )
     assert.equal(dropped.length, 3)
     assert.ok(keys.every(({ reason }) => reason.length > 10))
   })

@@ -8,11 +8,12 @@ import { decodeBase64 } from '../../bytes/base64url.ts'
 import { encodeHex } from '../../bytes/hex.ts'
 import { toNamedCurve } from '../../keys/explicit-curve.ts'
 import { toCountry } from '../../model/country-codes.ts'
+import { DOMAINS, type Domain } from '../../model/format.ts'
 import type { Certificate } from '../../x509/certificate.ts'
 import { namesIssuer } from '../../x509/chain.ts'
 import { toDocumentSigner } from '../document-signer.ts'
 import type { Environment, Evidence, TrustRecord } from '../record.ts'
-import { type Issuance, isOfCountry } from './authority.ts'
+import { type Issuance, isOfCountry, toAuthorityKeyId } from './authority.ts'
 import type { GdhcnEntry } from './document.ts'
 import type { GdhcnKey } from './key.ts'
 import type { NetworkNames } from './networks.ts'
@@ -34,9 +35,6 @@ export interface Fate {
   readonly warnings: readonly GdhcnWarningName[]
 }
 
-/** DDCC is the name of the specification, DCC that of the keys that came from the EU. */
-const DOMAINS: readonly string[] = ['DCC', 'DDCC']
-
 /** Kosovo begins with X, as codes that no state has do. */
 const KOSOVO = 'XK'
 
@@ -49,12 +47,12 @@ const UTOPIA = 'UT'
  * @param issuance of a document signer, who signed it; of an authority, itself
  */
 export function toFate(key: GdhcnKey, issuance: Issuance, facts: ListFacts): Fate {
-  const { entry, certificate, fault } = key
+  const { entry, certificate, fingerprint, fault } = key
   if (!certificate) return { reason: fault ?? 'has no certificate', warnings: [] }
   const environment = toEnvironment(entry, facts)
   const refusal = refuseEntry(entry, environment)
   if (refusal !== undefined) return { reason: refusal, warnings: [] }
-  const facet = { entry, certificate, issuance, environment, facts }
+  const facet = { entry, certificate, fingerprint, issuance, environment, facts }
   const fate = entry.usage === 'SCA' ? toAuthority(facet) : toSigner(facet)
   const isForeign = environment !== 'test' && !isOfCountry(certificate, entry.participant)
   return isForeign ? { ...fate, warnings: ['country-mismatch', ...fate.warnings] } : fate
@@ -64,6 +62,7 @@ export function toFate(key: GdhcnKey, issuance: Issuance, facts: ListFacts): Fat
 interface Facet {
   readonly entry: GdhcnEntry
   readonly certificate: Certificate
+  readonly fingerprint: string
   readonly issuance: Issuance
   readonly environment: Environment
   readonly facts: ListFacts
@@ -86,14 +85,15 @@ function refuseEntry({ usage, domain }: GdhcnEntry, environment: Environment): s
   }
   if (usage !== 'DSC' && usage !== 'SCA') return 'is for a use that is not known'
   // A specimen stays known as one, whatever it was made for.
-  if (environment === 'test' || DOMAINS.includes(domain)) return undefined
-  return 'is for another domain than DCC, which records cannot say yet'
+  if (environment === 'test' || toDomain(domain) !== undefined) return undefined
+  return `is for the domain ${domain}, which is not known`
 }
 
-function toAuthority({ entry, certificate, issuance, environment, facts }: Facet): Fate {
+function toAuthority(facet: Facet): Fate {
+  const { entry, certificate, fingerprint, issuance, environment, facts } = facet
   const { isSigned = false, isAnchored = false } = issuance.authority ?? {}
   const { usages: _, ...record } = toDocumentSigner(certificate, {
-    keyId: certificate.subjectKeyId ?? toKeyId(entry),
+    keyId: toAuthorityKeyId({ certificate, fingerprint }),
     issuer: toIssuer(entry),
     environment,
     evidence: isAnchored ? 'anchored' : facts.listed,
@@ -104,6 +104,7 @@ function toAuthority({ entry, certificate, issuance, environment, facts }: Facet
     record: {
       ...record,
       role: 'authority',
+      ...toDomains(entry),
       key: toNamedCurve(certificate.publicKey),
       algorithms: [],
       remarks: [],
@@ -130,7 +131,12 @@ function toSigner(facet: Facet): Fate {
   })
   return {
     // By the shell model a signer is good as long as its authority is (reference trust.md §1.1).
-    record: { ...record, notAfter: Math.min(certificate.notAfter, notAfter) },
+    record: {
+      ...record,
+      ...toDomains(entry),
+      parent: toAuthorityKeyId(authority),
+      notAfter: Math.min(certificate.notAfter, notAfter),
+    },
     reason: `is signed by ${toWords(authority.isSigned, authority.isAnchored)}`,
     warnings: [
       ...(certificate.notAfter > notAfter ? (['outlives-authority'] as const) : []),
@@ -158,6 +164,16 @@ function toUnchained({ entry, certificate, issuance, environment, facts }: Facet
     list: facts.names.list,
   })
   return { record, reason, warnings }
+}
+
+/** None where the domain is not known, as only a specimen's may be. */
+function toDomains({ domain }: GdhcnEntry): Pick<TrustRecord, 'domains'> {
+  const known = toDomain(domain)
+  return known ? { domains: [known] } : {}
+}
+
+function toDomain(domain: string): Domain | undefined {
+  return DOMAINS.find((each) => each === domain)
 }
 
 function toWords(isSigned: boolean, isAnchored: boolean): string {

@@ -125,7 +125,7 @@ describe('one fault refuses the whole file', () => {
     ['file', { ...FILE, more: 1 }],
     ['file.records', { ...FILE, records: {} }],
     ['records[1]', { ...FILE, records: [RECORD, 'text'] }],
-    ['records[0]', { ...FILE, records: [{ ...RECORD, domains: ['ICVP'] }] }],
+    ['records[0]', { ...FILE, records: [{ ...RECORD, origin: 'a friend' }] }],
     ...(
       [
         ['framework', 'other'],
@@ -147,6 +147,8 @@ describe('one fault refuses the whole file', () => {
         ['list', 1],
         ['revocation', 'crl'],
         ['crlVersion', '1'],
+        ['domains', ['OTHER']],
+        ['parent', 1],
         ['remarks', [{ code: 'made-up' }]],
       ] as const
     ).map(

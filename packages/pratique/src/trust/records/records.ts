@@ -17,7 +17,7 @@ import { ALGORITHMS, FITTING_ALGORITHMS, isPossibleAlgorithm } from '../../keys/
 import type { PublicKey } from '../../keys/public-key.ts'
 import { readSpki } from '../../keys/spki.ts'
 import { readInstant } from '../../model/dates.ts'
-import { FRAMEWORKS, USAGES } from '../../model/format.ts'
+import { DOMAINS, FRAMEWORKS, USAGES } from '../../model/format.ts'
 import type { Remark } from '../../outcome.ts'
 import {
   ENVIRONMENTS,
@@ -101,6 +101,8 @@ function readRecord(
     return algorithm && isPossibleAlgorithm(kind, algorithm) ? algorithm : undefined
   })
   const usages = record.array('usages', 'usages', oneOf(USAGES))
+  const domains = record.array('domains', 'domains', oneOf(DOMAINS))
+  const parent = record.optional('parent', 'text', text)
   const notBefore = record.optional('notBefore', TIME, time)
   const notAfter = record.optional('notAfter', TIME, time)
   const status = record.optional('status', 'a status', oneOf(RECORD_STATUSES))
@@ -123,6 +125,8 @@ function readRecord(
     key,
     algorithms: algorithms ?? (role === 'authority' ? [] : FITTING_ALGORITHMS[kind]),
     ...(usages && { usages }),
+    ...(domains && { domains }),
+    ...(parent !== undefined && { parent }),
     ...(notBefore !== undefined && { notBefore }),
     ...(notAfter !== undefined && { notAfter }),
     status: status ?? 'live',
