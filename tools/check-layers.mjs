@@ -46,6 +46,8 @@ const EXTRA_EDGES = [
   // Every source makes the one record type, which lies beside the folders of the sources.
   { from: 'trust/*', to: 'trust', typeOnly: false },
   { from: 'revocation/*', to: 'revocation', typeOnly: false },
+  // The revocation lists in a bundle are read like those in a file.
+  { from: 'bundle', to: 'intake', typeOnly: false },
 ]
 
 /** Which package may import which; `late` ones by `import()` alone, as few runs need them. */

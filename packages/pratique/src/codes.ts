@@ -173,6 +173,13 @@ export const USAGE_CODES = [
   'usage.catalogue-file',
   'usage.link',
   'usage.passcode',
+  'usage.bundle',
+  'usage.bundle-signatures',
+  'usage.bundle-rollback',
+  'usage.bundle-role',
+  'usage.bundle-number',
+  'usage.quorum',
+  'usage.key-file',
 ] as const
 
 /** What is out of reach. */

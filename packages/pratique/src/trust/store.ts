@@ -56,6 +56,9 @@ export interface TrustStoreOptions {
   readonly denied?: readonly PublicKey[]
 }
 
+/** By framework, then by key identifier: no text is put together to find a key. */
+type Index = Map<Framework, Map<string, Candidate[]>>
+
 /** Makes a store of records. Bad records are the importers' to refuse, not the store's. */
 export function createTrustStore({
   records: given,
@@ -66,26 +69,29 @@ export function createTrustStore({
   const records = denied.size > 0 ? withdrawIssued(given, denied) : given
   const byIdentity = new Map<string, TrustRecord[]>()
   for (const record of records) append(byIdentity, toIdentity(record.key), record)
-  const keys: Record<Role, Map<string, Candidate[]>> = { signer: new Map(), authority: new Map() }
+  const keys: Record<Role, Index> = { signer: new Map(), authority: new Map() }
   for (const [identity, sameKey] of byIdentity) {
     for (const part of toParts(sameKey)) {
       const trusted = mergeRecords(sameKey, part, denied.has(identity))
       for (const candidate of toCandidates(trusted, part)) {
         for (const keyId of new Set(candidate.records.map((record) => record.keyId))) {
-          append(keys[part.role], `${part.framework} ${keyId}`, candidate)
+          const index = keys[part.role]
+          const own = index.get(part.framework) ?? new Map<string, Candidate[]>()
+          index.set(part.framework, own)
+          append(own, keyId, candidate)
         }
       }
     }
   }
   return {
     findKeys(framework, keyId, issuer) {
-      const candidates = keys.signer.get(`${framework} ${keyId}`) ?? []
+      const candidates = keys.signer.get(framework)?.get(keyId) ?? []
       if (issuer === undefined || candidates.every(({ record }) => record.issuer === issuer)) {
         return candidates
       }
       return candidates.filter(({ record }) => record.issuer === issuer)
     },
-    findAuthorities: (framework, keyId) => keys.authority.get(`${framework} ${keyId}`) ?? [],
+    findAuthorities: (framework, keyId) => keys.authority.get(framework)?.get(keyId) ?? [],
     findRecords: (key) => byIdentity.get(toIdentity(key)) ?? [],
     isDenied: (key) => denied.has(toIdentity(key)),
     findLists: (framework, issuer) =>

@@ -127,6 +127,47 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
       'Run it again and type the passcode when it is asked for. It is never given as an ' +
       'argument.',
   },
+  'usage.bundle': {
+    title: 'The file is no bundle',
+    meaning: 'The file is no bundle of Pratique, or it is damaged.',
+    action: 'Get the bundle again from whoever publishes it. What is held stays in use.',
+  },
+  'usage.bundle-signatures': {
+    title: 'Too few have signed the bundle',
+    meaning:
+      'Fewer of those who must sign a bundle have signed this one than are needed, or a ' +
+      'signature of theirs is broken.',
+    action: 'Get it again, or ask who publishes it. What is held stays in use.',
+  },
+  'usage.bundle-rollback': {
+    title: 'The bundle is older than the one that is held',
+    meaning:
+      'Its number is lower than that of the bundle that is held, or it is another one of the ' +
+      'same number, or it leaves out a key that is denied. That happens by mistake, and in attacks.',
+    action: 'Get the newest bundle. What is held stays in use.',
+  },
+  'usage.bundle-role': {
+    title: 'A key of the bundle has two roles',
+    meaning: 'A key that signs bundles is in the bundle as one that signs certificates.',
+    action: 'Tell whoever publishes it. What is held stays in use.',
+  },
+  'usage.bundle-number': {
+    title: 'The number of the bundle is not the next',
+    meaning: 'A bundle must have a higher number than the one before.',
+    action: 'Leave the number out, so that it becomes the next, or give a higher one.',
+  },
+  'usage.quorum': {
+    title: 'The file does not say who must sign',
+    meaning: 'It is no quorum: a number, and the keys of which so many must sign a bundle.',
+    action:
+      'Give a file { "type": "pratique-quorum", "version": 1, "threshold": 2, "keys": ' +
+      '[{ "name": …, "spki": … }] }, with each public key in Base64 (DER).',
+  },
+  'usage.key-file': {
+    title: 'The key cannot be used',
+    meaning: 'The file holds no private key on P-256 or Ed25519, or it needs another passphrase.',
+    action: 'Give a private key as PEM (PKCS #8), such as "openssl genpkey" writes it.',
+  },
   'unavailable.network': {
     title: 'The server cannot be reached',
     meaning:

@@ -1,0 +1,53 @@
+/**
+ * The bundle: one signed file with all that a verifier needs offline.
+ *
+ * @module
+ */
+
+export { type AcceptOptions, acceptBundle, type HeldBundle } from './bundle/accept.ts'
+export { type BuildOptions, buildBundle } from './bundle/build.ts'
+export type {
+  BundleChanges,
+  BundleContent,
+  BundleManifest,
+  BundleSource,
+  CarriedRevocations,
+  NetworkDate,
+  SourceFile,
+} from './bundle/content.ts'
+export { type Denial, readDenial, type SignedDenial, signDenial } from './bundle/denial.ts'
+export {
+  addSignature,
+  type BundleFile,
+  isBundleFile,
+  readBundleFile,
+  readSections,
+} from './bundle/file.ts'
+export { MAX_AGE_DAYS, toDatedLists } from './bundle/freshness.ts'
+export { type LoadedBundle, type LoadOptions, loadBundle } from './bundle/load.ts'
+export {
+  parseQuorum,
+  type Quorum,
+  type QuorumKey,
+  type QuorumResult,
+  type QuorumSignature,
+  requireQuorum,
+  verifyQuorum,
+  writeQuorum,
+} from './bundle/quorum.ts'
+export {
+  readTyped,
+  type SignatureStatus,
+  type SignedType,
+  signTyped,
+  type TypedSignature,
+  toSignerId,
+  verifyTyped,
+} from './bundle/typed-signature.ts'
+export type { SignPort } from './keys/sign-port.ts'
+export {
+  type ChangedKey,
+  diffRecords,
+  type NamedKey,
+  type RecordChanges,
+} from './trust/diff-records.ts'

@@ -1,0 +1,92 @@
+/**
+ * Whether a bundle may take the place of the one that is held.
+ *
+ * @module
+ */
+
+import { encodeHex } from '../bytes/hex.ts'
+import { UsageError } from '../errors.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import { toIdentity } from '../keys/public-key.ts'
+import type { BundleFile } from './file.ts'
+import { readSections } from './file.ts'
+import { type Quorum, type QuorumResult, verifyQuorum } from './quorum.ts'
+
+/** What is known of the bundle that is held. */
+export interface HeldBundle {
+  readonly number: number
+  readonly digest: string
+  /** Denials of the bundle, and others that must stay. */
+  readonly denied: BundleFile['manifest']['denied']
+}
+
+export interface AcceptOptions {
+  readonly quorum: Quorum
+  readonly crypto: CryptoPort
+  readonly held?: HeldBundle
+  /** The least number that is taken, whatever is held. Default: 1. */
+  readonly leastNumber?: number
+}
+
+/**
+ * Accepts a bundle, or refuses it and says why. The caller keeps what is held until this has answered.
+ *
+ * @returns what the signatures came to
+ * @throws {UsageError} `usage.bundle-signatures` if too few signers of the quorum have signed it,
+ *   `usage.bundle-rollback` if it is older than what is held, is another one of the same number, or
+ *   leaves out what is denied, `usage.bundle-role` if a key that signs bundles is in it for
+ *   certificates
+ * @throws {FormatError} codes of `format` if a section is damaged
+ */
+export async function acceptBundle(
+  file: BundleFile,
+  { quorum, crypto, held, leastNumber = 1 }: AcceptOptions,
+): Promise<QuorumResult> {
+  const result = await verifyQuorum(file.signatures, file.signedBytes, quorum, crypto)
+  if (!result.isMet) {
+    throw new UsageError(
+      'usage.bundle-signatures',
+      `the bundle has good signatures of ${result.good} of ${quorum.keys.length} signers, and ` +
+        `${quorum.threshold} are needed`,
+    )
+  }
+  refuseRollBack(file, leastNumber, held)
+  refuseRoles(file, quorum)
+  return result
+}
+
+function refuseRollBack(
+  { manifest, digest }: BundleFile,
+  leastNumber: number,
+  held: HeldBundle | undefined,
+): void {
+  const { number } = manifest
+  const least = Math.max(leastNumber, held?.number ?? 0)
+  if (number < least) refuse(`the bundle is number ${number}, and ${least} is held or needed`)
+  if (!held) return
+  if (number === held.number && digest !== held.digest) {
+    refuse(`the bundle is number ${number}, and another one of this number is held`)
+  }
+  const kept = new Set(manifest.denied.map(({ bytes }) => encodeHex(bytes)))
+  if (held.denied.some(({ bytes }) => !kept.has(encodeHex(bytes)))) {
+    refuse('the bundle leaves out a key that is denied')
+  }
+}
+
+function refuse(reason: string): never {
+  throw new UsageError('usage.bundle-rollback', reason)
+}
+
+/** A key of one role is refused in every other (DESIGN §8). */
+function refuseRoles(file: BundleFile, { keys }: Quorum): void {
+  const signers = new Set(
+    [...keys, ...(file.manifest.nextQuorum?.keys ?? [])].map(({ key }) => toIdentity(key)),
+  )
+  const { records } = readSections(file)
+  if (records.some(({ key }) => signers.has(toIdentity(key)))) {
+    throw new UsageError(
+      'usage.bundle-role',
+      'the bundle holds a key for certificates that signs bundles',
+    )
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * What a bundle holds: all that a verifier needs offline (DESIGN §8).
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import type { JsonValue } from '../json/value.ts'
+import type { Framework } from '../model/format.ts'
+import type { NamedKey } from '../trust/diff-records.ts'
+import type { TrustList, TrustRecord } from '../trust/record.ts'
+import type { SignedDenial } from './denial.ts'
+import type { Quorum } from './quorum.ts'
+
+/** A revocation list, as it came. */
+export type CarriedRevocations =
+  | {
+      readonly kind: 'smart-health-card-crl'
+      readonly issuer: string
+      readonly list: JsonValue
+    }
+  | { readonly kind: 'x509-crl'; readonly der: Bytes }
+
+/** One file that a source came from. */
+export interface SourceFile {
+  readonly name: string
+  /** Lower-case hex. */
+  readonly sha256: string
+}
+
+/** Where keys came from, and what its signature came to. */
+export interface BundleSource {
+  readonly name: string
+  /** What it is, such as `gdhcn`. */
+  readonly kind: string
+  readonly files: readonly SourceFile[]
+  /** The oldest date that is signed in it, seconds since the epoch. */
+  readonly signedAt?: number
+  /** What its signature came to, in words. */
+  readonly verdict: string
+  readonly kept: number
+  readonly dropped: number
+}
+
+/** What changed since the bundle before. */
+export interface BundleChanges {
+  readonly added: readonly NamedKey[]
+  readonly withdrawn: readonly NamedKey[]
+  readonly changed: readonly NamedKey[]
+}
+
+/** How old what is said of a network is. */
+export interface NetworkDate {
+  readonly framework: Framework
+  readonly records: number
+  /** The oldest date of its lists, seconds since the epoch; absent: none of them has one. */
+  readonly asOf?: number
+  /** Whether all those dates stand under a signature that was verified. */
+  readonly isSigned: boolean
+}
+
+/** What a bundle is made of. */
+export interface BundleContent {
+  readonly records: readonly TrustRecord[]
+  readonly lists: readonly TrustList[]
+  readonly revocations: readonly CarriedRevocations[]
+  readonly sources: readonly BundleSource[]
+  readonly denied: readonly SignedDenial[]
+}
+
+/** What stands under the signatures. The sections are in it by their digests. */
+export interface BundleManifest {
+  /** Counts up, from 1. */
+  readonly number: number
+  /** Digest of the manifest of the bundle before, lower-case hex. */
+  readonly previous?: string
+  readonly networks: readonly NetworkDate[]
+  readonly sources: readonly BundleSource[]
+  readonly sections: readonly SectionDigest[]
+  readonly denied: readonly SignedDenial[]
+  /** Absent in a first bundle: all is new. */
+  readonly changes?: BundleChanges
+  /** Who must sign the next bundle, if that is to change. */
+  readonly nextQuorum?: Quorum
+}
+
+/** A section by its digest. */
+export interface SectionDigest {
+  readonly framework: Framework
+  /** SHA-256 of the section before compression, lower-case hex. */
+  readonly sha256: string
+}

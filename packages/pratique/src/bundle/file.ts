@@ -1,0 +1,161 @@
+/**
+ * The file of a bundle: manifest and sections, each compressed, and signatures beside them.
+ *
+ * What is signed is the manifest before compression, and it names the sections by digest: compression
+ * is transport, and may differ from machine to machine.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import { deflateRaw } from '../bytes/deflate.ts'
+import { encodeHex } from '../bytes/hex.ts'
+import { inflateRaw } from '../bytes/inflate.ts'
+import { sha256 } from '../bytes/sha256.ts'
+import { decodeCbor } from '../cbor/decode.ts'
+import { encodeCbor } from '../cbor/encode.ts'
+import type { CborValue } from '../cbor/value.ts'
+import { FormatError } from '../errors.ts'
+import { FRAMEWORKS, type Framework } from '../model/format.ts'
+import type { BundleManifest } from './content.ts'
+import { decodeManifest, MAX_MANIFEST_BYTES } from './manifest.ts'
+import { decodeSection, MAX_SECTION_BYTES, type Section } from './section.ts'
+
+/** A bundle's file, taken apart. Nothing of it is verified. */
+export interface BundleFile {
+  readonly manifest: BundleManifest
+  /** The manifest's bytes: what is signed. */
+  readonly signedBytes: Bytes
+  /** SHA-256 of `signedBytes`, lower-case hex: what the bundle is called. */
+  readonly digest: string
+  /** Compressed, by network. */
+  readonly sections: ReadonlyMap<Framework, Bytes>
+  readonly signatures: readonly Bytes[]
+}
+
+/** The first item, so that a file says what it is. */
+const MAGIC = 'pratique-bundle-file'
+
+export const MAX_FILE_BYTES: number = 16 * 1024 * 1024
+const LIMITS = { maxBytes: MAX_FILE_BYTES, maxItems: 1_000, maxDepth: 4 } as const
+
+/** What the file's own beginning must be: an array of four, whose first is the text above. */
+const BEGINNING = /* @__PURE__ */ encodeCbor([MAGIC, null, null, null]).slice(0, 2 + MAGIC.length)
+
+/** Tells a bundle's file from other files, by its first bytes. */
+export function isBundleFile(bytes: Uint8Array): boolean {
+  return BEGINNING.every((byte, at) => bytes[at] === byte)
+}
+
+/** Writes the file of a manifest and its sections. */
+export async function encodeBundleFile(
+  signedBytes: Bytes,
+  sections: ReadonlyMap<Framework, Bytes>,
+  signatures: readonly Bytes[] = [],
+): Promise<Bytes> {
+  const compressed = new Map<string, CborValue>()
+  for (const [framework, bytes] of sections) compressed.set(framework, await deflateRaw(bytes))
+  return encodeCbor([MAGIC, await deflateRaw(signedBytes), compressed, [...signatures]])
+}
+
+/** The same bundle with one more signature; each once. */
+export function addSignature(bytes: Bytes, signature: Bytes): Bytes {
+  const [magic, manifest, sections, signatures] = decodeParts(bytes)
+  const all = [...signatures, signature].map((each) => [encodeHex(each), each] as const)
+  return encodeCbor([magic, manifest, sections, [...new Map(all).values()]])
+}
+
+/**
+ * Takes a file apart.
+ *
+ * @throws {FormatError} `format.cbor` and other codes of `format` if it is no bundle, or is damaged
+ */
+export function readBundleFile(bytes: Bytes): BundleFile {
+  const [, compressed, sections, signatures] = decodeParts(bytes)
+  const signedBytes = inflate(compressed, MAX_MANIFEST_BYTES)
+  const manifest = decodeManifest(signedBytes)
+  const listed = manifest.sections.map(({ framework }) => framework)
+  const given = new Map<Framework, Bytes>()
+  for (const framework of listed) {
+    const section = sections.get(framework)
+    if (!(section instanceof Uint8Array)) refuse('a section is missing')
+    given.set(framework, section)
+  }
+  if (given.size !== listed.length || given.size !== sections.size) refuse('sections differ')
+  return {
+    manifest,
+    signedBytes,
+    digest: encodeHex(sha256(signedBytes)),
+    sections: given,
+    signatures,
+  }
+}
+
+/**
+ * Reads the section of a network, and makes sure that it is the one that the manifest names.
+ *
+ * @returns `undefined` if the bundle has none of this network
+ * @throws {FormatError} codes of `format` if it is damaged, or another one
+ */
+export function readSection(
+  { manifest, sections }: Pick<BundleFile, 'manifest' | 'sections'>,
+  framework: Framework,
+): Section | undefined {
+  const compressed = sections.get(framework)
+  if (!compressed) return undefined
+  const bytes = inflate(compressed, MAX_SECTION_BYTES)
+  const named = manifest.sections.find((section) => section.framework === framework)
+  if (named?.sha256 !== encodeHex(sha256(bytes))) refuse('a section is not the one that is signed')
+  return decodeSection(bytes)
+}
+
+/** Reads the sections of some networks; of all, unless told otherwise. Each record and list once. */
+export function readSections(
+  file: Pick<BundleFile, 'manifest' | 'sections'>,
+  frameworks: readonly Framework[] = FRAMEWORKS,
+): Section {
+  const sections = frameworks.flatMap((framework) => {
+    const section = readSection(file, framework)
+    return section ? [{ framework, ...section }] : []
+  })
+  const read = new Set(sections.map(({ framework }) => framework))
+  return {
+    // A key of several networks stands in the section of each.
+    records: sections.flatMap(({ framework, records }) =>
+      records.filter((record) => record.framework === framework || !read.has(record.framework)),
+    ),
+    lists: sections.flatMap(({ lists }) => lists),
+    revocations: sections.flatMap(({ revocations }) => revocations),
+  }
+}
+
+type Parts = [
+  magic: string,
+  manifest: Bytes,
+  sections: ReadonlyMap<number | bigint | string, CborValue>,
+  signatures: readonly Bytes[],
+]
+
+function decodeParts(bytes: Bytes): Parts {
+  if (!isBundleFile(bytes)) refuse('expected a bundle of Pratique')
+  const file = decodeCbor(bytes, LIMITS)
+  if (!Array.isArray(file)) refuse('expected an array')
+  const [, manifest, sections, signatures]: readonly CborValue[] = file
+  if (!(manifest instanceof Uint8Array) || !(sections instanceof Map)) refuse('expected sections')
+  if (!Array.isArray(signatures) || !signatures.every(isBytes)) refuse('expected signatures')
+  return [MAGIC, manifest, sections, signatures]
+}
+
+function isBytes(value: CborValue): value is Bytes {
+  return value instanceof Uint8Array
+}
+
+function inflate(bytes: Bytes, maxBytes: number): Bytes {
+  const { bytes: inflated, consumed } = inflateRaw(bytes, { maxBytes, code: 'format.deflate' })
+  if (consumed !== bytes.length) refuse('bytes after the end')
+  return inflated
+}
+
+function refuse(reason: string): never {
+  throw new FormatError('format.cbor', reason)
+}

@@ -1,0 +1,149 @@
+/**
+ * The section of one network in a bundle: its records, its lists, its revocations.
+ *
+ * A section stands for itself. A key that is in several networks has all its records in each of their
+ * sections, since all records of a key count together.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import { encodeHex } from '../bytes/hex.ts'
+import { decodeCbor } from '../cbor/decode.ts'
+import { encodeCbor } from '../cbor/encode.ts'
+import type { CborValue } from '../cbor/value.ts'
+import { toIdentity } from '../keys/public-key.ts'
+import { FRAMEWORKS, type Framework } from '../model/format.ts'
+import type { TrustList, TrustRecord } from '../trust/record.ts'
+import type { CarriedRevocations } from './content.ts'
+import { readEntry, toEntry } from './entry.ts'
+import { toCborValue, toJsonValue } from './json-value.ts'
+import { createMapReader } from './map-reader.ts'
+
+/** What a section holds. */
+export interface Section {
+  readonly records: readonly TrustRecord[]
+  readonly lists: readonly TrustList[]
+  readonly revocations: readonly CarriedRevocations[]
+}
+
+/** The whole world's keys take a third of a megabyte. */
+export const MAX_SECTION_BYTES: number = 32 * 1024 * 1024
+
+const LIMITS = { maxBytes: MAX_SECTION_BYTES, maxItems: 4_000_000, maxDepth: 12 } as const
+
+/** The network that a kind of revocation list belongs to. */
+const NETWORKS: Readonly<Record<CarriedRevocations['kind'], Framework>> = {
+  'smart-health-card-crl': 'smart-health-card',
+  'x509-crl': 'vds-nc',
+}
+
+const KINDS = ['smart-health-card-crl', 'x509-crl'] as const
+
+/** Sorts content into sections, of the networks that have any. */
+export function toSections(content: Section): ReadonlyMap<Framework, Bytes> {
+  const networksOf = new Map<string, Set<Framework>>()
+  for (const { key, framework } of content.records) {
+    const identity = toIdentity(key)
+    networksOf.set(identity, (networksOf.get(identity) ?? new Set()).add(framework))
+  }
+  const sections = FRAMEWORKS.map((framework): [Framework, Section] => [
+    framework,
+    {
+      records: content.records.filter(({ key }) => networksOf.get(toIdentity(key))?.has(framework)),
+      lists: content.lists.filter((list) => list.framework === framework),
+      revocations: content.revocations.filter(({ kind }) => NETWORKS[kind] === framework),
+    },
+  ])
+  return new Map(
+    sections
+      .filter(([, section]) => Object.values(section).some(({ length }) => length > 0))
+      .map(([framework, section]) => [framework, encodeSection(section)]),
+  )
+}
+
+/** Encodes a section: the same content in any order, and however often, is the same bytes. */
+function encodeSection({ records, lists, revocations }: Section): Bytes {
+  return encodeCbor(
+    new Map<string, CborValue>([
+      ['records', inOrder(records.map(toEntry))],
+      ['lists', inOrder(lists.map(toListEntry))],
+      ['revocations', inOrder(revocations.map(toRevocationEntry))],
+    ]),
+  )
+}
+
+/** By their encodings, each once. A record's begins with its key, so that a key's records are neighbours. */
+function inOrder(values: readonly CborValue[]): readonly CborValue[] {
+  const encoded = new Map(values.map((value) => [encodeHex(encodeCbor(value)), value]))
+  return [...encoded.keys()].toSorted().flatMap((name) => encoded.get(name))
+}
+
+/**
+ * Decodes a section. Nothing of it is verified.
+ *
+ * @throws {FormatError} `format.cbor` or `format.key`
+ */
+export function decodeSection(bytes: Bytes): Section {
+  const map = createMapReader(decodeCbor(bytes, LIMITS), 'a section')
+  const section: Section = {
+    records: map.array('records', readEntry),
+    lists: map.array('lists', readListEntry),
+    revocations: map.array('revocations', readRevocationEntry),
+  }
+  map.finish()
+  return section
+}
+
+/** Without the date until which it may be relied on, which whoever relies on it says. */
+function toListEntry({ framework, name, issuer, asOf, isSigned }: TrustList): CborValue {
+  return new Map<string, CborValue>([
+    ['framework', framework],
+    ['name', name],
+    ...(issuer === undefined ? [] : [['issuer', issuer] as const]),
+    ...(asOf === undefined ? [] : [['asOf', asOf] as const]),
+    ['isSigned', isSigned],
+  ])
+}
+
+function readListEntry(value: CborValue): TrustList {
+  const map = createMapReader(value, 'a list')
+  const issuer = map.optionalText('issuer')
+  const asOf = map.optionalNumber('asOf')
+  const list: TrustList = {
+    framework: map.oneOf('framework', FRAMEWORKS),
+    name: map.text('name'),
+    ...(issuer !== undefined && { issuer }),
+    ...(asOf !== undefined && { asOf }),
+    isSigned: map.boolean('isSigned'),
+  }
+  map.finish()
+  return list
+}
+
+function toRevocationEntry(revocations: CarriedRevocations): CborValue {
+  switch (revocations.kind) {
+    case 'smart-health-card-crl':
+      return new Map<string, CborValue>([
+        ['kind', revocations.kind],
+        ['issuer', revocations.issuer],
+        ['list', toCborValue(revocations.list)],
+      ])
+    case 'x509-crl':
+      return new Map<string, CborValue>([
+        ['kind', revocations.kind],
+        ['der', revocations.der],
+      ])
+  }
+}
+
+function readRevocationEntry(value: CborValue): CarriedRevocations {
+  const map = createMapReader(value, 'a revocation list')
+  const kind = map.oneOf('kind', KINDS)
+  const revocations: CarriedRevocations =
+    kind === 'x509-crl'
+      ? { kind, der: map.bytes('der').slice() }
+      : { kind, issuer: map.text('issuer'), list: toJsonValue(map.optional('list'), map) }
+  map.finish()
+  return revocations
+}

@@ -1,0 +1,148 @@
+/**
+ * Signatures over objects of our own: COSE_Sign1 with a type under the signature (RFC 9052 §4.2,
+ * RFC 9596), so that what is signed as one thing is never taken for another.
+ *
+ * @module
+ */
+
+import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
+import { encodeHex } from '../bytes/hex.ts'
+import { sha256 } from '../bytes/sha256.ts'
+import { decodeCbor } from '../cbor/decode.ts'
+import { encodeCbor } from '../cbor/encode.ts'
+import { type CborMap, CborTag, type CborValue } from '../cbor/value.ts'
+import { type CoseSign1, sigStructure } from '../cose/sign1.ts'
+import { FormatError, UnavailableError, UsageError } from '../errors.ts'
+import type { Algorithm } from '../keys/algorithms.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import type { PublicKey } from '../keys/public-key.ts'
+import type { SignPort } from '../keys/sign-port.ts'
+
+/** What is signed. */
+export type SignedType = 'bundle' | 'denial'
+
+const TYPES: Readonly<Record<SignedType, string>> = {
+  bundle: 'application/pratique-bundle+cbor',
+  denial: 'application/pratique-denial+cbor',
+}
+
+/** Labels of the protected header (RFC 9052 §3.1; RFC 9596 §2). */
+const ALG = 1
+const KID = 4
+const TYP = 16
+
+const SIGN1_TAG = 18
+const KEY_ID_BYTES = 8
+
+/** COSE's numbers of the algorithms that sign here (RFC 9053 §2.1, §2.2). */
+const NUMBERS: Partial<Record<Algorithm, number>> = { ES256: -7, EdDSA: -8 }
+
+/** A signature, read and not verified. */
+export interface TypedSignature {
+  readonly algorithm: Algorithm
+  /** The first bytes of SHA-256 of the signer's SubjectPublicKeyInfo, lower-case hex. */
+  readonly keyId: string
+  /** Absent where the signature is detached. */
+  readonly payload?: Bytes
+  readonly message: Omit<CoseSign1, 'payload'>
+}
+
+/** What a signature came to under one key. */
+export type SignatureStatus = 'good' | 'bad' | 'unsaid'
+
+/** What a signer is called in a signature. */
+export function toSignerId({ spki }: PublicKey): string {
+  return encodeHex(sha256(spki).subarray(0, KEY_ID_BYTES))
+}
+
+/**
+ * Signs, with the payload in the message or beside it.
+ *
+ * @throws {UsageError} `usage.key-file` if the key is neither on P-256 nor Ed25519
+ */
+export async function signTyped(
+  type: SignedType,
+  payload: Bytes,
+  signer: SignPort,
+  form: 'attached' | 'detached',
+): Promise<Bytes> {
+  const number = NUMBERS[signer.algorithm]
+  if (number === undefined) {
+    throw new UsageError('usage.key-file', 'expected a key on P-256 (ES256) or Ed25519 (EdDSA)')
+  }
+  const keyId = sha256(signer.key.spki).slice(0, KEY_ID_BYTES)
+  const header = encodeCbor(toHeader(type, number, keyId))
+  const message = { protected: header, unprotected: new Map(), payload }
+  const signature = await signer.sign(sigStructure({ ...message, signature: new Uint8Array() }))
+  const content = form === 'attached' ? payload : null
+  return encodeCbor(new CborTag(SIGN1_TAG, [header, new Map(), content, signature]))
+}
+
+/**
+ * Reads a signature of one type. There is one way to write a header, so that none says more than we
+ * read.
+ *
+ * @throws {FormatError} `format.cose` or `format.cbor`
+ */
+export function readTyped(type: SignedType, bytes: Bytes): TypedSignature {
+  const message = decodeCbor(bytes)
+  const parts: CborValue =
+    message instanceof CborTag && message.tag === SIGN1_TAG ? message.value : undefined
+  if (!Array.isArray(parts) || parts.length !== 4) refuse('expected a tagged COSE_Sign1')
+  const [header, unprotected, payload, signature]: readonly CborValue[] = parts
+  if (!(header instanceof Uint8Array) || !(signature instanceof Uint8Array)) {
+    refuse('expected a protected header and a signature')
+  }
+  if (!(unprotected instanceof Map) || unprotected.size > 0) refuse('expected nothing unprotected')
+  if (payload !== null && !(payload instanceof Uint8Array)) refuse('expected a payload of bytes')
+  const decoded = decodeCbor(header)
+  const labels: CborMap = decoded instanceof Map ? decoded : new Map()
+  const algorithm = toAlgorithm(labels.get(ALG))
+  const keyId = labels.get(KID)
+  if (!algorithm || !(keyId instanceof Uint8Array)) refuse('expected alg and kid')
+  const expected = encodeCbor(toHeader(type, NUMBERS[algorithm] ?? 0, keyId))
+  if (!isSameBytes(header, expected)) refuse(`expected the header of a ${type}`)
+  return {
+    algorithm,
+    keyId: encodeHex(keyId),
+    ...(payload && { payload }),
+    message: { protected: header, unprotected, signature },
+  }
+}
+
+/** Verifies a signature over a payload with one key. That the key is the signer's, the caller knows. */
+export async function verifyTyped(
+  { algorithm, message }: TypedSignature,
+  payload: Bytes,
+  key: PublicKey,
+  crypto: CryptoPort,
+): Promise<SignatureStatus> {
+  const isFitting = algorithm === 'ES256' ? key.kind === 'P-256' : key.kind === 'Ed25519'
+  // 64 bytes, both of them (RFC 9053 §2.1, §2.2).
+  if (!isFitting || message.signature.length !== 64) return 'bad'
+  try {
+    const prepared = await crypto.prepareKey(key)
+    const signed = sigStructure({ ...message, payload })
+    return (await prepared.verify(algorithm, message.signature, signed)) ? 'good' : 'bad'
+  } catch (error) {
+    if (error instanceof UnavailableError) return 'unsaid'
+    throw error
+  }
+}
+
+function toHeader(type: SignedType, algorithm: number, keyId: Bytes): CborValue {
+  return new Map<number, CborValue>([
+    [ALG, algorithm],
+    [KID, keyId],
+    [TYP, TYPES[type]],
+  ])
+}
+
+function toAlgorithm(number: CborValue): Algorithm | undefined {
+  if (number === NUMBERS.ES256) return 'ES256'
+  return number === NUMBERS.EdDSA ? 'EdDSA' : undefined
+}
+
+function refuse(reason: string): never {
+  throw new FormatError('format.cose', reason)
+}
