@@ -12,6 +12,7 @@ export const CASES = [
   'vds-nc',
   'nz-pass',
   'malformed',
+  'bombs',
   'two-workers',
   'command-line',
 ] as const

@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs'
 import { arch, availableParallelism, cpus, platform } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
+import { measureBombs } from './cases/bombs.ts'
 import { measureCommandLine } from './cases/command-line.ts'
 import { measureEuDcc } from './cases/eu-dcc.ts'
 import { measureMalformed } from './cases/malformed.ts'
@@ -27,12 +28,14 @@ const THOROUGH = {
   short: { rounds: 80, sliceMs: 6, warmUpMs: 300 },
   workers: { rounds: 9, forMs: 250 },
   starts: 20,
+  bombs: 5,
 }
 const QUICK = {
   plan: { rounds: 30, sliceMs: 10, warmUpMs: 500 },
   short: { rounds: 20, sliceMs: 6, warmUpMs: 200 },
   workers: { rounds: 3, forMs: 150 },
   starts: 15,
+  bombs: 3,
 }
 
 const options = parseOptions(process.argv.slice(2))
@@ -86,6 +89,8 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureVdsNc(effort.plan, COUNT)
     case 'malformed':
       return measureMalformed(effort.short, COUNT)
+    case 'bombs':
+      return measureBombs(effort.bombs)
     case 'two-workers':
       return measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':

@@ -28,16 +28,16 @@ const CARDS = 'formats/shc.jsonl'
 const UNANSWERED = ['EXPTECTEDEXPIRED', 'EXPECTEDRESULTS', 'GDHCN_STATUS']
 
 /** Out of reach by the same README, besides pictures that are not there. */
-const OUT_OF_REACH = [
-  'FR/2DCode/raw/test_pcr_ok.json EXPECTEDDECODE',
-  'FR/2DCode/raw/test_pcr_ok.json EXPECTEDVALIDJSON',
-  'PL/1.3.0/2DCode/raw/5.json EXPECTEDDECODE',
-  'PL/1.3.0/2DCode/raw/5.json EXPECTEDVALIDJSON',
-  'PL/1.0.0/2DCode/raw/7.json EXPECTEDSCHEMAVALIDATION',
-  'PL/1.2.1/2DCode/raw/7.json EXPECTEDSCHEMAVALIDATION',
-  'PL/1.3.0/2DCode/raw/7.json EXPECTEDSCHEMAVALIDATION',
-  'RO/2DCode/raw/2.json EXPECTEDSCHEMAVALIDATION',
-]
+const OUT_OF_REACH: ReadonlySet<string> = new Set([
+  'dgc-testdata:FR/2DCode/raw/test_pcr_ok.json EXPECTEDDECODE',
+  'dgc-testdata:FR/2DCode/raw/test_pcr_ok.json EXPECTEDVALIDJSON',
+  'dgc-testdata:PL/1.3.0/2DCode/raw/5.json EXPECTEDDECODE',
+  'dgc-testdata:PL/1.3.0/2DCode/raw/5.json EXPECTEDVALIDJSON',
+  'dgc-testdata:PL/1.0.0/2DCode/raw/7.json EXPECTEDSCHEMAVALIDATION',
+  'dgc-testdata:PL/1.2.1/2DCode/raw/7.json EXPECTEDSCHEMAVALIDATION',
+  'dgc-testdata:PL/1.3.0/2DCode/raw/7.json EXPECTEDSCHEMAVALIDATION',
+  'dgc-testdata:RO/2DCode/raw/2.json EXPECTEDSCHEMAVALIDATION',
+])
 
 /** From so many rows negatives are derived by each alteration. */
 const DERIVED_ROWS = process.env['PRATIQUE_LONG'] ? 1000 : 12
@@ -81,7 +81,7 @@ describe('hcert/cases.jsonl', { skip }, () => {
     )
     const beyond = wrong.filter(({ row, key }) => {
       const isPictureMissing = key === 'EXPECTEDPICTUREDECODE' && !row.image2d
-      return !isPictureMissing && !OUT_OF_REACH.some((each) => `${row.id} ${key}`.endsWith(each))
+      return !isPictureMissing && !OUT_OF_REACH.has(`${row.id} ${key}`)
     })
     assert.deepEqual(beyond, [])
     t.diagnostic(`${rows.length} rows, ${wrong.length} disagreements, all of them disputed`)
@@ -108,7 +108,6 @@ describe('hcert/cases.jsonl', { skip }, () => {
     const answers = await run(negatives, 'negatives.jsonl')
     const wrong = answers.flatMap(({ id, got }) => (Object.values(got)[0] === false ? [] : id))
     t.diagnostic([...counts].map(([key, count]) => `${key} ${count}`).join(', '))
-    assert.equal(answers.length, negatives.length)
     assert.deepEqual(wrong, [])
   })
 
@@ -187,6 +186,7 @@ describe('formats/shc.jsonl', { skip }, () => {
       ({ level }, i) => CARD_LEVELS.includes(level) && lines[i]?.got['valid'] === true,
     )
     const negatives = good.flatMap(deriveCard)
+    assert.ok(negatives.length > 50)
     const answers = await run(negatives, 'negative-cards.jsonl')
     t.diagnostic(`${negatives.length} negatives of ${good.length} cards`)
     for (const [i, { id, got }] of answers.entries()) {
@@ -305,8 +305,11 @@ function groupOf(json: HcertRow['json']): string {
   return ['v', 't', 'r'].filter(isFull).join()
 }
 
+/** The answers to rows, as many as there are rows. */
 async function run(rows: readonly object[], name: string): Promise<readonly Line[]> {
   const file = join(folder, name)
   writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-  return runConformance(file)
+  const lines = await runConformance(file)
+  assert.equal(lines.length, rows.length)
+  return lines
 }

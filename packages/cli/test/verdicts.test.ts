@@ -207,6 +207,18 @@ describe('a format', { concurrency: 2 }, () => {
     await verifyAsJson(['--format', 'eu-dcc', file], 31)
   })
 
+  it('in a newer version is named, with why it is not verified', async () => {
+    const whyOf = async (file: string, id: string) => {
+      const { stdout } = await pratique(['verify', '-'], { stdin: findRow(file, id).text ?? '' })
+      assert.match(stdout, /exit code 30, format\.version$/m)
+      return /^Why +(.*)$/m.exec(stdout)?.[1]
+    }
+    const why = await whyOf('hcert/damaged.jsonl', 'hcert-text/version-2')
+    assert.match(why ?? '', /^Its version is another/)
+    // What stands by the name of a seal is about other kinds of seals.
+    assert.equal(await whyOf('vds-nc/made.jsonl', 'vds-nc/states-another-version'), undefined)
+  })
+
   it('that is not verified in this version cannot be forced', async () => {
     const { exitCode, stderr } = await pratique(['verify', '--format', 'nl-domestic', 'x.txt'])
     assert.equal(exitCode, 2)

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { nodeCrypto } from '@pratique/node/crypto'
-import { decodeHc1, readCoseHeader } from 'pratique/codecs'
+import { decodeCbor, decodeHc1, readCoseHeader } from 'pratique/codecs'
 import { euDcc } from 'pratique/eu-dcc'
 import { createTrustStore, importCertificate, readSpki, type TrustRecord } from 'pratique/trust'
 import { createVerifier, type Verification } from 'pratique/verify'
@@ -29,6 +29,8 @@ after(() => rmSync(folder, { recursive: true }))
 
 /** The public samples: after their issue, and before the end of any. */
 const SAMPLE = /^gdhcn-validator:(?:WHOQR|DVC)/
+
+const HCERT_CLAIM = -260
 
 describe('public samples of the WHO', { skip }, () => {
   const rows = skip ? [] : readRows<WhoRow>('hcert/cases.jsonl')
@@ -57,10 +59,14 @@ describe('public samples of the WHO', { skip }, () => {
   }
 
   test('what each is about is told by the format that reads it', async () => {
+    const seen = new Set<string>()
     for (const row of samples) {
       const { format } = await verify(row, 1_735_689_600)
-      assert.equal(format, row.id.includes('DVC') ? 'who-icvp' : 'who-ddcc', row.id)
+      const expected = formatOf(row)
+      assert.equal(format, expected, row.id)
+      seen.add(expected)
     }
+    assert.deepEqual([...seen].toSorted(), ['who-ddcc', 'who-icvp'])
   })
 
   test('the questions of the corpus are answered as for any row, and not by default', async () => {
@@ -83,6 +89,16 @@ describe('public samples of the WHO', { skip }, () => {
     }
   })
 })
+
+/** An ICVP stands under −6 of `hcert`, a DDCC under 3, or bare in the CWT as in the first editions. */
+function formatOf({ id, qr }: WhoRow): string {
+  const claims = decodeCbor(decodeHc1(qr).payload)
+  assert.ok(claims instanceof Map, id)
+  const hcert = claims.get(HCERT_CLAIM)
+  if (!(hcert instanceof Map)) return claims.has('vaccine') ? 'who-ddcc' : ''
+  const names: Readonly<Record<string, string>> = { '3': 'who-ddcc', '-6': 'who-icvp' }
+  return names[[...hcert.keys()].join()] ?? ''
+}
 
 async function verify(row: WhoRow, now: number): Promise<Verification> {
   const verifier = createVerifier({
@@ -117,10 +133,13 @@ async function recordsOf({
   return [record]
 }
 
+/** The answers to rows, as many as there are rows. */
 async function ask(rows: readonly object[]): ReturnType<typeof runConformance> {
   const file = join(folder, 'rows.jsonl')
   writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-  return runConformance(file)
+  const lines = await runConformance(file)
+  assert.equal(lines.length, rows.length)
+  return lines
 }
 
 describe('several sub-claims, and others', () => {

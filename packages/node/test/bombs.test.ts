@@ -11,7 +11,7 @@ import { before, describe, it } from 'node:test'
 import type { Told } from './bomb-child.ts'
 import { BOMBS } from './bombs.ts'
 
-/** Stops a hang, and says nothing about speed. */
+/** Stops a hang, and says nothing about speed: that is for `npm run bench -- --only bombs`. */
 const MAX_MS = 5000
 const MAX_GROWTH_BYTES = 64 * 1024 * 1024
 

@@ -20,24 +20,30 @@ function readRows(): readonly PictureRow[] {
 }
 
 describe('pictures of the corpus', () => {
-  it('are read to the letter', { skip }, async () => {
+  it('are read to the letter', { skip }, async (t) => {
     const unread: string[] = []
-    const rows = readRows()
-    for (const { id, image2d } of rows) {
+    let tested = 0
+    for (const { id, image2d } of readRows()) {
       if (!image2d || image2d.text === null) continue
+      tested++
       const symbols = await readSymbols(readFileSync(join(FOLDER, image2d.file)))
       if (!symbols.some(({ text }) => text === image2d.text)) unread.push(id)
     }
     assert.deepEqual(unread, [])
-    assert.ok(rows.length > 0)
+    assert.ok(tested > 0)
+    t.diagnostic(`${tested} pictures`)
   })
 
-  it('that are none are refused', { skip }, async () => {
+  it('that are none are refused', { skip }, async (t) => {
+    let tested = 0
     for (const { image2d } of readRows()) {
       if (!image2d || image2d.text !== null) continue
+      tested++
       const bytes = readFileSync(join(FOLDER, image2d.file))
       assert.equal(isPicture(bytes), undefined)
       await assert.rejects(readSymbols(bytes), { code: 'usage.picture' })
     }
+    assert.ok(tested > 0)
+    t.diagnostic(`${tested} files`)
   })
 })

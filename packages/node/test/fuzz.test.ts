@@ -89,7 +89,11 @@ describe('fuzzers', () => {
   fuzz('payloads of a card, well signed', resignPayload, ownVerifier)
 })
 
-/** @param make what is to be verified, made by chance */
+/**
+ * What is signed anew by our own key must get past its signature, or nothing behind that was tried.
+ *
+ * @param make what is to be verified, made by chance
+ */
 function fuzz(
   name: string,
   make: (chance: Chance) => string,
@@ -98,19 +102,28 @@ function fuzz(
   it(name, async (t) => {
     const chance = createChance(`${SEED} ${name}`)
     const verdicts = new Map<string, number>()
+    let signed = 0
     for (let run = 0; run < RUNS; run++) {
       const text = make(chance)
       const verification = await verify(verifier, text, `run ${run} of seed ${SEED}`)
       const told = verification.verdict
       verdicts.set(told, (verdicts.get(told) ?? 0) + 1)
+      if (isSigned(verification)) signed++
       if (verifier !== specimens || !('certificate' in verification)) continue
       const { certificate } = verification
       const isOriginal = certificates.some((each) => isDeepStrictEqual(each, certificate))
       assert.ok(isOriginal, `seed ${SEED}, run ${run}: ${text}`)
     }
     const counts = [...verdicts].map(([verdict, count]) => `${verdict} ${count}`)
-    t.diagnostic(`seed ${SEED}: ${RUNS} runs: ${counts.join(', ')}`)
+    t.diagnostic(
+      `seed ${SEED}: ${RUNS} runs: ${counts.join(', ')}; ${signed} with a good signature`,
+    )
+    if (verifier === ownVerifier) assert.ok(signed > RUNS / 20, `seed ${SEED}: ${signed} signed`)
   })
+}
+
+function isSigned({ checks }: Verification): boolean {
+  return checks.some(({ check, status }) => check === 'signature' && status === 'passed')
 }
 
 async function verify(verifier: Verifier, text: string, where: string): Promise<Verification> {

@@ -40,11 +40,14 @@ import {
 } from './make-certificate.ts'
 import { signDivoc } from './sign-divoc.ts'
 
-/** Who was given what, when and where. */
+/** Who was given {@link VACCINE}, when and where. */
 export interface Dose {
-  /** In capitals, as in a passport. */
+  /** As the holder writes it. */
   readonly family: string
   readonly given: string
+  /** In capitals, as in a passport. */
+  readonly familyTransliterated: string
+  readonly givenTransliterated: string
   readonly birthDate: string
   readonly date: string
   readonly doseNumber: number
@@ -55,16 +58,52 @@ export interface Dose {
 /** The country of all of them: Utopia, in two letters and in three. */
 const [TWO, THREE] = ['UT', 'UTO'] as const
 
-const SNOMED_CT = 'http://snomed.info/sct'
-const ICD_11 = 'http://id.who.int/icd/release/11/mms'
 const COVID_19 = '840539006'
+const COVID_19_ICD_11 = 'RA01'
 
-/** The product of the made-up catalogue. */
-export const PRODUCT = 'UtopiaCovidProduct00000000000000000000000000000001'
+/** Code systems, and names where a format has no code. */
+export const SYSTEMS = {
+  snomedCt: 'http://snomed.info/sct',
+  icd11: 'http://id.who.int/icd/release/11/mms',
+  cvx: 'http://hl7.org/fhir/sid/cvx',
+  /** Medicines, and who holds their authorisation, in the EU. */
+  euRegister: 'https://ec.europa.eu/health/documents/community-register/html/',
+  spor: 'https://spor.ema.europa.eu/v1/organisations',
+  catalogue: 'pratique-product-catalogue',
+  brand: 'brand',
+  maker: 'maker',
+} as const
+
+/** One product, by all that the formats call it. The catalogue is made up. */
+export const VACCINE = {
+  product: {
+    [SYSTEMS.euRegister]: 'EU/1/20/1528',
+    [SYSTEMS.catalogue]: 'UtopiaCovidProduct00000000000000000000000000000001',
+    [SYSTEMS.brand]: 'COMIRNATY',
+  },
+  vaccineType: {
+    [SYSTEMS.snomedCt]: '1119349007',
+    [SYSTEMS.icd11]: 'XM0GQ8',
+    [SYSTEMS.cvx]: '208',
+  },
+  manufacturer: {
+    [SYSTEMS.spor]: 'ORG-100030215',
+    [SYSTEMS.maker]: 'BioNTech Manufacturing GmbH',
+  },
+} as const
+
+const PRODUCT = VACCINE.product
+const TYPE = VACCINE.vaccineType
+const MAKER = VACCINE.manufacturer
 
 export const CATALOGUE: ProductCatalogue = parseProductCatalogue({
   type: 'pratique-product-catalogue',
-  products: [{ id: PRODUCT, disease: { system: ICD_11, code: 'RA01' } }],
+  products: [
+    {
+      id: PRODUCT[SYSTEMS.catalogue],
+      disease: { system: SYSTEMS.icd11, code: COVID_19_ICD_11 },
+    },
+  ],
 })
 
 const hcert = makeSigner('hcert')
@@ -159,9 +198,9 @@ function claimsOf(subClaim: number, value: CborValue) {
 function toDcc({ family, given, birthDate, ...dose }: Dose): JsonObject {
   const entry = {
     tg: COVID_19,
-    vp: '1119349007',
-    mp: 'EU/1/20/1528',
-    ma: 'ORG-100030215',
+    vp: TYPE[SYSTEMS.snomedCt],
+    mp: PRODUCT[SYSTEMS.euRegister],
+    ma: MAKER[SYSTEMS.spor],
     dn: dose.doseNumber,
     sd: dose.seriesDoses,
     dt: dose.date,
@@ -169,9 +208,16 @@ function toDcc({ family, given, birthDate, ...dose }: Dose): JsonObject {
     is: 'Ministry of Health',
     ci: 'URN:UVCI:01:UT:1',
   }
-  const nam = { fn: family, gn: given, fnt: family, gnt: given }
+  const { familyTransliterated: fnt, givenTransliterated: gnt } = dose
+  const nam = { fn: family, gn: given, fnt, gnt }
   return { ver: '1.3.0', nam, dob: birthDate, v: [entry] }
 }
+
+/** The product as the WHO's data set codes it. */
+const DDCC_VACCINE = { system: SYSTEMS.snomedCt, code: TYPE[SYSTEMS.snomedCt] } as const
+const DDCC_BRAND = { system: SYSTEMS.euRegister, code: PRODUCT[SYSTEMS.euRegister] } as const
+const DDCC_MAKER = { system: SYSTEMS.spor, code: MAKER[SYSTEMS.spor] } as const
+const DDCC_DISEASE = { system: SYSTEMS.snomedCt, code: COVID_19 } as const
 
 function toDdcc({ family, given, birthDate, ...dose }: Dose): JsonObject {
   return {
@@ -179,15 +225,15 @@ function toDdcc({ family, given, birthDate, ...dose }: Dose): JsonObject {
     birthDate,
     certificate: { hcid: { value: 'UT-1' }, version: '1.0.0', issuer: 'Ministry of Health' },
     vaccination: {
-      vaccine: { system: SNOMED_CT, code: '1119349007' },
-      brand: { system: 'https://utopia.example', code: 'Comirnaty' },
-      manufacturer: { system: 'https://utopia.example', code: 'Maker' },
+      vaccine: DDCC_VACCINE,
+      brand: DDCC_BRAND,
+      manufacturer: DDCC_MAKER,
       lot: dose.lot,
       date: dose.date,
       dose: dose.doseNumber,
       totalDoses: dose.seriesDoses,
       country: { system: 'urn:iso:std:iso:3166', code: THREE },
-      disease: { system: SNOMED_CT, code: COVID_19 },
+      disease: DDCC_DISEASE,
       centre: 'Ministry of Health',
     },
   }
@@ -198,15 +244,15 @@ function bareClaims({ family, given, birthDate, ...dose }: Dose) {
   const claims: readonly (readonly [string, CborValue])[] = [
     ['name', `${given} ${family}`],
     ['birthDate', birthDate],
-    ['vaccine', toMap({ system: SNOMED_CT, code: '1119349007' })],
-    ['brand', toMap({ system: 'https://utopia.example', code: 'Comirnaty' })],
-    ['ma_holder', toMap({ system: 'https://utopia.example', code: 'Maker' })],
+    ['vaccine', toMap(DDCC_VACCINE)],
+    ['brand', toMap(DDCC_BRAND)],
+    ['ma_holder', toMap(DDCC_MAKER)],
     ['lot', dose.lot],
     ['date', dose.date],
     ['dose', dose.doseNumber],
     ['total_doses', dose.seriesDoses],
     ['country', toMap({ system: 'urn:iso:std:iso:3166', code: THREE })],
-    ['disease', toMap({ system: SNOMED_CT, code: COVID_19 })],
+    ['disease', toMap(DDCC_DISEASE)],
     ['centre', 'Ministry of Health'],
     ['hcid', 'UT-1'],
   ]
@@ -219,12 +265,20 @@ function toIcvp({ family, given, birthDate, ...dose }: Dose): JsonObject {
     dob: birthDate,
     s: 'female',
     nt: THREE,
-    v: [{ vp: PRODUCT, dt: dose.date, bo: dose.lot, is: 'Ministry of Health' }],
+    v: [
+      {
+        vp: PRODUCT[SYSTEMS.catalogue],
+        dt: dose.date,
+        bo: dose.lot,
+        is: 'Ministry of Health',
+      },
+    ],
   }
 }
 
 function toFirstIcvp({ family, given, birthDate, ...dose }: Dose): JsonObject {
-  const v = { vp: 'XM0GQ8', tg: 'RA01', dt: dose.date, bo: dose.lot, dn: 'Primary' }
+  const { date: dt, lot: bo } = dose
+  const v = { vp: TYPE[SYSTEMS.icd11], tg: COVID_19_ICD_11, dt, bo, dn: 'Primary' }
   return { n: `${given} ${family}`, dob: birthDate, v }
 }
 
@@ -233,10 +287,13 @@ function toBundle({ family, given, birthDate, ...dose }: Dose): JsonObject {
   const immunization = {
     resourceType: 'Immunization',
     status: 'completed',
-    vaccineCode: { coding: [{ system: 'http://hl7.org/fhir/sid/cvx', code: '208' }] },
+    vaccineCode: { coding: [{ system: SYSTEMS.cvx, code: TYPE[SYSTEMS.cvx] }] },
     patient: { reference: 'resource:0' },
     occurrenceDateTime: dose.date,
     lotNumber: dose.lot,
+    protocolApplied: [
+      { doseNumberPositiveInt: dose.doseNumber, seriesDosesPositiveInt: dose.seriesDoses },
+    ],
   }
   return {
     resourceType: 'Bundle',
@@ -248,7 +305,8 @@ function toBundle({ family, given, birthDate, ...dose }: Dose): JsonObject {
   }
 }
 
-function toSeal({ family, given, birthDate, ...dose }: Dose): string {
+/** A seal has a passport's letters alone. */
+function toSeal({ familyTransliterated, givenTransliterated, birthDate, ...dose }: Dose): string {
   const event = {
     dvc: dose.date,
     seq: dose.doseNumber,
@@ -260,8 +318,19 @@ function toSeal({ family, given, birthDate, ...dose }: Dose): string {
     hdr: { t: 'icao.vacc', v: 1, is: THREE },
     msg: {
       uvci: 'UT1',
-      pid: { n: `${family}  ${given}`, dob: birthDate, i: 'P1234567' },
-      ve: [{ des: 'XM0GQ8', nam: 'COMIRNATY', dis: 'RA01.0', vd: [event] }],
+      pid: {
+        n: `${familyTransliterated}  ${givenTransliterated}`,
+        dob: birthDate,
+        i: 'P1234567',
+      },
+      ve: [
+        {
+          des: TYPE[SYSTEMS.icd11],
+          nam: PRODUCT[SYSTEMS.brand],
+          dis: `${COVID_19_ICD_11}.0`,
+          vd: [event],
+        },
+      ],
     },
   }
   const signed = Buffer.from(canonicalizeJson(data))
@@ -287,8 +356,10 @@ function toDivoc({ family, given, birthDate, ...dose }: Dose): string {
     certificateId: '9000001',
     type: ['Vaccination'],
     batch: dose.lot,
-    vaccine: 'COVISHIELD',
-    manufacturer: 'Serum Institute of India',
+    vaccine: PRODUCT[SYSTEMS.brand],
+    manufacturer: MAKER[SYSTEMS.maker],
+    icd11Code: TYPE[SYSTEMS.icd11],
+    prophylaxis: 'COVID-19 vaccine, RNA based',
     date: `${dose.date}T08:00:00.000Z`,
     effectiveStart: dose.date,
     effectiveUntil: '2022-12-31',

@@ -103,9 +103,10 @@ function stateVerification(
   ]
 }
 
-/** Why a format that is known by name is not verified. */
+/** Why what is known by name is not verified. A seal of another version is not one of another kind. */
 function stateReason({ code, format }: Verification): readonly Statement[] {
-  const named = code === 'format.unsupported' && format ? namedFormat(format) : undefined
+  const isNamed = code === 'format.unsupported' || (code === 'format.version' && format === 'hcert')
+  const named = isNamed && format ? namedFormat(format) : undefined
   return named ? [{ name: 'Why', words: named.why }] : []
 }
 

@@ -150,8 +150,7 @@ test('OpenSSL reads what the tests make', (t) => {
     text = execFileSync('openssl', ['crl', '-inform', 'DER', '-noout', '-text'], options)
   } catch (error) {
     if (Object(error).code !== 'ENOENT') throw error
-    t.diagnostic('no openssl here')
-    return
+    return t.skip('no openssl here')
   }
   assert.match(text, /Serial Number: 18AD/)
 })

@@ -89,7 +89,8 @@ describe('published certificates', {
         if (isGood !== undefined) counts[isGood ? 'good' : 'bad']++
       }
     }
-    assert.ok(counts.good > 500)
+    // Measured: 1262 good, 1013 bad, 41 unsaid.
+    assert.ok(counts.good > 500 && counts.bad > 500 && counts.unsaid < 60, JSON.stringify(counts))
     context.diagnostic(`${counts.good} good, ${counts.bad} bad, ${counts.unsaid} not to be said`)
   })
 })

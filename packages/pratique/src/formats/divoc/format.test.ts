@@ -304,23 +304,19 @@ describe('a document in another shape', () => {
 })
 
 describe('another value breaks the signature', () => {
-  const cases: readonly (readonly [string, Other])[] = [
-    ['a number as text', { subject: { address: { district: 'Amaurot', postalCode: '176207' } } }],
-    [
-      'another normal form',
-      { subject: { name: 'Raphael Hythlodæus'.normalize('NFD').replace('æ', 'ae') } },
-    ],
-    ['another name', { subject: { name: 'Another' } }],
-    ['another birth date', { subject: { dob: '1990-01-01' } }],
-    ['another id of the holder', { subject: { id: 'did:utopia:person:2' } }],
-    ['another issuer', { root: { issuer: 'https://utopia.pratique.example/x' } }],
+  const address = { district: 'Amaurot', postalCode: '176207' }
+  const cases: readonly (readonly [string, Other, CheckCode])[] = [
+    ['a number as text', { subject: { address } }, 'signature.invalid'],
+    ['a letter as two', { subject: { name: 'Raphael Hythlodaeus' } }, 'signature.invalid'],
+    ['another name', { subject: { name: 'Another' } }, 'signature.invalid'],
+    ['another birth date', { subject: { dob: '1990-01-01' } }, 'signature.invalid'],
+    ['another id of the holder', { subject: { id: 'did:utopia:person:2' } }, 'signature.invalid'],
+    ['another issuer', { root: { issuer: `${ISSUER}x` } }, 'signer.list-missing'],
   ]
-  for (const [name, other] of cases) {
+  for (const [name, other, code] of cases) {
     test(name, async () => {
-      const { verdict, code } = await verify(withProofOf(SIGNED, makeDocument(other)))
-      const expected = name === 'another issuer' ? 'signer.unknown' : 'signature.invalid'
-      assert.ok(verdict !== 'genuine')
-      assert.ok(code === expected || code === 'signer.list-missing', code)
+      const result = await verify(withProofOf(SIGNED, makeDocument(other)))
+      assert.deepEqual([result.verdict === 'genuine', result.code], [false, code])
     })
   }
 

@@ -153,18 +153,22 @@ describe('4: nothing that is signed can be changed', () => {
       assert.ok(mutants > 300)
     })
 
-    test(`${type}: any member or element left out, doubled or moved`, async () => {
-      const signed = signSeal(signer, data)
-      const places = countPlaces(data)
-      for (let place = 1; place < places; place++) {
-        for (const value of [null, '', 0, [], {}, 'x']) {
-          const changed = replaceAt(data, place, value)
-          if (canonicalizeJson(changed) === canonicalizeJson(data)) continue
-          const text = JSON.stringify({ ...signed, data: changed })
-          const { verdict, exitCode } = await verifier.verify(text, context)
-          assert.ok(verdict === 'not-genuine' || exitCode === 30, `${verdict} at ${place}`)
-        }
+    test(`${type}: any member or element replaced, left out, doubled or moved`, async (t) => {
+      const { sig } = signSeal(signer, data)
+      const counts = { replaced: 0, 'left out': 0, doubled: 0, moved: 0 }
+      for (const { name, text } of editPlaces(data)) {
+        const changed = orRefused(text)
+        if (changed !== undefined && canonicalizeJson(changed) === canonicalizeJson(data)) continue
+        counts[name]++
+        const whole = `{"data":${text},"sig":${JSON.stringify(sig)}}`
+        const { verdict, exitCode } = await verifier.verify(whole, context)
+        assert.ok(verdict === 'not-genuine' || exitCode === 30, `${verdict}, ${name}: ${text}`)
       }
+      // All are told from the original, but for those that put what was there.
+      const places = countPlaces(data) - 1
+      assert.ok(counts.replaced > 5 * places && counts.moved > 5 * places, JSON.stringify(counts))
+      assert.deepEqual([counts['left out'], counts.doubled], [places, places])
+      t.diagnostic(JSON.stringify(counts))
     })
   }
 
@@ -257,16 +261,63 @@ function countPlaces(value: JsonValue): number {
   return Object.values(value).reduce((sum: number, each) => sum + countPlaces(each), 1)
 }
 
+interface Edited {
+  readonly name: 'replaced' | 'left out' | 'doubled' | 'moved'
+  readonly text: string
+}
+
+/** Every member and element but the root with something else in its place, or in another place. */
+function* editPlaces(data: JsonObject): Generator<Edited> {
+  const places = countPlaces(data)
+  for (let place = 1; place < places; place++) {
+    const edit = (change: (value: JsonValue) => readonly JsonValue[]): string =>
+      // The second of two members has the name of the first.
+      JSON.stringify(editAt(data, place, change)).replaceAll('~":', '":')
+    for (const value of [null, '', 0, [], {}, 'x']) {
+      yield { name: 'replaced', text: edit(() => [value]) }
+    }
+    yield { name: 'left out', text: edit(() => []) }
+    yield { name: 'doubled', text: edit((value) => [value, value]) }
+    for (let later = place + 1; later < places; later++) {
+      // The later one first: what stands before it keeps its number.
+      const moved = replaceAt(data, later, valueAt(data, place))
+      const text = JSON.stringify(replaceAt(moved, place, valueAt(data, later)))
+      yield { name: 'moved', text }
+    }
+  }
+}
+
 /** Puts a value in the place of the nth one, counted from the root, which is 0. */
 function replaceAt(value: JsonValue, place: number, put: JsonValue): JsonValue {
-  let next = place % countPlaces(value)
-  const visit = (each: JsonValue): JsonValue => {
-    if (next-- === 0) return put
-    if (isArray(each)) return each.map(visit)
-    if (!isJsonObject(each)) return each
-    return Object.fromEntries(Object.entries(each).map(([name, member]) => [name, visit(member)]))
+  return editAt(value, place % countPlaces(value), () => [put]) ?? put
+}
+
+function valueAt(value: JsonValue, place: number): JsonValue {
+  let found: JsonValue = null
+  editAt(value, place, (each) => {
+    found = each
+    return [each]
+  })
+  return found
+}
+
+/** Puts none, one or more values in the place of the nth one; further members have a `~` each. */
+function editAt(
+  value: JsonValue,
+  place: number,
+  change: (value: JsonValue) => readonly JsonValue[],
+): JsonValue | undefined {
+  let next = place
+  const visit = (each: JsonValue): readonly JsonValue[] => {
+    if (next-- === 0) return change(each)
+    if (isArray(each)) return [each.flatMap(visit)]
+    if (!isJsonObject(each)) return [each]
+    const members = Object.entries(each).flatMap(([name, member]) =>
+      visit(member).map((one, i) => [name + '~'.repeat(i), one] as const),
+    )
+    return [Object.fromEntries(members)]
   }
-  return visit(value)
+  return visit(value)[0]
 }
 
 function isArray(value: JsonValue): value is readonly JsonValue[] {
