@@ -172,6 +172,9 @@ export const USAGE_CODES = [
   'usage.catalogue-file',
   'usage.link',
   'usage.passcode',
+  'usage.sources-file',
+  'usage.data-folder',
+  'usage.data-folder-locked',
 ] as const
 
 /** What is out of reach. */
@@ -180,6 +183,7 @@ export const UNAVAILABLE_CODES = [
   'unavailable.network',
   'unavailable.link',
   'unavailable.passcode',
+  'unavailable.data-folder',
 ] as const
 
 export type CheckCode = (typeof CHECK_CODES)[number]
