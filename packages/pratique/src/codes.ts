@@ -180,6 +180,9 @@ export const USAGE_CODES = [
   'usage.bundle-number',
   'usage.quorum',
   'usage.key-file',
+  'usage.sources-file',
+  'usage.data-folder',
+  'usage.data-folder-locked',
 ] as const
 
 /** What is out of reach. */
@@ -188,6 +191,7 @@ export const UNAVAILABLE_CODES = [
   'unavailable.network',
   'unavailable.link',
   'unavailable.passcode',
+  'unavailable.data-folder',
 ] as const
 
 export type CheckCode = (typeof CHECK_CODES)[number]

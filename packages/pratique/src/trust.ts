@@ -13,6 +13,20 @@ export type { DigestAlgorithm, SignerIdentifier, SignerInfo } from './cms/signer
 export { type CmsResult, type CmsSigner, verifyCmsSignature } from './cms/verify.ts'
 export { readCrlLists } from './intake/crl-lists.ts'
 export { type ReadRevocations, readRevocations } from './intake/revocations.ts'
+export { importSource } from './intake/sources/import-source.ts'
+export {
+  type EuSource,
+  type FileSource,
+  type GdhcnSource,
+  type NzSource,
+  type RefusedFile,
+  SOURCE_KINDS,
+  type SourceFiles,
+  type SourceImport,
+  type SourceKind,
+  type SourceOptions,
+  type VciSource,
+} from './intake/sources/source.ts'
 export { importTrustFile, type TrustFile, type TrustFileOptions } from './intake/trust-file.ts'
 export { FITTING_ALGORITHMS } from './keys/algorithms.ts'
 export { readCoseKey } from './keys/cose-key.ts'
@@ -31,6 +45,7 @@ export { type GdhcnOptions, importGdhcnList } from './trust/gdhcn/gdhcn.ts'
 export { GDHCN_NETWORKS, type GdhcnNetwork } from './trust/gdhcn/networks.ts'
 export type { GdhcnSigner, ProofStatus } from './trust/gdhcn/proof.ts'
 export type { GdhcnImport, GdhcnKeyReport } from './trust/gdhcn/report.ts'
+export { GDHCN_SIGNERS, type PinnedSigner } from './trust/gdhcn/signers.ts'
 export {
   GDHCN_WARNINGS,
   type GdhcnWarning,
@@ -39,6 +54,7 @@ export {
 export { importIssuerMap } from './trust/jwk-set/issuer-map.ts'
 export { importJwkSet } from './trust/jwk-set/jwk-set.ts'
 export { reportKeySet } from './trust/jwk-set/report-key-set.ts'
+export { type PinnedCertificate, VCI_SIGNER } from './trust/jwk-set/vci-signer.ts'
 export {
   type IssuerAlias,
   importVciSnapshot,

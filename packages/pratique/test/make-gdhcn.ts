@@ -105,10 +105,11 @@ export function signDocument(
   document: JsonObject,
   network: GdhcnNetwork,
   dsaEncoding: 'der' | 'ieee-p1363' = 'der',
+  signedAt: number = SIGNED_AT,
 ): JsonObject {
   const options = {
     type: 'JsonWebSignature2020',
-    created: '2026-01-01T00:00:00Z',
+    created: new Date(signedAt * 1000).toISOString().replace('.000', ''),
     nonce: 'bm9uY2U',
     proofPurpose: 'assertionMethod',
     verificationMethod: `did:web:raw.githubusercontent.com:WorldHealthOrganization:tng-participants-${network}:main:WHO:signing:DID`,

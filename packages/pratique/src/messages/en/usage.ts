@@ -168,11 +168,39 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
     meaning: 'The file holds no private key on P-256 or Ed25519, or it needs another passphrase.',
     action: 'Give a private key as PEM (PKCS #8), such as "openssl genpkey" writes it.',
   },
+  'usage.sources-file': {
+    title: 'The file of sources cannot be used',
+    meaning:
+      'The file that says where lists of keys are fetched from has another form than it must ' +
+      'have. Nothing was fetched.',
+    action: 'Correct all that is named: docs/guide/sync.md shows the form.',
+  },
+  'usage.data-folder': {
+    title: 'The data folder cannot be used',
+    meaning:
+      'What was given as the data folder is a file, has no name, or is a folder that anybody may ' +
+      'write to, so that its lists could be anybody’s.',
+    action: 'Name a folder of your own with `--data-dir`, or change its permissions.',
+  },
+  'usage.data-folder-locked': {
+    title: 'Another process is working in the data folder',
+    meaning: 'One process at a time changes what is in the data folder, and one is at it.',
+    action:
+      'Wait for it to end. If it has been stopped on another machine, it no longer counts after ' +
+      'an hour.',
+  },
+  'unavailable.data-folder': {
+    title: 'The data folder cannot be read or written',
+    meaning:
+      'The disk is full, a right is missing, files are damaged, or something else lies where a ' +
+      'file belongs. What was there before is still there.',
+    action: 'Mend what is named. Lists that are lost can be fetched again.',
+  },
   'unavailable.network': {
     title: 'The server cannot be reached',
     meaning:
-      'The address of the link did not answer in time, or answered something else than the ' +
-      'standard says.',
+      'The address of a link or a list did not answer in time, or answered something else than ' +
+      'it should.',
     action: 'Check the connection, and try again.',
   },
   'unavailable.link': {

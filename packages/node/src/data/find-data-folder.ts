@@ -1,0 +1,64 @@
+/**
+ * Where data that is kept belongs, by the custom of the platform.
+ *
+ * @module
+ */
+
+import { homedir } from 'node:os'
+import { posix, win32 } from 'node:path'
+import { UsageError } from 'pratique/errors'
+
+/** What decides about it. */
+export interface Surroundings {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home: string
+  readonly workingFolder: string
+}
+
+/** Comes before the platform's. */
+export const DATA_FOLDER_VARIABLE = 'PRATIQUE_DATA_DIR'
+
+/** This process's own. */
+export function readSurroundings(): Surroundings {
+  const { platform, env } = process
+  return { platform, env, home: homedir(), workingFolder: process.cwd() }
+}
+
+/**
+ * Finds the folder: the one that is given, else of the variable, else the platform's.
+ *
+ * @throws {UsageError} `usage.data-folder` if the given one is empty, or there is no home
+ */
+export function findDataFolder(
+  given?: string,
+  { platform, env, home, workingFolder }: Surroundings = readSurroundings(),
+): string {
+  const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix
+  const named = given ?? (env[DATA_FOLDER_VARIABLE] || undefined)
+  if (named !== undefined) {
+    if (named !== '' && !named.includes('\0')) return resolve(workingFolder, named)
+    throw new UsageError('usage.data-folder', 'the data folder that is given has no name')
+  }
+  const { variable, fallback } = customOf(platform)
+  const customary = variable && env[variable]
+  // A relative path is to be passed over (XDG Base Directory Specification).
+  if (customary && isAbsolute(customary)) return join(customary, 'pratique')
+  if (!isAbsolute(home)) {
+    throw new UsageError('usage.data-folder', 'there is no home folder: name a data folder')
+  }
+  return join(home, ...fallback, 'pratique')
+}
+
+/** Where a platform's programs keep data: a variable that says so, and where it is without one. */
+interface Custom {
+  readonly variable?: string
+  /** Below the home folder. */
+  readonly fallback: readonly string[]
+}
+
+function customOf(platform: NodeJS.Platform): Custom {
+  if (platform === 'win32') return { variable: 'LOCALAPPDATA', fallback: ['AppData', 'Local'] }
+  if (platform === 'darwin') return { fallback: ['Library', 'Application Support'] }
+  return { variable: 'XDG_DATA_HOME', fallback: ['.local', 'share'] }
+}

@@ -1,0 +1,33 @@
+/**
+ * Files of any known form as a source. What a file claims is not evidence: its keys are `local`.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../../bytes/bytes.ts'
+import { joinImports } from '../../trust/join-imports.ts'
+import { importTrustFile, type TrustFile } from '../trust-file.ts'
+import type { FileSource, SourceFiles, SourceOptions } from './source.ts'
+
+/** @throws {UsageError} `usage.trust-file` */
+export async function importFileSource(
+  files: SourceFiles,
+  { crypto, environment = 'production', issuer }: SourceOptions,
+): Promise<FileSource> {
+  const options = { crypto, environment, ...(issuer !== undefined && { issuer }) }
+  const inOrder = [...files].toSorted(byName)
+  const imports = await Promise.all(inOrder.map(([, bytes]) => importTrustFile(bytes, options)))
+  return { ...joinFiles(imports), kind: 'file', isSigned: false }
+}
+
+function joinFiles(imports: readonly TrustFile[]): TrustFile {
+  return {
+    ...joinImports(imports),
+    revocationLists: imports.flatMap(({ revocationLists }) => revocationLists),
+    crls: imports.flatMap(({ crls }) => crls),
+  }
+}
+
+function byName([a]: readonly [string, Bytes], [b]: readonly [string, Bytes]): number {
+  return a < b ? -1 : 1
+}
