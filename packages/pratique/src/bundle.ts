@@ -24,7 +24,13 @@ export {
   readSections,
 } from './bundle/file.ts'
 export { MAX_AGE_DAYS, toDatedLists } from './bundle/freshness.ts'
-export { type LoadedBundle, type LoadOptions, loadBundle } from './bundle/load.ts'
+export {
+  type LoadedBundle,
+  type LoadOptions,
+  loadBundle,
+  type OpenedBundle,
+  openBundle,
+} from './bundle/load.ts'
 export {
   parseQuorum,
   type Quorum,

@@ -16,7 +16,7 @@ import type { RevocationList } from '../revocation/list.ts'
 import type { TrustList, TrustRecord } from '../trust/record.ts'
 import { createTrustStore, type TrustStore } from '../trust/store.ts'
 import { type AcceptOptions, acceptBundle } from './accept.ts'
-import type { BundleManifest } from './content.ts'
+import type { BundleManifest, CarriedRevocations } from './content.ts'
 import { type BundleFile, readBundleFile, readSections } from './file.ts'
 import { toDatedLists } from './freshness.ts'
 import type { Quorum } from './quorum.ts'
@@ -34,17 +34,20 @@ export interface LoadOptions
   readonly maxAgeDays?: Readonly<Partial<Record<Framework, number>>>
 }
 
-/** What a verifier is given: `createVerifier({ formats, ...bundle })`. */
-export interface LoadedBundle {
-  readonly trust: TrustStore
-  readonly revocation: readonly RevocationList[]
+/** What is in a bundle, for whoever puts it together with other records. */
+export interface OpenedBundle {
   readonly manifest: BundleManifest
   /** What the bundle is called: lower-case hex. */
   readonly digest: string
-  /** What `trust` was made of, for whoever wants more records beside. */
   readonly records: readonly TrustRecord[]
   readonly lists: readonly TrustList[]
   readonly denied: readonly PublicKey[]
+  readonly revocation: readonly RevocationList[]
+}
+
+/** What a verifier is given: `createVerifier({ formats, ...bundle })`. */
+export interface LoadedBundle extends OpenedBundle {
+  readonly trust: TrustStore
 }
 
 /**
@@ -53,7 +56,17 @@ export interface LoadedBundle {
  * @throws {UsageError} `usage.bundle` if it is none or damaged, and the codes of `acceptBundle`
  */
 export async function loadBundle(bytes: Bytes, options: LoadOptions): Promise<LoadedBundle> {
-  const { signedBy, crypto = webCrypto, held, leastNumber, frameworks, maxAgeDays } = options
+  const opened = await openBundle(bytes, options)
+  return { ...opened, trust: createTrustStore(opened) }
+}
+
+/**
+ * Opens a bundle, as {@link loadBundle}, without a store of its keys.
+ *
+ * @throws {UsageError} `usage.bundle` if it is none or damaged, and the codes of `acceptBundle`
+ */
+export async function openBundle(bytes: Bytes, options: LoadOptions): Promise<OpenedBundle> {
+  const { signedBy, crypto = webCrypto, held, leastNumber } = options
   try {
     const file = readBundleFile(bytes)
     if (signedBy !== 'nobody') {
@@ -64,53 +77,40 @@ export async function loadBundle(bytes: Bytes, options: LoadOptions): Promise<Lo
         ...(leastNumber !== undefined && { leastNumber }),
       })
     }
-    return await toLoaded(file, { crypto, frameworks, maxAgeDays })
+    return await toOpened(file, options, crypto)
   } catch (cause) {
-    throw toUsageError(cause)
+    if (!(cause instanceof FormatError)) throw cause
+    const message = `it is no bundle of Pratique, or damaged: ${cause.message}`
+    throw new UsageError('usage.bundle', message, { cause })
   }
 }
 
-/** What is wrong with a bundle is wrong with a file that somebody gave, not with a certificate. */
-export function toUsageError(cause: unknown): unknown {
-  if (!(cause instanceof FormatError)) return cause
-  return new UsageError(
-    'usage.bundle',
-    `it is no bundle of Pratique, or damaged: ${cause.message}`,
-    {
-      cause,
-    },
-  )
-}
-
-async function toLoaded(
+async function toOpened(
   file: BundleFile,
-  {
-    crypto,
-    frameworks,
-    maxAgeDays,
-  }: {
-    readonly crypto: CryptoPort
-    readonly frameworks: LoadOptions['frameworks']
-    readonly maxAgeDays: LoadOptions['maxAgeDays']
-  },
-): Promise<LoadedBundle> {
+  { frameworks, maxAgeDays }: LoadOptions,
+  crypto: CryptoPort,
+): Promise<OpenedBundle> {
   const { manifest, digest } = file
-  const { records, lists: undated, revocations } = readSections(file, frameworks)
-  const lists = toDatedLists(undated, maxAgeDays)
-  const denied = manifest.denied.map(({ denial }) => denial.key)
-  const cards = revocations.flatMap((each) => (each.kind === 'smart-health-card-crl' ? each : []))
-  const crls = revocations.flatMap((each) => (each.kind === 'x509-crl' ? each.der : []))
-  const ofSigners = crls.length > 0 ? (await readCrlLists(crls, records, crypto)).lists : []
+  const { records, lists, revocations } = readSections(file, frameworks)
   return {
-    trust: createTrustStore({ records, lists, denied }),
-    revocation: [
-      ...readRevocations({ records, lists, dropped: [], revocations: cards }).lists,
-      ...ofSigners,
-    ],
     manifest,
     digest,
     records,
-    lists,
-    denied,
+    lists: toDatedLists(lists, maxAgeDays),
+    denied: manifest.denied.map(({ denial }) => denial.key),
+    revocation: await toRevocationLists(records, revocations, crypto),
   }
+}
+
+async function toRevocationLists(
+  records: readonly TrustRecord[],
+  carried: readonly CarriedRevocations[],
+  crypto: CryptoPort,
+): Promise<readonly RevocationList[]> {
+  if (carried.length === 0) return []
+  const revocations = carried.flatMap((each) => (each.kind === 'smart-health-card-crl' ? each : []))
+  const crls = carried.flatMap((each) => (each.kind === 'x509-crl' ? each.der : []))
+  const ofCards = readRevocations({ records, lists: [], dropped: [], revocations })
+  const ofSigners = await readCrlLists(crls, records, crypto)
+  return [...ofCards.lists, ...ofSigners.lists]
 }
