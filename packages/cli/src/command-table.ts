@@ -11,6 +11,8 @@ export interface CommandModule {
   readonly USAGE: string
   /** @returns the exit code */
   readonly run: (args: readonly string[], io: Io) => Promise<number>
+  /** Of a command that is several, such as `trust sync`: these, by the word after it. */
+  readonly PARTS?: readonly Command[]
 }
 
 /** A command as the table knows it. */
@@ -22,6 +24,7 @@ export interface Command {
 export const COMMANDS: readonly Command[] = [
   { name: 'verify', load: () => import('./commands/verify.ts') },
   { name: 'read', load: () => import('./commands/read.ts') },
+  { name: 'trust', load: () => import('./commands/trust.ts') },
   { name: 'demo', load: () => import('./commands/demo.ts') },
   { name: 'conformance', load: () => import('./commands/conformance.ts') },
 ]

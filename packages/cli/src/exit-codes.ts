@@ -9,3 +9,6 @@ export const WRONG_USAGE = 2
 
 /** An error that nobody expected. */
 export const BUG = 70
+
+/** A list is missing or too old: what a verification that needs it would say, too. */
+export const LISTS_TOO_OLD = 20

@@ -34,3 +34,10 @@ export {
   encodeSigningInput,
   inflatePayload,
 } from './jws/compact.ts'
+export {
+  createObjectReader,
+  type ObjectReader,
+  oneOf,
+  type ReadValue,
+  text,
+} from './trust/records/object-reader.ts'

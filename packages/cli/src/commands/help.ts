@@ -9,13 +9,13 @@ import { UsageError } from 'pratique/errors'
 import { type Consequence, consequenceOf } from 'pratique/messages/consequence'
 import { MESSAGES, type Message } from 'pratique/messages/en'
 import { VERDICT_WORDS } from 'pratique/messages/verdicts'
-import { fs } from '../builtins.ts'
-import { COMMANDS } from '../command-table.ts'
+import { COMMANDS, type CommandModule } from '../command-table.ts'
 import type { Io } from '../io.ts'
 import { suggest } from '../nearest.ts'
 import { parseOptions } from '../options.ts'
 import { writeColumns } from '../output/columns.ts'
 import { quote } from '../output/visible.ts'
+import { readVersion } from '../version.ts'
 
 export const USAGE = `Usage: pratique COMMAND [INPUT…] [OPTION…]
 
@@ -25,6 +25,7 @@ Health Cards, DIVOC and New Zealand: offline, and without keeping anything about
 Commands
   verify INPUT…              say whether certificates are genuine and in force
   read INPUT…                show what is inside, without verifying it
+  trust sync                 fetch the lists of keys of countries and issuers
   demo                       verify the specimen that comes with the program
   conformance run FILE       say what Pratique makes of cases that others have judged
   help [TOPIC…]              this text, or about a command, a code or an exit code
@@ -41,6 +42,7 @@ Examples
   pratique help codes
 
 Environment
+  PRATIQUE_DATA_DIR=DIR          where lists that were fetched rest
   NO_COLOR=1                     no colours
   PRATIQUE_DEBUG=1               say where a bug is
   NODE_DISABLE_COMPILE_CACHE=1   keep no compiled code in the user's cache folder
@@ -72,9 +74,21 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0
   }
   const pages: string[] = []
-  for (const topic of positionals) pages.push(await writePage(topic))
+  for (const [at, topic] of positionals.entries()) {
+    const above = positionals[at - 1]
+    const part = above === undefined ? undefined : await findPart(above, topic)
+    // After a command that has parts, one of them; the page before is then only the way there.
+    if (part) pages.pop()
+    pages.push(part ? part.USAGE : await writePage(topic))
+  }
   io.out(pages.join('\n'))
   return 0
+}
+
+async function findPart(above: string, name: string): Promise<CommandModule | undefined> {
+  const command = COMMANDS.find((each) => each.name === above)
+  const { PARTS = [] } = (await command?.load()) ?? {}
+  return PARTS.find((each) => each.name === name)?.load()
 }
 
 async function writePage(topic: string): Promise<string> {
@@ -128,14 +142,4 @@ function listCodes(): string {
   const codes = Object.entries(MESSAGES)
   const width = Math.max(...codes.map(([code]) => code.length))
   return codes.map(([code, { title }]) => `${code.padEnd(width)}  ${title}\n`).join('')
-}
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(
-    fs.readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  )
-  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) {
-    return String(manifest.version)
-  }
-  throw new Error('unreachable: package.json has a version')
 }
