@@ -45,6 +45,8 @@ export interface DataFolder {
   writeFile(name: string, bytes: Uint8Array): void
   /** @returns the files that were last put there together, as they were; `undefined` if none were */
   readFiles(name: string): FileSet | undefined
+  /** Names of the folders in a folder, sorted; none if it is not there. */
+  list(name: string): readonly string[]
   /** Puts files in the place of all that were put there before: all of them or none. */
   replaceFiles(name: string, files: FileSet): void
   /**
@@ -93,6 +95,11 @@ export function openDataFolder(path: string, ports: DataFolderPorts = {}): DataF
         requireOwnFolders(fs, path, `${name}/${CURRENT}`)
         return readFileSet(fs, within(name))
       }),
+    list: (name) =>
+      tell(() => {
+        requireOwnFolders(fs, path, `${name}/${CURRENT}`)
+        return listFolders(fs, within(name))
+      }),
     replaceFiles: (name, files) =>
       tell(() => {
         requireOwnFolders(fs, path, `${name}/${CURRENT}`)
@@ -139,6 +146,12 @@ function requireOwnFolders(fs: FilePort, path: string, name: string): void {
       'something that is no folder lies in the data folder where one belongs',
     )
   }
+}
+
+function listFolders(fs: FilePort, path: string): readonly string[] {
+  if (!fs.lstatSync(path, { throwIfNoEntry: false })) return []
+  const names = fs.readdirSync(path)
+  return names.filter((name) => fs.lstatSync(join(path, name)).isDirectory()).toSorted()
 }
 
 /** Of a process that was stopped. */

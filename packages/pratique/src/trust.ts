@@ -15,6 +15,12 @@ export { readCrlLists } from './intake/crl-lists.ts'
 export { type ReadRevocations, readRevocations } from './intake/revocations.ts'
 export { importSource } from './intake/sources/import-source.ts'
 export {
+  EVIDENCE_WORDS,
+  type KeyReport,
+  reportSource,
+  type SourceReport,
+} from './intake/sources/report.ts'
+export {
   type EuSource,
   type FileSource,
   type GdhcnSource,
@@ -76,6 +82,7 @@ export {
   type TrustPolicy,
 } from './trust/policy.ts'
 export {
+  ENVIRONMENTS,
   type Environment,
   EVIDENCE_LEVELS,
   type Evidence,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { MAX_AGE_DAYS } from 'pratique/bundle'
 import {
   type Environment,
   GDHCN_ANCHORS,
@@ -108,20 +109,8 @@ const NZ: NzConfig = {
   redirectHosts: [],
 }
 
-/**
- * The WHO signs its list anew every few days and the VCI its snapshot every day: a month without one is
- * an outage. The others are hardly ever changed.
- */
-export const DEFAULT_SOURCES: SourcesConfig = {
-  sources: [GDHCN, VCI, NZ],
-  limits: {
-    hcert: 30,
-    'smart-health-card': 30,
-    'nz-pass': 90,
-    'vds-nc': 180,
-    divoc: 180,
-  },
-}
+/** What comes with the program. */
+export const DEFAULT_SOURCES: SourcesConfig = { sources: [GDHCN, VCI, NZ], limits: MAX_AGE_DAYS }
 
 /** What `importSource` needs to know of a source. */
 export function toSourceOptions(source: SourceConfig, crypto: CryptoPort): SourceOptions {

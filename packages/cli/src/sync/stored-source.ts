@@ -11,6 +11,7 @@ import { FormatError, UnavailableError } from 'pratique/errors'
 import { SOURCE_KINDS, type SourceFiles, type SourceKind } from 'pratique/trust'
 import type { Bytes, Framework } from 'pratique/verify'
 import type { Validators } from './fetch-file.ts'
+import { type Pins, parsePins, writePins } from './pins.ts'
 import { DEFAULT_SOURCES } from './sources.ts'
 
 /** A file of a source, as it was last fetched. */
@@ -35,6 +36,8 @@ export interface StoredSource {
   readonly keys: number
   readonly anchored: number
   readonly files: readonly StoredFile[]
+  /** Of a source that was brought by hand: what was pinned for it. */
+  readonly pins?: Pins
 }
 
 /** Beside the files of the source, none of which is called so. */
@@ -67,12 +70,13 @@ export function readStoredSource(folder: DataFolder, name: string): StoredSource
 
 /** Puts a source in the place of what is held of it, all of it at once. Only under the lock. */
 export function storeSource(folder: DataFolder, source: StoredSource): void {
-  const { files, fetchedAt, signedAt, ...facts } = source
+  const { files, fetchedAt, signedAt, pins, ...facts } = source
   const json = {
     version: VERSION,
     ...facts,
     fetchedAt: toTime(fetchedAt),
     ...(signedAt !== undefined && { signedAt: toTime(signedAt) }),
+    ...(pins && { pins: writePins(pins) }),
     files: files.map(({ bytes, ...file }) => ({ ...file, sha256: sha256Of(bytes) })),
   }
   const stored = new Map(files.map(({ name, bytes }) => [name, bytes]))
@@ -96,6 +100,7 @@ function parseFacts(json: JsonValue, files: ReadonlyMap<string, Bytes>): StoredS
   const frameworks = reader.array('frameworks', 'networks', framework)
   const keys = reader.required('keys', 'a number', count)
   const anchored = reader.required('anchored', 'a number', count)
+  const pins = reader.optional('pins', 'what is pinned', (value) => parsePins(value, issues))
   const stored = reader.array('files', 'files', (value) => parseFile(value, files, issues))
   reader.finish()
   const isWhole =
@@ -109,7 +114,7 @@ function parseFacts(json: JsonValue, files: ReadonlyMap<string, Bytes>): StoredS
     stored !== undefined
   if (issues.length > 0 || !isWhole) throw new FormatError('format.json', issues.join('; '))
   const facts = { name, kind, fetchedAt, isSigned, frameworks, keys, anchored, files: stored }
-  return signedAt === undefined ? facts : { ...facts, signedAt }
+  return { ...facts, ...(signedAt !== undefined && { signedAt }), ...(pins && { pins }) }
 }
 
 function parseFile(

@@ -8,14 +8,16 @@ import type { Framework } from '../model/format.ts'
 import type { TrustList } from '../trust/record.ts'
 
 /**
- * Days from the date on a list, by network; absent: it does not grow old. Lists of the GDHCN and of the
- * VCI change every few days, master lists a few times a year. Nobody issues DIVOC certificates and NZ
- * passes any more, so that their keys are what they were.
+ * Days from the date on a list, by network. The WHO signs its list every few days, and what was withdrawn
+ * must not stay for long. Issuers of cards come and go by the month, master lists a few times a year.
+ * Nobody issues DIVOC certificates and NZ passes any more, so that their keys are what they were.
  */
-export const MAX_AGE_DAYS: Readonly<Partial<Record<Framework, number>>> = {
+export const MAX_AGE_DAYS: Readonly<Record<Framework, number>> = {
   hcert: 30,
   'smart-health-card': 180,
   'vds-nc': 365,
+  'nz-pass': 3650,
+  divoc: 3650,
 }
 
 const DAY = 24 * 60 * 60
@@ -29,7 +31,7 @@ export function toDatedLists(
   return lists.map((list) => {
     const { asOf, freshUntil = Number.POSITIVE_INFINITY, framework } = list
     const limit = days[framework]
-    if (asOf === undefined || limit === undefined) return list
+    if (asOf === undefined) return list
     return { ...list, freshUntil: Math.min(freshUntil, asOf + limit * DAY) }
   })
 }
