@@ -70,6 +70,9 @@ export const CHECK_CODES = [
   // revocation
   'revocation.revoked',
   'revocation.list-missing',
+  'revocation.list-stale',
+  'revocation.list-gap',
+  'revocation.not-covered',
   // content: what is stated
   'content.unsupported',
   'content.structure',
@@ -149,6 +152,7 @@ export const REMARK_CODES = [
   'revocation.none-published',
   'revocation.incomplete',
   'revocation.list-old',
+  'revocation.parts',
 ] as const
 
 /** What a caller did wrong. */

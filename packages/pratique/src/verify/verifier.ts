@@ -12,6 +12,7 @@ import { requireContext, type VerifierOptions, type VerifyContext } from './cont
 import { checkForm, describe, type Findings, unread } from './findings.ts'
 import { type Gathered, gather } from './gather.ts'
 import { openMessage } from './open.ts'
+import { createRevocationIndex } from './revocation-index.ts'
 import { type Scanned, toText } from './scanned.ts'
 import { createSignerCache } from './signer-cache.ts'
 import type { Soon } from './soon.ts'
@@ -53,7 +54,9 @@ interface Found {
 
 /** Makes a verifier. Keys are made ready when first used, and kept; nothing else is. */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { formats, trust, revocation = [], crypto = webCrypto, minimumEvidence = 'local' } = options
+  const { formats, trust, crypto = webCrypto, minimumEvidence = 'local' } = options
+  const { revocation: lists = [], maxRevocationAgeSeconds: maxAgeSeconds = {} } = options
+  const revocation = createRevocationIndex(lists)
   const prepareKey = createKeyCache(crypto)
   const signers = createSignerCache()
 
@@ -71,7 +74,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return { checks: unread(checkForm(opened)), remarks: [], lists: [], ...format }
     }
     const signing = { trust, crypto, prepareKey, signers, now, minimumEvidence }
-    return verifyMessage(opened, { ...signing, revocation, policy })
+    return verifyMessage(opened, { ...signing, revocation, maxAgeSeconds, policy })
   }
 
   async function findAll(texts: readonly Scanned[], context: VerifyContext): Promise<Found[]> {

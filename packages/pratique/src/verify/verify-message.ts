@@ -16,10 +16,9 @@ import {
   passed,
   type Remark,
 } from '../outcome.ts'
-import type { RevocationList } from '../revocation/list.ts'
 import type { Candidate, TrustStore } from '../trust/store.ts'
 import { checkKeyUsage } from './check-key-usage.ts'
-import { checkRevocation } from './check-revocation.ts'
+import { checkRevocation, type RevocationResult } from './check-revocation.ts'
 import {
   checkSignature,
   type SignatureContext,
@@ -31,12 +30,15 @@ import type { VerifyContext } from './context.ts'
 import { type Findings, unread } from './findings.ts'
 import type { OpenedMessage } from './open.ts'
 import { remarkOnLink } from './remark-on-link.ts'
+import type { RevocationIndex } from './revocation-index.ts'
 import { andThen, type Soon } from './soon.ts'
+import type { MaxListAges } from './standing.ts'
 
 /** What the checks of a message need, besides the message. */
 export interface MessageContext extends SignatureContext {
   readonly trust: TrustStore
-  readonly revocation: readonly RevocationList[]
+  readonly revocation: RevocationIndex
+  readonly maxAgeSeconds: MaxListAges
   readonly policy: VerifyContext['policy']
 }
 
@@ -76,8 +78,8 @@ function readSigned(
   opened: SignedOpened,
   { signer, signature, verified }: SignatureResult,
   context: MessageContext,
-): Findings {
-  const { carrier, content, remarks } = opened
+): Soon<Findings> {
+  const { carrier, content, remarks, message, signer: certificate } = opened
   const issuer = content?.claims.issuer ?? verified?.record.issuer
   const found: Findings = {
     checks: { ...unread(passed('format')), signer, signature },
@@ -86,7 +88,13 @@ function readSigned(
     ...(content && { format: content.format }),
   }
   if (!verified) return content ? { ...found, certificate: content.claims.view() } : found
-  if (content) return readVerified(found, content.claims, verified, opened.signer, context)
+  if (content) {
+    const { claims } = content
+    const revocable = { claims, message, ...(certificate && { signer: certificate }) }
+    return andThen(checkRevocation(verified, revocable, context), (revoked) =>
+      readVerified(found, claims, verified, certificate, revoked, context),
+    )
+  }
   const checks: Checks = {
     ...found.checks,
     'key-usage': checkKeyUsage(verified.trusted),
@@ -101,11 +109,11 @@ function readVerified(
   claims: CertificateClaims,
   verified: Candidate,
   certificate: SignerCertificate | undefined,
+  { revocation, remarks, asOf }: RevocationResult,
   context: MessageContext,
 ): Findings {
   const { trusted } = verified
   const reading = claims.read()
-  const { revocation, remarks, asOf } = checkRevocation(verified, claims, certificate, context)
   return {
     ...found,
     checks: {

@@ -13,6 +13,7 @@ import {
   SUB_CLAIMS,
   toPeriod,
 } from '../../cose/hcert-claims.ts'
+import { toRevocationIds } from '../../cose/revocation-ids.ts'
 import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
 import type { LinkPayload } from '../../model/health-link.ts'
 import { type Check, failed, indeterminate } from '../../outcome.ts'
@@ -38,6 +39,7 @@ function openLink(claims: Claims): CertificateClaims | undefined {
     // No purpose of keys is meant for links.
     usages: ['other'],
     ...toPeriod(hcert),
+    revocationIds: (kind, message) => toRevocationIds(kind, message),
     view: () => viewLink(hcert, link),
     read: () => readLink(hcert, link),
   }

@@ -6,6 +6,7 @@
 
 import { hc1 } from '../../cose/hc1.ts'
 import { hasSeveralCertificates, toPeriod } from '../../cose/hcert-claims.ts'
+import { toRevocationIds } from '../../cose/revocation-ids.ts'
 import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
 import { type Check, failed, indeterminate } from '../../outcome.ts'
 import type { ProductCatalogue } from './catalogue.ts'
@@ -47,6 +48,7 @@ function openIcvp(
     // Whoever may not vouch for vaccinations vouches for no prophylaxis either.
     usages: ['vaccination'],
     ...toPeriod(icvp),
+    revocationIds: (kind, message) => toRevocationIds(kind, message),
     view: () => viewIcvp(icvp, readPayload(icvp.icvp), catalogue),
     read: () => readIcvp(icvp, catalogue),
   }
