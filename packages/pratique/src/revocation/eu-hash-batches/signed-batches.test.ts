@@ -7,7 +7,6 @@ import type { Bytes } from '../../bytes/bytes.ts'
 import { FormatError } from '../../errors.ts'
 import type { JsonValue } from '../../json/value.ts'
 import { webCrypto as crypto } from '../../keys/web-crypto.ts'
-import { readCertificate } from '../../x509/certificate.ts'
 import { readSignedHashBatches } from './signed-batches.ts'
 
 const HASH = Buffer.alloc(16, 1).toString('base64')
@@ -32,27 +31,28 @@ test('batches are the content of a message', async () => {
 })
 
 test('a pinned upload certificate has signed them', async () => {
-  const uploaders = [OTHER.certificate, UPLOADER.certificate]
+  const uploaders = [OTHER.der, UPLOADER.der]
   const { lists } = await readSignedHashBatches(message(BATCH), { crypto, uploaders })
   assert.equal(lists.length, 1)
 })
 
 test('signed by nobody who is pinned, they are refused', async () => {
   const refused = { code: 'usage.trust-file' }
-  const pinned = (der: Bytes, ...uploaders: (typeof UPLOADER)['certificate'][]) =>
+  const pinned = (der: Bytes, ...uploaders: Bytes[]) =>
     readSignedHashBatches(der, { crypto, uploaders })
   await assert.rejects(pinned(message(BATCH)), refused)
-  await assert.rejects(pinned(message(BATCH), OTHER.certificate), refused)
-  await assert.rejects(pinned(message(BATCH, OTHER), UPLOADER.certificate), refused)
+  await assert.rejects(pinned(message(BATCH), OTHER.der), refused)
+  await assert.rejects(pinned(message(BATCH, OTHER), UPLOADER.der), refused)
+  await assert.rejects(pinned(message(BATCH), UPLOADER.der, new Uint8Array()), refused)
   const unsigned = makeCms({ content: toBytes(BATCH) })
-  await assert.rejects(pinned(unsigned, UPLOADER.certificate), refused)
+  await assert.rejects(pinned(unsigned, UPLOADER.der), refused)
   const changed = message(BATCH).map((byte, i, all) => (i === all.length - 1 ? byte ^ 1 : byte))
-  await assert.rejects(pinned(changed, UPLOADER.certificate), refused)
+  await assert.rejects(pinned(changed, UPLOADER.der), refused)
 })
 
 test('a country speaks for itself alone', async () => {
   const refused = { code: 'usage.trust-file', message: /another country/ }
-  const uploaders = [UPLOADER.certificate, FOREIGN.certificate]
+  const uploaders = [UPLOADER.der, FOREIGN.der]
   const read = (batches: JsonValue, by: typeof UPLOADER) =>
     readSignedHashBatches(message(batches, by), { crypto, uploaders })
   await assert.rejects(read(BATCH, FOREIGN), refused)
@@ -87,7 +87,7 @@ test('any content, and any bytes, are read or refused', async () => {
 function uploader(country: string) {
   const keys = makeKeys()
   const der = makeCertificate({ keys, subject: [[COUNTRY, country]] })
-  return { der, key: keys.privateKey, certificate: readCertificate(der) }
+  return { der, key: keys.privateKey }
 }
 
 function message(batches: JsonValue, { der, key } = UPLOADER): Bytes {

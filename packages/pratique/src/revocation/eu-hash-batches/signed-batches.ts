@@ -11,16 +11,16 @@ import { verifyCmsSignature } from '../../cms/verify.ts'
 import { FormatError, UnavailableError, UsageError } from '../../errors.ts'
 import { decodeJson } from '../../json/parse.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
-import type { Certificate } from '../../x509/certificate.ts'
+import { type Certificate, readCertificate } from '../../x509/certificate.ts'
 import { type HashBatches, readHashBatches } from './hash-batches.ts'
 
 export interface SignedBatchesOptions {
   readonly crypto: CryptoPort
   /**
-   * The upload certificates that are pinned. Absent: the message counts like a list without a
+   * The upload certificates that are pinned, DER. Absent: the message counts like a list without a
    * signature, for who gave it to us vouches for it.
    */
-  readonly uploaders?: readonly Certificate[]
+  readonly uploaders?: readonly Bytes[]
 }
 
 /** The whole Union's batches have fewer characters. */
@@ -41,7 +41,8 @@ export function isLikeSignedBatches({ content }: CmsSignedData): boolean {
  *
  * @param der a CMS SignedData
  * @throws {FormatError} `format.der` or `format.json`
- * @throws {UsageError} `usage.trust-file` if none of the pinned certificates has signed it
+ * @throws {UsageError} `usage.trust-file` if none of the pinned certificates has signed it, or one of
+ *   them cannot be read
  * @throws {UnavailableError} `unavailable.algorithm` if the platform cannot tell
  */
 export async function readSignedHashBatches(
@@ -52,9 +53,18 @@ export async function readSignedHashBatches(
   if (!cms.content) throw new FormatError('format.der', 'expected a message with its content')
   const batches = readHashBatches(decodeJson(cms.content, { maxCharacters: MAX_CHARACTERS }).value)
   if (!uploaders) return batches
-  const countries = await findCountries(cms, uploaders, crypto)
+  const countries = await findCountries(cms, uploaders.map(readPinned), crypto)
   if (batches.lists.every(({ issuer }) => countries.has(issuer))) return batches
   return refuse('its signer is of another country than its batches')
+}
+
+function readPinned(der: Bytes): Certificate {
+  try {
+    return readCertificate(der)
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause
+    return refuse('a pinned upload certificate cannot be read', cause)
+  }
 }
 
 /** The countries of the pinned certificates that have signed the message. */
@@ -80,6 +90,6 @@ async function findCountries(
   )
 }
 
-function refuse(reason: string): never {
-  throw new UsageError('usage.trust-file', `the batches are refused: ${reason}`)
+function refuse(reason: string, cause?: FormatError): never {
+  throw new UsageError('usage.trust-file', `the batches are refused: ${reason}`, { cause })
 }
