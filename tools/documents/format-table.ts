@@ -8,6 +8,7 @@ import { deepStrictEqual } from 'node:assert'
 import * as codecs from '../../packages/pratique/src/codecs.ts'
 import { NAMED_FORMATS } from '../../packages/pratique/src/messages/named-formats.ts'
 import type { Format } from '../../packages/pratique/src/model/format.ts'
+import * as revocation from '../../packages/pratique/src/revocation.ts'
 import * as links from '../../packages/pratique/src/smart-health-link.ts'
 import * as trust from '../../packages/pratique/src/trust.ts'
 import * as verify from '../../packages/pratique/src/verify.ts'
@@ -75,7 +76,7 @@ async function countPassed(): Promise<ReadonlyMap<string, number>> {
       test: (_: string, body: () => Promise<void> | void) => bodies.push(body),
       equal: deepStrictEqual,
     }
-    const library = { formats: ALL_FORMATS, codecs, trust, verify, icvp, links }
+    const library = { formats: ALL_FORMATS, codecs, trust, revocation, verify, icvp, links }
     registerVectors(
       runner,
       library,

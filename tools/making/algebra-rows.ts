@@ -91,6 +91,15 @@ const LINES: readonly (readonly [string, Checks, Expectation])[] = [
   ['policy-passed', as('policy', 'passed'), ACCEPTED],
 ]
 
+/** Other codes of lines above that no verification produces yet. */
+const ALONE: typeof LINES = [
+  [
+    'revocation-not-covered',
+    inDoubt('revocation', 'revocation.not-covered'),
+    undecided(20, 'revocation.not-covered'),
+  ],
+]
+
 /** Lines that hold before it is known whose key it is. */
 const BEFORE_SPECIMEN = 9
 
@@ -99,7 +108,7 @@ const POLICY_LINES = 6
 
 /** Builds the rows. */
 export function algebraRows(): readonly AlgebraRow[] {
-  const alone = LINES.map(([id, checks, expect]) => algebraRow(id, checks, expect))
+  const alone = [...LINES, ...ALONE].map(([id, checks, expect]) => algebraRow(id, checks, expect))
   const before = LINES.slice(0, -POLICY_LINES).flatMap(([id, checks, expect], at) =>
     LINES.slice(at + 1)
       .filter(([, others]) => !Object.keys(others).some((name) => name in checks))

@@ -119,7 +119,7 @@ export function exampliaTrustFile(freshUntil = '2056-01-01T00:00:00Z'): string {
     ],
     revocations: [
       revocations('cards', 1, [REVOKED, `${REVOKED_EARLY}.${FEBRUARY}`]),
-      revocations('cards-list-incomplete', 1, [REVOKED, 'not an identifier']),
+      revocations('cards-list-incomplete', 2, [REVOKED, 'not an identifier']),
     ],
   })
 }

@@ -138,7 +138,6 @@ function signatures(): Promise<readonly Row[]> {
   const put = (bytes: Bytes, message: CoseSign1 = MESSAGE) =>
     encodeHc1({ ...message, signature: bytes })
   const zero = new Uint8Array(32)
-  const negated = toBytes(ORDER - toInteger(s))
   const bad = broken('signature.invalid')
   const of = forged('signature')
   const flips = [0, 7, 200, 256, 383, 511].map((bit) =>
@@ -169,8 +168,14 @@ function signatures(): Promise<readonly Row[]> {
       bad,
     ),
     // ECDSA's own malleability: (r, n − s) is as good (SEC 1 §4.1.4), and says the same.
-    of('s-negated', put(Uint8Array.of(...r, ...negated)), genuine()),
+    of('s-negated', encodeHc1(negateS(MESSAGE)), genuine()),
   ])
+}
+
+/** The other signature that is as good, which anybody can write. */
+export function negateS(message: CoseSign1): CoseSign1 {
+  const [r, s] = [message.signature.slice(0, 32), message.signature.slice(32)]
+  return { ...message, signature: Uint8Array.of(...r, ...toBytes(ORDER - toInteger(s))) }
 }
 
 function forged(part: string) {

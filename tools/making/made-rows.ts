@@ -9,6 +9,7 @@ import { cardDamageRows } from './card-damage-rows.ts'
 import { cardRows } from './card-rows.ts'
 import { certificateRows } from './certificate-rows.ts'
 import { commandRows } from './command-rows.ts'
+import { dccRevocationRows } from './dcc-revocation-rows.ts'
 import { dccRows } from './dcc-rows.ts'
 import { divocRows } from './divoc-rows.ts'
 import { followedLinkRows } from './followed-link-rows.ts'
@@ -31,6 +32,7 @@ export async function madeRows(): Promise<ReadonlyMap<string, Rows>> {
   const files: readonly (readonly [string, Rows])[] = [
     ['cli/calls.jsonl', await commandRows()],
     ['eu-dcc/made.jsonl', await dccRows()],
+    ['eu-dcc/revoked.jsonl', await dccRevocationRows()],
     ['hcert/made.jsonl', await hcertRows()],
     ['hcert/damaged.jsonl', await hcertDamageRows()],
     ['hcert/forged.jsonl', await hcertForgeryRows()],

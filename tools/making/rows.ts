@@ -31,6 +31,8 @@ export interface Circumstances {
   readonly certificates?: readonly string[]
   /** Lists of revoked signers, base64 of DER. */
   readonly crls?: readonly string[]
+  /** Batches of hashes of revoked certificates, as the EU's gateway has them. */
+  readonly batches?: readonly JsonObject[]
   /** RFC 3339. */
   readonly now?: string
   readonly policy?: { readonly destination: string; readonly at: string }

@@ -306,8 +306,23 @@ const REVOKED: readonly Case[] = [
   [
     'old-list',
     text(SEAL),
-    genuine('revocation.list-old'),
+    undecided(20, 'revocation.list-stale'),
     { trust: LISTED, crls: [revocationList(AUTHORITY, [], '2026-03-01')] },
+  ],
+  [
+    'old-list-not-announced',
+    text(SEAL),
+    genuine('revocation.list-old'),
+    { crls: [revocationList(AUTHORITY, [], '2026-03-01')] },
+  ],
+  [
+    'old-list-and-new',
+    text(SEAL),
+    genuine(),
+    {
+      trust: LISTED,
+      crls: [revocationList(AUTHORITY, [], '2026-03-01'), revocationList(AUTHORITY, [])],
+    },
   ],
   [
     'old-list-with-it',

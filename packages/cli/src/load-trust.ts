@@ -81,14 +81,21 @@ async function loadTrustFile(argument: string, io: Io): Promise<TrustFile> {
   const bytes = readFileBytes(path)
   try {
     const imported = await importTrustFile(bytes, { crypto: nodeCrypto, ...(issuer && { issuer }) })
-    const { records, dropped } = imported
-    const taken = records.length === 1 ? '1 key was' : `${records.length} keys were`
+    const { records, dropped, revocationLists } = imported
+    const hasListsAlone = records.length === 0 && revocationLists.length > 0
+    const taken = hasListsAlone
+      ? count(revocationLists.length, 'revocation list')
+      : count(records.length, 'key')
     tellDropped(dropped, `of --trust ${quote(path)} ${taken} taken`, io)
     return imported
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause
     throw new UsageError(cause.code, `--trust ${quote(path)}: ${cause.message}`, { cause })
   }
+}
+
+function count(number: number, what: string): string {
+  return number === 1 ? `1 ${what} was` : `${number} ${what}s were`
 }
 
 /**

@@ -105,6 +105,7 @@ export interface Row {
   readonly text?: string
   readonly texts?: readonly string[]
   readonly trust?: string
+  readonly batches?: readonly object[]
   readonly now?: string
   readonly expect: { readonly verdict: string; readonly exitCode: number; readonly code?: string }
 }

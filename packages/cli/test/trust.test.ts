@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { verifyAsJson } from './answers.ts'
-import { findRow, pratique, specimen, vectorFile, write } from './pratique.ts'
+import { contextOf, findRow, pratique, specimen, vectorFile, write } from './pratique.ts'
 
 const ISSUER = 'https://examplia.pratique.example'
 const PAIRS = JSON.parse(
@@ -86,6 +86,30 @@ describe('--trust', { concurrency: 2 }, () => {
     const said = /^pratique: 0 of 1 X\.509 revocation lists of --trust were taken; to be noted:\n/
     assert.match(stderr, said)
     assert.match(stderr, /: is a revocation list that cannot be taken: .+\n$/)
+  })
+
+  it('takes batches of revoked certificates, whichever file holds the keys', async () => {
+    for (const [id, exitCode] of [
+      ['uci', 14],
+      ['signature-malleated', 14],
+      ['any-key', 14],
+      ['uci-of-another', 3],
+      ['another-key', 3],
+    ] as const) {
+      const row = findRow('eu-dcc/revoked.jsonl', `eu-dcc-revoked/${id}`)
+      const batches = write(`${id}.json`, JSON.stringify(row.batches))
+      const text = write(`${id}.txt`, row.text ?? '')
+      await verifyAsJson([...contextOf(row), '--trust', batches, text], exitCode)
+    }
+  })
+
+  it('says which batches of a file were not taken', async () => {
+    const batches = findRow('eu-dcc/revoked.jsonl', 'eu-dcc-revoked/uci').batches ?? []
+    const file = write('batches.json', JSON.stringify([...batches, { kid: 'x', hashType: '?' }]))
+    const { stderr } = await pratique(['verify', ...AT, '--trust', file, CARD])
+    const said =
+      /batches\.json" 1 revocation list was taken; to be noted:\n {2}key x: its revocation batch/
+    assert.match(stderr, said)
   })
 
   it('never makes a specimen of another key anything but a specimen', async () => {

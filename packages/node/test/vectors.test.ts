@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as codecs from 'pratique/codecs'
+import * as revocation from 'pratique/revocation'
 import * as links from 'pratique/smart-health-link'
 import * as trust from 'pratique/trust'
 import * as verify from 'pratique/verify'
@@ -11,7 +12,7 @@ import { nodeCrypto } from '../src/crypto.ts'
 import { ALL_FORMATS } from './all-formats.ts'
 
 describe('vectors, by node:crypto', () => {
-  const library = { formats: ALL_FORMATS, codecs, trust, verify, icvp, links }
+  const library = { formats: ALL_FORMATS, codecs, trust, revocation, verify, icvp, links }
   const runner = { test, equal: assert.deepEqual }
   const report = registerVectors(runner, library, readVectors(), nodeCrypto)
 

@@ -71,6 +71,9 @@ export const CHECK_CODES = [
   // revocation
   'revocation.revoked',
   'revocation.list-missing',
+  'revocation.list-stale',
+  'revocation.list-gap',
+  'revocation.not-covered',
   // content: what is stated
   'content.unsupported',
   'content.structure',
@@ -150,6 +153,7 @@ export const REMARK_CODES = [
   'revocation.none-published',
   'revocation.incomplete',
   'revocation.list-old',
+  'revocation.parts',
 ] as const
 
 /** What a caller did wrong. */

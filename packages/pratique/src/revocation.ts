@@ -4,7 +4,16 @@
  * @module
  */
 
-export type { RevocationList } from './revocation/list.ts'
+export {
+  type HashBatches,
+  readHashBatch,
+  readHashBatches,
+} from './revocation/eu-hash-batches/hash-batches.ts'
+export {
+  readSignedHashBatches,
+  type SignedBatchesOptions,
+} from './revocation/eu-hash-batches/signed-batches.ts'
+export type { RevocationCoverage, RevocationList } from './revocation/list.ts'
 export { readCardRevocationList } from './revocation/smart-health-card-crl/crl.ts'
 export {
   type CrlAuthority,

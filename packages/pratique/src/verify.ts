@@ -18,6 +18,7 @@ export type {
   Format,
   Framework,
   Reading,
+  RevocationIdKind,
   SignedMessage,
   SignerCertificate,
   UnsignedMessage,
@@ -41,6 +42,7 @@ export { type Conclusion, conclude } from './verdict.ts'
 export { checkPeriod } from './verify/check-validity.ts'
 export type { VerifierOptions, VerifyContext } from './verify/context.ts'
 export { type Scanned, toText } from './verify/scanned.ts'
+export type { MaxListAges } from './verify/standing.ts'
 export { WORST_FIRST } from './verify/together.ts'
 export type {
   Issuer,

@@ -17,6 +17,7 @@ import { encodeShc } from '../src/formats/smart-health-card/carrier.ts'
 import { isJsonObject } from '../src/json/read.ts'
 import type { JsonValue } from '../src/json/value.ts'
 import { CHECK_NAMES } from '../src/outcome.ts'
+import { readHashBatches } from '../src/revocation/eu-hash-batches/hash-batches.ts'
 import type { Verification } from '../src/verify/verification.ts'
 import {
   anyCbor,
@@ -58,8 +59,14 @@ const GENUINE = ['accepted', 'genuine', 'more-needed', 'refused']
 const country = makeSigner('hcert')
 const issuer = makeSigner('smart-health-card')
 const context = { now: NOW }
-const verifier = makeVerifier([country, issuer])
-const another = makeVerifier([issuer, country])
+/** Everything is looked up that a list may name a certificate by, and found on none. */
+const batches = ['UCI', 'COUNTRYCODEUCI', 'SIGNATURE'].map((hashType) => ({
+  ...{ country: 'UT', expires: '2099-01-01T00:00:00Z', kid: 'UNKNOWN_KID', hashType },
+  entries: [{ hash: Buffer.alloc(16).toString('base64') }],
+}))
+const revocation = readHashBatches(batches).lists
+const verifier = makeVerifier([country, issuer], { revocation })
+const another = makeVerifier([issuer, country], { revocation: revocation.toReversed() })
 
 describe('any string has a verdict, quickly, and always the same one', () => {
   const prefix = fc.constantFrom(

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import * as codecs from '../src/codecs.ts'
 import { CHECK_CODES, REMARK_CODES } from '../src/codes.ts'
 import { webCrypto } from '../src/keys/web-crypto.ts'
+import * as revocation from '../src/revocation.ts'
 import * as links from '../src/smart-health-link.ts'
 import * as trust from '../src/trust.ts'
 import * as verify from '../src/verify.ts'
@@ -13,7 +14,7 @@ import { registerVectors } from './runtimes/suite.ts'
 import { readVectors } from './vectors.ts'
 
 const vectors = readVectors()
-const library = { formats: ALL_FORMATS, codecs, trust, verify, icvp, links }
+const library = { formats: ALL_FORMATS, codecs, trust, revocation, verify, icvp, links }
 const all: readonly AnyRow[] = Object.values(vectors.rows).flat()
 
 describe('vectors, by WebCrypto', () => {

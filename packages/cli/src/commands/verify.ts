@@ -26,7 +26,8 @@ opened with the SMART Health Link that is given beside them; nothing is ever fet
 Options
   --trust FILE          take the keys in FILE too: certificates of signers and of authorities (PEM,
                         DER) and lists of revoked ones (CRL), a key set (JWK), a list of the EU
-                        network, a DID document, a table of DIVOC keys; may be repeated
+                        network or its batches of revoked certificates, a DID document, a table of
+                        DIVOC keys; may be repeated
   --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
   --catalogue FILE      look the products of yellow cards (WHO ICVP) up in this catalogue
   --authenticity        only ask whether it is genuine: then that exits with 0 instead of 3

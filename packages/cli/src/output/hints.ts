@@ -32,6 +32,10 @@ export function hintFor(
       return 'Give a newer one with --trust FILE.'
     case 'revocation.list-missing':
       return 'Give it together with the keys, in the file of --trust FILE.'
+    case 'revocation.list-stale':
+    case 'revocation.list-gap':
+    case 'revocation.not-covered':
+      return "Give the issuer's present list with --trust FILE."
     case 'policy.unknown':
       return 'This version knows no entry rules. Without --to it tells whether the certificate is genuine.'
     case 'format.prefix':

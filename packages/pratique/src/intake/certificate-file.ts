@@ -9,6 +9,11 @@ import type { Bytes } from '../bytes/bytes.ts'
 import { isCmsSignedData, readCmsSignedData } from '../cms/signed-data.ts'
 import { FormatError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
+import {
+  isLikeSignedBatches,
+  readSignedHashBatches,
+} from '../revocation/eu-hash-batches/signed-batches.ts'
+import type { RevocationList } from '../revocation/list.ts'
 import { importCertificate, importPem } from '../trust/certificate/certificate.ts'
 import { toCertificateKeyId } from '../trust/document-signer.ts'
 import { joinImports } from '../trust/join-imports.ts'
@@ -26,23 +31,28 @@ export interface CertificateFileOptions {
   readonly issuer?: string
 }
 
-/** What a file came to. Lists count when their authority is known, which may stand in another file. */
+/** What a file came to. */
 export interface CertificateFile extends TrustImport {
-  /** DER of revocation lists, still to be read. */
+  /** DER of revocation lists, which count when their authority is known: it may stand in another file. */
   readonly crls: readonly Bytes[]
+  /** Lists that were read. */
+  readonly revocationLists: readonly RevocationList[]
 }
 
-const NOTHING: TrustImport = { records: [], lists: [], dropped: [] }
+const NOTHING: CertificateFile = {
+  ...{ records: [], lists: [], dropped: [] },
+  ...{ crls: [], revocationLists: [] },
+}
 
 /** @throws {FormatError} `format.der` or `format.key` */
 export async function importDerFile(
   der: Bytes,
   options: CertificateFileOptions,
 ): Promise<CertificateFile> {
-  if (isCmsSignedData(der)) return { ...(await importSignedMessage(der, options)), crls: [] }
+  if (isCmsSignedData(der)) return importSignedMessage(der, options)
   if (isCrl(der)) return { ...NOTHING, crls: [der] }
   const imports = [await importCertificate(der, options), await importForSeals(der, options)]
-  return { ...joinImports(imports), crls: [] }
+  return { ...NOTHING, ...joinImports(imports) }
 }
 
 /** @throws {FormatError} `format.der` if a block has no end or is not Base64 */
@@ -51,18 +61,19 @@ export async function importPemFile(
   options: CertificateFileOptions,
 ): Promise<CertificateFile> {
   const forSeals = readPemCertificates(text).map((der) => importForSeals(der, options))
-  const messages = readPemBlocks(text, 'signed-message')
-  const imports = [
-    await importPem(text, options),
-    ...(await Promise.all(forSeals)),
-    ...(await Promise.all(messages.map((der) => importSignedMessage(der, options)))),
-  ]
-  return { ...joinImports(imports), crls: readPemBlocks(text, 'revocation-list') }
+  const blocks = readPemBlocks(text, 'signed-message')
+  const messages = await Promise.all(blocks.map((der) => importSignedMessage(der, options)))
+  const imports = [await importPem(text, options), ...(await Promise.all(forSeals)), ...messages]
+  return {
+    ...joinImports(imports),
+    crls: readPemBlocks(text, 'revocation-list'),
+    revocationLists: messages.flatMap(({ revocationLists }) => revocationLists),
+  }
 }
 
 /**
- * Imports a master list, or the certificates of a bundle. Who signed the list is not asked here: nobody
- * but who gave it to us says anything of it. Beside another message lie certificates of who signed it,
+ * Imports a master list, the EU's revocation batches, or the certificates of a bundle. Who signed a list
+ * is not asked here: nobody but who gave it to us says anything of it. Beside another message lie certificates of who signed it,
  * which nobody chose to trust.
  *
  * @throws {FormatError} `format.der` if it is neither
@@ -70,17 +81,23 @@ export async function importPemFile(
 async function importSignedMessage(
   der: Bytes,
   options: CertificateFileOptions,
-): Promise<TrustImport> {
-  const { contentType, certificates, signerInfos } = readCmsSignedData(der)
+): Promise<CertificateFile> {
+  const message = readCmsSignedData(der)
+  const { contentType, certificates, signerInfos } = message
+  const { crypto, environment } = options
   if (contentType === MASTER_LIST) {
-    const { crypto, environment } = options
     const { records, lists, dropped } = await importMasterList(der, { crypto, environment })
-    return { records, lists, dropped }
+    return { ...NOTHING, records, lists, dropped }
+  }
+  if (isLikeSignedBatches(message)) {
+    const { lists, dropped } = await readSignedHashBatches(der, { crypto })
+    return { ...NOTHING, revocationLists: lists, dropped }
   }
   if (signerInfos.length > 0 || certificates.length === 0) {
     throw new FormatError('format.der', 'a signed message that is no bundle of certificates')
   }
-  return joinImports(await Promise.all(certificates.map((each) => importOrDrop(each, options))))
+  const imports = await Promise.all(certificates.map((each) => importOrDrop(each, options)))
+  return { ...NOTHING, ...joinImports(imports) }
 }
 
 async function importOrDrop(der: Bytes, options: CertificateFileOptions): Promise<TrustImport> {

@@ -37,11 +37,11 @@ describe('revocation lists that came with keys', () => {
     const entries = [ISSUER, OTHER].map((issuer) => ({ issuer, list: LIST }))
     const { lists } = readAll([RECORD, { ...RECORD, keyId: 'b', crlVersion: 9 }], ...entries)
     assert.deepEqual(
-      lists.map(({ isComplete }) => isComplete),
-      [false, true],
+      lists.map(({ isSuperseded }) => isSuperseded),
+      [true, undefined],
     )
     const same = readAll([{ ...RECORD, crlVersion: 3 }], ...entries)
-    assert.equal(same.lists[0]?.isComplete, true)
+    assert.equal(same.lists[0]?.isSuperseded, undefined)
   })
 
   test('that cannot be read are dropped with a reason', () => {

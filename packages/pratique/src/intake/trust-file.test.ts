@@ -39,6 +39,13 @@ const BASE64 = Buffer.from(DER).toString('base64')
 const EU_LIST = JSON.stringify({
   certificates: [{ kid: '', country: 'UT', certificateType: 'DSC', rawData: BASE64 }],
 })
+const BATCH = {
+  country: 'UT',
+  expires: '2027-01-05T08:00:00.000Z',
+  kid: 'UNKNOWN_KID',
+  hashType: 'UCI',
+  entries: [{ hash: Buffer.alloc(16, 1).toString('base64') }],
+}
 const RECORDS = {
   type: 'pratique-trust-records',
   version: 1,
@@ -142,6 +149,37 @@ describe('forms that are told apart', () => {
       records.map(({ environment, evidence }) => [environment, evidence]),
       [['test', 'local']],
     )
+  })
+
+  test('revocation batches of the EU, as JSON and in a signed message', async () => {
+    const signers = [{ certificate: DER, key: KEYS.privateKey }]
+    const message = makeCms({ content: toJson(BATCH), signers })
+    const base64 = Buffer.from(message).toString('base64')
+    for (const bytes of [
+      toJson(BATCH),
+      toJson([BATCH]),
+      toJson({ batches: [BATCH] }),
+      message,
+      utf8(base64),
+      utf8(base64.replace(/.{76}/g, '$&\r\n')),
+      utf8(toPem(message, 'CMS')),
+    ]) {
+      const { records, revocationLists, dropped } = await importTrustFile(bytes, { crypto })
+      assert.deepEqual([records.length, dropped.length], [0, 0])
+      assert.deepEqual(
+        revocationLists.map(({ issuer, names }) => [issuer, names]),
+        [['UT', 'uci']],
+      )
+    }
+  })
+
+  test('revocation batches that cannot be read are reported, or refused', async () => {
+    const { dropped, revocationLists } = await importJson([BATCH, { ...BATCH, kid: '?' }])
+    assert.deepEqual([revocationLists.length, dropped.map(({ keyId }) => keyId)], [1, ['?']])
+    const index = { more: false, batches: [{ batchId: 'x', country: 'UT', deleted: false }] }
+    for (const json of [{ ...BATCH, kid: '?' }, [{ ...BATCH, entries: [] }], index, [], [7]]) {
+      await assert.rejects(importJson(json), { code: 'usage.trust-file' })
+    }
   })
 
   test('a DID document', async () => {
@@ -301,6 +339,8 @@ describe('a file for one issuer', () => {
       'revocation lists of another',
       toJson({ issuers: { [ISSUER]: set }, crls: { [other]: [LIST] } }),
     ],
+    ['revocation batches', toJson([BATCH])],
+    ['a revocation batch', toJson(BATCH)],
     ['our records', toJson(RECORDS)],
     ['our records with keys', toJson({ ...RECORDS, ...set })],
     ['an EU list', utf8(EU_LIST)],
@@ -325,6 +365,8 @@ describe('what is no trust file', () => {
     ['nothing', new Uint8Array()],
     ['noise', hex('00ff10')],
     ['text', utf8('hello')],
+    ['Base64 of no message', utf8(BASE64)],
+    ['what looks like Base64', utf8(`MI${'A'.repeat(99)}`)],
     ['DER that is no certificate', hex('308201000201')],
     ['PEM of another kind', utf8(toPem(spkiOf(KEYS), 'PUBLIC KEY'))],
     ['PEM that is cut short', utf8(toPem(DER).slice(0, 200))],

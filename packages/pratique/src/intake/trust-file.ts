@@ -4,13 +4,16 @@
  * @module
  */
 
+import { decodeBase64 } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
+import { isCmsSignedData } from '../cms/signed-data.ts'
 import { SEQUENCE } from '../der/tags.ts'
 import { FormatError, UsageError } from '../errors.ts'
 import { parseJson } from '../json/parse.ts'
 import { isJsonObject, member } from '../json/read.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
+import { isHashBatches, readHashBatches } from '../revocation/eu-hash-batches/hash-batches.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import { importDidDocument } from '../trust/did-document/did-document.ts'
 import { importDivocKeys } from '../trust/divoc-keys/divoc-keys.ts'
@@ -40,7 +43,7 @@ export interface TrustFile extends TrustImport {
   readonly crls: readonly Bytes[]
 }
 
-type Imported = TrustImport & Partial<Pick<TrustFile, 'crls'>>
+type Imported = TrustImport & Partial<Pick<TrustFile, 'crls' | 'revocationLists'>>
 
 /** A list of the whole world's keys has 1–2 MB. */
 const MAX_CHARACTERS = 16 * 1024 * 1024
@@ -49,13 +52,16 @@ const MAX_CHARACTERS = 16 * 1024 * 1024
 const LONG_LENGTH = 0x80
 
 const FORMS =
-  'expected X.509 certificates or revocation lists (PEM or DER), a bundle of certificates (PKCS #7), an ICAO master list, a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, or trust records of Pratique'
+  'expected X.509 certificates or revocation lists (PEM or DER), a bundle of certificates (PKCS #7), an ICAO master list, a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, revocation batches of the EU (JSON, or signed with CMS), or trust records of Pratique'
 
 const OTHERS =
   'a file for one issuer must be its JWK set: this one names other issuers, or is no key set'
 
 /** What tells an issuer's address from a label. */
 const ADDRESS = /^https?:\/\//i
+
+/** A SEQUENCE of 128 bytes or more. */
+const BASE64 = /^MI[A-Za-z0-9+/\s]+={0,2}$/
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -73,9 +79,14 @@ export async function importTrustFile(
   const options = { crypto, environment, ...(issuer !== undefined && { issuer }) }
   try {
     const imported = await importAny(bytes, options)
-    const { lists: revocationLists, dropped } = readRevocations(imported)
-    const { crls = [] } = imported
-    return { ...imported, dropped: [...imported.dropped, ...dropped], revocationLists, crls }
+    const { crls = [], revocationLists = [] } = imported
+    const { lists, dropped } = readRevocations(imported)
+    return {
+      ...imported,
+      dropped: [...imported.dropped, ...dropped],
+      revocationLists: [...revocationLists, ...lists],
+      crls,
+    }
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause
     throw new UsageError('usage.trust-file', `${FORMS}: ${cause.message}`, { cause })
@@ -93,7 +104,7 @@ async function importAny(
     return importDerFile(bytes, options)
   }
   const text = decodeText(bytes).trim()
-  if (text.startsWith('{')) {
+  if (text.startsWith('{') || text.startsWith('[')) {
     const json = parseJson(text, { maxCharacters: MAX_CHARACTERS })
     if (isBound && !isOnlyOf(issuer, json)) refuseOthers()
     return importJson(json, options)
@@ -102,13 +113,16 @@ async function importAny(
   // After JSON, which may hold PEM in its texts.
   if (text.includes('-----BEGIN ')) return importPem(text, options)
   if (text.endsWith('}')) return importEuList(text, options)
+  // As the EU gateway gives signed messages out.
+  const der = BASE64.test(text) ? decodeBase64(text.replace(/\s/g, '')) : undefined
+  if (der && isCmsSignedData(der)) return importDerFile(der, options)
   throw new UsageError('usage.trust-file', FORMS)
 }
 
 /** Tells whether JSON is a key set that speaks for no issuer but this one. */
 function isOnlyOf(issuer: string, json: JsonValue): boolean {
   if (!isJsonObject(json) || member(json, 'type') === RECORDS_TYPE) return false
-  if (member(json, 'certificates') !== undefined) return false
+  if (member(json, 'certificates') !== undefined || isHashBatches(json)) return false
   if (member(json, 'verificationMethod') !== undefined) return false
   const named = member(json, 'issuer')
   const issuers = member(json, 'issuers')
@@ -131,20 +145,25 @@ async function importPem(
   options: Parameters<typeof importPemFile>[1],
 ): Promise<Imported> {
   const imported = await importPemFile(text, options)
-  const { records, dropped, crls } = imported
-  if (records.length + dropped.length + crls.length > 0) return imported
+  const { records, dropped, crls, revocationLists } = imported
+  const found = [records, dropped, crls, revocationLists]
+  if (found.some(({ length }) => length > 0)) return imported
   throw new UsageError('usage.trust-file', `${FORMS}; the PEM blocks here are neither`)
 }
 
 async function importJson(
   json: JsonValue,
   options: Parameters<typeof importPemFile>[1],
-): Promise<TrustImport> {
+): Promise<Imported> {
   const object: JsonObject = isJsonObject(json) ? json : {}
   const has = (name: string) => member(object, name) !== undefined
   const { issuer } = options
   if (member(object, 'type') === RECORDS_TYPE) return importRecords(json, { maxEvidence: 'local' })
   if (has('certificates')) return importEuEntries(json, options)
+  if (isHashBatches(json)) {
+    const { lists: revocationLists, dropped } = readHashBatches(json)
+    return { records: [], lists: [], dropped, revocationLists }
+  }
   if (has('id') && has('verificationMethod')) return importDidDocument(json, options)
   if (has('publicKeys') || Array.isArray(member(object, 'issuers'))) {
     return importDivocKeys(json, options)

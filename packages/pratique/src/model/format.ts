@@ -34,6 +34,12 @@ export const DOMAINS = ['DCC', 'DDCC', 'ICVP', 'IPS-PILGRIMAGE', 'PH4H'] as cons
 
 export type Domain = (typeof DOMAINS)[number]
 
+/**
+ * What a revocation list names certificates by: the identifier that the format has for it; or what the
+ * EU's batches hash: the certificate identifier (UCI), the same behind its country, or the signature.
+ */
+export type RevocationIdKind = 'identifier' | 'uci' | 'country-uci' | 'signature'
+
 /** The claims of a signed message, decoded and not yet believed. */
 export type Claims =
   | { readonly kind: 'cwt'; readonly map: CborMap }
@@ -135,8 +141,11 @@ export interface CertificateClaims {
   readonly expiresAt?: number
   /** Whether it is over at `expiresAt` itself (RFC 8392 §3.1.4, as NZCP reads it). Default: after it. */
   readonly isExpiryExclusive?: boolean
-  /** For the format's own revocation lists. */
-  readonly revocationId?: string
+  /**
+   * All that a list may name it by: texts are looked up as they are, bytes by their hash. Called once
+   * the signature holds. Absent: its lists name no certificates.
+   */
+  revocationIds?(kind: RevocationIdKind, message: SignedMessage): readonly (string | Bytes)[]
   /** Shows what is stated, without judging it: for data that stays unverified. */
   view(): HealthCertificate
   /** Reads everything. Called once the signature holds. */

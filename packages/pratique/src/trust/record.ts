@@ -34,7 +34,12 @@ export type Role = (typeof ROLES)[number]
 export const RECORD_STATUSES = ['live', 'withdrawn'] as const
 
 /** How an issuer publishes revocations; `none`: it publishes none. */
-export const REVOCATION_KINDS = ['none', 'smart-health-card-crl', 'x509-crl'] as const
+export const REVOCATION_KINDS = [
+  'none',
+  'smart-health-card-crl',
+  'x509-crl',
+  'eu-hash-batches',
+] as const
 
 /** One public key that somebody vouches for, in one framework. */
 export interface TrustRecord {

@@ -4,87 +4,89 @@
  * @module
  */
 
-import type { CertificateClaims, SignerCertificate } from '../model/format.ts'
-import {
-  type Check,
-  failed,
-  indeterminate,
-  notApplicable,
-  passed,
-  type Remark,
-} from '../outcome.ts'
+import type { RemarkCode } from '../codes.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import type { Check, Remark } from '../outcome.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { TrustRecord } from '../trust/record.ts'
 import type { Candidate } from '../trust/store.ts'
 import { oldest } from './findings.ts'
+import {
+  hasRevocationId,
+  type LookedUp,
+  lookUpRevocation,
+  type Revocable,
+} from './look-up-revocation.ts'
+import type { RevocationIndex } from './revocation-index.ts'
+import { findRevocationRow } from './revocation-table.ts'
+import { andThen, type Soon } from './soon.ts'
+import { findStanding, isTooOld, type MaxListAges } from './standing.ts'
 
 export interface RevocationResult {
   readonly revocation: Check
   readonly remarks: readonly Remark[]
-  /** The oldest of the lists consulted, seconds since the epoch. */
+  /** The date of the list that decided, of several the oldest; seconds since the epoch. */
   readonly asOf?: number
 }
 
-/** What is looked up, and when. */
+/** What is looked up in, and when. */
 export interface RevocationContext {
-  readonly revocation: readonly RevocationList[]
+  readonly revocation: RevocationIndex
+  readonly crypto: CryptoPort
   /** Seconds since the epoch. */
   readonly now: number
+  readonly maxAgeSeconds: MaxListAges
 }
 
 /**
- * Looks the certificate up in every list of its issuer's, under each identifier of its key. A list
- * that is here counts even if the key does not announce it; one that it announces must be here.
- *
- * @param signer whose certificate the message brought: its authority lists signers, not certificates
+ * Looks the certificate up in every list of its issuer's, under each identifier of its key, and answers
+ * by the table. A list that is here counts even if the key does not announce it; one that it announces
+ * must be here, and such that it can be relied on.
  */
 export function checkRevocation(
   { records }: Candidate,
-  { revocationId: ownId, issuedAt }: CertificateClaims,
-  signer: SignerCertificate | undefined,
-  { revocation: lists, now }: RevocationContext,
-): RevocationResult {
-  const revocationId = signer?.serialNumber ?? ownId
+  revocable: Revocable,
+  context: RevocationContext,
+): Soon<RevocationResult> {
+  const lists = context.revocation.find(records, revocable.signer)
   const isDeclared = records.some(isDeclaring)
-  if (!isDeclared && lists.length === 0) return NONE_PUBLISHED
-  const consulted = lists.filter((list) =>
-    records.some(
-      ({ framework, issuer, keyId }) =>
-        list.framework === framework &&
-        list.issuer === issuer &&
-        (list.keyId === keyId || (signer !== undefined && list.issuerName === signer.issuerName)),
-    ),
+  if (lists.length === 0) {
+    const hasId = isDeclared && hasRevocationId(revocable)
+    return answer({ hasId, listing: [] }, lists, isDeclared, revocable, context)
+  }
+  return andThen(lookUpRevocation(revocable, lists, context.crypto), (lookedUp) =>
+    answer(lookedUp, lists, isDeclared, revocable, context),
   )
-  if (!isDeclared && consulted.length === 0) return NONE_PUBLISHED
-  // A certificate without identifier cannot be listed: there is nothing to look up.
-  if (revocationId === undefined) return { revocation: notApplicable('revocation'), remarks: [] }
-  if (consulted.length === 0) {
-    return { revocation: indeterminate('revocation', 'revocation.list-missing'), remarks: [] }
-  }
-  const isRevoked = consulted.some((list) => list.isRevoked(revocationId, issuedAt ?? 0))
-  const asOf = oldest(consulted)
-  return {
-    revocation: isRevoked ? failed('revocation', 'revocation.revoked') : passed('revocation'),
-    remarks: remarkOnLists(consulted, now),
-    ...(asOf !== undefined && { asOf }),
-  }
 }
 
-function remarkOnLists(consulted: readonly RevocationList[], now: number): readonly Remark[] {
-  const remarks: Remark[] = []
-  if (consulted.some(({ isComplete }) => !isComplete))
-    remarks.push({ code: 'revocation.incomplete' })
-  if (consulted.some(({ freshUntil }) => freshUntil !== undefined && now > freshUntil)) {
-    remarks.push({ code: 'revocation.list-old' })
+function answer(
+  { hasId, listing }: LookedUp,
+  lists: readonly RevocationList[],
+  isDeclared: boolean,
+  { claims: { issuedAt } }: Revocable,
+  context: RevocationContext,
+): RevocationResult {
+  const { standing, by } = findStanding(lists, { ...context, issuedAt })
+  const isListed = listing.length > 0
+  const { check, remark } = findRevocationRow({ isListed, isDeclared, hasId, standing })
+  const deciding = isListed ? listing : by
+  const asOf = oldest(deciding)
+  const codes = new Set<RemarkCode>(remark ? [remark] : [])
+  if (check.status === 'passed' || isListed) {
+    if (isListed && deciding.every((list) => isTooOld(list, context))) {
+      codes.add('revocation.list-old')
+    }
+    if (deciding.some(({ isComplete, hasSlips }) => hasSlips || !isComplete)) {
+      codes.add('revocation.incomplete')
+    }
   }
-  return remarks
+  return {
+    revocation: check,
+    remarks: [...codes].map((code) => ({ code })),
+    ...(asOf !== undefined && hasId && { asOf }),
+  }
 }
 
 function isDeclaring({ revocation }: TrustRecord): boolean {
   return revocation !== 'none'
-}
-
-const NONE_PUBLISHED: RevocationResult = {
-  revocation: notApplicable('revocation'),
-  remarks: [{ code: 'revocation.none-published' }],
 }

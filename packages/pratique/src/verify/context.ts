@@ -10,12 +10,18 @@ import type { Format } from '../model/format.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { TrustPolicy } from '../trust/policy.ts'
 import type { TrustStore } from '../trust/store.ts'
+import type { MaxListAges } from './standing.ts'
 
 /** What a verifier is given once. Nothing else is ever asked: no registry, no network, no clock. */
 export interface VerifierOptions {
   readonly formats: readonly Format[]
   readonly trust: TrustStore
   readonly revocation?: readonly RevocationList[]
+  /**
+   * By framework, the age in seconds after which a revocation list is too old. Default: no age is, so
+   * that only what a list says of itself counts.
+   */
+  readonly maxRevocationAgeSeconds?: MaxListAges
   /** WebCrypto, unless given. */
   readonly crypto?: CryptoPort
   /** Whose word is enough. Default: `PERSONAL_USE`. Keys with less leave the signer in doubt. */

@@ -14,3 +14,13 @@ export type Soon<T> = T | Promise<T>
 export function andThen<T, R>(value: Soon<T>, next: (value: T) => Soon<R>): Soon<R> {
   return value instanceof Promise ? value.then(next) : next(value)
 }
+
+/** All values: at once if each is there. */
+export function allOf<T>(values: readonly Soon<T>[]): Soon<readonly T[]> {
+  const settled: T[] = []
+  for (const value of values) {
+    if (value instanceof Promise) return Promise.all(values)
+    settled.push(value)
+  }
+  return settled
+}

@@ -13,6 +13,7 @@ import { requireContext, type VerifierOptions, type VerifyContext } from './cont
 import { checkForm, describe, type Findings, unread } from './findings.ts'
 import { type Gathered, gather } from './gather.ts'
 import { openMessage } from './open.ts'
+import { createRevocationIndex } from './revocation-index.ts'
 import { type Scanned, toText } from './scanned.ts'
 import { createSignerCache } from './signer-cache.ts'
 import type { Soon } from './soon.ts'
@@ -54,13 +55,9 @@ interface Found {
 
 /** Makes a verifier. Keys are made ready when first used, and kept; nothing else is. */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const {
-    formats,
-    trust,
-    revocation = [],
-    crypto = webCrypto,
-    trustPolicy = PERSONAL_USE,
-  } = options
+  const { formats, trust, crypto = webCrypto, trustPolicy = PERSONAL_USE } = options
+  const { revocation: lists = [], maxRevocationAgeSeconds: maxAgeSeconds = {} } = options
+  const revocation = createRevocationIndex(lists)
   const prepareKey = createKeyCache(crypto)
   const signers = createSignerCache()
 
@@ -78,7 +75,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return { checks: unread(checkForm(opened)), remarks: [], lists: [], ...format }
     }
     const signing = { trust, crypto, prepareKey, signers, now }
-    return verifyMessage(opened, { ...signing, revocation, policy, trustPolicy })
+    return verifyMessage(opened, { ...signing, revocation, maxAgeSeconds, policy, trustPolicy })
   }
 
   async function findAll(texts: readonly Scanned[], context: VerifyContext): Promise<Found[]> {

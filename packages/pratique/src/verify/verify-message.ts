@@ -6,7 +6,7 @@
  */
 
 import { isCountry } from '../model/countries.ts'
-import type { CertificateClaims, SignerCertificate } from '../model/format.ts'
+import type { CertificateClaims } from '../model/format.ts'
 import { speaksFor } from '../model/territories.ts'
 import {
   type Check,
@@ -17,10 +17,9 @@ import {
   passed,
   type Remark,
 } from '../outcome.ts'
-import type { RevocationList } from '../revocation/list.ts'
 import type { TrustPolicy } from '../trust/policy.ts'
 import type { Candidate, TrustStore } from '../trust/store.ts'
-import { checkRevocation } from './check-revocation.ts'
+import { checkRevocation, type RevocationResult } from './check-revocation.ts'
 import {
   checkSignature,
   type SignatureContext,
@@ -33,12 +32,15 @@ import { type Decision, decide } from './decide.ts'
 import { type Findings, unread } from './findings.ts'
 import type { OpenedMessage } from './open.ts'
 import { remarkOnLink } from './remark-on-link.ts'
+import type { RevocationIndex } from './revocation-index.ts'
 import { andThen, type Soon } from './soon.ts'
+import type { MaxListAges } from './standing.ts'
 
 /** What the checks of a message need, besides the message. */
 export interface MessageContext extends SignatureContext {
   readonly trust: TrustStore
-  readonly revocation: readonly RevocationList[]
+  readonly revocation: RevocationIndex
+  readonly maxAgeSeconds: MaxListAges
   readonly policy: VerifyContext['policy']
   readonly trustPolicy: TrustPolicy
 }
@@ -79,8 +81,8 @@ function readSigned(
   opened: SignedOpened,
   result: SignatureResult,
   context: MessageContext,
-): Findings {
-  const { carrier, content, remarks } = opened
+): Soon<Findings> {
+  const { carrier, content, remarks, message } = opened
   const own = result.kind === 'verified' ? result.verified.record.issuer : undefined
   const lists = context.trust.findLists(carrier.framework, content?.claims.issuer ?? own)
   const found: Findings = {
@@ -94,10 +96,17 @@ function readSigned(
     return { ...found, checks, ...(content && { certificate: content.claims.view() }) }
   }
   const { trustPolicy: policy, now } = context
-  const { signer } = opened
-  const decided = { policy, lists, now, ...(signer && { signer }) }
+  const signer = opened.signer && { signer: opened.signer }
+  const decided = { policy, lists, now, ...signer }
   const decision = decide(result.verified, content?.claims ?? {}, decided)
-  if (content) return readVerified(found, content.claims, decision, signer, context)
+  if (content) {
+    const { claims } = content
+    // In the lists of every record of the key, whoever vouches for it.
+    return andThen(
+      checkRevocation(result.verified, { claims, message, ...signer }, context),
+      (revoked) => readVerified(found, claims, decision, revoked, context),
+    )
+  }
   const checks: Checks = {
     ...found.checks,
     signer: decision.signer,
@@ -112,12 +121,11 @@ function readVerified(
   found: Findings,
   claims: CertificateClaims,
   { signer, 'key-usage': keyUsage, candidate: verified }: Decision,
-  certificate: SignerCertificate | undefined,
+  { revocation, remarks, asOf }: RevocationResult,
   context: MessageContext,
 ): Findings {
   const { trusted } = verified
   const reading = claims.read()
-  const { revocation, remarks, asOf } = checkRevocation(verified, claims, certificate, context)
   return {
     ...found,
     checks: {

@@ -6,6 +6,7 @@
  */
 
 import * as codecs from '../../src/codecs.ts'
+import * as revocation from '../../src/revocation.ts'
 import * as links from '../../src/smart-health-link.ts'
 import * as trust from '../../src/trust.ts'
 import * as verify from '../../src/verify.ts'
@@ -28,7 +29,7 @@ export async function runAll(vectors: Vectors): Promise<RunReport> {
     test: (name: string, body: () => Promise<void> | void) => bodies.push({ name, body }),
     equal,
   }
-  const library = { formats: ALL_FORMATS, codecs, trust, verify, icvp, links }
+  const library = { formats: ALL_FORMATS, codecs, trust, revocation, verify, icvp, links }
   const { results, count } = registerVectors(runner, library, vectors, verify.webCrypto)
   const failures: { name: string; message: string }[] = []
   for (const { name, body } of bodies) {

@@ -23,6 +23,8 @@ export interface VerificationRow {
   readonly certificates?: readonly string[]
   /** Lists of revoked signers, base64 of DER. */
   readonly crls?: readonly string[]
+  /** Batches of hashes of revoked certificates, as the EU's gateway has them. */
+  readonly batches?: readonly JsonValue[]
   /** A catalogue of products for ICVPs: its path in `vectors/`. */
   readonly catalogue?: string
   readonly now: string

@@ -8,6 +8,7 @@
 import type * as Codecs from '../../src/codecs.ts'
 import type { CryptoPort } from '../../src/keys/crypto-port.ts'
 import type { Format } from '../../src/model/format.ts'
+import type * as Revoking from '../../src/revocation.ts'
 import type * as Links from '../../src/smart-health-link.ts'
 import type { TrustImport } from '../../src/trust/record.ts'
 import type * as Trusting from '../../src/trust.ts'
@@ -42,6 +43,7 @@ export interface Library {
     | 'readRevocations'
     | 'readSpki'
   >
+  readonly revocation: Pick<typeof Revoking, 'readHashBatches'>
   readonly verify: Pick<typeof Verifying, 'conclude' | 'createVerifier'>
   readonly links: Pick<typeof Links, 'decodeHealthLink' | 'fetchHealthLink'>
   readonly icvp: Pick<typeof Icvp, 'createWhoIcvp' | 'parseProductCatalogue'>
@@ -121,8 +123,10 @@ function createVerifiers(
 ): (row: VerificationRow) => Promise<Verifier> {
   const verifiers = new Map<string, Promise<Verifier>>()
   return (row) => {
-    const { trust = [], certificates = [], crls = [], minimumEvidence, catalogue } = row
-    const name = JSON.stringify([trust, certificates, crls, minimumEvidence, catalogue])
+    const { trust = [], certificates = [], crls = [], batches = [] } = row
+    const { minimumEvidence, catalogue } = row
+    const circumstances = [trust, certificates, crls, batches, minimumEvidence, catalogue]
+    const name = JSON.stringify(circumstances)
     const known = verifiers.get(name)
     if (known) return known
     const made = create()
@@ -147,6 +151,7 @@ function createVerifiers(
         revocation: [
           ...imports.flatMap((each) => library.trust.readRevocations(each).lists),
           ...revoked.lists,
+          ...(batches.length > 0 ? library.revocation.readHashBatches(batches).lists : []),
         ],
         crypto,
         ...(minimumEvidence && {

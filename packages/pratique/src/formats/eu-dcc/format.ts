@@ -6,6 +6,8 @@
 
 import { hc1 } from '../../cose/hc1.ts'
 import { hasSeveralCertificates } from '../../cose/hcert-claims.ts'
+import { type StatedUci, toRevocationIds } from '../../cose/revocation-ids.ts'
+import { untagged } from '../../model/cbor-members.ts'
 import { isCountry } from '../../model/countries.ts'
 import type {
   CertificateClaims,
@@ -49,6 +51,7 @@ function openDcc(claims: Claims): CertificateClaims | undefined {
     issuedAt: dcc.iat ?? Number.NaN,
     expiresAt: dcc.exp ?? Number.NaN,
     ...(dcc.nbf !== undefined && { notBefore: dcc.nbf }),
+    revocationIds: (kind, message) => toRevocationIds(kind, message, () => listUcis(dcc)),
     view: () => viewDcc(dcc, readPayload(dcc.dcc)),
     read: () => readDcc(dcc),
   }
@@ -68,6 +71,18 @@ function usagesOf({ dcc }: DccClaims): Usage[] {
     if (Array.isArray(entries) && entries.length > 0) usages.push(USAGES[group])
   }
   return usages
+}
+
+/** Of every entry of every group: several leave the certificate undecided, and none sets it free. */
+function listUcis({ dcc, iss }: DccClaims): StatedUci[] {
+  return GROUPS.flatMap((group) => {
+    const entries = dcc.get(group)
+    return Array.isArray(entries) ? entries : []
+  }).flatMap((entry) => {
+    const [uci, co] = entry instanceof Map ? [untagged(entry.get('ci')), entry.get('co')] : []
+    if (typeof uci !== 'string') return []
+    return [{ uci, countries: [iss, typeof co === 'string' ? co : undefined] }]
+  })
 }
 
 function readDcc(claims: DccClaims): Reading {

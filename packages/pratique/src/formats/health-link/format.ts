@@ -13,6 +13,7 @@ import {
   SUB_CLAIMS,
   toPeriod,
 } from '../../cose/hcert-claims.ts'
+import { toRevocationIds } from '../../cose/revocation-ids.ts'
 import { toIssuerCountry } from '../../model/country-codes.ts'
 import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
 import type { LinkPayload } from '../../model/health-link.ts'
@@ -44,6 +45,7 @@ function openLink(claims: Claims): CertificateClaims | undefined {
     domains: DOMAINS,
     ...toIssuerCountry(hcert.iss),
     ...toPeriod(hcert),
+    revocationIds: (kind, message) => toRevocationIds(kind, message),
     view: () => viewLink(hcert, link),
     read: () => readLink(hcert, link),
   }

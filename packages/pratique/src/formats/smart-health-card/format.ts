@@ -37,7 +37,7 @@ function openCard(claims: Claims): CertificateClaims | undefined {
     issuedAt: card.nbf,
     notBefore: card.nbf,
     ...(card.exp !== undefined && { expiresAt: card.exp }),
-    ...(card.rid !== undefined && { revocationId: card.rid }),
+    revocationIds: (kind) => (kind === 'identifier' && card.rid !== undefined ? [card.rid] : []),
     view: () => viewCard(card, getBundle()),
     read: () => readCard(card, getBundle()),
   }

@@ -64,9 +64,9 @@ describe('the header of data', () => {
   })
 
   test('has no dates', () => {
-    const { issuedAt, notBefore, expiresAt, revocationId, issuer } = open(testSeal()) ?? {}
+    const { issuedAt, notBefore, expiresAt, revocationIds, issuer } = open(testSeal()) ?? {}
     assert.deepEqual(
-      [issuedAt, notBefore, expiresAt, revocationId, issuer],
+      [issuedAt, notBefore, expiresAt, revocationIds, issuer],
       Array(5).fill(undefined),
     )
   })

@@ -7,14 +7,15 @@
 
 import { hc1 } from '../../cose/hc1.ts'
 import { toPeriod } from '../../cose/hcert-claims.ts'
-import { toIssuerCountry } from '../../model/country-codes.ts'
+import { type StatedUci, toRevocationIds } from '../../cose/revocation-ids.ts'
+import { toCountry, toIssuerCountry } from '../../model/country-codes.ts'
 import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { type DdccClaims, readDdccClaims } from './claims.ts'
 import { type DdccPayload, readPayload } from './payload.ts'
 import { findImplausible } from './plausibility.ts'
 import { remarkOnDdcc } from './remarks.ts'
-import { viewDdcc } from './view.ts'
+import { countryOf, viewDdcc } from './view.ts'
 
 /** Participants who came from the EU’s network have keys of its domain alone. */
 const DOMAINS: readonly Domain[] = ['DDCC', 'DCC']
@@ -37,9 +38,17 @@ function openDdcc(claims: Claims): CertificateClaims | undefined {
     domains: DOMAINS,
     ...toIssuerCountry(ddcc.iss),
     ...toPeriod(ddcc),
+    revocationIds: (kind, message) => toRevocationIds(kind, message, () => listIds(ddcc, payload)),
     view: () => viewDdcc(ddcc, payload),
     read: () => readDdcc(ddcc, payload),
   }
+}
+
+/** The certificate identifier of a DDCC is its `hcid`. */
+function listIds({ iss }: DdccClaims, { hcids, entry }: DdccPayload): StatedUci[] {
+  const written = countryOf(entry)
+  const country = written === undefined ? undefined : toCountry(written)
+  return hcids.map((uci) => ({ uci, countries: [iss, written, country] }))
 }
 
 function readDdcc(claims: DdccClaims, payload: DdccPayload): Reading {

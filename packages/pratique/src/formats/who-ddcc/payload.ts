@@ -45,6 +45,8 @@ export interface DdccPayload {
   readonly groups: readonly Group[]
   readonly entry: DdccEntry
   readonly hcid?: string
+  /** All that are stated: the first is shown. */
+  readonly hcids: readonly string[]
   readonly authority?: string
   readonly validFrom?: ReadDate
   readonly validUntil?: ReadDate
@@ -133,7 +135,7 @@ function readHolder(ddcc: CborMap, notes: Notes): Pick<DdccPayload, 'name' | 'bi
 function readCertificate(
   ddcc: CborMap,
   notes: Notes,
-): Pick<DdccPayload, 'hcid' | 'authority' | 'validFrom' | 'validUntil'> {
+): Pick<DdccPayload, 'hcid' | 'hcids' | 'authority' | 'validFrom' | 'validUntil'> {
   const stated: CborValue = pick(ddcc, COMMON.certificate, '', notes)
   const certificate = toMap(stated, 'certificate', notes)
   const period = toMap(certificate.get('period'), 'certificate.period', notes)
@@ -145,12 +147,14 @@ function readCertificate(
     readDateMember(period.get('end'), 'certificate.period.end', notes)
   const own = readCodes(ddcc.get('hcid'), 'hcid', notes)
   const nested = readCodes(certificate.get('hcid'), 'certificate.hcid', notes)
-  const hcid = (own[0] ?? nested[0])?.code
+  const hcids = [...own, ...nested].map(({ code }) => code)
+  const [hcid] = hcids
   const authority = readCodes(ddcc.get('pha'), 'pha', notes)
   const issuer = readCodes(certificate.get('issuer'), 'certificate.issuer', notes)
   const statedBy = authority[0] ?? issuer[0]
   return {
     ...(hcid !== undefined && { hcid }),
+    hcids,
     ...(statedBy && { authority: statedBy.display ?? statedBy.code }),
     ...(validFrom && { validFrom }),
     ...(validUntil && { validUntil }),

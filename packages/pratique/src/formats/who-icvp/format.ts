@@ -6,6 +6,7 @@
 
 import { hc1 } from '../../cose/hc1.ts'
 import { hasSeveralCertificates, toPeriod } from '../../cose/hcert-claims.ts'
+import { toRevocationIds } from '../../cose/revocation-ids.ts'
 import { toIssuerCountry } from '../../model/country-codes.ts'
 import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
 import { type Check, failed, indeterminate } from '../../outcome.ts'
@@ -53,6 +54,7 @@ function openIcvp(
     domains: DOMAINS,
     ...toIssuerCountry(icvp.iss),
     ...toPeriod(icvp),
+    revocationIds: (kind, message) => toRevocationIds(kind, message),
     view: () => viewIcvp(icvp, readPayload(icvp.icvp), catalogue),
     read: () => readIcvp(icvp, catalogue),
   }

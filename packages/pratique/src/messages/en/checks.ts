@@ -172,6 +172,29 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
     action: 'Load the list of revoked certificates and check again.',
     clause: 'VCI "Revocation"',
   },
+  'revocation.list-stale': {
+    title: 'The list of revoked certificates is out of date',
+    meaning:
+      'The issuer publishes such a list, and the one that is here is older than it may be. This ' +
+      'certificate is not on it, and may have been taken back since.',
+    action: 'Load the present list of revoked certificates and check again.',
+    clause: 'RFC 5280 §5.1.2.5; VCI "Revocation"',
+  },
+  'revocation.list-gap': {
+    title: 'The list of revoked certificates cannot be read in full',
+    meaning:
+      'The issuer publishes such a list, and part of the one that is here is damaged or missing. ' +
+      'This certificate is not on the rest of it.',
+    action: 'Load the list again and check again. If that does not help, tell the issuer.',
+    clause: 'VCI "Revocation"',
+  },
+  'revocation.not-covered': {
+    title: 'The list of revoked certificates does not speak of this one',
+    meaning:
+      'The list that is here says which certificates it is about, and this one is not among them. ' +
+      'So nobody can say whether it was taken back.',
+    action: 'Load all revocation lists of this issuer and check again.',
+  },
   'content.unsupported': {
     title: 'The signature holds, but Pratique cannot read the content',
     meaning:

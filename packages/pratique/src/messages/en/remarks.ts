@@ -296,7 +296,8 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     title: 'The list of revoked certificates could not be read in full',
     meaning:
       'Some entries of the list are malformed, or the list is of another kind or version than its ' +
-      'key announces. What could be read of it was used.',
+      'key announces. What could be read of it was used. Where that may hide a revocation of an ' +
+      'issuer that publishes them, it is no remark but leaves the certificate undecided.',
     action: 'Load the list again. If that does not help, tell the issuer.',
     clause: 'VCI "Revocation"',
   },
@@ -406,11 +407,19 @@ export const REMARK_MESSAGES: Readonly<Record<RemarkCode, Message>> = {
     clause: 'RFC 8017 §8.2',
   },
   'revocation.list-old': {
-    title: 'The list of revoked signers is old',
+    title: 'The list of revoked certificates or signers is old',
     meaning:
-      'The list that was given says that a newer one should be there by now. What is on it ' +
-      'still counts; what was revoked since then is missing.',
+      'The list that was given says that it is over, or that a newer one should be there by now. ' +
+      'What is on it still counts; what was revoked since then is missing.',
     action: 'Load the present list.',
-    clause: 'RFC 5280 §5.1.2.5',
+    clause: 'RFC 5280 §5.1.2.5; dgc-gateway, RevocationBatchDto',
+  },
+  'revocation.parts': {
+    title: 'Perhaps not all revocations of this issuer are here',
+    meaning:
+      'The issuer publishes its revocations in batches, and no batch says how many there are. This ' +
+      'certificate is on none of those that were loaded.',
+    action: 'Nothing at the counter. Load all batches of the issuer.',
+    clause: 'dgc-gateway, RevocationBatchDto',
   },
 }

@@ -45,14 +45,14 @@ describe('an entry', () => {
     }
   })
 
-  test('given twice revokes as much as either says, and the list is not complete', () => {
+  test('given twice revokes as much as either says, and is a slip', () => {
     for (const rids of [
       ['a.100', 'a.200'],
       ['a.200', 'a.100'],
     ]) {
       const list = read({ ...LIST, rids })
       assert.deepEqual([list.isRevoked('a', 199), list.isRevoked('a', 200)], [true, false])
-      assert.equal(list.isComplete, false)
+      assert.deepEqual([list.isComplete, list.hasSlips], [true, true])
     }
     assert.equal(read({ ...LIST, rids: ['a', 'a.100'] }).isRevoked('a', 1e12), true)
     assert.equal(read({ ...LIST, rids: ['a.100', 'a'] }).isRevoked('a', 1e12), true)
@@ -68,32 +68,51 @@ describe('a list', () => {
     )
   })
 
-  test('with a slip is not complete, and what can be read of it counts', () => {
-    const slips: readonly JsonValue[] = [
+  test('with a fault that may hide a card is not complete, and what can be read of it counts', () => {
+    const faults: readonly JsonValue[] = [
       { ...LIST, rids: [...LIST.rids, 7] },
       { ...LIST, rids: [...LIST.rids, null] },
       { ...LIST, rids: [...LIST.rids, ''] },
       { ...LIST, rids: [...LIST.rids, 'with space'] },
-      { ...LIST, rids: [...LIST.rids, 'a'.repeat(25)] },
       { ...LIST, rids: [...LIST.rids, 'a.'] },
       { ...LIST, rids: [...LIST.rids, 'a.1.5'] },
       { ...LIST, rids: [...LIST.rids, 'a.-1'] },
-      { ...LIST, method: 'other' },
-      { kid: 'a-key', ctr: 3, rids: LIST.rids },
+      { ...LIST, rids: [...LIST.rids, `${'a'.repeat(25)} `] },
     ]
-    for (const slip of slips) {
-      const list = read(slip)
+    for (const fault of faults) {
+      const list = read(fault)
       assert.equal(list.isComplete, false)
       assert.equal(list.isRevoked('plain', 0), true)
     }
   })
 
-  test('has the version that its key announces, or is not complete', () => {
-    assert.equal(read(LIST, 3).isComplete, true)
-    assert.equal(read({ ...LIST, ctr: '3' }, 3).isComplete, true)
-    for (const ctr of [2, 4, '2', 'three', null, { toString: '' }]) {
-      assert.equal(read({ ...LIST, ctr }, 3).isComplete, false)
-      assert.equal(read({ ...LIST, ctr }).isComplete, true)
+  test('with a slip that can hide none is complete', () => {
+    const slips: readonly JsonValue[] = [
+      { ...LIST, rids: [...LIST.rids, 'a'.repeat(25)] },
+      { ...LIST, rids: [...LIST.rids, `${'a'.repeat(30)}.1640995200`] },
+      { ...LIST, method: 'other' },
+      { kid: 'a-key', ctr: 3, rids: LIST.rids },
+    ]
+    for (const slip of slips) {
+      const list = read(slip)
+      assert.deepEqual([list.isComplete, list.hasSlips], [true, true])
+      assert.equal(list.isRevoked('plain', 0), true)
+    }
+    assert.equal(read(LIST).hasSlips, undefined)
+  })
+
+  test('is held against the version that its key announces', () => {
+    const ageOf = (ctr: JsonValue, version?: number) => {
+      const { isComplete, isSuperseded = false, hasSlips = false } = read({ ...LIST, ctr }, version)
+      return [isComplete, isSuperseded, hasSlips]
+    }
+    for (const ctr of [3, '3']) assert.deepEqual(ageOf(ctr, 3), [true, false, false])
+    for (const ctr of [2, '2', 0, -1, 2.5]) assert.deepEqual(ageOf(ctr, 3), [true, true, false])
+    // Newer than the keys: they are what should be loaded again.
+    for (const ctr of [4, '4', 1e300]) assert.deepEqual(ageOf(ctr, 3), [true, false, true])
+    for (const ctr of ['three', '', ' 2', null, { toString: '' }]) {
+      assert.deepEqual(ageOf(ctr, 3), [false, false, false])
+      assert.deepEqual(ageOf(ctr), [true, false, false])
     }
   })
 

@@ -12,6 +12,9 @@ import type { RevocationList } from '../list.ts'
 /** An identifier, and optionally the time before which cards with it are revoked. */
 const ENTRY = /^([A-Za-z0-9_-]{1,24})(?:\.(\d{1,12}))?$/
 
+/** What is longer than any identifier may be is no card's: one with it is refused before this. */
+const TOO_LONG = /^[A-Za-z0-9_-]{25,}(?:\.\d{1,12})?$/
+
 export interface CardRevocationOptions {
   /** The issuer whose address the list came from. */
   readonly issuer: string
@@ -20,8 +23,9 @@ export interface CardRevocationOptions {
 }
 
 /**
- * Reads a card revocation list. Faulty parts are left out and make the list incomplete; what can be
- * read of it counts, because a list with a slip in it must not set revoked cards free.
+ * Reads a card revocation list. Faulty parts are left out, and what can be read of it counts, because a
+ * list with a slip in it must not set revoked cards free. Where a faulty part may hide that a card is
+ * revoked, the list is not complete.
  *
  * @throws {FormatError} `format.json` if it names no key or has no identifiers
  */
@@ -34,33 +38,55 @@ export function readCardRevocationList(
   if (!isJsonObject(list) || keyId === undefined || !Array.isArray(rids)) {
     throw new FormatError('format.json', 'expected { kid, method, ctr, rids }')
   }
-  const { revoked, isClean } = readEntries(rids)
-  // A string or a number: production lists write both.
-  const counter = member(list, 'ctr')
+  const { revoked, isComplete, hasSlips } = readEntries(rids)
+  // There is one method, and what stands in `rids` is identifiers, whatever the method is called.
   const isKnownMethod = member(list, 'method') === 'rid'
-  const isVersion = version === undefined || counter === version || counter === String(version)
+  const age = compareVersion(member(list, 'ctr'), version)
   return {
     framework: 'smart-health-card',
     issuer,
     keyId,
-    isComplete: isClean && isKnownMethod && isVersion,
+    isComplete: isComplete && age !== 'unknown',
+    ...(age === 'older' && { isSuperseded: true }),
+    ...((hasSlips || !isKnownMethod || age === 'newer') && { hasSlips: true }),
     // With a time: revoked if issued strictly before it. Fractions of a second count.
     isRevoked: (rid, issuedAt) => issuedAt < (revoked.get(rid) ?? Number.NEGATIVE_INFINITY),
   }
 }
 
+/** A list may be newer than the keys that were loaded. Production lists write numbers and strings. */
+function compareVersion(
+  counter: JsonValue | undefined,
+  version: number | undefined,
+): 'announced' | 'older' | 'newer' | 'unknown' {
+  if (version === undefined || counter === version || counter === String(version)) {
+    return 'announced'
+  }
+  const number = typeof counter === 'string' && /^\d{1,15}$/.test(counter) ? +counter : counter
+  if (typeof number !== 'number') return 'unknown'
+  return number < version ? 'older' : 'newer'
+}
+
 function readEntries(rids: readonly JsonValue[]): {
   readonly revoked: ReadonlyMap<string, number>
-  readonly isClean: boolean
+  readonly isComplete: boolean
+  readonly hasSlips: boolean
 } {
   const revoked = new Map<string, number>()
-  let isClean = true
+  let isComplete = true
+  let hasSlips = false
   for (const entry of rids) {
-    const [, rid, before] = ENTRY.exec(typeof entry === 'string' ? entry : '') ?? []
-    if (rid === undefined || revoked.has(rid)) isClean = false
-    if (rid === undefined) continue
+    const text = typeof entry === 'string' ? entry : ''
+    const [, rid, before] = ENTRY.exec(text) ?? []
+    if (rid === undefined) {
+      if (TOO_LONG.test(text)) hasSlips = true
+      else isComplete = false
+      continue
+    }
+    // Twice the same: as much is revoked as either says.
+    if (revoked.has(rid)) hasSlips = true
     const time = before === undefined ? Number.POSITIVE_INFINITY : Number(before)
     revoked.set(rid, Math.max(time, revoked.get(rid) ?? 0))
   }
-  return { revoked, isClean }
+  return { revoked, isComplete, hasSlips }
 }
