@@ -1,5 +1,5 @@
 /**
- * The keys to trust: those of the specimens that come with the program, and what the user gives.
+ * The keys to trust: those that this machine holds, and what the user gives.
  *
  * @module
  */
@@ -8,18 +8,20 @@ import { nodeCrypto } from '@pratique/node/crypto'
 import { UsageError } from 'pratique/errors'
 import type { RevocationList } from 'pratique/revocation'
 import {
-  createTrustStore,
-  importRecords,
+  createShelfStore,
   importTrustFile,
   readCrlLists,
   type TrustFile,
   type TrustRecord,
   type TrustStore,
 } from 'pratique/trust'
-import { fs } from './builtins.ts'
+import { FRAMEWORKS, type Framework } from 'pratique/verify'
+import { readSpecimens } from './built-in.ts'
 import { readFileBytes } from './inputs/file-bytes.ts'
 import type { Io } from './io.ts'
 import { quote, visible } from './output/visible.ts'
+import { findExistingDataFolder } from './trust/data-dir.ts'
+import { loadHeld } from './trust/load-held.ts'
 
 /** What a verifier needs of trust. */
 export interface Trust {
@@ -30,30 +32,43 @@ export interface Trust {
 /** A key set says no issuer, so that it is given as ISSUER=FILE. */
 const BOUND_FILE = /^(https:\/\/[^=]+)=(.+)$/s
 
-const MAX_EVIDENCE = { maxEvidence: 'local' } as const
-
-const SPECIMENS = new URL('../data/specimen-trust.json', import.meta.url)
-
 /** More notes than these are only counted. */
 const MAX_NOTES = 5
 
+export interface TrustOptions {
+  /** Values of `--trust`: FILE or ISSUER=FILE. */
+  readonly files: readonly string[]
+  /** The networks that are asked for. */
+  readonly frameworks: readonly Framework[]
+  /** Value of `--data-dir`. */
+  readonly dataDir?: string | undefined
+}
+
 /**
- * Loads all keys. What is odd about a file is said on standard error.
+ * Loads all keys: those that are held, and those of given files. What is odd about a file is said on
+ * standard error.
  *
- * @param files values of `--trust`: FILE or ISSUER=FILE
  * @throws {UsageError} `usage.trust-file`, and the codes of files
  */
-export async function loadTrust(files: readonly string[], io: Io): Promise<Trust> {
-  // Our own file, so that its form is known; its records are a test authority's, and no more.
-  const specimens = importRecords(JSON.parse(fs.readFileSync(SPECIMENS, 'utf8')), MAX_EVIDENCE)
+export async function loadTrust(options: TrustOptions, io: Io): Promise<Trust> {
+  const { files, dataDir } = options
+  // All that is said of a key counts, and what a file says may be about a key of any network.
+  const frameworks = files.length > 0 ? FRAMEWORKS : options.frameworks
+  const dataFolder = findExistingDataFolder(dataDir)
+  const held = await loadHeld({ frameworks, dataFolder })
   const given: TrustFile[] = []
   for (const file of files) given.push(await loadTrustFile(file, io))
-  const imports = [specimens, ...given]
-  const records = imports.flatMap(({ records: each }) => each)
+  const specimens = readSpecimens()
+  const records = [specimens, ...given].flatMap(({ records: each }) => each)
   const lists = given.flatMap(({ revocationLists }) => revocationLists)
   return {
-    store: createTrustStore({ records, lists: imports.flatMap(({ lists: each }) => each) }),
-    revocation: [...lists, ...(await loadCrls(given, records, io))],
+    store: createShelfStore({
+      records,
+      shelves: held.shelves,
+      lists: [specimens, held, ...given].flatMap(({ lists: each }) => each),
+      denied: held.denied,
+    }),
+    revocation: [...held.revocation, ...lists, ...(await loadCrls(given, records, io))],
   }
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
+import type { TrustPolicy } from 'pratique/trust'
 import { createVerifier, type Format, type Verification, type VerifyContext } from 'pratique/verify'
 import { loadFormats, type VerifiedFormat } from './formats.ts'
 import type { InputText } from './inputs/inputs.ts'
@@ -17,6 +18,10 @@ export interface VerifyTask {
   readonly context: VerifyContext
   /** Values of `--trust`. */
   readonly trustFiles: readonly string[]
+  /** Value of `--data-dir`. */
+  readonly dataDir?: string | undefined
+  /** Whose word is enough, if the user says. */
+  readonly trustPolicy?: TrustPolicy | undefined
   /** Value of `--catalogue`. */
   readonly catalogueFile?: string | undefined
   /** The only format to take them for. */
@@ -40,8 +45,11 @@ export async function verifyInputs(
   const { catalogueFile } = task
   const formats =
     catalogueFile === undefined ? loaded : await withCatalogueFile(loaded, catalogueFile)
-  const { store, revocation } = await loadTrust(task.trustFiles, io)
-  const verifier = createVerifier({ formats, trust: store, revocation, crypto: nodeCrypto })
+  const frameworks = new Set(formats.map(({ carrier }) => carrier.framework))
+  const { trustFiles: files, dataDir, trustPolicy } = task
+  const { store, revocation } = await loadTrust({ files, dataDir, frameworks: [...frameworks] }, io)
+  const trust = { trust: store, revocation, ...(trustPolicy && { trustPolicy }) }
+  const verifier = createVerifier({ formats, ...trust, crypto: nodeCrypto })
   const toAnswer = (verification: Verification, from: readonly number[]): Answer => {
     const framework = formats.find(({ id }) => id === verification.format)?.carrier.framework
     const { country, url } = verification.issuer ?? {}

@@ -168,7 +168,8 @@ function checkRsaLimits(key: KeyObject): void {
   }
 }
 
-function sha256(data: Bytes): Bytes {
+/** SHA-256, at once. */
+export function sha256(data: Bytes): Bytes {
   return new Uint8Array(hash('sha256', data, 'buffer'))
 }
 

@@ -19,9 +19,11 @@ export { type Denial, readDenial, type SignedDenial, signDenial } from './bundle
 export {
   addSignature,
   type BundleFile,
+  type Digest,
+  digestOf,
   isBundleFile,
   readBundleFile,
-  readSections,
+  readRecords,
 } from './bundle/file.ts'
 export { MAX_AGE_DAYS, toDatedLists } from './bundle/freshness.ts'
 export {

@@ -91,6 +91,12 @@ export {
   type TrustRecord,
 } from './trust/record.ts'
 export { exportRecords, importRecords } from './trust/records/records.ts'
+export {
+  createShelfStore,
+  type Shelf,
+  type ShelfStoreOptions,
+  takeRecords,
+} from './trust/shelf-store.ts'
 export { createTrustStore, type TrustStore, type TrustStoreOptions } from './trust/store.ts'
 export { GDHCN_ANCHORS, type PinnedAnchor } from './trust/trust-anchor/anchors.ts'
 export {

@@ -24,6 +24,7 @@ export type {
   UnsignedMessage,
   Usage,
 } from './model/format.ts'
+export { FRAMEWORKS } from './model/format.ts'
 export type * from './model/health-certificate.ts'
 export {
   CHECK_NAMES,

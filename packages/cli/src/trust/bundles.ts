@@ -6,7 +6,6 @@
  */
 
 import type { Framework } from 'pratique/verify'
-import { fs } from '../builtins.ts'
 
 /** What a bundle is to this machine. */
 export type BundleRole = 'installed' | 'local' | 'starter'
@@ -15,13 +14,6 @@ export type BundleRole = 'installed' | 'local' | 'starter'
 export const BUNDLE_FILES: Readonly<Record<Exclude<BundleRole, 'starter'>, string>> = {
   installed: 'bundles/installed.bundle',
   local: 'bundles/local.bundle',
-}
-
-export const STARTER: URL = new URL('../../data/starter.bundle', import.meta.url)
-
-/** Reads the bundle that came with the program. */
-export function readStarter(): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(fs.readFileSync(STARTER))
 }
 
 /** Says which bundle each network is taken from: the first that has anything of it. */

@@ -80,8 +80,13 @@ function toCarried(imported: SourceImport): readonly CarriedRevocations[] {
   const ofCards = (imported.revocations ?? []).map(
     ({ issuer, list }) => ({ kind: 'smart-health-card-crl', issuer, list }) as const,
   )
-  const crls = imported.kind === 'file' ? imported.crls : []
-  return [...ofCards, ...crls.map((der) => ({ kind: 'x509-crl', der }) as const)]
+  if (imported.kind !== 'file') return ofCards
+  const { crls, hashBatches } = imported
+  return [
+    ...ofCards,
+    ...crls.map((der) => ({ kind: 'x509-crl', der }) as const),
+    ...hashBatches.map((bytes) => ({ kind: 'eu-hash-batches', bytes }) as const),
+  ]
 }
 
 function toBundleSource({ stored, imported }: CollectedSource): BundleSource {

@@ -5,23 +5,31 @@
  * @module
  */
 
-import { nodeCrypto } from '@pratique/node/crypto'
-import { type OpenedBundle, openBundle, readBundleFile } from 'pratique/bundle'
+import { nodeCrypto, sha256 } from '@pratique/node/crypto'
+import { type BundleManifest, type OpenedBundle, openBundle, readBundleFile } from 'pratique/bundle'
 import { PratiqueError, UnavailableError } from 'pratique/errors'
 import type { RevocationList } from 'pratique/revocation'
-import type { TrustList, TrustRecord } from 'pratique/trust'
+import type { Shelf, TrustList } from 'pratique/trust'
 import type { Bytes, Framework, PublicKey } from 'pratique/verify'
-import { assignNetworks, BUNDLE_FILES, type BundleRole, readStarter } from './bundles.ts'
+import { readStarter } from '../built-in.ts'
+import { assignNetworks, BUNDLE_FILES, type BundleRole } from './bundles.ts'
 import { readDenials } from './denials.ts'
 
 /** What is held, put together. */
 export interface HeldTrust {
-  readonly records: readonly TrustRecord[]
+  readonly shelves: readonly Shelf[]
   readonly lists: readonly TrustList[]
   readonly denied: readonly PublicKey[]
   readonly revocation: readonly RevocationList[]
   /** Where each network was taken from. */
-  readonly bundles: readonly (OpenedBundle & { readonly role: BundleRole })[]
+  readonly bundles: readonly HeldBundle[]
+}
+
+/** A bundle, and the networks that are taken from it. */
+export interface HeldBundle {
+  readonly role: BundleRole
+  readonly frameworks: readonly Framework[]
+  readonly manifest: BundleManifest
 }
 
 export interface HeldOptions {
@@ -36,25 +44,34 @@ export interface HeldOptions {
  * @throws {UnavailableError} `unavailable.data-folder` if a bundle of the data folder is damaged
  */
 export async function loadHeld({ frameworks, dataFolder }: HeldOptions): Promise<HeldTrust> {
-  const ofFolder = dataFolder === undefined ? NOTHING : await readFolder(dataFolder)
-  const files = [...ofFolder.files, { role: 'starter' as const, bytes: readStarter() }]
-  const assigned = assignNetworks(frameworks, files.map(toHeld))
-  const bundles = await Promise.all(
-    files.map(async ({ role, bytes }) => {
-      const options = { crypto: nodeCrypto, maxAgeDays: ofFolder.maxAgeDays }
-      // Specimens come with the program, whatever else there is.
-      const own = role === 'starter' ? frameworks : (assigned.get(role) ?? [])
-      const opened = await openBundle(bytes, { signedBy: 'nobody', frameworks: own, ...options })
-      return { role, ...(role === 'starter' ? keep(opened, assigned.get(role) ?? []) : opened) }
+  const { files, denied, maxAgeDays } =
+    dataFolder === undefined ? NOTHING : await readFolder(dataFolder)
+  const all = [...files, { role: 'starter', bytes: readStarter() } as const]
+  const assigned = assignNetworks(frameworks, all.map(toNetworks))
+  const opened = await Promise.all(
+    all.flatMap(({ role, bytes }) => {
+      const own = assigned.get(role) ?? []
+      return own.length > 0 ? open(role, bytes, own, maxAgeDays) : []
     }),
   )
   return {
-    records: bundles.flatMap(({ records }) => records),
-    lists: bundles.flatMap(({ lists }) => lists),
-    denied: [...bundles.flatMap(({ denied }) => denied), ...ofFolder.denied],
-    revocation: bundles.flatMap(({ revocation }) => revocation),
-    bundles,
+    shelves: opened.flatMap(({ shelves }) => shelves),
+    lists: opened.flatMap(({ lists }) => lists),
+    denied: [...opened.flatMap((each) => each.denied), ...denied],
+    revocation: opened.flatMap(({ revocation }) => revocation),
+    bundles: opened,
   }
+}
+
+async function open(
+  role: BundleRole,
+  bytes: Bytes,
+  frameworks: readonly Framework[],
+  maxAgeDays: FolderContent['maxAgeDays'],
+): Promise<HeldBundle & OpenedBundle> {
+  const options = { signedBy: 'nobody', frameworks, maxAgeDays } as const
+  const opened = await openBundle(bytes, { ...options, crypto: nodeCrypto, digest: sha256 })
+  return { ...opened, role, frameworks }
 }
 
 interface FolderContent {
@@ -81,7 +98,7 @@ async function readFolder(path: string): Promise<FolderContent> {
   }
 }
 
-function toHeld({ role, bytes }: FolderContent['files'][number]): {
+function toNetworks({ role, bytes }: FolderContent['files'][number]): {
   readonly role: BundleRole
   readonly networks: ReadonlySet<Framework>
 } {
@@ -95,16 +112,5 @@ function toHeld({ role, bytes }: FolderContent['files'][number]): {
       `the ${role} bundle in the data folder is damaged: ${words}`,
       { cause },
     )
-  }
-}
-
-/** Of a network that another bundle has, only the specimens stay. */
-function keep(opened: OpenedBundle, own: readonly Framework[]): OpenedBundle {
-  const isOwn = ({ framework }: { readonly framework: Framework }) => own.includes(framework)
-  return {
-    ...opened,
-    records: opened.records.filter((record) => record.environment === 'test' || isOwn(record)),
-    lists: opened.lists.filter(isOwn),
-    revocation: opened.revocation.filter(isOwn),
   }
 }

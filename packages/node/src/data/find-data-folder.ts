@@ -4,9 +4,11 @@
  * @module
  */
 
-import { homedir } from 'node:os'
-import { posix, win32 } from 'node:path'
 import { UsageError } from 'pratique/errors'
+
+// Not imported, which takes longer than all else here: a verification starts with it.
+const { homedir } = process.getBuiltinModule('node:os')
+const { posix, win32 } = process.getBuiltinModule('node:path')
 
 /** What decides about it. */
 export interface Surroundings {

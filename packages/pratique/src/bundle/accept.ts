@@ -9,7 +9,7 @@ import { UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import { toIdentity } from '../keys/public-key.ts'
 import type { BundleFile } from './file.ts'
-import { readSections } from './file.ts'
+import { digestOf, readRecords } from './file.ts'
 import { type Quorum, type QuorumResult, verifyQuorum } from './quorum.ts'
 
 /** What is known of the bundle that is held. */
@@ -55,16 +55,13 @@ export async function acceptBundle(
   return result
 }
 
-function refuseRollBack(
-  { manifest, digest }: BundleFile,
-  leastNumber: number,
-  held: HeldBundle | undefined,
-): void {
+function refuseRollBack(file: BundleFile, leastNumber: number, held: HeldBundle | undefined): void {
+  const { manifest } = file
   const { number } = manifest
   const least = Math.max(leastNumber, held?.number ?? 0)
   if (number < least) refuse(`the bundle is number ${number}, and ${least} is held or needed`)
   if (!held) return
-  if (number === held.number && digest !== held.digest) {
+  if (number === held.number && digestOf(file) !== held.digest) {
     refuse(`the bundle is number ${number}, and another one of this number is held`)
   }
   const kept = new Set(manifest.denied.map(({ bytes }) => encodeHex(bytes)))
@@ -82,8 +79,7 @@ function refuseRoles(file: BundleFile, { keys }: Quorum): void {
   const signers = new Set(
     [...keys, ...(file.manifest.nextQuorum?.keys ?? [])].map(({ key }) => toIdentity(key)),
   )
-  const { records } = readSections(file)
-  if (records.some(({ key }) => signers.has(toIdentity(key)))) {
+  if (readRecords(file).some(({ key }) => signers.has(toIdentity(key)))) {
     throw new UsageError(
       'usage.bundle-role',
       'the bundle holds a key for certificates that signs bundles',

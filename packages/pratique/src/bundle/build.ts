@@ -13,7 +13,7 @@ import { FRAMEWORKS } from '../model/format.ts'
 import { diffRecords, type NamedKey } from '../trust/diff-records.ts'
 import type { TrustList, TrustRecord } from '../trust/record.ts'
 import type { BundleChanges, BundleContent, BundleSource, NetworkDate } from './content.ts'
-import { type BundleFile, encodeBundleFile, readSections } from './file.ts'
+import { type BundleFile, digestOf, encodeBundleFile, readRecords } from './file.ts'
 import { encodeManifest } from './manifest.ts'
 import { type Quorum, requireQuorum } from './quorum.ts'
 import { toSections } from './section.ts'
@@ -47,7 +47,10 @@ export async function buildBundle(
   const sections = toSections(content)
   const signedBytes = encodeManifest({
     number,
-    ...(previous && { previous: previous.digest, changes: toChanges(previous, content.records) }),
+    ...(previous && {
+      previous: digestOf(previous),
+      changes: toChanges(previous, content.records),
+    }),
     networks: toNetworks(content),
     sources: content.sources.toSorted(compareSources).map(inOrder),
     sections: [...sections].map(([framework, bytes]) => ({
@@ -90,7 +93,7 @@ function countDistinct(records: readonly TrustRecord[]): number {
 
 /** Names every key that is new (DESIGN §8). */
 function toChanges(previous: BundleFile, records: readonly TrustRecord[]): BundleChanges {
-  const { added, withdrawn, changed } = diffRecords(readSections(previous).records, records)
+  const { added, withdrawn, changed } = diffRecords(readRecords(previous), records)
   return { added, withdrawn, changed: changed.map(({ fields: _, ...key }): NamedKey => key) }
 }
 

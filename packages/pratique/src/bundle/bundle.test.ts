@@ -13,12 +13,14 @@ import type { SignPort } from '../keys/sign-port.ts'
 import { webCrypto } from '../keys/web-crypto.ts'
 import { FRAMEWORKS } from '../model/format.ts'
 import type { TrustRecord } from '../trust/record.ts'
+import { createShelfStore, takeRecords } from '../trust/shelf-store.ts'
+import { type Candidate, createTrustStore } from '../trust/store.ts'
 import { acceptBundle, type HeldBundle } from './accept.ts'
 import { type BuildOptions, buildBundle } from './build.ts'
 import type { BundleContent } from './content.ts'
 import { readDenial, signDenial } from './denial.ts'
-import { addSignature, isBundleFile, readBundleFile, readSections } from './file.ts'
-import { loadBundle } from './load.ts'
+import { addSignature, digestOf, isBundleFile, readBundleFile, readRecords } from './file.ts'
+import { loadBundle, type OpenedBundle, openBundle } from './load.ts'
 import { signTyped } from './typed-signature.ts'
 
 const SIGNERS = [makeSigner(), makeSigner(), makeSigner('Ed25519')] as const
@@ -70,7 +72,7 @@ describe('a bundle is a function of what goes in', () => {
         async ([records, shuffled]) => {
           const one = readBundleFile(await build({ records }))
           const two = readBundleFile(await build({ records: [...shuffled, ...shuffled] }))
-          assert.equal(one.digest, two.digest)
+          assert.equal(digestOf(one), digestOf(two))
         },
       ),
       { numRuns: 40 },
@@ -80,7 +82,7 @@ describe('a bundle is a function of what goes in', () => {
   test('all that goes in comes out, once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRecord, { maxLength: 12 }), async (records) => {
-        const out = readSections(readBundleFile(await build({ records }))).records
+        const out = readRecords(readBundleFile(await build({ records })))
         const inOrder = (all: readonly TrustRecord[]) =>
           [...new Set(all.map((each) => JSON.stringify(toJson(each))))].toSorted()
         assert.deepEqual(inOrder(out), inOrder(records))
@@ -117,7 +119,7 @@ describe('a bundle is a function of what goes in', () => {
     const changed = { ...RECORD, evidence: 'listed' } as const
     const next = readBundleFile(await build({ records: [changed, LATER] }, { previous }))
     assert.equal(next.manifest.number, 2)
-    assert.equal(next.manifest.previous, previous.digest)
+    assert.equal(next.manifest.previous, digestOf(previous))
     const { added, withdrawn, changed: said } = next.manifest.changes ?? {}
     assert.deepEqual([added?.map(({ keyId }) => keyId), withdrawn], [['ffff'], []])
     assert.deepEqual(
@@ -141,7 +143,7 @@ describe('a bundle is a function of what goes in', () => {
       { framework: 'hcert', records: 1, asOf: 100, isSigned: false },
       { framework: 'smart-health-card', records: 1, isSigned: false },
     ])
-    const loaded = await loadBundle(await build({ lists }), {
+    const loaded = await openBundle(await build({ lists }), {
       signedBy: 'nobody',
       maxAgeDays: { hcert: 1 },
     })
@@ -150,6 +152,40 @@ describe('a bundle is a function of what goes in', () => {
       200 + 86_400,
       undefined,
     ])
+  })
+})
+
+describe('a store over shelves', () => {
+  test('answers as one that has read everything', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyRecord, { maxLength: 14 }),
+        fc.array(anyRecord, { maxLength: 2 }),
+        fc.boolean(),
+        async (records, others, isDenied) => {
+          const given = others.map((record) => ({ ...record, environment: 'test' as const }))
+          const bytes = await build({ records, lists: [] })
+          const { shelves } = await openBundle(bytes, { signedBy: 'nobody' })
+          const denied = isDenied ? [RECORD.key] : []
+          const lazy = createShelfStore({ records: given, shelves, denied })
+          const eager = createTrustStore({ records: [...given, ...records], denied })
+          for (const { framework, keyId, issuer, key } of records) {
+            assert.deepEqual(
+              lazy.findKeys(framework, keyId, issuer).map(toSeen).toSorted(),
+              eager.findKeys(framework, keyId, issuer).map(toSeen).toSorted(),
+            )
+            assert.deepEqual(
+              lazy.findAuthorities(framework, keyId).map(toSeen).toSorted(),
+              eager.findAuthorities(framework, keyId).map(toSeen).toSorted(),
+            )
+            assert.equal(lazy.findRecords(key).length >= 1, true)
+            assert.equal(lazy.isDenied(key), eager.isDenied(key))
+          }
+          assert.deepEqual(lazy.findKeys('hcert', 'nobody’s'), [])
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 })
 
@@ -193,7 +229,8 @@ describe('who must sign', () => {
   test('any change of the file: refused, or what is signed stays as it was', async () => {
     const records = [RECORD, CARD, LATER]
     const bytes = await signWith(await build({ records }), SIGNERS[0], SIGNERS[1])
-    const whole = await loadBundle(bytes, { signedBy: QUORUM })
+    const whole = await openBundle(bytes, { signedBy: QUORUM })
+    const recordsOf = ({ shelves }: OpenedBundle) => takeRecords(shelves, (shelf) => shelf.all())
     let taken = 0
     await fc.assert(
       fc.asyncProperty(
@@ -203,10 +240,10 @@ describe('who must sign', () => {
           const changed = bytes.slice()
           changed[at] = (changed[at] ?? 0) ^ by
           try {
-            const loaded = await loadBundle(changed, { signedBy: QUORUM })
+            const loaded = await openBundle(changed, { signedBy: QUORUM })
             taken++
-            assert.equal(loaded.digest, whole.digest)
-            assert.deepEqual(loaded.records, whole.records)
+            assert.deepEqual(loaded.manifest, whole.manifest)
+            assert.deepEqual(recordsOf(loaded), recordsOf(whole))
           } catch (error) {
             assert.ok(error instanceof UsageError, String(error))
           }
@@ -267,8 +304,9 @@ describe('what takes the place of what', () => {
   }
 
   function hold(bytes: Bytes): HeldBundle {
-    const { digest, manifest } = readBundleFile(bytes)
-    return { digest, number: manifest.number, denied: manifest.denied }
+    const file = readBundleFile(bytes)
+    const { number, denied } = file.manifest
+    return { digest: digestOf(file), number, denied }
   }
 
   test('a higher number, or the same bundle again; never a lower one, nor another of the same', async () => {
@@ -326,4 +364,10 @@ describe('other files', () => {
 
 function toJson({ key, ...record }: TrustRecord): object {
   return { ...record, key: toIdentity(key) }
+}
+
+function toSeen({ trusted, records, record }: Candidate): string {
+  const { key, ...rest } = trusted
+  const all = [...trusted.records, ...records, record].map((each) => JSON.stringify(toJson(each)))
+  return JSON.stringify([toIdentity(key), { ...rest, records: [] }, all])
 }

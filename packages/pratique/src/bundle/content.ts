@@ -20,6 +20,8 @@ export type CarriedRevocations =
       readonly list: JsonValue
     }
   | { readonly kind: 'x509-crl'; readonly der: Bytes }
+  /** A file of batches, in any of its forms. */
+  | { readonly kind: 'eu-hash-batches'; readonly bytes: Bytes }
 
 /** One file that a source came from. */
 export interface SourceFile {

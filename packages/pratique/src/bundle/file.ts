@@ -17,6 +17,8 @@ import { encodeCbor } from '../cbor/encode.ts'
 import type { CborValue } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
 import { FRAMEWORKS, type Framework } from '../model/format.ts'
+import type { TrustRecord } from '../trust/record.ts'
+import { takeRecords } from '../trust/shelf-store.ts'
 import type { BundleManifest } from './content.ts'
 import { decodeManifest, MAX_MANIFEST_BYTES } from './manifest.ts'
 import { decodeSection, MAX_SECTION_BYTES, type Section } from './section.ts'
@@ -26,8 +28,6 @@ export interface BundleFile {
   readonly manifest: BundleManifest
   /** The manifest's bytes: what is signed. */
   readonly signedBytes: Bytes
-  /** SHA-256 of `signedBytes`, lower-case hex: what the bundle is called. */
-  readonly digest: string
   /** Compressed, by network. */
   readonly sections: ReadonlyMap<Framework, Bytes>
   readonly signatures: readonly Bytes[]
@@ -38,6 +38,11 @@ const MAGIC = 'pratique-bundle-file'
 
 export const MAX_FILE_BYTES: number = 16 * 1024 * 1024
 const LIMITS = { maxBytes: MAX_FILE_BYTES, maxItems: 1_000, maxDepth: 4 } as const
+
+/** What a bundle is called: SHA-256 of what is signed, lower-case hex. */
+export function digestOf({ signedBytes }: Pick<BundleFile, 'signedBytes'>): string {
+  return encodeHex(sha256(signedBytes))
+}
 
 /** What the file's own beginning must be: an array of four, whose first is the text above. */
 const BEGINNING = /* @__PURE__ */ encodeCbor([MAGIC, null, null, null]).slice(0, 2 + MAGIC.length)
@@ -85,7 +90,6 @@ export function readBundleFile(bytes: Bytes): BundleFile {
   return {
     manifest,
     signedBytes,
-    digest: encodeHex(sha256(signedBytes)),
     sections: given,
     signatures,
   }
@@ -100,33 +104,25 @@ export function readBundleFile(bytes: Bytes): BundleFile {
 export function readSection(
   { manifest, sections }: Pick<BundleFile, 'manifest' | 'sections'>,
   framework: Framework,
+  digest: Digest = sha256,
 ): Section | undefined {
   const compressed = sections.get(framework)
   if (!compressed) return undefined
   const bytes = inflate(compressed, MAX_SECTION_BYTES)
   const named = manifest.sections.find((section) => section.framework === framework)
-  if (named?.sha256 !== encodeHex(sha256(bytes))) refuse('a section is not the one that is signed')
-  return decodeSection(bytes)
+  if (named?.sha256 !== encodeHex(digest(bytes))) refuse('a section is not the one that is signed')
+  return decodeSection(framework, bytes)
 }
 
-/** Reads the sections of some networks; of all, unless told otherwise. Each record and list once. */
-export function readSections(
+/** SHA-256, at once. */
+export type Digest = (bytes: Bytes) => Bytes
+
+/** All records of a bundle, each once: a key of several networks stands in the section of each. */
+export function readRecords(
   file: Pick<BundleFile, 'manifest' | 'sections'>,
-  frameworks: readonly Framework[] = FRAMEWORKS,
-): Section {
-  const sections = frameworks.flatMap((framework) => {
-    const section = readSection(file, framework)
-    return section ? [{ framework, ...section }] : []
-  })
-  const read = new Set(sections.map(({ framework }) => framework))
-  return {
-    // A key of several networks stands in the section of each.
-    records: sections.flatMap(({ framework, records }) =>
-      records.filter((record) => record.framework === framework || !read.has(record.framework)),
-    ),
-    lists: sections.flatMap(({ lists }) => lists),
-    revocations: sections.flatMap(({ revocations }) => revocations),
-  }
+): readonly TrustRecord[] {
+  const shelves = FRAMEWORKS.flatMap((framework) => readSection(file, framework)?.shelf ?? [])
+  return takeRecords(shelves, (shelf) => shelf.all())
 }
 
 type Parts = [

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
+import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
 import { decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
@@ -15,14 +15,23 @@ import type { CborValue } from '../cbor/value.ts'
 import { toIdentity } from '../keys/public-key.ts'
 import { FRAMEWORKS, type Framework } from '../model/format.ts'
 import type { TrustList, TrustRecord } from '../trust/record.ts'
+import type { Shelf } from '../trust/shelf-store.ts'
 import type { CarriedRevocations } from './content.ts'
-import { readEntry, toEntry } from './entry.ts'
+import { toEntry } from './entry.ts'
 import { toCborValue, toJsonValue } from './json-value.ts'
-import { createMapReader } from './map-reader.ts'
+import { createMapReader, type MapReader } from './map-reader.ts'
+import { createShelf, INDEX_BYTES, toIndexEntry } from './shelf.ts'
 
-/** What a section holds. */
-export interface Section {
+/** What is to be put into sections. */
+export interface SectionContent {
   readonly records: readonly TrustRecord[]
+  readonly lists: readonly TrustList[]
+  readonly revocations: readonly CarriedRevocations[]
+}
+
+/** What a section holds. Its records are read when they are asked for. */
+export interface Section {
+  readonly shelf: Shelf
   readonly lists: readonly TrustList[]
   readonly revocations: readonly CarriedRevocations[]
 }
@@ -36,18 +45,19 @@ const LIMITS = { maxBytes: MAX_SECTION_BYTES, maxItems: 4_000_000, maxDepth: 12 
 const NETWORKS: Readonly<Record<CarriedRevocations['kind'], Framework>> = {
   'smart-health-card-crl': 'smart-health-card',
   'x509-crl': 'vds-nc',
+  'eu-hash-batches': 'hcert',
 }
 
-const KINDS = ['smart-health-card-crl', 'x509-crl'] as const
+const KINDS = ['smart-health-card-crl', 'x509-crl', 'eu-hash-batches'] as const
 
 /** Sorts content into sections, of the networks that have any. */
-export function toSections(content: Section): ReadonlyMap<Framework, Bytes> {
+export function toSections(content: SectionContent): ReadonlyMap<Framework, Bytes> {
   const networksOf = new Map<string, Set<Framework>>()
   for (const { key, framework } of content.records) {
     const identity = toIdentity(key)
     networksOf.set(identity, (networksOf.get(identity) ?? new Set()).add(framework))
   }
-  const sections = FRAMEWORKS.map((framework): [Framework, Section] => [
+  const sections = FRAMEWORKS.map((framework): [Framework, SectionContent] => [
     framework,
     {
       records: content.records.filter(({ key }) => networksOf.get(toIdentity(key))?.has(framework)),
@@ -63,31 +73,52 @@ export function toSections(content: Section): ReadonlyMap<Framework, Bytes> {
 }
 
 /** Encodes a section: the same content in any order, and however often, is the same bytes. */
-function encodeSection({ records, lists, revocations }: Section): Bytes {
+function encodeSection({ records, lists, revocations }: SectionContent): Bytes {
+  const entries = inOrderOfKeys(records)
   return encodeCbor(
     new Map<string, CborValue>([
-      ['records', inOrder(records.map(toEntry))],
+      ['records', entries.map(({ entry }) => entry)],
+      ['index', joinBytes(entries.map(({ keyId }) => toIndexEntry(keyId)))],
       ['lists', inOrder(lists.map(toListEntry))],
       ['revocations', inOrder(revocations.map(toRevocationEntry))],
     ]),
   )
 }
 
-/** By their encodings, each once. A record's begins with its key, so that a key's records are neighbours. */
+/** Each record once. Those of one key are neighbours, which lets their keys take no room twice. */
+function inOrderOfKeys(
+  records: readonly TrustRecord[],
+): readonly { readonly entry: Bytes; readonly keyId: string }[] {
+  const entries = new Map(
+    records.map((record) => {
+      const entry = encodeCbor(toEntry(record))
+      const name = `${encodeHex(record.key.spki)} ${encodeHex(entry)}`
+      return [name, { name, entry, keyId: record.keyId }]
+    }),
+  )
+  return [...entries.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** By their encodings, each once. */
 function inOrder(values: readonly CborValue[]): readonly CborValue[] {
   const encoded = new Map(values.map((value) => [encodeHex(encodeCbor(value)), value]))
   return [...encoded.keys()].toSorted().flatMap((name) => encoded.get(name))
 }
 
 /**
- * Decodes a section. Nothing of it is verified.
+ * Decodes a section. Nothing of it is verified, and what a record says is looked at when it is read.
  *
  * @throws {FormatError} `format.cbor` or `format.key`
  */
-export function decodeSection(bytes: Bytes): Section {
+export function decodeSection(framework: Framework, bytes: Bytes): Section {
   const map = createMapReader(decodeCbor(bytes, LIMITS), 'a section')
+  const entries = map.array('records', (value) =>
+    value instanceof Uint8Array ? value : map.refuse(),
+  )
+  const index = map.bytes('index')
+  if (index.length !== INDEX_BYTES * entries.length) map.refuse()
   const section: Section = {
-    records: map.array('records', readEntry),
+    shelf: createShelf(framework, entries, index),
     lists: map.array('lists', readListEntry),
     revocations: map.array('revocations', readRevocationEntry),
   }
@@ -134,16 +165,29 @@ function toRevocationEntry(revocations: CarriedRevocations): CborValue {
         ['kind', revocations.kind],
         ['der', revocations.der],
       ])
+    case 'eu-hash-batches':
+      return new Map<string, CborValue>([
+        ['kind', revocations.kind],
+        ['bytes', revocations.bytes],
+      ])
   }
 }
 
 function readRevocationEntry(value: CborValue): CarriedRevocations {
   const map = createMapReader(value, 'a revocation list')
-  const kind = map.oneOf('kind', KINDS)
-  const revocations: CarriedRevocations =
-    kind === 'x509-crl'
-      ? { kind, der: map.bytes('der').slice() }
-      : { kind, issuer: map.text('issuer'), list: toJsonValue(map.optional('list'), map) }
+  const revocations = readRevocations(map)
   map.finish()
   return revocations
+}
+
+function readRevocations(map: MapReader): CarriedRevocations {
+  const kind = map.oneOf('kind', KINDS)
+  switch (kind) {
+    case 'smart-health-card-crl':
+      return { kind, issuer: map.text('issuer'), list: toJsonValue(map.optional('list'), map) }
+    case 'x509-crl':
+      return { kind, der: map.bytes('der').slice() }
+    case 'eu-hash-batches':
+      return { kind, bytes: map.bytes('bytes').slice() }
+  }
 }

@@ -11,15 +11,25 @@ import { type Environment, EVIDENCE_LEVELS, type TrustRecord } from './record.ts
 const ENVIRONMENTS: readonly Environment[] = ['test', 'exercise', 'production']
 
 /**
- * Sorts the records of one key, the strongest evidence first. Only records that say the same in all
- * things stand as they came.
+ * Sorts the records of one key, the strongest evidence first. What says the same in all things is said
+ * once: a file may be given twice, and a key may lie in two bundles.
  */
 export function sortRecords(records: readonly TrustRecord[]): readonly TrustRecord[] {
   if (records.length < 2) return records
-  return records
-    .map((record) => ({ record, rest: restOf(record) }))
-    .sort((a, b) => compareRecords(a.record, b.record) || compareText(a.rest, b.rest))
-    .map(({ record }) => record)
+  const sorted = records.map((record) => ({ record, rest: restOf(record) })).sort(compareWhole)
+  return sorted.flatMap((each, at) => {
+    const before = sorted[at - 1]
+    return before && compareWhole(before, each) === 0 ? [] : each.record
+  })
+}
+
+interface Whole {
+  readonly record: TrustRecord
+  readonly rest: string
+}
+
+function compareWhole(a: Whole, b: Whole): number {
+  return compareRecords(a.record, b.record) || compareText(a.rest, b.rest)
 }
 
 function compareRecords(a: TrustRecord, b: TrustRecord): number {

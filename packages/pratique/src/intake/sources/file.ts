@@ -17,7 +17,11 @@ export async function importFileSource(
   const options = { crypto, environment, ...(issuer !== undefined && { issuer }) }
   const inOrder = [...files].toSorted(byName)
   const imports = await Promise.all(inOrder.map(([, bytes]) => importTrustFile(bytes, options)))
-  return { ...joinFiles(imports), kind: 'file', isSigned: false }
+  const hashBatches = inOrder.flatMap(([, bytes], at) => {
+    const lists = imports[at]?.revocationLists ?? []
+    return lists.some(({ names }) => names !== undefined) ? bytes : []
+  })
+  return { ...joinFiles(imports), kind: 'file', isSigned: false, hashBatches }
 }
 
 function joinFiles(imports: readonly TrustFile[]): TrustFile {

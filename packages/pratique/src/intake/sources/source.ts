@@ -89,6 +89,8 @@ export interface EuSource extends TrustImport, SourceFacts {
 
 export interface FileSource extends TrustFile, SourceFacts {
   readonly kind: 'file'
+  /** Of its files those with batches of hashes, as they came. */
+  readonly hashBatches: readonly Bytes[]
 }
 
 export type SourceImport = GdhcnSource | VciSource | NzSource | EuSource | FileSource

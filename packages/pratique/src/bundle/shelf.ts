@@ -1,0 +1,68 @@
+/**
+ * The records of a section, each read when it is asked for: a program that verifies one certificate
+ * needs one key of the thousand that there are.
+ *
+ * @module
+ */
+
+import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
+import { sha256 } from '../bytes/sha256.ts'
+import { decodeCbor } from '../cbor/decode.ts'
+import type { Framework } from '../model/format.ts'
+import type { TrustRecord } from '../trust/record.ts'
+import type { Shelf } from '../trust/shelf-store.ts'
+import { readEntry } from './entry.ts'
+
+/** Bytes of an identifier's digest in the index: others with the same ones are read for nothing. */
+export const INDEX_BYTES = 2
+
+/** What stands in the index for a record. */
+export function toIndexEntry(keyId: string): Bytes {
+  return sha256(new TextEncoder().encode(keyId)).slice(0, INDEX_BYTES)
+}
+
+/**
+ * Makes a shelf. What it finds may throw a `FormatError` `format.cbor` or `format.key`, if the bundle is
+ * damaged.
+ *
+ * @param entries encoded records, those of one key beside each other
+ * @param index the beginnings of the digests of their identifiers, in the same order
+ */
+export function createShelf(framework: Framework, entries: readonly Bytes[], index: Bytes): Shelf {
+  const read = new Map<number, TrustRecord>()
+  const recordAt = (at: number): TrustRecord | undefined => {
+    const entry = entries[at]
+    const known = read.get(at)
+    if (known || !entry) return known
+    const record = readEntry(decodeCbor(entry))
+    read.set(at, record)
+    return record
+  }
+  /** The places of all records of the key that has a record at this place. */
+  const placesOfKey = (at: number): readonly number[] => {
+    const isOfKey = (other: number) => isSameKey(recordAt(at), recordAt(other))
+    let [first, last] = [at, at]
+    while (isOfKey(first - 1)) first--
+    while (isOfKey(last + 1)) last++
+    return Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
+  }
+  const recordsAt = (places: Iterable<number>) => [...places].flatMap((at) => recordAt(at) ?? [])
+  return {
+    framework,
+    find(keyId) {
+      const [first, second] = toIndexEntry(keyId)
+      const places = new Set<number>()
+      for (let at = 0; at < entries.length; at++) {
+        if (index[at * INDEX_BYTES] !== first || index[at * INDEX_BYTES + 1] !== second) continue
+        if (recordAt(at)?.keyId !== keyId) continue
+        for (const place of placesOfKey(at)) places.add(place)
+      }
+      return recordsAt(places)
+    },
+    all: () => recordsAt(entries.keys()),
+  }
+}
+
+function isSameKey(a: TrustRecord | undefined, b: TrustRecord | undefined): boolean {
+  return a !== undefined && b !== undefined && isSameBytes(a.key.spki, b.key.spki)
+}
