@@ -182,6 +182,14 @@ export const BEHAVIOURS = {
   },
   'a server error': (response) => response.writeHead(500).end(),
   'too many requests': (response) => response.writeHead(429, { 'retry-after': '3600' }).end(),
+  'a refusal of many words': (response) => {
+    response.writeHead(403)
+    const more = (): void => {
+      while (!response.destroyed && response.write(LARGE));
+    }
+    response.on('drain', more)
+    more()
+  },
   'a refusal': (response) => response.writeHead(403).end(),
   'nothing new, though nothing was held': (response) => response.writeHead(304).end(),
 } as const satisfies Readonly<Record<string, Behaviour>>
