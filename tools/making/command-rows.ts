@@ -44,6 +44,7 @@ export async function commandRows(): Promise<readonly CommandRow[]> {
     ...catalogueRows(),
     ...(await verdictRows()),
     ...linkCommandRows(),
+    ...syncRows(),
   ]
 }
 
@@ -139,6 +140,35 @@ function catalogueRows(): readonly CommandRow[] {
     of('catalogue-without-products', '{"type":"pratique-product-catalogue","products":[]}'),
     of('catalogue-is-a-fragment', '{"resourceType":"CodeSystem","content":"fragment"}'),
     wrong('catalogue-missing', 'usage.file-missing', missing),
+  ]
+}
+
+/** None of them names a server, so that none is asked. */
+function syncRows(): readonly CommandRow[] {
+  const sync = ['trust', 'sync', '--data-dir', 'data']
+  const list = [...sync, '--list']
+  const of = (id: string, text: string) =>
+    wrong(id, 'usage.sources-file', [...list, '--config', 'sources.json'], {
+      'sources.json': { text },
+    })
+  const nz = { name: 'nz', kind: 'nz', document: 'http://pratique.example/did.json' }
+  return [
+    of('sources-without-tls', JSON.stringify({ sources: [nz] })),
+    of('sources-that-nobody-knows', '{"sources":["utopia"]}'),
+    of('sources-are-no-json', '{'),
+    wrong('part-unknown', 'usage.command', ['trust', 'snyc']),
+    wrong('part-missing', 'usage.command', ['trust']),
+    wrong('source-unknown', 'usage.option', [...list, '--source', 'utopia']),
+    wrong('data-folder-is-a-file', 'usage.data-folder', list, { data: { text: '' } }),
+    wrong('data-folder-without-name', 'usage.data-folder', ['trust', 'sync', '--data-dir', '']),
+    wrong('data-folder-locked', 'usage.data-folder-locked', sync, {
+      'data/sources.json': { text: '{"sources":[]}' },
+      'data/.lock': { text: '' },
+    }),
+    wrong('data-folder-with-a-link', 'unavailable.data-folder', list, {
+      'data/sources.json': { linkTo: 'elsewhere.json' },
+    }),
+    { id: 'command/nothing-held', args: list, expect: { exitCode: 20 } },
   ]
 }
 

@@ -139,7 +139,11 @@ describe('names', () => {
 
   test('every command and option that is shown is one', async () => {
     const usages = new Map([['help', HELP_USAGE]])
-    for (const { name, load } of COMMANDS) usages.set(name, (await load()).USAGE)
+    for (const { name, load } of COMMANDS) {
+      const { USAGE, PARTS = [] } = await load()
+      const parts = await Promise.all(PARTS.map(async (part) => (await part.load()).USAGE))
+      usages.set(name, [USAGE, ...parts].join('\n'))
+    }
     assert.deepEqual(findUnknownOptions(usages, pages), [])
     const text = fenced('sh', 'npx pratique verify a.png --none --json', 'pratique none')
     assert.deepEqual(findUnknownOptions(usages, [pageOf(text)]), [

@@ -9,8 +9,12 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { type LocalServer, startServer } from '../../packages/cli/test/local-server.ts'
+import { serveGdhcn, serveNz, serveVci, sourcesFile } from '../../packages/cli/test/made-sources.ts'
+import { pratique as pratiqueBeside } from '../../packages/cli/test/pratique.ts'
+import { makeGdhcnSource, makeVciSource } from '../../packages/pratique/test/make-sources.ts'
 import { createFolder } from './folders.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -122,6 +126,97 @@ describe('the command line with no right to write, to start programs, or to ask'
     }
     const write = "require('node:fs').writeFileSync('a', '')"
     assert.match(runNode([...READ_ONLY, '--eval', write], {}).stderr, /ERR_ACCESS_DENIED/)
+  })
+})
+
+/** Says on standard error where anything in the process connects to. */
+const CONNECTIONS = `data:text/javascript,${encodeURIComponent(`
+  import net from 'node:net'
+  import { writeSync } from 'node:fs'
+  const { connect } = net.Socket.prototype
+  net.Socket.prototype.connect = function (...args) {
+    const [first] = args.flat()
+    const { host, port, path } = Object(first)
+    writeSync(2, \`connects to \${host}:\${port ?? path}\\n\`)
+    return connect.apply(this, args)
+  }
+`)}`
+
+describe('fetching lists of keys, which is for nobody in particular', async () => {
+  const server = await startServer()
+  after(() => server.close())
+  serveGdhcn(server, makeGdhcnSource())
+  serveVci(server, makeVciSource())
+  serveNz(server)
+
+  type Asked = LocalServer['requests']
+
+  /**
+   * Runs it with a home, a working folder and a place for temporary files that are all this one, and
+   * answers with what was asked. (Node lets no process that is bound write through to the disk.)
+   */
+  async function sync(
+    folder: string,
+    env: Readonly<Record<string, string>>,
+    nodeOptions: readonly string[] = [],
+  ): Promise<{ readonly asked: Asked; readonly stderr: string }> {
+    server.requests.length = 0
+    const args = ['trust', 'sync', '--config', 'sources.json', '--data-dir', 'data']
+    const own = { HOME: folder, TMPDIR: folder, NODE_DISABLE_COMPILE_CACHE: '1' }
+    const { exitCode, stderr } = await pratiqueBeside(args, {
+      cwd: folder,
+      env: { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'), ...own, ...env },
+      nodeOptions,
+    })
+    assert.equal(exitCode, 0, stderr)
+    assert.deepEqual(readdirSync(folder).toSorted(), ['ca.pem', 'data', 'sources.json'])
+    assert.deepEqual(readdirSync(join(folder, 'data')), ['sources'])
+    return { asked: [...server.requests], stderr }
+  }
+
+  function inOrder(asked: Asked): readonly string[] {
+    return asked.map((request) => JSON.stringify(request)).toSorted()
+  }
+
+  const files = () => ({ 'ca.pem': server.ca, 'sources.json': sourcesFile(server) })
+
+  test('asks no other server, and writes nowhere but to its folder', async (t) => {
+    const { stderr } = await sync(createFolder(t, files()), {}, ['--import', CONNECTIONS])
+    const { host } = new URL(server.url)
+    const places = new Set(stderr.match(/(?<=^connects to ).*/gm))
+    assert.deepEqual([...places], [host])
+  })
+
+  test('says the same whoever asks, and nothing but the program and its version', async (t) => {
+    const first = await sync(createFolder(t, files()), {})
+    const others = {
+      USER: 'hythlod',
+      LANG: 'el_GR.UTF-8',
+      TZ: 'Pacific/Auckland',
+      HOSTNAME: 'desk-7',
+    }
+    const second = await sync(createFolder(t, files()), others)
+    assert.deepEqual(inOrder(second.asked), inOrder(first.asked))
+    const names = new Set(first.asked.flatMap(({ headers }) => Object.keys(headers)))
+    const expected = ['accept', 'accept-encoding', 'connection', 'host', 'user-agent']
+    assert.deepEqual([...names].toSorted(), expected)
+    for (const { method, headers } of first.asked) {
+      assert.match(`${method} ${headers['user-agent']}`, /^GET pratique\/\d+\.\d+\.\d+$/)
+    }
+  })
+
+  test('gives a server back what that said of its file, and nothing else', async (t) => {
+    const folder = createFolder(t, files())
+    const first = await sync(folder, {})
+    const second = await sync(folder, {})
+    assert.deepEqual(
+      second.asked.map(({ path }) => path).toSorted(),
+      first.asked.map(({ path }) => path).toSorted(),
+    )
+    const added = second.asked.flatMap(({ headers }) => {
+      return Object.keys(headers).filter((name) => name.startsWith('if-'))
+    })
+    assert.deepEqual([...new Set(added)], ['if-none-match'])
   })
 })
 

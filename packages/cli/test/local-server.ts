@@ -24,6 +24,12 @@ export type Behaviour = (
   request: IncomingMessage,
 ) => void
 
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+}
+
 export interface LocalServer {
   /** `https://localhost:…` */
   readonly url: string
@@ -36,7 +42,7 @@ export interface LocalServer {
   /** By path. */
   readonly misbehaving: Map<string, Behaviour>
   /** All that it was asked since it was last emptied. */
-  readonly requests: { readonly path: string; readonly headers: IncomingMessage['headers'] }[]
+  readonly requests: Asked[]
   close(): Promise<void>
 }
 
@@ -53,8 +59,8 @@ export async function startServer(): Promise<LocalServer> {
   const misbehaving = new Map<string, Behaviour>()
   const requests: LocalServer['requests'] = []
   const server = createServer({ cert: ca, key }, (request, response) => {
-    const { url: path = '', headers } = request
-    requests.push({ path, headers })
+    const { method = '', url: path = '', headers } = request
+    requests.push({ method, path, headers })
     const bytes = files.get(path)
     const behave = misbehaving.get(path)
     if (behave) behave(response, bytes ?? new Uint8Array(), request)
@@ -182,6 +188,14 @@ export const BEHAVIOURS = {
   },
   'a server error': (response) => response.writeHead(500).end(),
   'too many requests': (response) => response.writeHead(429, { 'retry-after': '3600' }).end(),
+  'a refusal of many words': (response) => {
+    response.writeHead(403)
+    const more = (): void => {
+      while (!response.destroyed && response.write(LARGE));
+    }
+    response.on('drain', more)
+    more()
+  },
   'a refusal': (response) => response.writeHead(403).end(),
   'nothing new, though nothing was held': (response) => response.writeHead(304).end(),
 } as const satisfies Readonly<Record<string, Behaviour>>

@@ -5,6 +5,8 @@
  */
 
 import { setTimeout } from 'node:timers/promises'
+import { spkiOf } from '../../pratique/test/make-certificate.ts'
+import { LIST_KEYS } from '../../pratique/test/make-gdhcn.ts'
 import {
   type MadeSource,
   makeGdhcnSource,
@@ -12,7 +14,7 @@ import {
   makeVciSource,
 } from '../../pratique/test/make-sources.ts'
 import type { FetchPorts } from '../src/sync/fetch-file.ts'
-import { createHttpPort } from '../src/sync/http.ts'
+import { createHttpPort, type HttpTimes } from '../src/sync/http.ts'
 import { ANCHOR_FILES, type SourceConfig } from '../src/sync/sources.ts'
 import type { LocalServer } from './local-server.ts'
 
@@ -74,12 +76,35 @@ export function sourcesAt({ url }: Pick<LocalServer, 'url'>): readonly SourceCon
 }
 
 /** Ports of a process with no patience: a server has half a second, and nobody sleeps for long. */
-export function impatientPorts({ ca }: Pick<LocalServer, 'ca'>): FetchPorts {
+export function impatientPorts(
+  { ca }: Pick<LocalServer, 'ca'>,
+  times: HttpTimes = { idleMs: 300, totalMs: 700 },
+): FetchPorts {
   return {
-    ask: createHttpPort({ idleMs: 300, totalMs: 700 }, ca),
+    ask: createHttpPort(times, ca),
     sleep: (ms) => setTimeout(Math.min(ms, 5)),
     random: () => 0.5,
     now: () => Date.now(),
     userAgent: 'pratique/test',
   }
+}
+
+/** The file of sources that says the same to the command. */
+export function sourcesFile(
+  { url }: Pick<LocalServer, 'url'>,
+  limits: Readonly<Record<string, number>> = { hcert: 3650, 'smart-health-card': 3650 },
+): string {
+  const { anchors = [] } = makeGdhcnSource().options
+  const [gdhcn, vci, nz] = sourcesAt({ url })
+  if (gdhcn?.kind !== 'gdhcn' || vci?.kind !== 'vci') throw new Error('these are the sources')
+  const key = Buffer.from(spkiOf(LIST_KEYS)).toString('base64')
+  const { name, kind, list } = gdhcn
+  const pinned = {
+    signers: [{ key, origin: 'made up' }],
+    trustAnchors: anchors.map(({ fingerprint, origin }) => ({ fingerprint, origin })),
+  }
+  return JSON.stringify({
+    sources: [{ name, kind, list, anchors: gdhcn.anchors, ...pinned }, vci, nz],
+    limits,
+  })
 }

@@ -255,6 +255,7 @@ const EXPECTED: Readonly<Record<BehaviourName, readonly [FailureReason, number]>
   'a server error': ['status', 4],
   'too many requests': ['status', 1],
   'a refusal': ['status', 1],
+  'a refusal of many words': ['status', 1],
   'nothing new, though nothing was held': ['status', 1],
 }
 

@@ -94,22 +94,22 @@ function writeHalf([file, content]: readonly unknown[]): void {
 }
 
 describe('where the data folder is', () => {
-  const linux = { platform: 'linux', env: {}, home: '/home/a', workingFolder: '/work' } as const
-  const windows = { ...linux, platform: 'win32', home: 'C:\\Users\\a' } as const
+  const linux = { platform: 'linux', env: {}, home: '/h', workingFolder: '/w' } as const
+  const windows = { ...linux, platform: 'win32', home: 'C:\\h' } as const
   const cases = [
-    [undefined, linux, '/home/a/.local/share/pratique'],
+    [undefined, linux, '/h/.local/share/pratique'],
     [undefined, { ...linux, env: { XDG_DATA_HOME: '/data' } }, '/data/pratique'],
-    [undefined, { ...linux, env: { XDG_DATA_HOME: 'data' } }, '/home/a/.local/share/pratique'],
-    [undefined, { ...linux, env: { XDG_DATA_HOME: '' } }, '/home/a/.local/share/pratique'],
+    [undefined, { ...linux, env: { XDG_DATA_HOME: 'data' } }, '/h/.local/share/pratique'],
+    [undefined, { ...linux, env: { XDG_DATA_HOME: '' } }, '/h/.local/share/pratique'],
     [undefined, { ...linux, env: { PRATIQUE_DATA_DIR: '/own' } }, '/own'],
-    [undefined, { ...linux, env: { PRATIQUE_DATA_DIR: '' } }, '/home/a/.local/share/pratique'],
-    ['given', { ...linux, env: { PRATIQUE_DATA_DIR: '/own' } }, '/work/given'],
+    [undefined, { ...linux, env: { PRATIQUE_DATA_DIR: '' } }, '/h/.local/share/pratique'],
+    ['given', { ...linux, env: { PRATIQUE_DATA_DIR: '/own' } }, '/w/given'],
     [
       undefined,
       { ...linux, platform: 'darwin', env: { XDG_DATA_HOME: '/data' } },
-      '/home/a/Library/Application Support/pratique',
+      '/h/Library/Application Support/pratique',
     ],
-    [undefined, windows, 'C:\\Users\\a\\AppData\\Local\\pratique'],
+    [undefined, windows, 'C:\\h\\AppData\\Local\\pratique'],
     [undefined, { ...windows, env: { LOCALAPPDATA: 'D:\\L' } }, 'D:\\L\\pratique'],
   ] as const
   for (const [given, surroundings, expected] of cases) {

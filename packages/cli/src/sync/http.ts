@@ -55,6 +55,9 @@ const CUT_CODES: ReadonlySet<string> = new Set([
   'Z_BUF_ERROR',
 ])
 
+/** Of an answer that is no file. */
+const MAX_WORDS_BYTES = 64 * 1024
+
 /** What comes in pieces that a server may make as small as it likes. */
 class TooLarge extends Error {}
 
@@ -102,7 +105,10 @@ function send(url: URL, options: RequestOptions, onIdle: () => void): Promise<In
 async function read(response: IncomingMessage, maxBytes: number): Promise<HttpAnswer | Failed> {
   const { headers, statusCode: status = 0 } = response
   const answer = { kind: 'answer', status, headers } as const
-  if (status !== 200) return { ...answer, body: new Uint8Array() }
+  if (status !== 200) {
+    await passOver(response)
+    return { ...answer, body: new Uint8Array() }
+  }
   const length = headers['content-length']
   if (Number(length ?? 0) > maxBytes) throw new TooLarge()
   // Where the connection's end is the content's, nobody can tell whether it is whole.
@@ -115,6 +121,15 @@ async function read(response: IncomingMessage, maxBytes: number): Promise<HttpAn
   }
   const body = await collect(response, encoding === 'gzip', maxBytes)
   return { ...answer, body }
+}
+
+/** The connection is used again, unless what comes is more than words to people. */
+async function passOver(response: IncomingMessage): Promise<void> {
+  let size = 0
+  for await (const chunk of response) {
+    size += Buffer.byteLength(chunk)
+    if (size > MAX_WORDS_BYTES) return
+  }
 }
 
 async function collect(
