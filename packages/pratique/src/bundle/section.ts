@@ -85,14 +85,14 @@ function encodeSection({ records, lists, revocations }: SectionContent): Bytes {
   )
 }
 
-/** Each record once. Those of one key are neighbours, which lets their keys take no room twice. */
+/** Each record once, in the order of their keys: so a key is found, and takes no room twice. */
 function inOrderOfKeys(
   records: readonly TrustRecord[],
 ): readonly { readonly entry: Bytes; readonly keyId: string }[] {
   const entries = new Map(
     records.map((record) => {
       const entry = encodeCbor(toEntry(record))
-      const name = `${encodeHex(record.key.spki)} ${encodeHex(entry)}`
+      const name = `${toIdentity(record.key)} ${encodeHex(entry)}`
       return [name, { name, entry, keyId: record.keyId }]
     }),
   )

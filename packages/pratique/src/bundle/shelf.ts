@@ -5,9 +5,10 @@
  * @module
  */
 
-import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
+import type { Bytes } from '../bytes/bytes.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { decodeCbor } from '../cbor/decode.ts'
+import { toIdentity } from '../keys/public-key.ts'
 import type { Framework } from '../model/format.ts'
 import type { TrustRecord } from '../trust/record.ts'
 import type { Shelf } from '../trust/shelf-store.ts'
@@ -25,7 +26,7 @@ export function toIndexEntry(keyId: string): Bytes {
  * Makes a shelf. What it finds may throw a `FormatError` `format.cbor` or `format.key`, if the bundle is
  * damaged.
  *
- * @param entries encoded records, those of one key beside each other
+ * @param entries encoded records, in the order of their keys
  * @param index the beginnings of the digests of their identifiers, in the same order
  */
 export function createShelf(framework: Framework, entries: readonly Bytes[], index: Bytes): Shelf {
@@ -38,12 +39,16 @@ export function createShelf(framework: Framework, entries: readonly Bytes[], ind
     read.set(at, record)
     return record
   }
+  const identityAt = (at: number): string => {
+    const record = recordAt(at)
+    return record ? toIdentity(record.key) : ''
+  }
   /** The places of all records of the key that has a record at this place. */
   const placesOfKey = (at: number): readonly number[] => {
-    const isOfKey = (other: number) => isSameKey(recordAt(at), recordAt(other))
+    const identity = identityAt(at)
     let [first, last] = [at, at]
-    while (isOfKey(first - 1)) first--
-    while (isOfKey(last + 1)) last++
+    while (identityAt(first - 1) === identity) first--
+    while (identityAt(last + 1) === identity) last++
     return Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
   }
   const recordsAt = (places: Iterable<number>) => [...places].flatMap((at) => recordAt(at) ?? [])
@@ -59,10 +64,16 @@ export function createShelf(framework: Framework, entries: readonly Bytes[], ind
       }
       return recordsAt(places)
     },
+    findKey(key) {
+      const identity = toIdentity(key)
+      let [low, high] = [0, entries.length]
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (identityAt(middle) < identity) low = middle + 1
+        else high = middle
+      }
+      return identityAt(low) === identity ? recordsAt(placesOfKey(low)) : []
+    },
     all: () => recordsAt(entries.keys()),
   }
-}
-
-function isSameKey(a: TrustRecord | undefined, b: TrustRecord | undefined): boolean {
-  return a !== undefined && b !== undefined && isSameBytes(a.key.spki, b.key.spki)
 }

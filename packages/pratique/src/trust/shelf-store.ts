@@ -4,7 +4,7 @@
  * @module
  */
 
-import { toIdentity } from '../keys/public-key.ts'
+import { type PublicKey, toIdentity } from '../keys/public-key.ts'
 import type { Framework } from '../model/format.ts'
 import type { TrustRecord } from './record.ts'
 import { createTrustStore, type TrustStore, type TrustStoreOptions } from './store.ts'
@@ -17,6 +17,8 @@ export interface Shelf {
    * together. Those of other networks too.
    */
   find(keyId: string): readonly TrustRecord[]
+  /** All records of a key. */
+  findKey(key: PublicKey): readonly TrustRecord[]
   /** All records. */
   all(): readonly TrustRecord[]
 }
@@ -54,28 +56,29 @@ export function createShelfStore({ shelves, ...options }: ShelfStoreOptions): Tr
   if (denied.length > 0) return readAll()
   const base = createTrustStore(options)
   const stores = new Map<string, TrustStore>()
-  let whole: TrustStore | undefined
   const storeFor = (keyId: string): TrustStore => {
     const known = stores.get(keyId)
     if (known) return known
-    const found = takeRecords(shelves, (shelf) => shelf.find(keyId))
+    const named = records.filter((record) => record.keyId === keyId)
+    const found = takeRecords(shelves, (shelf) => [
+      ...shelf.find(keyId),
+      ...named.flatMap(({ key }) => shelf.findKey(key)),
+    ])
     // Nobody can fill the memory with identifiers that nobody has.
     if (found.length === 0) return base
     const keys = new Set(found.map(({ key }) => toIdentity(key)))
-    const own = records.filter(
-      (record) => record.keyId === keyId || keys.has(toIdentity(record.key)),
-    )
-    const store = createTrustStore({ records: [...own, ...found], lists })
+    const own = records.filter(({ key }) => keys.has(toIdentity(key)))
+    const store = createTrustStore({ records: [...named, ...own, ...found], lists })
     stores.set(keyId, store)
     return store
   }
   return {
     findKeys: (framework, keyId, issuer) => storeFor(keyId).findKeys(framework, keyId, issuer),
     findAuthorities: (framework, keyId) => storeFor(keyId).findAuthorities(framework, keyId),
-    findRecords(key) {
-      whole ??= readAll()
-      return whole.findRecords(key)
-    },
+    findRecords: (key) => [
+      ...base.findRecords(key),
+      ...takeRecords(shelves, (shelf) => shelf.findKey(key)),
+    ],
     isDenied: base.isDenied,
     findLists: base.findLists,
   }
