@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 import type { DataFolder } from '@pratique/node/data-folder'
 import { createObjectReader, decodeJson, type JsonValue, oneOf, text } from 'pratique/codecs'
 import { FormatError, UnavailableError } from 'pratique/errors'
-import { SOURCE_KINDS, type SourceFiles, type SourceKind } from 'pratique/trust'
+import { SOURCE_KINDS, type SourceFiles, type SourceImport, type SourceKind } from 'pratique/trust'
 import type { Bytes, Framework } from 'pratique/verify'
 import type { Validators } from './fetch-file.ts'
 import { type Pins, parsePins, writePins } from './pins.ts'
@@ -82,6 +82,24 @@ export function storeSource(folder: DataFolder, source: StoredSource): void {
   const stored = new Map(files.map(({ name, bytes }) => [name, bytes]))
   stored.set(FACTS, new TextEncoder().encode(`${JSON.stringify(json, undefined, 2)}\n`))
   folder.replaceFiles(`sources/${source.name}`, stored)
+}
+
+/** What is held of a source once it was imported. */
+export function toStoredSource(
+  imported: SourceImport,
+  facts: Pick<StoredSource, 'name' | 'files' | 'fetchedAt'>,
+): StoredSource {
+  const { kind, records, lists, signedAt, isSigned } = imported
+  const frameworks = new Set<Framework>([...records, ...lists].map(({ framework }) => framework))
+  return {
+    ...facts,
+    kind,
+    ...(signedAt !== undefined && { signedAt }),
+    isSigned,
+    frameworks: [...frameworks].toSorted(),
+    keys: records.length,
+    anchored: records.filter(({ evidence }) => evidence === 'anchored').length,
+  }
 }
 
 export function sha256Of(bytes: Uint8Array): string {

@@ -6,11 +6,16 @@
 
 import { PratiqueError } from 'pratique/errors'
 import { importSource, type SourceImport } from 'pratique/trust'
-import type { Framework } from 'pratique/verify'
 import { type Failed, type Failure, fail } from './failure.ts'
 import type { FetchPorts } from './fetch-file.ts'
 import { type FetchedSource, fetchSource, type SourceTask } from './fetch-source.ts'
-import { type StoredFile, type StoredSource, sha256Of, toSourceFiles } from './stored-source.ts'
+import {
+  type StoredFile,
+  type StoredSource,
+  sha256Of,
+  toSourceFiles,
+  toStoredSource,
+} from './stored-source.ts'
 
 /**
  * `updated`, `unchanged`: it is what its servers have now. `kept`: it is what was held before, and
@@ -63,7 +68,7 @@ async function judge(
   const { signedAt } = imported
   const refusal = signedAt === undefined ? undefined : refuseDate(signedAt, { files, held, now })
   if (refusal) return refusal
-  const state = toState(imported, { name: source.name, files, fetchedAt: now })
+  const state = toStoredSource(imported, { name: source.name, files, fetchedAt: now })
   const result = held && isSame(held.files, files) ? 'unchanged' : 'updated'
   return { kind: 'good', synced: { result, state, imported, absent } }
 }
@@ -82,7 +87,7 @@ async function importFetched(
 }
 
 /** A signed list that is older than the one before is a list that somebody has kept for us. */
-function refuseDate(
+export function refuseDate(
   signedAt: number,
   {
     files,
@@ -115,23 +120,6 @@ function digestOfDated(kind: SourceImport['kind'], files: readonly StoredFile[])
     .filter((file) => name === undefined || file.name === name)
     .map(({ bytes }) => sha256Of(bytes))
     .join()
-}
-
-function toState(
-  imported: SourceImport,
-  facts: Pick<StoredSource, 'name' | 'files' | 'fetchedAt'>,
-): StoredSource {
-  const { kind, records, lists, signedAt, isSigned } = imported
-  const frameworks = new Set<Framework>([...records, ...lists].map(({ framework }) => framework))
-  return {
-    ...facts,
-    kind,
-    ...(signedAt !== undefined && { signedAt }),
-    isSigned,
-    frameworks: [...frameworks].toSorted(),
-    keys: records.length,
-    anchored: records.filter(({ evidence }) => evidence === 'anchored').length,
-  }
 }
 
 function isSame(held: readonly StoredFile[], files: readonly StoredFile[]): boolean {

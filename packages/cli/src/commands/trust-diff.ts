@@ -1,0 +1,80 @@
+/**
+ * `pratique trust diff`: what differs between two lists of keys, as whoever watches them wants to know.
+ *
+ * @module
+ */
+
+import { diffRecords, type NamedKey } from 'pratique/bundle'
+import { UsageError } from 'pratique/errors'
+import type { Io } from '../io.ts'
+import { parseOptions } from '../options.ts'
+import { toJsonLine, visible } from '../output/visible.ts'
+import { readRecordsOf } from '../trust/held-records.ts'
+
+export const USAGE = `Usage: pratique trust diff BEFORE AFTER [OPTION…]
+
+Says which keys were added, which are withdrawn or gone, and of which something else is said. BEFORE
+and AFTER are each a bundle, a file of keys, the name of a source that is held, or "held" for all that
+is held.
+
+Options
+  --signer FILE    who must have signed the lists, as for "trust import"
+  --anchor FILE    the trust anchor's certificate, as for "trust import"
+  --data-dir DIR   the data folder, in place of the platform's or PRATIQUE_DATA_DIR
+  --json           one JSON object and nothing else
+  --help           this text
+
+Exit codes
+  0 nothing differs   10 something does   2 wrong usage   70 a bug of ours
+
+Examples
+  pratique trust diff august.json september.json --signer who-key.jwk
+  pratique trust diff held new.bundle
+  pratique trust diff old.bundle new.bundle --json
+`
+
+const OPTIONS = {
+  signer: { type: 'string', multiple: true },
+  anchor: { type: 'string', multiple: true },
+  'data-dir': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** As of `diff`: something to look at, and no fault. */
+const DIFFERS = 10
+
+/** Runs the command. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = await parseOptions(args, OPTIONS)
+  if (values.help) {
+    io.out(USAGE)
+    return 0
+  }
+  const [before, after, ...others] = positionals
+  if (before === undefined || after === undefined || others.length > 0) {
+    throw new UsageError('usage.argument', 'expected "trust diff BEFORE AFTER"')
+  }
+  const { signer: signers = [], anchor: anchors = [] } = values
+  const options = { signers, anchors, dataDir: values['data-dir'] }
+  const { added, withdrawn, changed } = diffRecords(
+    await readRecordsOf(before, options),
+    await readRecordsOf(after, options),
+  )
+  if (values.json) io.out(toJsonLine({ added, withdrawn, changed }))
+  else {
+    const lines = [
+      ...added.map((key) => `added      ${writeKey(key)}`),
+      ...withdrawn.map((key) => `withdrawn  ${writeKey(key)}`),
+      ...changed.map((key) => `changed    ${writeKey(key)}: ${key.fields.join(', ')}`),
+      `${added.length} added, ${withdrawn.length} withdrawn, ${changed.length} changed`,
+    ]
+    io.out(`${lines.join('\n')}\n`)
+  }
+  return added.length + withdrawn.length + changed.length > 0 ? DIFFERS : 0
+}
+
+function writeKey({ framework, issuer, keyId, role = 'signer', name }: NamedKey): string {
+  const called = name === undefined ? '' : ` (${visible(name)})`
+  return `${framework} ${visible(issuer)} ${visible(keyId)} ${role}${called}`
+}

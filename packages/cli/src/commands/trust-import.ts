@@ -1,0 +1,159 @@
+/**
+ * `pratique trust import`: keys from files, verified, reported key by key, and kept in the data folder.
+ *
+ * @module
+ */
+
+import { basename } from 'node:path'
+import { nodeCrypto } from '@pratique/node/crypto'
+import { type DataFolder, findDataFolder, openDataFolder } from '@pratique/node/data-folder'
+import { FormatError, UsageError } from 'pratique/errors'
+import { importSource, reportSource, type SourceImport } from 'pratique/trust'
+import { readFileBytes } from '../inputs/file-bytes.ts'
+import type { Io } from '../io.ts'
+import { type Options, parseOptions } from '../options.ts'
+import { quote, toJsonLine } from '../output/visible.ts'
+import { loadSources } from '../sync/load-sources.ts'
+import type { Pins } from '../sync/pins.ts'
+import { readStoredSource, storeSource, toStoredSource } from '../sync/stored-source.ts'
+import { refuseDate } from '../sync/sync-source.ts'
+import { readPins } from '../trust/pinned.ts'
+import { rebuild } from '../trust/rebuild.ts'
+import { type RecognisedSource, recogniseSource } from '../trust/recognise.ts'
+import { toReportJson, writeReport } from '../trust/write-report.ts'
+
+export const USAGE = `Usage: pratique trust import FILE… [OPTION…]
+
+Verifies files of keys, says of every key whether it is kept or dropped and why, and keeps them in the
+data folder, where "pratique verify" finds them. The files of one call are one source: a list of the
+WHO's network with the files of its trust anchor (TNG_TA.signed.*.json), the VCI's snapshot with its
+signature, certificate and directory, New Zealand's DID document, a national copy of the EU's list; or
+any others that --trust takes, whose keys are then worth as much as your word.
+
+Options
+  --signer FILE    who must have signed it: a key (JWK, PEM), a certificate, or keys by network as in
+                   {"prod": {"jwk": …, "published": true}}; without it what comes with the program
+  --anchor FILE    the trust anchor's certificate (PEM), in place of the WHO's that is pinned
+  --issuer URL     whose keys a bare key set holds
+  --as NAME        what the source is called; one of this name is replaced
+  --all            list every key, and not only those that were dropped
+  --dry-run        verify and report, and keep nothing
+  --data-dir DIR   keep it in DIR, in place of the platform's folder or PRATIQUE_DATA_DIR
+  --json           one JSON object and nothing else
+  --help           this text
+
+Examples
+  pratique trust import did.json TNG_TA.signed.*.json
+  pratique trust import gdhcn-list.json --signer who-key.jwk --dry-run
+  pratique trust import vci_snapshot.json vci_snapshot.sig vci_snapshot.crt vci-issuers.json
+  pratique trust import csca-master-list.ml --as icao
+`
+
+const OPTIONS = {
+  signer: { type: 'string', multiple: true },
+  anchor: { type: 'string', multiple: true },
+  issuer: { type: 'string' },
+  as: { type: 'string' },
+  all: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'data-dir': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Also the name of a folder, where capitals may not count. */
+const NAME = /^[a-z][a-z0-9-]{0,31}$/
+
+/** Runs the command. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = await parseOptions(args, OPTIONS)
+  if (values.help) {
+    io.out(USAGE)
+    return 0
+  }
+  if (positionals.length === 0) {
+    throw new UsageError('usage.input-missing', 'name the files of a source')
+  }
+  const given = positionals.map((path) => ({ name: basename(path), bytes: readFileBytes(path) }))
+  const { signer: signers = [], anchor: anchors = [], issuer } = values
+  const source = recogniseSource(given, signers.length > 0)
+  const pins = readPins(source.kind, { signers, anchors, issuer })
+  const name = parseName(values.as ?? nameOf(source, given[0]?.name ?? ''))
+  const imported = await importGiven(source, pins)
+  const reported = { name, imported, report: reportSource(imported) }
+  const note = values['dry-run']
+    ? 'Nothing was kept: a dry run.'
+    : await keep({ name, source, pins, imported }, values, io)
+  if (values.json) io.out(toJsonLine(toReportJson(reported)))
+  else {
+    const options = { now: io.now(), all: values.all ?? false }
+    io.out(`${[...writeReport(reported, options), '', note].join('\n')}\n`)
+  }
+  return 0
+}
+
+async function importGiven({ kind, files }: RecognisedSource, pins: Pins): Promise<SourceImport> {
+  try {
+    return await importSource(kind, files, { ...pins, crypto: nodeCrypto })
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause
+    throw new UsageError('usage.trust-file', `the source cannot be read: ${cause.message}`, {
+      cause,
+    })
+  }
+}
+
+interface ToKeep {
+  readonly name: string
+  readonly source: RecognisedSource
+  readonly pins: Pins
+  readonly imported: SourceImport
+}
+
+/** Keeps a source, and makes the bundle of this machine anew. */
+async function keep(
+  { name, source, pins, imported }: ToKeep,
+  values: Options<typeof OPTIONS>['values'],
+  io: Io,
+): Promise<string> {
+  const folder = openDataFolder(findDataFolder(values['data-dir']))
+  const now = io.now()
+  return folder.withLock(async () => {
+    const files = [...source.files].map(([file, bytes]) => ({ name: file, url: '', bytes }))
+    const held = readHeldOfKind(folder, name, source)
+    const { signedAt } = imported
+    const refusal = signedAt === undefined ? undefined : refuseDate(signedAt, { files, held, now })
+    if (refusal) {
+      throw new UsageError('usage.trust-file', `not kept: ${refusal.failure.words}`)
+    }
+    storeSource(folder, { ...toStoredSource(imported, { name, files, fetchedAt: now }), pins })
+    const { number, faults } = await rebuild(folder, loadSources(folder))
+    for (const fault of faults) io.err(`pratique: ${quote(fault.name)}: ${fault.reason}\n`)
+    return `Kept as "${name}"; the bundle of this machine is number ${number} now.`
+  })
+}
+
+function readHeldOfKind(
+  folder: DataFolder,
+  name: string,
+  { kind }: RecognisedSource,
+): ReturnType<typeof readStoredSource> {
+  const held = readStoredSource(folder, name)
+  return held?.kind === kind ? held : undefined
+}
+
+function nameOf({ kind }: RecognisedSource, file: string): string {
+  if (kind !== 'file') return kind
+  const plain = file.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  return (
+    plain
+      .replace(/^[^a-z]+/, '')
+      .replace(/-+$/, '')
+      .slice(0, 32) || 'file'
+  )
+}
+
+function parseName(name: string): string {
+  if (NAME.test(name)) return name
+  throw new UsageError('usage.option', '--as takes small letters, digits and dashes, such as icao')
+}

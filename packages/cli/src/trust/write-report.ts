@@ -1,0 +1,137 @@
+/**
+ * What became of the keys of a source, in lines and as JSON.
+ *
+ * @module
+ */
+
+import type { KeyReport, SourceImport, SourceReport } from 'pratique/trust'
+import { ageInWords } from '../output/dates.ts'
+import { visible } from '../output/visible.ts'
+import { verdictOf } from './collect.ts'
+
+/** A source and its report. */
+export interface ReportedSource {
+  readonly name: string
+  readonly imported: SourceImport
+  readonly report: SourceReport
+}
+
+export interface WriteOptions {
+  /** Seconds since the epoch. */
+  readonly now: number
+  /** Every key by itself, and not only those that were dropped. */
+  readonly all: boolean
+}
+
+const MAX_WORDS = 300
+
+/** Lines for a terminal. */
+export function writeReport(source: ReportedSource, options: WriteOptions): readonly string[] {
+  const { name, imported, report } = source
+  const { keys, kept, dropped, byEvidence, warnings, refusedFiles } = report
+  const over = countOver(keys, options.now)
+  return [
+    `${name}: ${verdictInWords(imported, options.now)}`,
+    `  ${count(kept + dropped, 'key')}: ${kept} kept, ${dropped} dropped${over > 0 ? `; ${over} of those kept are over` : ''}`,
+    ...writeCounts('Evidence', byEvidence),
+    ...writeIssuers(keys),
+    ...warnings.map(
+      ({ name: warning, words, count: times }) => `  Warning   ${times} × ${warning}: ${words}`,
+    ),
+    ...refusedFiles.map(({ file, reason }) => `  No proof  ${visible(file)}: ${visible(reason)}`),
+    ...(options.all ? ['', ...keys.map((key) => writeKey(key, options))] : writeDropped(keys)),
+  ]
+}
+
+function verdictInWords(imported: SourceImport, now: number): string {
+  const { signedAt } = imported
+  const dated = signedAt === undefined ? 'without a signed date' : ageInWords(signedAt, now)
+  return `${verdictOf(imported)}; ${dated}`
+}
+
+function writeCounts(label: string, counts: Readonly<Record<string, number>>): readonly string[] {
+  const words = Object.entries(counts).map(([name, times]) => `${name} ${times}`)
+  return words.length === 0 ? [] : [`  ${label.padEnd(9)} ${words.join(' · ')}`]
+}
+
+/** The countries or issuers with most keys come first; long lists end with how many there are. */
+function writeIssuers(keys: readonly KeyReport[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { issuer, isKept } of keys) {
+    if (isKept) counts.set(issuer, (counts.get(issuer) ?? 0) + 1)
+  }
+  const sorted = [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  if (sorted.length === 0) return []
+  const shown = sorted.slice(0, MAX_ISSUERS).map(([issuer, times]) => `${visible(issuer)} ${times}`)
+  const rest = sorted.length - shown.length
+  const words = rest > 0 ? [...shown, `and ${rest} others`] : shown
+  return [`  Issuers   ${count(sorted.length, 'issuer')}: ${words.join(' · ')}`]
+}
+
+const MAX_ISSUERS = 40
+
+/** Nothing is dropped silently: what was dropped for one reason stands together. */
+function writeDropped(keys: readonly KeyReport[]): readonly string[] {
+  const reasons = new Map<string, string[]>()
+  for (const { isKept, reason, keyId, issuer } of keys) {
+    if (isKept) continue
+    const named = [issuer, keyId || '(no identifier)'].filter((each) => each !== '').join(' ')
+    reasons.set(reason, [...(reasons.get(reason) ?? []), named])
+  }
+  return [...reasons].flatMap(([reason, names]) => [
+    `  Dropped   ${names.length} × ${visible(reason, MAX_WORDS)}`,
+    `            ${names
+      .slice(0, MAX_NAMED)
+      .map((each) => visible(each))
+      .join(
+        ', ',
+      )}${names.length > MAX_NAMED ? `, and ${names.length - MAX_NAMED} more: --all shows them` : ''}`,
+  ])
+}
+
+const MAX_NAMED = 5
+
+/** One line for one key. */
+export function writeKey(key: KeyReport, { now }: Pick<WriteOptions, 'now'>): string {
+  const { issuer, keyId, isKept, role, evidence, reason, warnings, notAfter } = key
+  const state = !isKept ? 'dropped' : isOver(key, now) ? 'over' : 'kept'
+  const end = notAfter === undefined ? '' : ` until ${toDay(notAfter)}`
+  const facts = [role, evidence].filter((each) => each !== undefined).join(' ')
+  const noted = warnings.length > 0 ? ` [${warnings.join(', ')}]` : ''
+  return `  ${state.padEnd(7)} ${visible(issuer || '?').padEnd(3)} ${visible(keyId || '(none)')} ${facts}${end}: ${visible(reason, MAX_WORDS)}${noted}`
+}
+
+function isOver({ notAfter }: KeyReport, now: number): boolean {
+  return notAfter !== undefined && notAfter < now
+}
+
+function countOver(keys: readonly KeyReport[], now: number): number {
+  return keys.filter((key) => key.isKept && isOver(key, now)).length
+}
+
+/** One object, for one line. */
+export function toReportJson({ name, imported, report }: ReportedSource): object {
+  const { signedAt, isSigned, kind } = imported
+  const { keys, ...counts } = report
+  return {
+    source: name,
+    kind,
+    verdict: verdictOf(imported),
+    isSigned,
+    ...(signedAt !== undefined && { signedAt: new Date(signedAt * 1000).toISOString() }),
+    ...counts,
+    keys: keys.map(({ notAfter, ...key }) => ({
+      ...key,
+      ...(notAfter !== undefined && { notAfter: new Date(notAfter * 1000).toISOString() }),
+    })),
+  }
+}
+
+function toDay(seconds: number): string {
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.getTime()) ? 'an unknown date' : date.toISOString().slice(0, 10)
+}
+
+function count(times: number, noun: string): string {
+  return `${times} ${noun}${times === 1 ? '' : 's'}`
+}
