@@ -61,9 +61,16 @@ const MAX_WORDS_BYTES = 64 * 1024
 /** What comes in pieces that a server may make as small as it likes. */
 class TooLarge extends Error {}
 
-/** @param ca certificates to trust in place of the platform's, for tests */
-export function createHttpPort(times: HttpTimes = HTTP_TIMES, ca?: string): HttpPort {
-  const agent = new Agent({ keepAlive: true, maxSockets: 6, ...(ca !== undefined && { ca }) })
+export interface HttpPortOptions {
+  readonly times?: HttpTimes
+  /** Certificates to trust in place of the platform's, for tests. */
+  readonly ca?: string
+  /** The environment that names a proxy (`HTTPS_PROXY`, `NO_PROXY`); absent: none is asked. */
+  readonly proxyEnv?: NodeJS.ProcessEnv
+}
+
+export function createHttpPort({ times = HTTP_TIMES, ...options }: HttpPortOptions = {}): HttpPort {
+  const agent = new Agent({ keepAlive: true, maxSockets: 6, ...options })
   return (asked) => ask(asked, agent, times)
 }
 
