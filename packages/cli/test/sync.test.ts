@@ -334,6 +334,23 @@ describe('what is held stays as it is', () => {
     assert.deepEqual(readStoredSource(folder, 'nz'), held)
   })
 
+  test('with a server that is not there, or a name that nobody has', async () => {
+    const held = await hold('nz')
+    const stranger = await startServer()
+    await stranger.close()
+    for (const url of [stranger.url, 'https://none.invalid']) {
+      const sources = sourcesAt({ url }).filter(({ name }) => name === 'nz')
+      const options = { now: NOW, isDryRun: false }
+      const [nz] = await syncAll(sources, folder, impatientPorts(server), options)
+      assert.ok(nz?.synced.result === 'kept')
+      assert.match(
+        nz.synced.failure.words,
+        /cannot be reached \((?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\)|in time|too long/,
+      )
+      assert.deepEqual(readStoredSource(folder, 'nz'), held)
+    }
+  })
+
   test('with an older list, and with another one of the same date', async () => {
     for (const name of ['gdhcn', 'vci']) {
       publishNext()
