@@ -81,7 +81,7 @@ export function impatientPorts(
   times: HttpTimes = { idleMs: 300, totalMs: 700 },
 ): FetchPorts {
   return {
-    ask: createHttpPort(times, ca),
+    ask: createHttpPort({ times, ca }),
     sleep: (ms) => setTimeout(Math.min(ms, 5)),
     random: () => 0.5,
     now: () => Date.now(),

@@ -8,6 +8,8 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer as createProxy } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -156,6 +158,29 @@ describe('trust sync', () => {
     const { exitCode, stderr } = await sync()
     assert.equal(exitCode, 0)
     assert.match(stderr, /^pratique: fetching … .*gdhcn 3 files, 0\.0 MB/)
+  })
+
+  test('goes through a proxy where Node is told to', async () => {
+    const asked: (string | undefined)[] = []
+    const proxy = createProxy().on('connect', ({ url, headers }, socket) => {
+      asked.push(`${url} ${Object.keys(headers).toSorted()}`)
+      const { port } = new URL(server.url)
+      const through = connect(Number(port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n')
+        through.pipe(socket).pipe(through)
+      })
+      for (const each of [through, socket]) each.on('error', () => undefined)
+    })
+    proxy.listen(0, '127.0.0.1')
+    await once(proxy, 'listening')
+    after(() => proxy.close())
+    const address = proxy.address()
+    const port = address !== null && typeof address === 'object' ? address.port : 0
+    const proxied = { HTTPS_PROXY: `http://127.0.0.1:${port}`, NODE_USE_ENV_PROXY: '1' }
+    const args = ['trust', 'sync', '--data-dir', data, '--config', config, '--source', 'nz']
+    const { exitCode } = await pratique(args, { env: { ...env, ...proxied } })
+    assert.equal(exitCode, 0)
+    assert.deepEqual(asked, [`${new URL(server.url).host} host,proxy-connection`])
   })
 
   test('trusts no server whose certificate it does not know', async () => {

@@ -111,8 +111,10 @@ async function fetchReports(
 }
 
 function createFetchPorts(): FetchPorts {
+  const { NODE_USE_ENV_PROXY } = process.env
   return {
-    ask: createHttpPort(),
+    // As Node's own agents do.
+    ask: createHttpPort(NODE_USE_ENV_PROXY === '1' ? { proxyEnv: process.env } : {}),
     sleep: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(ignoreAbort),
     random: () => Math.random(),
     now: () => Date.now(),

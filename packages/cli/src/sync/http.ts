@@ -43,7 +43,7 @@ export interface HttpTimes {
 
 export const HTTP_TIMES: HttpTimes = { idleMs: 20_000, totalMs: 120_000 }
 
-/** Nothing of it can be the certificate's of another moment. */
+/** Faults of the server's certificate: the next attempt would find the same one. */
 const TLS_CODES = /^(?:ERR_TLS|CERT_|ERR_SSL|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/
 
 /** An error of a stream that ended before it should. */
@@ -61,9 +61,16 @@ const MAX_WORDS_BYTES = 64 * 1024
 /** What comes in pieces that a server may make as small as it likes. */
 class TooLarge extends Error {}
 
-/** @param ca certificates to trust in place of the platform's, for tests */
-export function createHttpPort(times: HttpTimes = HTTP_TIMES, ca?: string): HttpPort {
-  const agent = new Agent({ keepAlive: true, maxSockets: 6, ...(ca !== undefined && { ca }) })
+export interface HttpPortOptions {
+  readonly times?: HttpTimes
+  /** Certificates to trust in place of the platform's, for tests. */
+  readonly ca?: string
+  /** The environment that names a proxy (`HTTPS_PROXY`, `NO_PROXY`); absent: none is asked. */
+  readonly proxyEnv?: NodeJS.ProcessEnv
+}
+
+export function createHttpPort({ times = HTTP_TIMES, ...options }: HttpPortOptions = {}): HttpPort {
+  const agent = new Agent({ keepAlive: true, maxSockets: 6, ...options })
   return (asked) => ask(asked, agent, times)
 }
 
@@ -155,11 +162,13 @@ function explain(error: unknown, maxBytes: number): Failed {
     return fail('too-large', `the answer has more than ${maxBytes} bytes`)
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // Whatever comes from a socket, from TLS or from zlib has a code: this is a bug of ours.
+  if (code === '') throw error
   if (CUT_CODES.has(code)) return failForNow('truncated', 'the connection broke')
   if (code.startsWith('Z_')) return fail('type', 'the answer is not packed as it says')
   if (TLS_CODES.test(code)) {
     return fail('unreachable', `the server cannot prove who it is (${code})`)
   }
   if (code.startsWith('HPE_')) return fail('type', 'the server does not speak HTTP as it should')
-  return failForNow('unreachable', `the server cannot be reached${code && ` (${code})`}`)
+  return failForNow('unreachable', `the server cannot be reached (${code})`)
 }
