@@ -37,7 +37,11 @@ export interface MadeSource {
 }
 
 const ANCHOR_KEYS = makeKeys()
-const ANCHOR = makeCertificate({ keys: ANCHOR_KEYS, subject: [[COMMON_NAME, 'Anchor']] })
+/** The trust anchor of the made-up network. */
+export const ANCHOR: Bytes = makeCertificate({
+  keys: ANCHOR_KEYS,
+  subject: [[COMMON_NAME, 'Anchor']],
+})
 const ANCHOR_PIN = {
   environment: 'production',
   fingerprint: fingerprintOf(ANCHOR),

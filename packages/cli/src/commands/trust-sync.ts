@@ -11,14 +11,15 @@ import { UsageError } from 'pratique/errors'
 import { LISTS_TOO_OLD } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { parseOptions } from '../options.ts'
-import { toJsonLine } from '../output/visible.ts'
+import { quote, toJsonLine } from '../output/visible.ts'
 import type { FetchPorts } from '../sync/fetch-file.ts'
 import { createHttpPort } from '../sync/http.ts'
 import { loadSources, pickSources } from '../sync/load-sources.ts'
 import { startProgress } from '../sync/progress.ts'
 import { isUsable, type SourceReport, toJson, toText } from '../sync/report.ts'
-import type { SourceConfig } from '../sync/sources.ts'
+import type { SourceConfig, SourcesConfig } from '../sync/sources.ts'
 import { readHeld, syncAll } from '../sync/sync-all.ts'
+import { rebuild } from '../trust/rebuild.ts'
 import { readVersion } from '../version.ts'
 
 export const USAGE = `Usage: pratique trust sync [OPTION…]
@@ -78,7 +79,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const options = { limits: config.limits, now: io.now(), isDryRun }
   const reports = values.list
     ? sources.map((source) => readReport(source, folder))
-    : await fetchReports(sources, folder, options, io)
+    : await fetchReports(sources, config, folder, options, io)
   for (const report of reports) {
     io.out(
       values.json ? toJsonLine(toJson(report, options)) : `${toText(report, options).join('\n')}\n`,
@@ -96,6 +97,7 @@ function readReport(source: SourceConfig, folder: DataFolder): SourceReport {
 /** A dry run needs no lock: it writes nothing, and what it reads is whole at every instant. */
 async function fetchReports(
   sources: readonly SourceConfig[],
+  config: SourcesConfig,
   folder: DataFolder,
   options: { readonly now: number; readonly isDryRun: boolean },
   io: Io,
@@ -103,8 +105,14 @@ async function fetchReports(
   const progress = startProgress(io)
   const ports = createFetchPorts()
   const sync = () => syncAll(sources, folder, ports, { ...options, onFile: progress.onFile })
+  const syncAndRebuild = async () => {
+    const synced = await sync()
+    const { faults } = await rebuild(folder, config)
+    for (const { name, reason } of faults) io.err(`pratique: ${quote(name)}: ${reason}\n`)
+    return synced
+  }
   try {
-    return await (options.isDryRun ? sync() : folder.withLock(sync))
+    return await (options.isDryRun ? sync() : folder.withLock(syncAndRebuild))
   } finally {
     progress.stop()
   }

@@ -12,6 +12,7 @@ import { openInputs } from '../link/open-inputs.ts'
 import { toUnsignedAnswer } from '../link/unsigned.ts'
 import { type Options, parseOptions } from '../options.ts'
 import { parseTime } from '../times.ts'
+import { parsePolicy } from '../trust/policy.ts'
 import { type VerifyTask, verifyInputs } from '../verify-inputs.ts'
 
 export const USAGE = `Usage: pratique verify INPUT… [OPTION…]
@@ -29,6 +30,10 @@ Options
                         network or its batches of revoked certificates, a DID document, a table of
                         DIVOC keys; may be repeated
   --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
+  --official            only take keys of countries that the WHO's trust anchor stands above
+  --also NETWORK        with --official: take smart-health-card (listed in its directory), or vds-nc,
+                        divoc or nz-pass, too; may be repeated
+  --data-dir DIR        take the lists that were fetched from DIR
   --catalogue FILE      look the products of yellow cards (WHO ICVP) up in this catalogue
   --authenticity        only ask whether it is genuine: then that exits with 0 instead of 3
   --to DESTINATION      ask for the entry rules of a country, such as CH (none are known so far)
@@ -51,6 +56,7 @@ Exit codes
 Examples
   pratique verify certificate.png
   pratique verify --trust eu-keys.json --show-person certificate.txt
+  pratique verify --official --also smart-health-card card.png
   pratique verify --json - < certificate.txt
   pratique verify --together test.png vaccination.png
   pratique verify link.png file.jwe
@@ -58,6 +64,9 @@ Examples
 
 const OPTIONS = {
   trust: { type: 'string', multiple: true },
+  official: { type: 'boolean' },
+  also: { type: 'string', multiple: true },
+  'data-dir': { type: 'string' },
   catalogue: { type: 'string' },
   authenticity: { type: 'boolean' },
   to: { type: 'string' },
@@ -126,6 +135,8 @@ function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Task {
   return {
     context: { now, ...(at !== undefined && { simulated: true }), ...policy },
     trustFiles: trust,
+    trustPolicy: parsePolicy(values.official ?? false, values.also ?? []),
+    dataDir: values['data-dir'],
     catalogueFile: values.catalogue,
     format: parseFormat(values.format),
     authenticityOnly: values.authenticity ?? false,

@@ -27,9 +27,11 @@ export function hintFor(
     case 'format.not-asked':
       return 'Leave out --format.'
     case 'signer.list-missing':
-      return `Pratique comes with the keys of its specimens alone. ${sourceOf(format)} Fetching it with "pratique trust sync" comes in a later version.`
+      return `The list of this network is not loaded. ${sourceOf(format)}`
     case 'signer.list-stale':
-      return 'Give a newer one with --trust FILE.'
+      return 'Fetch it anew: "pratique trust sync". Or give a newer one with --trust FILE.'
+    case 'signer.evidence':
+      return EVIDENCE_HINT
     case 'revocation.list-missing':
       return 'Give it together with the keys, in the file of --trust FILE.'
     case 'revocation.list-stale':
@@ -45,28 +47,24 @@ export function hintFor(
   }
 }
 
+const EVIDENCE_HINT =
+  '"pratique trust show" says how well each key is vouched for, and "pratique trust report" why.'
+
 /** Base45 has blanks, dollars and stars. */
 const SHELL_HINT =
   'The shell may have changed the text: put it in single quotes, or better in a file.'
 
 function sourceOf(format: string | undefined): string {
-  return SOURCES.get(format ?? '') ?? 'Give the list of its network with --trust FILE.'
+  return SOURCES.get(format ?? '') ?? `${SYNC} Or give it with --trust FILE.`
 }
 
-/** Where the keys of a format come from. */
+const SYNC = 'Fetch it with "pratique trust sync".'
+
+/** Where the keys of a format come from, where not all of them can be fetched. */
 const SOURCES: ReadonlyMap<string, string> = new Map([
-  ['eu-dcc', "Give the EU network's list of keys with --trust FILE."],
-  [
-    'smart-health-card',
-    "Give the issuer's keys with --trust FILE, or with --trust https://ISSUER=FILE for a bare JWK set.",
-  ],
-  ['who-ddcc', "Give the certificate of its signer's key with --trust FILE."],
-  ['who-icvp', "Give the certificate of its signer's key with --trust FILE."],
-  ['health-link', "Give the certificate of its signer's key with --trust FILE."],
   [
     'vds-nc',
     "Give the certificate of the country's passport authority (CSCA), as PEM or DER, with --trust FILE.",
   ],
   ['divoc', "Give the issuer's table of keys with --trust https://ISSUER=FILE."],
-  ['nz-pass', "Give the issuer's DID document with --trust FILE."],
 ])

@@ -28,16 +28,14 @@ const MAX_WORDS = 300
 /** Lines for a terminal. */
 export function writeReport(source: ReportedSource, options: WriteOptions): readonly string[] {
   const { name, imported, report } = source
-  const { keys, kept, dropped, byEvidence, warnings, refusedFiles } = report
+  const { keys, kept, dropped, byEvidence, refusedFiles } = report
   const over = countOver(keys, options.now)
   return [
     `${name}: ${verdictInWords(imported, options.now)}`,
     `  ${count(kept + dropped, 'key')}: ${kept} kept, ${dropped} dropped${over > 0 ? `; ${over} of those kept are over` : ''}`,
     ...writeCounts('Evidence', byEvidence),
     ...writeIssuers(keys),
-    ...warnings.map(
-      ({ name: warning, words, count: times }) => `  Warning   ${times} × ${warning}: ${words}`,
-    ),
+    ...writeWarnings(report),
     ...refusedFiles.map(({ file, reason }) => `  No proof  ${visible(file)}: ${visible(reason)}`),
     ...(options.all ? ['', ...keys.map((key) => writeKey(key, options))] : writeDropped(keys)),
   ]
@@ -70,26 +68,55 @@ function writeIssuers(keys: readonly KeyReport[]): readonly string[] {
 
 const MAX_ISSUERS = 40
 
-/** Nothing is dropped silently: what was dropped for one reason stands together. */
+/**
+ * Nothing is dropped silently. What differs in an address or a date alone is one reason; of many reasons
+ * the rarest are only counted.
+ */
 function writeDropped(keys: readonly KeyReport[]): readonly string[] {
-  const reasons = new Map<string, string[]>()
-  for (const { isKept, reason, keyId, issuer } of keys) {
-    if (isKept) continue
-    const named = [issuer, keyId || '(no identifier)'].filter((each) => each !== '').join(' ')
-    reasons.set(reason, [...(reasons.get(reason) ?? []), named])
+  const reasons = new Map<string, KeyReport[]>()
+  for (const key of keys) {
+    if (key.isKept) continue
+    const reason = key.reason
+      .replace(/ \(https?:[^)]*\)$/, '')
+      .replace(/ on \d{4}-\d\d-\d\d/, ' long ago')
+    reasons.set(reason, [...(reasons.get(reason) ?? []), key])
   }
-  return [...reasons].flatMap(([reason, names]) => [
-    `  Dropped   ${names.length} × ${visible(reason, MAX_WORDS)}`,
-    `            ${names
-      .slice(0, MAX_NAMED)
-      .map((each) => visible(each))
-      .join(
-        ', ',
-      )}${names.length > MAX_NAMED ? `, and ${names.length - MAX_NAMED} more: --all shows them` : ''}`,
-  ])
+  const sorted = [...reasons].toSorted(([, a], [, b]) => b.length - a.length)
+  const rest = sorted.slice(MAX_REASONS).flatMap(([, dropped]) => dropped)
+  const more =
+    rest.length > 0 ? [`  Dropped   ${rest.length} × for other reasons: --all shows each`] : []
+  return [
+    ...sorted
+      .slice(0, MAX_REASONS)
+      .flatMap(([reason, dropped]) => [
+        `  Dropped   ${dropped.length} × ${visible(reason, MAX_WORDS)}`,
+        ...writeNames(dropped, MAX_NAMED),
+      ]),
+    ...more,
+  ]
 }
 
+const MAX_REASONS = 12
 const MAX_NAMED = 5
+/** Of a defect that is rare every key is named. */
+const MAX_WARNED = 20
+
+function writeWarnings({ warnings, keys }: SourceReport): readonly string[] {
+  return warnings.flatMap(({ name, words, count: times }) => {
+    const warned = keys.filter((key) => key.warnings.includes(name))
+    const names = warned.length <= MAX_WARNED ? writeNames(warned, MAX_WARNED) : []
+    return [`  Warning   ${times} × ${name}: ${words}`, ...names]
+  })
+}
+
+function writeNames(keys: readonly KeyReport[], atMost: number): readonly string[] {
+  if (keys.length === 0) return []
+  const names = keys.slice(0, atMost).map(({ issuer, keyId }) => {
+    return visible([issuer, keyId || '(no identifier)'].filter((each) => each !== '').join(' '))
+  })
+  const more = keys.length > atMost ? [`and ${keys.length - atMost} more`] : []
+  return [`            ${[...names, ...more].join(', ')}`]
+}
 
 /** One line for one key. */
 export function writeKey(key: KeyReport, { now }: Pick<WriteOptions, 'now'>): string {
