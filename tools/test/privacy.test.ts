@@ -170,7 +170,7 @@ describe('fetching lists of keys, which is for nobody in particular', async () =
     })
     assert.equal(exitCode, 0, stderr)
     assert.deepEqual(readdirSync(folder).toSorted(), ['ca.pem', 'data', 'sources.json'])
-    assert.deepEqual(readdirSync(join(folder, 'data')), ['sources'])
+    assert.deepEqual(readdirSync(join(folder, 'data')).toSorted(), ['bundles', 'sources'])
     return { asked: [...server.requests], stderr }
   }
 

@@ -64,7 +64,7 @@ describe('trust sync', () => {
     )
     assert.match(stdout, /^vci: .*\n {2}1 key; dated /m)
     assert.match(stdout, /^nz: .*\n {2}1 key; fetched /m)
-    assert.deepEqual(readdirSync(data), ['sources'])
+    assert.deepEqual(readdirSync(data).toSorted(), ['bundles', 'sources'])
     assert.deepEqual(readdirSync(join(data, 'sources')).toSorted(), ['gdhcn', 'nz', 'vci'])
   })
 
@@ -194,7 +194,7 @@ describe('trust sync', () => {
 
 describe('wrong usage', () => {
   const cases: readonly (readonly [args: readonly string[], words: RegExp])[] = [
-    [['trust'], /a part is missing: use "trust sync" \[usage.command\]/],
+    [['trust'], /a part is missing: use "trust sync", .* \[usage.command\]/],
     [['trust', 'snyc'], /did you mean "trust sync"\? \[usage.command\]/],
     [['trust', 'sync', 'x'], /takes no input.* \[usage.argument\]/],
     [['trust', 'sync', '--list', '--dry-run'], /leave --dry-run out \[usage.option\]/],
@@ -245,7 +245,7 @@ describe('a process', () => {
     const { exitCode, stderr } = await sync()
     assert.deepEqual([exitCode, stderr], [0, ''])
     assert.equal(readStoredSource(folder, 'vci')?.signedAt, SIGNED_AT + DAY)
-    assert.deepEqual(readdirSync(data), ['sources'])
+    assert.deepEqual(readdirSync(data).toSorted(), ['bundles', 'sources'])
   })
 
   test('waits for no other: there is one at a time', async () => {

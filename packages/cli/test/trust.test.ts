@@ -27,9 +27,10 @@ const AT = ['--at', '2026-06-01']
 
 describe('--trust', { concurrency: 2 }, () => {
   it('binds a bare key set to the issuer that is named', async () => {
-    await verifyAsJson([...AT, CARD], 20)
+    // The VCI's directory is here, and its keys are not.
+    await verifyAsJson([...AT, CARD], 13)
     await verifyAsJson([...AT, '--trust', `${ISSUER}=${KEY_SET}`, CARD], 3)
-    await verifyAsJson([...AT, '--trust', `https://other.example=${KEY_SET}`, CARD], 20)
+    await verifyAsJson([...AT, '--trust', `https://other.example=${KEY_SET}`, CARD], 13)
   })
 
   it('says what is missing of a bare key set without an issuer', async () => {

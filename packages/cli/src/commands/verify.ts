@@ -31,8 +31,8 @@ Options
                         DIVOC keys; may be repeated
   --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
   --official            only take keys of countries that the WHO's trust anchor stands above
-  --also NETWORK        with --official: take smart-health-card (listed in its directory), or vds-nc,
-                        divoc or nz-pass, too; may be repeated
+  --also NETWORK        with --official: take this one too: smart-health-card, vds-nc, divoc or
+                        nz-pass; may be repeated
   --data-dir DIR        take the lists that were fetched from DIR
   --catalogue FILE      look the products of yellow cards (WHO ICVP) up in this catalogue
   --authenticity        only ask whether it is genuine: then that exits with 0 instead of 3

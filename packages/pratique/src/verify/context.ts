@@ -32,7 +32,10 @@ export interface VerifierOptions {
 export interface VerifyContext {
   /** Seconds since the epoch. */
   readonly now: number
-  /** Whether `now` is not the time it is. It is said in the result and changes nothing else. */
+  /**
+   * Whether `now` is not the time it is. It is said in the result; and only the lists that the key stands
+   * on, not all that are held, show that such a time cannot be.
+   */
   readonly simulated?: boolean
   /** Entry rules to apply: those of `destination` at the time `at`, seconds since the epoch. */
   readonly policy?: { readonly destination: string; readonly at: number }

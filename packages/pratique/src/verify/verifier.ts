@@ -61,7 +61,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const prepareKey = createKeyCache(crypto)
   const signers = createSignerCache()
 
-  function find(gathered: Gathered, { now, policy }: VerifyContext): Soon<Findings> {
+  function find(gathered: Gathered, context: VerifyContext): Soon<Findings> {
+    const { now, policy, simulated: isSimulated = false } = context
     if (gathered.kind === 'other') {
       const { name, code } = gathered
       const format = name === 'unknown' ? {} : { format: name }
@@ -75,7 +76,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return { checks: unread(checkForm(opened)), remarks: [], lists: [], ...format }
     }
     const signing = { trust, crypto, prepareKey, signers, now }
-    return verifyMessage(opened, { ...signing, revocation, maxAgeSeconds, policy, trustPolicy })
+    const rest = { revocation, maxAgeSeconds, policy, trustPolicy, isSimulated }
+    return verifyMessage(opened, { ...signing, ...rest })
   }
 
   async function findAll(texts: readonly Scanned[], context: VerifyContext): Promise<Found[]> {

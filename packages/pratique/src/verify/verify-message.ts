@@ -18,6 +18,7 @@ import {
   type Remark,
 } from '../outcome.ts'
 import type { TrustPolicy } from '../trust/policy.ts'
+import type { TrustList } from '../trust/record.ts'
 import type { Candidate, TrustStore } from '../trust/store.ts'
 import { checkRevocation, type RevocationResult } from './check-revocation.ts'
 import {
@@ -43,6 +44,7 @@ export interface MessageContext extends SignatureContext {
   readonly maxAgeSeconds: MaxListAges
   readonly policy: VerifyContext['policy']
   readonly trustPolicy: TrustPolicy
+  readonly isSimulated: boolean
 }
 
 /** Verifies a message whose form is right. */
@@ -133,7 +135,12 @@ function readVerified(
       signer,
       signature: found.checks.signature,
       'key-usage': keyUsage,
-      validity: checkValidity(claims, trusted, found.lists, context.now),
+      validity: checkValidity(
+        claims,
+        trusted,
+        toWitnesses(found.lists, verified, context),
+        context.now,
+      ),
       revocation,
       content: reading.content,
       holder: notApplicable('holder'),
@@ -151,6 +158,19 @@ function readVerified(
     verified,
     ...(asOf !== undefined && { revocationAsOf: asOf }),
   }
+}
+
+/**
+ * The lists whose dates show that a clock is wrong: all of the network's. Who simulates a time means
+ * another one than today's, so that only the lists which the key stands on speak against it.
+ */
+function toWitnesses(
+  lists: readonly TrustList[],
+  { records }: Candidate,
+  { isSimulated }: MessageContext,
+): readonly TrustList[] {
+  if (!isSimulated) return lists
+  return lists.filter(({ name }) => records.some(({ list }) => list === name))
 }
 
 /** No rules known is not "accepted": until policies are read, every destination is unknown. */
