@@ -5,7 +5,21 @@ import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type CborMap, type CborValue, encodeCbor, encodeHc1, sigStructure } from 'pratique/codecs'
-import { type KeyPair, makeKeys, toPem } from '../../pratique/test/make-certificate.ts'
+import { INTEGER, SEQUENCE, SET } from '../../pratique/src/der/tags.ts'
+import { encodeDer } from '../../pratique/src/der/write.ts'
+import { MASTER_LIST } from '../../pratique/src/trust/master-list/master-list.ts'
+import {
+  basicConstraints,
+  COMMON_NAME,
+  COUNTRY,
+  type KeyPair,
+  keyUsage,
+  makeCertificate,
+  makeKeys,
+  subjectKeyId,
+  toPem,
+} from '../../pratique/test/make-certificate.ts'
+import { makeCms } from '../../pratique/test/make-cms.ts'
 import {
   fingerprintOf,
   LIST_KEYS,
@@ -211,6 +225,45 @@ describe('the drill: a key is stolen', () => {
     assert.equal(existsSync(join(own, 'operator.pem')), false)
     const unknown = await pratique([...base.with(2, 'ffff'), '--reason', 'drill'])
     assert.match(unknown.stderr, /no key "ffff" is held/)
+  })
+})
+
+describe('an ICAO master list', () => {
+  const CA_KEYS = makeKeys('P-384')
+  const CA = makeCertificate({
+    keys: CA_KEYS,
+    subject: [
+      [COUNTRY, 'UT'],
+      [COMMON_NAME, 'Utopia CSCA'],
+    ],
+    extensions: [basicConstraints(true), keyUsage(5, 6), subjectKeyId('01')],
+  })
+  const content = encodeDer(SEQUENCE, encodeDer(INTEGER, Uint8Array.of(0)), encodeDer(SET, CA))
+  const signers = [{ certificate: CA, key: CA_KEYS.privateKey }]
+  const list = makeCms({ content, contentType: MASTER_LIST, certificates: [CA], signers })
+  const path = write('states.ml', list)
+  const pinned = write('csca.pem', toPem(CA))
+
+  test('is as good as your word, or as its signer whom you know', async () => {
+    const evidenceOf = async (...args: readonly string[]) => {
+      const ended = await pratique(['trust', 'import', path, '--json', '--dry-run', ...args])
+      assert.equal(ended.exitCode, 0, ended.stderr)
+      return (readLines(ended.stdout) as Report[])[0]?.byEvidence
+    }
+    assert.deepEqual(await evidenceOf(), { local: 1 })
+    assert.deepEqual(await evidenceOf('--signer', pinned), { listed: 1 })
+    const data = folder('master-list')
+    const args = ['trust', 'import', path, '--signer', pinned, '--as', 'icao', '--data-dir', data]
+    assert.equal((await pratique(args)).exitCode, 0)
+    const { stdout } = await pratique(['trust', 'report', 'icao', '--data-dir', data])
+    assert.match(stdout, /listed 1/)
+  })
+
+  test('of another signer is refused', async () => {
+    const other = write('other.pem', toPem(makeParticipant({ isCa: true })))
+    const ended = await pratique(['trust', 'import', path, '--signer', other, '--dry-run'])
+    assert.deepEqual([ended.exitCode, ended.stdout], [2, ''])
+    assert.match(ended.stderr, /master list is refused/)
   })
 })
 

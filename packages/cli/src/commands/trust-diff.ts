@@ -56,7 +56,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     throw new UsageError('usage.argument', 'expected "trust diff BEFORE AFTER"')
   }
   const { signer: signers = [], anchor: anchors = [] } = values
-  const options = { signers, anchors, dataDir: values['data-dir'] }
+  const options = { signers, anchors, dataDir: values['data-dir'], now: io.now() }
   const { added, withdrawn, changed } = diffRecords(
     await readRecordsOf(before, options),
     await readRecordsOf(after, options),

@@ -32,7 +32,8 @@ any others that --trust takes, whose keys are then worth as much as your word.
 
 Options
   --signer FILE    who must have signed it: a key (JWK, PEM), a certificate, or keys by network as in
-                   {"prod": {"jwk": …, "published": true}}; without it what comes with the program
+                   {"prod": {"jwk": …, "published": true}}; without it what comes with the program;
+                   of a master list a certificate of its signer, or of the authority above it
   --anchor FILE    the trust anchor's certificate (PEM), in place of the WHO's that is pinned
   --issuer URL     whose keys a bare key set holds
   --as NAME        what the source is called; one of this name is replaced
@@ -46,7 +47,7 @@ Examples
   pratique trust import did.json TNG_TA.signed.*.json
   pratique trust import gdhcn-list.json --signer who-key.jwk --dry-run
   pratique trust import vci_snapshot.json vci_snapshot.sig vci_snapshot.crt vci-issuers.json
-  pratique trust import csca-master-list.ml --as icao
+  pratique trust import csca-master-list.ml --signer icao-signer.pem --as icao
 `
 
 const OPTIONS = {
@@ -77,7 +78,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const given = positionals.map((path) => ({ name: basename(path), bytes: readFileBytes(path) }))
   const { signer: signers = [], anchor: anchors = [], issuer } = values
   const source = recogniseSource(given, signers.length > 0)
-  const pins = readPins(source.kind, { signers, anchors, issuer })
+  const pins = readPins(source.kind, { signers, anchors, issuer, now: io.now() })
   const name = parseName(values.as ?? nameOf(source, given[0]?.name ?? ''))
   const imported = await importGiven(source, pins)
   const reported = { name, imported, report: reportSource(imported) }

@@ -16,7 +16,7 @@ import {
 } from 'pratique/codecs'
 import { FormatError } from 'pratique/errors'
 import { ENVIRONMENTS, GDHCN_NETWORKS, readSpki, type SourceOptions } from 'pratique/trust'
-import type { PublicKey } from 'pratique/verify'
+import type { Bytes, PublicKey } from 'pratique/verify'
 
 /** See `SourceOptions`, of which it is the part that is no port. */
 export type Pins = Omit<SourceOptions, 'crypto'>
@@ -24,6 +24,7 @@ export type Pins = Omit<SourceOptions, 'crypto'>
 /** Writes pins as JSON. */
 export function writePins(pins: Pins): JsonValue {
   const { signers, anchors, environment, fingerprint, signerKey, issuer } = pins
+  const { masterListSigners } = pins
   return {
     ...(signers && {
       signers: signers.map(({ network, key, isOriginRecorded }) => ({
@@ -43,6 +44,12 @@ export function writePins(pins: Pins): JsonValue {
     ...(fingerprint !== undefined && { fingerprint }),
     ...(signerKey && { signerKey: encodeBase64(signerKey.spki) }),
     ...(issuer !== undefined && { issuer }),
+    ...(masterListSigners && {
+      masterListSigners: {
+        certificates: masterListSigners.certificates.map(encodeBase64),
+        now: masterListSigners.now,
+      },
+    }),
   }
 }
 
@@ -55,6 +62,9 @@ export function parsePins(value: JsonValue, issues: string[]): Pins | undefined 
   const fingerprint = reader.optional('fingerprint', 'a text', text)
   const signerKey = reader.optional('signerKey', 'a key', publicKey)
   const issuer = reader.optional('issuer', 'a text', text)
+  const masterListSigners = reader.optional('masterListSigners', 'signers', (given) =>
+    parseMasterListSigners(given, issues),
+  )
   reader.finish()
   return {
     ...(signers && { signers }),
@@ -63,6 +73,29 @@ export function parsePins(value: JsonValue, issues: string[]): Pins | undefined 
     ...(fingerprint !== undefined && { fingerprint }),
     ...(signerKey && { signerKey }),
     ...(issuer !== undefined && { issuer }),
+    ...(masterListSigners && { masterListSigners }),
+  }
+}
+
+function parseMasterListSigners(
+  value: JsonValue,
+  issues: string[],
+): Pins['masterListSigners'] | undefined {
+  const reader = createObjectReader(value, 'pins.masterListSigners', issues)
+  const certificates = reader.array('certificates', 'certificates', base64)
+  const now = reader.required('now', 'a time', (given) =>
+    typeof given === 'number' ? given : undefined,
+  )
+  reader.finish()
+  return certificates && now !== undefined ? { certificates, now } : undefined
+}
+
+function base64(value: JsonValue): Bytes | undefined {
+  try {
+    return typeof value === 'string' ? decodeBase64(value) : undefined
+  } catch (error) {
+    if (error instanceof FormatError) return undefined
+    throw error
   }
 }
 

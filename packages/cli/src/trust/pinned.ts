@@ -29,6 +29,8 @@ export interface PinOptions {
   readonly anchors: readonly string[]
   /** Value of `--issuer`. */
   readonly issuer?: string | undefined
+  /** When who signed a master list must be in force, seconds since the epoch. */
+  readonly now: number
 }
 
 const BY_USER = 'given by the user'
@@ -38,17 +40,17 @@ const BY_USER = 'given by the user'
  *
  * @throws {UsageError} `usage.trust-file` if a file holds no key or certificate, or is of no use here
  */
-export function readPins(kind: SourceKind, { signers, anchors, issuer }: PinOptions): Pins {
+export function readPins(kind: SourceKind, { signers, anchors, issuer, now }: PinOptions): Pins {
   if (anchors.length > 0 && kind !== 'gdhcn') refuseOption('--anchor', kind)
   if (issuer !== undefined && kind !== 'file') refuseOption('--issuer', kind)
   return {
-    ...(signers.length > 0 && readSigners(kind, signers)),
+    ...(signers.length > 0 && readSigners(kind, signers, now)),
     ...(anchors.length > 0 && { anchors: anchors.flatMap(readAnchors) }),
     ...(issuer !== undefined && { issuer }),
   }
 }
 
-function readSigners(kind: SourceKind, paths: readonly string[]): Pins {
+function readSigners(kind: SourceKind, paths: readonly string[], now: number): Pins {
   switch (kind) {
     case 'gdhcn':
       return { signers: paths.flatMap(readGdhcnSigners) }
@@ -62,8 +64,9 @@ function readSigners(kind: SourceKind, paths: readonly string[]): Pins {
       if (others.length > 0) refuseFile(path, 'one key')
       return { signerKey: readKey(path) }
     }
-    case 'nz':
     case 'file':
+      return { masterListSigners: { certificates: paths.flatMap(readCertificates), now } }
+    case 'nz':
       return refuseOption('--signer', kind)
   }
 }
@@ -130,13 +133,17 @@ function readAnchors(path: string): readonly PinnedAnchor[] {
 
 /** SHA-256 of each certificate in a file. */
 function readFingerprints(path: string): readonly string[] {
+  return readCertificates(path).map((der) => createHash('sha256').update(der).digest('hex'))
+}
+
+/** The certificates in a file, as DER. */
+function readCertificates(path: string): readonly Bytes[] {
   const bytes = readFileBytes(path)
   const blocks = new TextDecoder().decode(bytes).match(CERTIFICATE)
   try {
-    return (blocks ?? [Buffer.from(bytes)]).map((block) => {
-      const { raw } = new X509Certificate(block)
-      return createHash('sha256').update(raw).digest('hex')
-    })
+    return (blocks ?? [Buffer.from(bytes)]).map(
+      (block) => new Uint8Array(new X509Certificate(block).raw),
+    )
   } catch {
     return refuseFile(path, 'certificate')
   }
@@ -160,7 +167,7 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
 
 function refuseOption(option: string, kind: SourceKind): never {
   const names = { gdhcn: 'the WHO’s list', vci: 'the VCI’s snapshot', eu: 'an EU list' }
-  const other = kind === 'nz' || kind === 'file' ? 'files that nobody signs' : names[kind]
+  const other = kind === 'nz' || kind === 'file' ? 'these files' : names[kind]
   throw new UsageError('usage.option', `${option} does not belong to ${other}`)
 }
 

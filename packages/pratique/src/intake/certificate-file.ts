@@ -7,7 +7,7 @@
 
 import type { Bytes } from '../bytes/bytes.ts'
 import { isCmsSignedData, readCmsSignedData } from '../cms/signed-data.ts'
-import { FormatError } from '../errors.ts'
+import { FormatError, UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import {
   isLikeSignedBatches,
@@ -17,7 +17,11 @@ import type { RevocationList } from '../revocation/list.ts'
 import { importCertificate, importPem } from '../trust/certificate/certificate.ts'
 import { toCertificateKeyId } from '../trust/document-signer.ts'
 import { joinImports } from '../trust/join-imports.ts'
-import { importMasterList, MASTER_LIST } from '../trust/master-list/master-list.ts'
+import {
+  importMasterList,
+  MASTER_LIST,
+  type PinnedSigners,
+} from '../trust/master-list/master-list.ts'
 import type { Environment, TrustImport } from '../trust/record.ts'
 import { importSealCertificate, isSealCertificate } from '../trust/seal-certificate.ts'
 import { readCertificateIfAny } from '../x509/certificate.ts'
@@ -29,6 +33,8 @@ export interface CertificateFileOptions {
   readonly environment: Environment
   /** The issuer of a certificate whose subject names no country. */
   readonly issuer?: string
+  /** Who must have signed a master list. Without it nobody but who gave it to us says anything of it. */
+  readonly masterListSigners?: PinnedSigners
 }
 
 /** What a file came to. */
@@ -72,11 +78,11 @@ export async function importPemFile(
 }
 
 /**
- * Imports a master list, the EU's revocation batches, or the certificates of a bundle. Who signed a list
- * is not asked here: nobody but who gave it to us says anything of it. Beside another message lie certificates of who signed it,
- * which nobody chose to trust.
+ * Imports a master list, the EU's revocation batches, or the certificates of a bundle. Beside another
+ * message lie certificates of who signed it, which nobody chose to trust.
  *
  * @throws {FormatError} `format.der` if it is neither
+ * @throws {UsageError} `usage.trust-file` if a master list is not by the signers that are given
  */
 async function importSignedMessage(
   der: Bytes,
@@ -86,7 +92,13 @@ async function importSignedMessage(
   const { contentType, certificates, signerInfos } = message
   const { crypto, environment } = options
   if (contentType === MASTER_LIST) {
-    const { records, lists, dropped } = await importMasterList(der, { crypto, environment })
+    const { masterListSigners: pinned } = options
+    const list = { crypto, environment, ...(pinned && { pinned }) }
+    const { records, lists, dropped, signer } = await importMasterList(der, list)
+    if (pinned && !signer.isProven) {
+      const reason = `the master list is refused: ${signer.reason}`
+      throw new UsageError('usage.trust-file', reason)
+    }
     return { ...NOTHING, records, lists, dropped }
   }
   if (isLikeSignedBatches(message)) {

@@ -20,6 +20,7 @@ import { importDivocKeys } from '../trust/divoc-keys/divoc-keys.ts'
 import { importEuEntries, importEuList } from '../trust/eu-list/eu-list.ts'
 import { importIssuerMap } from '../trust/jwk-set/issuer-map.ts'
 import { importJwkSet } from '../trust/jwk-set/jwk-set.ts'
+import type { PinnedSigners } from '../trust/master-list/master-list.ts'
 import type { Environment, TrustImport } from '../trust/record.ts'
 import { importRecords, RECORDS_TYPE } from '../trust/records/records.ts'
 import { importDerFile, importPemFile } from './certificate-file.ts'
@@ -34,6 +35,8 @@ export interface TrustFileOptions {
   readonly issuer?: string
   /** Default: `production`. Records in our own form each say theirs. */
   readonly environment?: Environment
+  /** Who must have signed an ICAO master list: then its keys are `listed`. */
+  readonly masterListSigners?: PinnedSigners
 }
 
 /** What a trust file came to. */
@@ -67,16 +70,20 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Imports a trust file of any form that is known. What a file claims is not evidence: nothing in it
- * counts for more than `local`.
+ * counts for more than `local`, but in a master list whose signer is given.
  *
  * @throws {UsageError} `usage.trust-file` if it is of no such form, is damaged, or is a JWK set and no
  *   issuer is given, or is not the key set of the issuer that is given
  */
 export async function importTrustFile(
   bytes: Bytes,
-  { crypto, issuer, environment = 'production' }: TrustFileOptions,
+  { crypto, issuer, environment = 'production', masterListSigners }: TrustFileOptions,
 ): Promise<TrustFile> {
-  const options = { crypto, environment, ...(issuer !== undefined && { issuer }) }
+  const options = {
+    ...{ crypto, environment },
+    ...(issuer !== undefined && { issuer }),
+    ...(masterListSigners && { masterListSigners }),
+  }
   try {
     const imported = await importAny(bytes, options)
     const { crls = [], revocationLists = [] } = imported

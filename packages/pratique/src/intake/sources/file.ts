@@ -1,5 +1,6 @@
 /**
- * Files of any known form as a source. What a file claims is not evidence: its keys are `local`.
+ * Files of any known form as a source. What a file claims is not evidence: its keys are `local`, but for
+ * those of a master list whose signer is given.
  *
  * @module
  */
@@ -12,9 +13,13 @@ import type { FileSource, SourceFiles, SourceOptions } from './source.ts'
 /** @throws {UsageError} `usage.trust-file` */
 export async function importFileSource(
   files: SourceFiles,
-  { crypto, environment = 'production', issuer }: SourceOptions,
+  { crypto, environment = 'production', issuer, masterListSigners }: SourceOptions,
 ): Promise<FileSource> {
-  const options = { crypto, environment, ...(issuer !== undefined && { issuer }) }
+  const options = {
+    ...{ crypto, environment },
+    ...(issuer !== undefined && { issuer }),
+    ...(masterListSigners && { masterListSigners }),
+  }
   const inOrder = [...files].toSorted(byName)
   const imports = await Promise.all(inOrder.map(([, bytes]) => importTrustFile(bytes, options)))
   const hashBatches = inOrder.flatMap(([, bytes], at) => {

@@ -33,7 +33,7 @@ export async function importSource(
 ): Promise<SourceImport> {
   try {
     const imported = await importKind(kind, files, options)
-    return isEmpty(imported) ? refuseSource('the source has no key that can be used') : imported
+    return isEmpty(imported) ? refuseEmpty(imported) : imported
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause
     return refuseSource(
@@ -60,6 +60,13 @@ async function importKind(
     case 'file':
       return importFileSource(files, options)
   }
+}
+
+/** Nothing is dropped silently, also where all is. */
+function refuseEmpty({ dropped }: SourceImport): never {
+  const [first] = dropped
+  const why = first ? `: the first of ${dropped.length} ${first.reason}` : ''
+  return refuseSource(`the source has no key that can be used${why}`)
 }
 
 function isEmpty(imported: SourceImport): boolean {

@@ -12,6 +12,7 @@ import type { PublicKey } from '../../keys/public-key.ts'
 import type { GdhcnSigner } from '../../trust/gdhcn/proof.ts'
 import type { GdhcnImport } from '../../trust/gdhcn/report.ts'
 import type { VciImport } from '../../trust/jwk-set/vci-snapshot.ts'
+import type { PinnedSigners } from '../../trust/master-list/master-list.ts'
 import type { Environment, TrustImport } from '../../trust/record.ts'
 import type { PinnedAnchor } from '../../trust/trust-anchor/anchors.ts'
 import type { AnchoredCertificate } from '../../trust/trust-anchor/trust-anchor.ts'
@@ -45,6 +46,8 @@ export interface SourceOptions {
   readonly signerKey?: PublicKey
   /** `file`: the issuer of a bare key set. */
   readonly issuer?: string
+  /** `file`: who must have signed an ICAO master list. */
+  readonly masterListSigners?: PinnedSigners
 }
 
 /** What every source comes to. */
