@@ -8,8 +8,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BundleSource, buildBundle } from '../../packages/pratique/src/bundle.ts'
-import { decodeJson, type JsonValue } from '../../packages/pratique/src/codecs.ts'
-import { isJsonObject } from '../../packages/pratique/src/json/read.ts'
+import { decodeJson, isJsonObject, type JsonValue } from '../../packages/pratique/src/codecs.ts'
 import {
   importDidDocument,
   importRecords,

@@ -25,6 +25,7 @@ export { SUB_CLAIMS as HCERT_SUB_CLAIMS } from './cose/hcert-claims.ts'
 export { type CoseHeader, readCoseHeader } from './cose/header.ts'
 export { type CoseSign1, decodeCoseSign1, encodeCoseSign1, sigStructure } from './cose/sign1.ts'
 export { decodeJson, parseJson } from './json/parse.ts'
+export { isJsonObject } from './json/read.ts'
 export type { JsonObject, JsonValue } from './json/value.ts'
 export {
   type CompactJws,

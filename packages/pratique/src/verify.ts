@@ -42,6 +42,7 @@ export {
 export { type Conclusion, conclude } from './verdict.ts'
 export { checkPeriod } from './verify/check-validity.ts'
 export type { VerifierOptions, VerifyContext } from './verify/context.ts'
+export { type Decision, type DecisionContext, decide, type Statement } from './verify/decide.ts'
 export { type Scanned, toText } from './verify/scanned.ts'
 export type { MaxListAges } from './verify/standing.ts'
 export { WORST_FIRST } from './verify/together.ts'

@@ -5,7 +5,7 @@
  */
 
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
-import { decodeJson, type JsonObject, type JsonValue } from 'pratique/codecs'
+import { decodeJson, isJsonObject, type JsonObject, type JsonValue } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import {
   GDHCN_NETWORKS,
@@ -78,11 +78,11 @@ function readSigners(kind: SourceKind, paths: readonly string[], now: number): P
  */
 function readGdhcnSigners(path: string): readonly GdhcnSigner[] {
   const json = readJson(path)
-  const named = GDHCN_NETWORKS.filter((network) => json && isObject(json[network]))
+  const named = GDHCN_NETWORKS.filter((network) => json && isJsonObject(json[network]))
   if (json && named.length > 0) {
     return named.map((network) => {
       const { jwk, published } = json[network] as JsonObject
-      const key = isObject(jwk) ? readKeyOf(path, jwk) : refuseFile(path, 'key')
+      const key = isJsonObject(jwk) ? readKeyOf(path, jwk) : refuseFile(path, 'key')
       return { network, key, isOriginRecorded: published === true && !isRecovered(key) }
     })
   }
@@ -154,15 +154,11 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
 function readJson(path: string): JsonObject | undefined {
   try {
     const value: JsonValue = decodeJson(readFileBytes(path) as Bytes).value
-    return isObject(value) ? value : undefined
+    return isJsonObject(value) ? value : undefined
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error
   }
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function refuseOption(option: string, kind: SourceKind): never {

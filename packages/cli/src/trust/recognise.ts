@@ -5,7 +5,7 @@
  * @module
  */
 
-import { decodeJson, type JsonObject, type JsonValue } from 'pratique/codecs'
+import { decodeJson, isJsonObject, type JsonObject, type JsonValue } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import { SOURCE_KINDS, type SourceFiles, type SourceKind } from 'pratique/trust'
 import type { Bytes } from 'pratique/verify'
@@ -114,15 +114,11 @@ function readJson(read: () => JsonValue): JsonObject | undefined {
   try {
     const value = read()
     const [first] = Array.isArray(value) ? value : [value]
-    return isObject(first) ? first : undefined
+    return isJsonObject(first) ? first : undefined
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error
   }
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function refuse(reason: string): never {
