@@ -66,7 +66,7 @@ export async function loadTrust(options: TrustOptions, io: Io): Promise<Trust> {
       records,
       shelves: held.shelves,
       lists: [specimens, held, ...given].flatMap(({ lists: each }) => each),
-      denied: held.denied,
+      denied: held.denied.map(({ key }) => key),
     }),
     revocation: [...held.revocation, ...lists, ...(await loadCrls(given, records, io))],
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { sign } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -72,7 +72,11 @@ describe('a list of the WHO’s network', () => {
     const known = await verify(data)
     assert.deepEqual([known.exitCode, known.evidence], [3, 'anchored'])
     assert.equal((await verify(data, '--official')).exitCode, 3)
-    assert.deepEqual(await verify(folder('empty')), { exitCode: 20, code: 'signer.list-missing' })
+    const none = await pratique(['verify', CERTIFICATE, '--at', NOW])
+    assert.equal(none.exitCode, 20)
+    assert.match(none.stdout, /signer\.list-missing/)
+    const misspelt = await pratique(['verify', CERTIFICATE, '--data-dir', folder('nowhere')])
+    assert.match(misspelt.stderr, /there is no data folder .*\[usage\.data-folder\]/)
   })
 
   test('grows old', async () => {
@@ -122,6 +126,7 @@ describe('a list of the WHO’s network', () => {
     const older = await pratique(importArguments(LIST, own))
     assert.equal(older.exitCode, 2)
     assert.match(older.stderr, /not kept: the list is of 2026-01-01/)
+    assert.match(older.stderr, /--as/)
     const shown = await pratique(['trust', 'show', '--framework', 'hcert', '--data-dir', own])
     assert.match(shown.stdout, /Next DSC/)
   })
@@ -143,8 +148,11 @@ describe('what is held', () => {
     const cards = (await show('--framework', 'smart-health-card')) as { framework: string }[]
     assert.ok(cards.length > 500)
     assert.ok(cards.every(({ framework }) => framework === 'smart-health-card'))
-    const over = (await show('--expired')) as { isOver: boolean }[]
-    assert.ok(over.every(({ isOver }) => isOver))
+    const over = (await show('--expired')) as { isExpired: boolean }[]
+    assert.ok(over.every(({ isExpired }) => isExpired))
+    const counted = await pratique(['trust', 'show', '--data-dir', data])
+    assert.match(counted.stdout, /hcert {13}signer, anchored: 1\n/)
+    assert.ok(counted.stdout.split('\n').length < 30, 'a summary')
     const wrong = await pratique(['trust', 'show', '--framework', 'hc1', '--data-dir', data])
     assert.match(wrong.stderr, /usage\.option/)
   })
@@ -156,7 +164,7 @@ describe('what is held', () => {
     }
     const missing = await pratique(['trust', 'report', 'vci', '--data-dir', data])
     assert.match(missing.stderr, /there is no source "vci": there are gdhcn/)
-    const none = await pratique(['trust', 'report', '--data-dir', folder('nothing')])
+    const none = await pratique(['trust', 'report'])
     assert.deepEqual([none.exitCode, none.stdout], [0, ''])
     assert.match(none.stderr, /trust sync/)
   })
@@ -170,11 +178,27 @@ describe('what is held', () => {
       changes?.['added']?.map(({ keyId }) => keyId),
       [fingerprintOf(NEXT).slice(0, 16)],
     )
-    assert.deepEqual([changes?.['withdrawn'], changes?.['changed']], [[], []])
+    const rest = [changes?.['removed'], changes?.['withdrawn'], changes?.['changed']]
+    assert.deepEqual(rest, [[], [], []])
     const back = await pratique(['trust', 'diff', LATER_LIST, LIST, '--signer', SIGNER])
-    assert.match(back.stdout, /0 added, 1 withdrawn, 0 changed/)
+    assert.match(back.stdout, /0 added, 1 removed, 0 withdrawn, 0 changed/)
     const same = await pratique(['trust', 'diff', LIST, LIST, '--signer', SIGNER])
     assert.equal(same.exitCode, 0)
+    const alone = await pratique([
+      'trust',
+      'diff',
+      'gdhcn',
+      LIST,
+      '--signer',
+      SIGNER,
+      '--data-dir',
+      data,
+    ])
+    assert.deepEqual(
+      [alone.exitCode, alone.stderr],
+      [0, ''],
+      'what the anchor signed is not compared',
+    )
     const bundle = join(data, 'bundles/local.bundle')
     const held = await pratique(['trust', 'diff', 'gdhcn', bundle, '--data-dir', data])
     assert.deepEqual([held.exitCode, held.stderr], [0, ''])
@@ -197,6 +221,19 @@ describe('the drill: a key is stolen', () => {
     assert.deepEqual([refused.exitCode, refused.code], [13, 'key-usage.withdrawn'])
     assert.equal((await pratique(importArguments(LATER_LIST, data))).exitCode, 0)
     assert.equal((await verify(data, '--at', '2026-02-10')).code, 'key-usage.withdrawn')
+    const { stdout: shown } = await pratique([
+      'trust',
+      'show',
+      '--issuer',
+      'FR',
+      '--data-dir',
+      data,
+    ])
+    assert.match(shown, /denied here: FR .*: stolen, said the ministry/)
+    assert.match(shown, new RegExp(`${fingerprintOf(DSC).slice(0, 16)}: signer, .*WITHDRAWN`))
+    const again = await withdraw(kid, '--reason', 'once more')
+    assert.deepEqual([again.exitCode, again.stdout], [0, ''])
+    assert.match(again.stderr, /denied already, .*: stolen/)
     const given = ['--trust', write('dsc.pem', toPem(DSC))]
     assert.equal((await verify(data, ...given)).code, 'key-usage.withdrawn')
   })
@@ -225,6 +262,66 @@ describe('the drill: a key is stolen', () => {
     assert.equal(existsSync(join(own, 'operator.pem')), false)
     const unknown = await pratique([...base.with(2, 'ffff'), '--reason', 'drill'])
     assert.match(unknown.stderr, /no key "ffff" is held/)
+  })
+})
+
+describe('other files', () => {
+  test('a list of a test network takes no other’s place', async () => {
+    const data = folder('networks')
+    assert.equal((await importList(data)).exitCode, 0)
+    const uat = write('uat.json', toList([DSC], FEBRUARY, 'uat'))
+    const args = ['trust', 'import', uat, '--signer', SIGNER, '--data-dir', data]
+    const named = await pratique([...args, '--as', 'gdhcn'])
+    assert.match(named.stderr, /another network.*\[usage\.option\]/)
+    const ended = await pratique(args)
+    assert.match(ended.stdout, /Kept as "gdhcn-uat"/)
+    // What the test network says of the key as well makes specimens of its certificates.
+    assert.equal((await verify(data)).exitCode, 31)
+  })
+
+  test('one certificate, in PEM and in DER', async () => {
+    for (const [name, content] of [
+      ['one.pem', toPem(DSC)],
+      ['one.der', DSC],
+    ] as const) {
+      const args = ['trust', 'import', write(name, content), '--json', '--dry-run']
+      const ended = await pratique(args)
+      assert.equal(ended.exitCode, 0, ended.stderr)
+      assert.deepEqual((readLines(ended.stdout) as Report[])[0]?.byEvidence, { local: 1 })
+    }
+  })
+
+  test('that nobody signs are not said to be signed', async () => {
+    const path = write('two.pem', toPem(DSC) + toPem(NEXT))
+    const args = ['trust', 'import', path, '--dry-run']
+    const signed = await pratique([...args, '--signer', write('sca.pem', toPem(SCA))])
+    assert.match(signed.stderr, /two\.pem": .*master lists alone.*\[usage\.trust-file\]/)
+    const labelled = await pratique([...args, '--issuer', 'FR'])
+    assert.match(labelled.stderr, /--issuer takes the https address/)
+  })
+
+  test('that are too old say so when they come in', async () => {
+    const ended = await pratique(['trust', 'import', LIST, '--signer', SIGNER, '--dry-run'])
+    assert.match(ended.stdout, /TOO OLD: 30 days are allowed/)
+  })
+
+  test('a source that is damaged takes no keys out of the bundle unseen', async () => {
+    const data = folder('damaged')
+    assert.equal((await importList(data)).exitCode, 0)
+    const sources = join(data, 'sources/gdhcn')
+    const [generation = ''] = readdirSync(sources).filter((name) => name !== 'current')
+    appendFileSync(join(sources, generation, 'did.json'), ' ')
+    const other = await pratique([
+      'trust',
+      'import',
+      write('x.pem', toPem(NEXT)),
+      '--data-dir',
+      data,
+    ])
+    assert.equal(other.exitCode, 2)
+    assert.match(other.stderr, /bundle stays as it was: the source "gdhcn" cannot be read/)
+    assert.equal((await verify(data)).exitCode, 3)
+    assert.equal((await importList(data)).exitCode, 0)
   })
 })
 
@@ -328,7 +425,7 @@ describe('the production list', { skip }, () => {
     const without = await pratique(['trust', 'import', ...paths.slice(0, 1), '--dry-run'])
     assert.equal(without.exitCode, 2)
     const mixed = await pratique(['trust', 'import', ...paths, ...files, '--dry-run'])
-    assert.match(mixed.stderr, /several sources/)
+    assert.match(mixed.stderr, /is of another source than the files beside it/)
   })
 })
 
@@ -381,12 +478,16 @@ async function verify(
   }
 }
 
-function toList(signers: readonly Uint8Array<ArrayBuffer>[], signedAt?: number): string {
+function toList(
+  signers: readonly Uint8Array<ArrayBuffer>[],
+  signedAt?: number,
+  network: 'prod' | 'uat' = 'prod',
+): string {
   const entries = [
     { certificate: SCA, usage: 'SCA' } as const,
     ...signers.map((certificate) => ({ certificate, usage: 'DSC' }) as const),
   ]
-  return JSON.stringify(signDocument(makeDocument('prod', entries), 'prod', 'der', signedAt))
+  return JSON.stringify(signDocument(makeDocument(network, entries), network, 'der', signedAt))
 }
 
 /** A vaccination, signed by a key of the list. */

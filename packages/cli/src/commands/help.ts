@@ -25,7 +25,7 @@ Health Cards, DIVOC and New Zealand: offline, and without keeping anything about
 Commands
   verify INPUT…              say whether certificates are genuine and in force
   read INPUT…                show what is inside, without verifying it
-  trust sync                 fetch the lists of keys of countries and issuers
+  trust PART                 fetch, import, show, compare and withdraw keys of countries and issuers
   demo                       verify the specimen that comes with the program
   conformance run FILE       say what Pratique makes of cases that others have judged
   help [TOPIC…]              this text, or about a command, a code or an exit code

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { diffRecords, type NamedKey } from 'pratique/bundle'
+import { type ChangedKey, diffRecords, type NamedKey } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import type { Io } from '../io.ts'
 import { parseOptions } from '../options.ts'
@@ -13,7 +13,7 @@ import { readRecordsOf } from '../trust/held-records.ts'
 
 export const USAGE = `Usage: pratique trust diff BEFORE AFTER [OPTION…]
 
-Says which keys were added, which are withdrawn or gone, and of which something else is said. BEFORE
+Says which keys were added, removed or withdrawn, and of which something else is said. BEFORE
 and AFTER are each a bundle, a file of keys, the name of a source that is held, or "held" for all that
 is held.
 
@@ -57,21 +57,31 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const { signer: signers = [], anchor: anchors = [] } = values
   const options = { signers, anchors, dataDir: values['data-dir'], now: io.now() }
-  const { added, withdrawn, changed } = diffRecords(
-    await readRecordsOf(before, options),
-    await readRecordsOf(after, options),
-  )
-  if (values.json) io.out(toJsonLine({ added, withdrawn, changed }))
+  const old = await readRecordsOf(before, options)
+  const fresh = await readRecordsOf(after, options)
+  const changes = diffRecords(old.records, fresh.records)
+  const { added, removed, withdrawn } = changes
+  // A list alone has not what its trust anchor has signed: that it is worth less says nothing.
+  const changed = old.isBare !== fresh.isBare ? withoutEvidence(changes.changed) : changes.changed
+  if (values.json) io.out(toJsonLine({ added, removed, withdrawn, changed }))
   else {
     const lines = [
       ...added.map((key) => `added      ${writeKey(key)}`),
+      ...removed.map((key) => `removed    ${writeKey(key)}`),
       ...withdrawn.map((key) => `withdrawn  ${writeKey(key)}`),
       ...changed.map((key) => `changed    ${writeKey(key)}: ${key.fields.join(', ')}`),
-      `${added.length} added, ${withdrawn.length} withdrawn, ${changed.length} changed`,
+      `${added.length} added, ${removed.length} removed, ${withdrawn.length} withdrawn, ${changed.length} changed`,
     ]
     io.out(`${lines.join('\n')}\n`)
   }
-  return added.length + withdrawn.length + changed.length > 0 ? DIFFERS : 0
+  const all = [added, removed, withdrawn, changed]
+  return all.some(({ length }) => length > 0) ? DIFFERS : 0
+}
+
+function withoutEvidence(changed: readonly ChangedKey[]): readonly ChangedKey[] {
+  return changed
+    .map((key) => ({ ...key, fields: key.fields.filter((field) => field !== 'evidence') }))
+    .filter(({ fields }) => fields.length > 0)
 }
 
 function writeKey({ framework, issuer, keyId, role = 'signer', name }: NamedKey): string {

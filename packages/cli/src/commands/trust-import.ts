@@ -7,15 +7,24 @@
 import { basename } from 'node:path'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { type DataFolder, findDataFolder, openDataFolder } from '@pratique/node/data-folder'
+import { decodeJson } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import { importSource, reportSource, type SourceImport } from 'pratique/trust'
+import type { Bytes } from 'pratique/verify'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
 import { type Options, parseOptions } from '../options.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { loadSources } from '../sync/load-sources.ts'
 import type { Pins } from '../sync/pins.ts'
-import { readStoredSource, storeSource, toStoredSource } from '../sync/stored-source.ts'
+import type { AgeLimits } from '../sync/sources.ts'
+import {
+  type StoredSource,
+  storeSource,
+  toSourceFiles,
+  toStoredSource,
+} from '../sync/stored-source.ts'
+import { readHeld } from '../sync/sync-all.ts'
 import { refuseDate } from '../sync/sync-source.ts'
 import { readPins } from '../trust/pinned.ts'
 import { rebuild } from '../trust/rebuild.ts'
@@ -79,29 +88,40 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { signer: signers = [], anchor: anchors = [], issuer } = values
   const source = recogniseSource(given, signers.length > 0)
   const pins = readPins(source.kind, { signers, anchors, issuer, now: io.now() })
-  const name = parseName(values.as ?? nameOf(source, given[0]?.name ?? ''))
-  const imported = await importGiven(source, pins)
+  const imported = await importGiven(source, pins, positionals)
+  const name = parseName(values.as ?? nameOf(imported, given[0]?.name ?? ''))
   const reported = { name, imported, report: reportSource(imported) }
   const note = values['dry-run']
     ? 'Nothing was kept: a dry run.'
     : await keep({ name, source, pins, imported }, values, io)
   if (values.json) io.out(toJsonLine(toReportJson(reported)))
   else {
-    const options = { now: io.now(), all: values.all ?? false }
+    const maxAgeDays = limitsOf(values['data-dir'])
+    const options = { now: io.now(), all: values.all ?? false, maxAgeDays }
     io.out(`${[...writeReport(reported, options), '', note].join('\n')}\n`)
   }
   return 0
 }
 
-async function importGiven({ kind, files }: RecognisedSource, pins: Pins): Promise<SourceImport> {
+/** Says of which files it is that something is wrong. */
+async function importGiven(
+  { kind, files }: RecognisedSource,
+  pins: Pins,
+  paths: readonly string[],
+): Promise<SourceImport> {
   try {
     return await importSource(kind, files, { ...pins, crypto: nodeCrypto })
   } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause
-    throw new UsageError('usage.trust-file', `the source cannot be read: ${cause.message}`, {
-      cause,
-    })
+    if (!(cause instanceof FormatError) && !(cause instanceof UsageError)) throw cause
+    const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+    const message = `${quote(paths[0] ?? '')}${more}: ${cause.message}`
+    throw new UsageError('usage.trust-file', message, { cause })
   }
+}
+
+/** How old lists may be, if anybody has said so. */
+function limitsOf(dataDir: string | undefined): AgeLimits {
+  return loadSources(openDataFolder(findDataFolder(dataDir))).limits
 }
 
 interface ToKeep {
@@ -125,32 +145,58 @@ async function keep(
     const { signedAt } = imported
     const refusal = signedAt === undefined ? undefined : refuseDate(signedAt, { files, held, now })
     if (refusal) {
-      throw new UsageError('usage.trust-file', `not kept: ${refusal.failure.words}`)
+      const advice = 'to keep both, give this one a name of its own with --as'
+      throw new UsageError('usage.trust-file', `not kept: ${refusal.failure.words}; ${advice}`)
     }
     storeSource(folder, { ...toStoredSource(imported, { name, files, fetchedAt: now }), pins })
-    const { number, faults } = await rebuild(folder, loadSources(folder))
-    for (const fault of faults) io.err(`pratique: ${quote(fault.name)}: ${fault.reason}\n`)
+    const { number } = await rebuild(folder, loadSources(folder))
     return `Kept as "${name}"; the bundle of this machine is number ${number} now.`
   })
 }
 
+/**
+ * What is held under the name, if it is of the same kind.
+ *
+ * @throws {UsageError} `usage.option` if it is another network's: a list of tests would take the place of
+ *   the countries'
+ */
 function readHeldOfKind(
   folder: DataFolder,
   name: string,
-  { kind }: RecognisedSource,
-): ReturnType<typeof readStoredSource> {
-  const held = readStoredSource(folder, name)
-  return held?.kind === kind ? held : undefined
+  { kind, files }: RecognisedSource,
+): StoredSource | undefined {
+  // What is damaged is as good as nothing, and is replaced.
+  const { held } = readHeld(folder, name)
+  if (held?.kind !== kind) return undefined
+  const [old, fresh] = [toSourceFiles(held), files].map((each) => each.get(LIST))
+  if (kind === 'gdhcn' && old && fresh && networkIn(old) !== networkIn(fresh)) {
+    throw new UsageError('usage.option', `"${name}" is another network: give a name with --as`)
+  }
+  return held
 }
 
-function nameOf({ kind }: RecognisedSource, file: string): string {
+const LIST = 'did.json'
+
+/** The identifier of a list, which was read before. */
+function networkIn(list: Bytes): string {
+  const { id } = decodeJson(list, LIMITS).value as { readonly id?: string }
+  return id ?? ''
+}
+
+const LIMITS = { maxCharacters: 16 * 1024 * 1024 }
+
+/** Lists of test networks have names of their own. */
+function nameOf(imported: SourceImport, file: string): string {
+  const { kind } = imported
+  if (kind === 'gdhcn' && imported.network !== 'prod') return `gdhcn-${imported.network}`
   if (kind !== 'file') return kind
   const plain = file.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   return (
     plain
       .replace(/^[^a-z]+/, '')
       .replace(/-+$/, '')
-      .slice(0, 32) || 'file'
+      .slice(0, 32)
+      .replace(/-+$/, '') || 'file'
   )
 }
 

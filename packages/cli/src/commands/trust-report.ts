@@ -54,11 +54,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const names = positionals.length > 0 ? positionals : held
   if (!folder || names.length === 0) {
-    io.err('pratique: no source is held: fetch them with "pratique trust sync"\n')
+    io.err('pratique: no source is held: fetch them with "pratique trust sync", or import them\n')
     return 0
   }
-  const { sources, faults } = await collectSources(folder, loadSources(folder), names)
-  const options = { now: io.now(), all: !values.summary }
+  const config = loadSources(folder)
+  const { sources, faults } = await collectSources(folder, config, names)
+  const options = { now: io.now(), all: !values.summary, maxAgeDays: config.limits }
   for (const { stored, imported } of sources) {
     const reported = { name: stored.name, imported, report: reportSource(imported) }
     io.out(

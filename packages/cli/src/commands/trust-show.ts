@@ -4,32 +4,35 @@
  * @module
  */
 
+import type { Denial } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import type { TrustRecord } from 'pratique/trust'
-import { FRAMEWORKS } from 'pratique/verify'
 import type { Io } from '../io.ts'
 import { parseOptions } from '../options.ts'
-import { ageInWords } from '../output/dates.ts'
+import { ageInWords, toDay, toTime } from '../output/dates.ts'
 import { toJsonLine, visible } from '../output/visible.ts'
+import { isAsked, parseFramework } from '../trust/choose.ts'
 import { readHeldRecords } from '../trust/held-records.ts'
-import type { HeldBundle } from '../trust/load-held.ts'
+import type { UsedBundle } from '../trust/load-held.ts'
 
 export const USAGE = `Usage: pratique trust show [OPTION…]
 
 Shows the keys that "pratique verify" finds on this machine: of the bundle that was installed, of the
-one that was made of the sources here, and of the one that came with the program.
+one that was made of the sources here, and of the one that came with the program. Without a choice it
+counts them; with one it lists them.
 
 Options
-  --issuer NAME      only of this country (two letters) or this issuer's address, or part of its name
-  --framework NAME   only of this network: hcert, smart-health-card, vds-nc, divoc or nz-pass
-  --expired          only those whose life is over
+  --issuer NAME      list those of this country (two letters) or this issuer's address, or part of its name
+  --framework NAME   list those of this network: hcert, smart-health-card, vds-nc, divoc or nz-pass
+  --expired          list those that have expired
+  --all              list all of them
   --data-dir DIR     the data folder, in place of the platform's or PRATIQUE_DATA_DIR
   --json             one JSON object for each key, a line each, and nothing else
   --help             this text
 
 Examples
+  pratique trust show
   pratique trust show --framework hcert --issuer FR
-  pratique trust show --expired
   pratique trust show --json > keys.jsonl
 `
 
@@ -37,6 +40,7 @@ const OPTIONS = {
   issuer: { type: 'string' },
   framework: { type: 'string' },
   expired: { type: 'boolean' },
+  all: { type: 'boolean' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -52,36 +56,55 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   if (positionals.length > 0) {
     throw new UsageError('usage.argument', 'trust show takes no input: use --issuer, --framework')
   }
-  const { framework, issuer } = values
-  if (framework !== undefined && !FRAMEWORKS.some((each) => each === framework)) {
-    throw new UsageError('usage.option', `--framework takes one of ${FRAMEWORKS.join(', ')}`)
-  }
+  const { issuer } = values
+  const framework = parseFramework(values.framework)
   const now = io.now()
-  const { records, bundles } = await readHeldRecords(values['data-dir'])
-  const shown = records
-    .filter((record) => framework === undefined || record.framework === framework)
-    .filter((record) => issuer === undefined || isOf(record, issuer))
-    .filter((record) => !values.expired || isOver(record, now))
+  const held = await readHeldRecords(values['data-dir'])
+  const shown = held.records
+    .filter((record) => isAsked(record, { issuer, framework }))
+    .filter((record) => !values.expired || isExpired(record, now))
     .toSorted(compareRecords)
   if (values.json) {
     for (const record of shown) io.out(toJsonLine(toJson(record, now)))
     return 0
   }
-  for (const bundle of bundles) io.out(`${writeBundle(bundle, now).join('\n')}\n`)
-  const over = shown.filter((record) => isOver(record, now)).length
-  const many = `${shown.length} ${shown.length === 1 ? 'key' : 'keys'}, ${over} of them over`
-  io.out(`\n${[...shown.map((record) => writeRecord(record, now)), many].join('\n')}\n`)
+  const isChosen = framework !== undefined || issuer !== undefined || values.expired || values.all
+  const keys = isChosen ? shown.map((record) => writeRecord(record, now)) : countRecords(shown)
+  const lines = [
+    ...held.bundles.flatMap((bundle) => writeBundle(bundle, now)),
+    ...held.denied.map((denial) => writeDenial(denial, now)),
+    '',
+    ...keys,
+    `${count(shown.length, 'key')}, ${shown.filter((each) => isExpired(each, now)).length} of them expired`,
+    ...(isChosen
+      ? []
+      : ['--issuer, --framework and --expired list those that are asked for, --all lists all']),
+  ]
+  io.out(`${lines.join('\n')}\n`)
   return 0
 }
 
-function isOf({ issuer, name = '' }: TrustRecord, asked: string): boolean {
-  const words = asked.toLowerCase()
-  if (asked.length === 2) return issuer.toLowerCase() === words
-  return issuer.toLowerCase().includes(words) || name.toLowerCase().includes(words)
+/** How many there are of each network, by how well they are vouched for. */
+function countRecords(records: readonly TrustRecord[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { framework, role = 'signer', evidence, environment } of records) {
+    const made = environment === 'production' ? '' : ` (${environment})`
+    const name = `${framework.padEnd(17)} ${role}, ${evidence}${made}`
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].toSorted().map(([name, times]) => `  ${name}: ${times}`)
 }
 
-function isOver({ notAfter }: TrustRecord, now: number): boolean {
+function isExpired({ notAfter }: TrustRecord, now: number): boolean {
   return notAfter !== undefined && notAfter < now
+}
+
+function writeDenial({ issuer, keyId, reason, at }: Denial, now: number): string {
+  return `denied here: ${visible(issuer)} ${visible(keyId)}, ${ageInWords(at, now)}: ${visible(reason)}`
+}
+
+function count(times: number, noun: string): string {
+  return `${times} ${noun}${times === 1 ? '' : 's'}`
 }
 
 const ROLES = {
@@ -90,7 +113,10 @@ const ROLES = {
   starter: 'starter bundle, which came with the program',
 } as const
 
-function writeBundle({ role, manifest, frameworks }: HeldBundle, now: number): readonly string[] {
+function writeBundle(
+  { role, manifest, frameworks, lists }: UsedBundle,
+  now: number,
+): readonly string[] {
   const { number, networks } = manifest
   return [
     `${ROLES[role]}, number ${number}`,
@@ -98,16 +124,21 @@ function writeBundle({ role, manifest, frameworks }: HeldBundle, now: number): r
       .filter(({ framework }) => frameworks.includes(framework))
       .map(({ framework, records, asOf, isSigned }) => {
         const age = asOf === undefined ? 'no date' : ageInWords(asOf, now)
-        return `  ${framework.padEnd(17)} ${records} keys, ${age}${isSigned ? '' : ', not signed'}`
+        const isOld = lists.some(
+          (list) => list.framework === framework && (list.freshUntil ?? now) < now,
+        )
+        const said = [age, ...(isSigned ? [] : ['not signed']), ...(isOld ? ['TOO OLD'] : [])]
+        return `  ${framework.padEnd(17)} ${count(records, 'key')}, ${said.join(', ')}`
       }),
   ]
 }
 
 function writeRecord(record: TrustRecord, now: number): string {
   const { framework, issuer, name, keyId, role = 'signer', evidence, environment } = record
-  const state =
-    record.status === 'withdrawn' ? 'withdrawn' : isOver(record, now) ? 'over' : 'in force'
-  const end = record.notAfter === undefined ? '' : ` until ${toDay(record.notAfter)}`
+  const isOver = isExpired(record, now)
+  const state = record.status === 'withdrawn' ? 'WITHDRAWN' : isOver ? 'expired' : 'in force'
+  const end =
+    record.notAfter === undefined ? '' : ` ${isOver ? 'since' : 'until'} ${toDay(record.notAfter)}`
   const uses = record.usages ? `, for ${record.usages.join(' and ') || 'nothing'}` : ''
   const domains = record.domains ? `, ${record.domains.join(' and ')}` : ''
   const made = environment === 'production' ? '' : `, ${environment}`
@@ -120,15 +151,11 @@ function toJson(record: TrustRecord, now: number): object {
   return {
     ...rest,
     keyKind: key.kind,
-    ...(notBefore !== undefined && { notBefore: new Date(notBefore * 1000).toISOString() }),
-    ...(notAfter !== undefined && { notAfter: new Date(notAfter * 1000).toISOString() }),
-    isOver: isOver(record, now),
+    ...(notBefore !== undefined && { notBefore: toTime(notBefore) }),
+    ...(notAfter !== undefined && { notAfter: toTime(notAfter) }),
+    isExpired: isExpired(record, now),
     remarks: remarks.map(({ code }) => code),
   }
-}
-
-function toDay(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10)
 }
 
 function compareRecords(a: TrustRecord, b: TrustRecord): number {

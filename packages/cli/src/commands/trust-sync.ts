@@ -11,7 +11,7 @@ import { UsageError } from 'pratique/errors'
 import { LISTS_TOO_OLD } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { parseOptions } from '../options.ts'
-import { quote, toJsonLine } from '../output/visible.ts'
+import { toJsonLine } from '../output/visible.ts'
 import type { FetchPorts } from '../sync/fetch-file.ts'
 import { createHttpPort } from '../sync/http.ts'
 import { loadSources, pickSources } from '../sync/load-sources.ts'
@@ -31,7 +31,7 @@ the answer says how old that is. Servers see this machine's address, "pratique" 
 Options
   --source NAME    only this source; may be repeated. Without a file of sources there are gdhcn (the
                    WHO's network), vci (SMART Health Cards) and nz (New Zealand)
-  --list           say what is held, and ask nobody
+  --list           say what is held of these sources, and ask nobody ("trust show" shows all keys)
   --dry-run        fetch and verify, and keep nothing
   --config FILE    take the sources from FILE, in place of sources.json in the data folder
   --data-dir DIR   keep it in DIR, in place of the platform's folder or PRATIQUE_DATA_DIR
@@ -107,8 +107,7 @@ async function fetchReports(
   const sync = () => syncAll(sources, folder, ports, { ...options, onFile: progress.onFile })
   const syncAndRebuild = async () => {
     const synced = await sync()
-    const { faults } = await rebuild(folder, config)
-    for (const { name, reason } of faults) io.err(`pratique: ${quote(name)}: ${reason}\n`)
+    await rebuild(folder, config)
     return synced
   }
   try {

@@ -10,10 +10,13 @@ import { readKeyFile } from '@pratique/node/key-file'
 import { type SignPort, signDenial } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import type { TrustRecord } from 'pratique/trust'
+import type { PublicKey } from 'pratique/verify'
 import type { Io } from '../io.ts'
 import { parseOptions } from '../options.ts'
+import { ageInWords, toTime } from '../output/dates.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { loadSources } from '../sync/load-sources.ts'
+import { type Choice, isAsked, parseFramework } from '../trust/choose.ts'
 import { addDenial } from '../trust/denials.ts'
 import { readHeldRecords } from '../trust/held-records.ts'
 import { makeOperatorKey, OPERATOR_KEY } from '../trust/operator-key.ts'
@@ -27,7 +30,7 @@ by every bundle that is made here from now on. What a denied authority has issue
 There is no way back but a new data folder, so that nobody can undo it unseen.
 
 Options
-  --reason TEXT      why, in words; it is shown to whoever asks
+  --reason TEXT      why, in words; "trust show" tells it
   --issuer NAME      whose key it is, if several have this identifier
   --framework NAME   of which network it is, if several have it
   --key FILE         sign with this private key (PEM); without it with one that is made and kept in the
@@ -63,18 +66,26 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   if (keyId === undefined || others.length > 0 || reason === undefined) {
     throw new UsageError('usage.argument', 'expected "trust withdraw KEYID --reason TEXT"')
   }
+  const choice = { issuer, framework: parseFramework(framework) }
+  const held = await readHeldRecords(values['data-dir'])
+  const { key, ...record } = findRecord(held.records, keyId, choice)
+  const known = held.denied.find((each) => isSameKey(each.key, key))
+  if (known) {
+    io.err(
+      `pratique: it is denied already, ${ageInWords(known.at, io.now())}: ${visible(known.reason)}\n`,
+    )
+    return 0
+  }
   const folder = openDataFolder(findDataFolder(values['data-dir']))
-  const record = await findRecord(keyId, { issuer, framework, dataDir: values['data-dir'] })
   const signer = values.key === undefined ? undefined : await readKeyWithPassphrase(values.key, io)
-  const at = io.now()
-  const denial = { key: record.key, issuer: record.issuer, keyId: record.keyId, reason, at }
+  const denial = { key, issuer: record.issuer, keyId: record.keyId, reason, at: io.now() }
   const number = await folder.withLock(async () => {
     addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))
     return (await rebuild(folder, loadSources(folder))).number
   })
   if (values.json) {
-    const { key: _, ...told } = denial
-    io.out(toJsonLine({ ...told, at: new Date(at * 1000).toISOString(), bundle: number }))
+    const { issuer: owner, keyId: named, at } = denial
+    io.out(toJsonLine({ issuer: owner, keyId: named, reason, at: toTime(at), bundle: number }))
     return 0
   }
   io.out(
@@ -84,20 +95,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   return 0
 }
 
-interface Asked {
-  readonly issuer: string | undefined
-  readonly framework: string | undefined
-  readonly dataDir: string | undefined
-}
-
 /** One key, or an error that says how to tell them apart. */
-async function findRecord(keyId: string, asked: Asked): Promise<TrustRecord> {
-  const { records } = await readHeldRecords(asked.dataDir)
+function findRecord(records: readonly TrustRecord[], keyId: string, choice: Choice): TrustRecord {
   const names = [keyId, toHex(keyId)]
   const found = records
     .filter((record) => names.includes(record.keyId))
-    .filter(({ issuer }) => asked.issuer === undefined || issuer === asked.issuer)
-    .filter(({ framework }) => asked.framework === undefined || framework === asked.framework)
+    .filter((record) => isAsked(record, choice))
   const [first] = found
   if (!first) {
     throw new UsageError(
@@ -105,8 +108,7 @@ async function findRecord(keyId: string, asked: Asked): Promise<TrustRecord> {
       `no key ${quote(keyId)} is held: "pratique trust show" lists those that are`,
     )
   }
-  if (new Set(found.map(({ key }) => Buffer.from(key.spki).toString('hex'))).size === 1)
-    return first
+  if (found.every(({ key }) => isSameKey(key, first.key))) return first
   const owners = [...new Set(found.map(({ framework, issuer }) => `${framework} ${issuer}`))]
   throw new UsageError(
     'usage.argument',
@@ -117,6 +119,10 @@ async function findRecord(keyId: string, asked: Asked): Promise<TrustRecord> {
 /** Lists write key identifiers in Base64, and we as hex. */
 function toHex(keyId: string): string {
   return Buffer.from(keyId, 'base64').toString('hex')
+}
+
+function isSameKey(a: PublicKey, b: PublicKey): boolean {
+  return Buffer.compare(a.spki, b.spki) === 0
 }
 
 /** Made when it is first needed. */

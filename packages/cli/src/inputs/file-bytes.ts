@@ -177,7 +177,7 @@ function collect(name: string): Collected {
 
 function requireContent(bytes: Bytes, name: string): Bytes {
   if (bytes.length > 0) return bytes
-  throw new UsageError('usage.file-empty', `${name} is empty: save the certificate once more`)
+  throw new UsageError('usage.file-empty', `${name} is empty: save the file once more`)
 }
 
 function tooLarge(name: string): UsageError {

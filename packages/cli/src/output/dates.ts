@@ -53,3 +53,14 @@ function twoDigits(count: number): string {
 function dayInWords(date: Date): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }
+
+/** Writes seconds since the epoch as `2026-11-21`; what no calendar has, as its number. */
+export function toDay(seconds: number): string {
+  return toTime(seconds).slice(0, 10)
+}
+
+/** Writes seconds since the epoch as RFC 3339 has it; what no calendar has, as its number. */
+export function toTime(seconds: number): string {
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString()
+}

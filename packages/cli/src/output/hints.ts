@@ -29,7 +29,7 @@ export function hintFor(
     case 'signer.list-missing':
       return `The list of this network is not loaded. ${sourceOf(format)}`
     case 'signer.list-stale':
-      return 'Fetch it anew: "pratique trust sync". Or give a newer one with --trust FILE.'
+      return 'Fetch it anew with "pratique trust sync", or bring a newer one with "pratique trust import".'
     case 'signer.evidence':
       return EVIDENCE_HINT
     case 'revocation.list-missing':
@@ -55,10 +55,10 @@ const SHELL_HINT =
   'The shell may have changed the text: put it in single quotes, or better in a file.'
 
 function sourceOf(format: string | undefined): string {
-  return SOURCES.get(format ?? '') ?? `${SYNC} Or give it with --trust FILE.`
+  return SOURCES.get(format ?? '') ?? SYNC
 }
 
-const SYNC = 'Fetch it with "pratique trust sync".'
+const SYNC = 'Fetch it with "pratique trust sync", or bring it with "pratique trust import".'
 
 /** Where the keys of a format come from, where not all of them can be fetched. */
 const SOURCES: ReadonlyMap<string, string> = new Map([

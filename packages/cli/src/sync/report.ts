@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ageInWords } from '../output/dates.ts'
+import { ageInWords, toTime } from '../output/dates.ts'
 import { visible } from '../output/visible.ts'
 import { type Age, ageOf } from './age.ts'
 import type { AgeLimits } from './sources.ts'
@@ -128,8 +128,4 @@ function importInWords({ imported, absent }: Fresh): readonly string[] {
       : []),
     ...refused.map(({ file, reason }) => `${file} proves nothing: ${reason}`),
   ]
-}
-
-function toTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString()
 }

@@ -10,6 +10,7 @@ import { createObjectReader, decodeJson, type JsonValue, oneOf, text } from 'pra
 import { FormatError, UnavailableError } from 'pratique/errors'
 import { SOURCE_KINDS, type SourceFiles, type SourceImport, type SourceKind } from 'pratique/trust'
 import type { Bytes, Framework } from 'pratique/verify'
+import { toTime } from '../output/dates.ts'
 import type { Validators } from './fetch-file.ts'
 import { type Pins, parsePins, writePins } from './pins.ts'
 import { DEFAULT_SOURCES } from './sources.ts'
@@ -158,10 +159,6 @@ function parseFile(
     ...(etag !== undefined && { etag }),
     ...(lastModified !== undefined && { lastModified }),
   }
-}
-
-function toTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString()
 }
 
 function time(value: JsonValue): number | undefined {

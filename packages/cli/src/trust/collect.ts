@@ -104,6 +104,7 @@ function toBundleSource({ stored, imported }: CollectedSource): BundleSource {
 
 /** What the signature of a source came to. */
 export function verdictOf({ isSigned, signedAt, kind }: SourceImport): string {
+  if (isSigned && kind === 'file') return 'signed, by whom you named'
   if (isSigned) return 'signed, by a key whose origin is recorded'
   if (kind === 'gdhcn') return 'signed, by a key that is not authenticated'
   if (kind === 'nz') return 'not signed; fetched from the issuer’s own address'

@@ -5,18 +5,26 @@
  */
 
 import { DATA_FOLDER_VARIABLE, findDataFolder } from '@pratique/node/find-data-folder'
+import { UsageError } from 'pratique/errors'
 import { fs } from '../builtins.ts'
+import { quote } from '../output/visible.ts'
 
 /**
- * Finds the data folder, if there is one. Without a home there is none, and that is no fault here.
+ * Finds the data folder, if there is one. Without a home there is none, and that is no fault here; one that
+ * is named must be there, as whoever names it relies on what is in it.
  *
  * @param given value of `--data-dir`
- * @throws {UsageError} `usage.data-folder` if it has no name
+ * @throws {UsageError} `usage.data-folder` if it has no name, or is not there
  */
 export function findExistingDataFolder(given?: string): string | undefined {
   const { env } = process
   const isNamed = given !== undefined || Boolean(env[DATA_FOLDER_VARIABLE])
   if (!isNamed && !env['HOME'] && process.platform !== 'win32') return undefined
   const path = findDataFolder(given)
-  return fs.existsSync(path) ? path : undefined
+  if (fs.existsSync(path)) return path
+  if (!isNamed) return undefined
+  throw new UsageError(
+    'usage.data-folder',
+    `there is no data folder ${quote(path)}: "pratique trust sync" and "trust import" make one`,
+  )
 }

@@ -6,11 +6,17 @@
  */
 
 import { nodeCrypto, sha256 } from '@pratique/node/crypto'
-import { type BundleManifest, type OpenedBundle, openBundle, readBundleFile } from 'pratique/bundle'
+import {
+  type BundleManifest,
+  type Denial,
+  type OpenedBundle,
+  openBundle,
+  readBundleFile,
+} from 'pratique/bundle'
 import { PratiqueError, UnavailableError } from 'pratique/errors'
 import type { RevocationList } from 'pratique/revocation'
 import type { Shelf, TrustList } from 'pratique/trust'
-import type { Bytes, Framework, PublicKey } from 'pratique/verify'
+import type { Bytes, Framework } from 'pratique/verify'
 import { readStarter } from '../built-in.ts'
 import { assignNetworks, BUNDLE_FILES, type BundleRole } from './bundles.ts'
 import { readDenials } from './denials.ts'
@@ -19,17 +25,18 @@ import { readDenials } from './denials.ts'
 export interface HeldTrust {
   readonly shelves: readonly Shelf[]
   readonly lists: readonly TrustList[]
-  readonly denied: readonly PublicKey[]
+  readonly denied: readonly Denial[]
   readonly revocation: readonly RevocationList[]
   /** Where each network was taken from. */
-  readonly bundles: readonly HeldBundle[]
+  readonly bundles: readonly UsedBundle[]
 }
 
 /** A bundle, and the networks that are taken from it. */
-export interface HeldBundle {
+export interface UsedBundle {
   readonly role: BundleRole
   readonly frameworks: readonly Framework[]
   readonly manifest: BundleManifest
+  readonly lists: readonly TrustList[]
 }
 
 export interface HeldOptions {
@@ -57,7 +64,10 @@ export async function loadHeld({ frameworks, dataFolder }: HeldOptions): Promise
   return {
     shelves: opened.flatMap(({ shelves }) => shelves),
     lists: opened.flatMap(({ lists }) => lists),
-    denied: [...opened.flatMap((each) => each.denied), ...denied],
+    denied: [
+      ...opened.flatMap(({ manifest }) => manifest.denied.map(({ denial }) => denial)),
+      ...denied,
+    ],
     revocation: opened.flatMap(({ revocation }) => revocation),
     bundles: opened,
   }
@@ -68,7 +78,7 @@ async function open(
   bytes: Bytes,
   frameworks: readonly Framework[],
   maxAgeDays: FolderContent['maxAgeDays'],
-): Promise<HeldBundle & OpenedBundle> {
+): Promise<UsedBundle & OpenedBundle> {
   const options = { signedBy: 'nobody', frameworks, maxAgeDays } as const
   const opened = await openBundle(bytes, { ...options, crypto: nodeCrypto, digest: sha256 })
   return { ...opened, role, frameworks }
@@ -76,7 +86,7 @@ async function open(
 
 interface FolderContent {
   readonly files: readonly { readonly role: BundleRole; readonly bytes: Bytes }[]
-  readonly denied: readonly PublicKey[]
+  readonly denied: readonly Denial[]
   readonly maxAgeDays: Readonly<Partial<Record<Framework, number>>>
 }
 
@@ -93,7 +103,7 @@ async function readFolder(path: string): Promise<FolderContent> {
       const bytes = folder.readFile(BUNDLE_FILES[role])
       return bytes ? { role, bytes } : []
     }),
-    denied: readDenials(folder).map(({ denial }) => denial.key),
+    denied: readDenials(folder).map(({ denial }) => denial),
     maxAgeDays: loadSources(folder).limits,
   }
 }
@@ -106,7 +116,10 @@ function toNetworks({ role, bytes }: FolderContent['files'][number]): {
     return { role, networks: new Set(readBundleFile(bytes).sections.keys()) }
   } catch (cause) {
     if (!(cause instanceof PratiqueError)) throw cause
-    const words = role === 'installed' ? 'install it again' : 'run "pratique trust sync"'
+    const words =
+      role === 'installed'
+        ? 'install it again'
+        : 'run "pratique trust sync", or import a source again'
     throw new UnavailableError(
       'unavailable.data-folder',
       `the ${role} bundle in the data folder is damaged: ${words}`,

@@ -35,6 +35,9 @@ export interface PinOptions {
 
 const BY_USER = 'given by the user'
 
+/** What a certificate in DER begins with. */
+const SEQUENCE = 0x30
+
 /**
  * Reads what is pinned for a source of a kind; nothing, where what comes with the program is meant.
  *
@@ -43,6 +46,12 @@ const BY_USER = 'given by the user'
 export function readPins(kind: SourceKind, { signers, anchors, issuer, now }: PinOptions): Pins {
   if (anchors.length > 0 && kind !== 'gdhcn') refuseOption('--anchor', kind)
   if (issuer !== undefined && kind !== 'file') refuseOption('--issuer', kind)
+  if (issuer !== undefined && !issuer.startsWith('https://')) {
+    throw new UsageError(
+      'usage.option',
+      '--issuer takes the https address of who issues by a key set',
+    )
+  }
   return {
     ...(signers.length > 0 && readSigners(kind, signers, now)),
     ...(anchors.length > 0 && { anchors: anchors.flatMap(readAnchors) }),
@@ -103,14 +112,12 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 function readKey(path: string): PublicKey {
   const json = readJson(path)
   if (json) return readKeyOf(path, json)
+  const bytes = Buffer.from(readFileBytes(path))
   try {
-    const spki = createPublicKey(Buffer.from(readFileBytes(path))).export({
-      type: 'spki',
-      format: 'der',
-    })
-    return readSpki(new Uint8Array(spki))
-  } catch (error) {
-    if (error instanceof UsageError) throw error
+    const isDer = bytes[0] === SEQUENCE
+    const key = isDer ? new X509Certificate(bytes).publicKey : createPublicKey(bytes)
+    return readSpki(new Uint8Array(key.export({ type: 'spki', format: 'der' })))
+  } catch {
     return refuseFile(path, 'key')
   }
 }

@@ -9,6 +9,7 @@ import { decodeJson, isJsonObject, type JsonObject, type JsonValue } from 'prati
 import { FormatError, UsageError } from 'pratique/errors'
 import { SOURCE_KINDS, type SourceFiles, type SourceKind } from 'pratique/trust'
 import type { Bytes } from 'pratique/verify'
+import { quote } from '../output/visible.ts'
 
 /** A file as it was given. */
 export interface GivenFile {
@@ -22,9 +23,9 @@ export interface RecognisedSource {
   readonly files: SourceFiles
 }
 
-/** A part that one file plays in one kind of source. */
+/** A part that one file plays in one kind of source; a signature and a certificate, in any. */
 interface Part {
-  readonly kind: SourceKind
+  readonly kind: SourceKind | 'any'
   readonly name: string
 }
 
@@ -50,8 +51,11 @@ export function recogniseSource(given: readonly GivenFile[], isSigned: boolean):
   const files = new Map<string, Bytes>()
   for (const [at, { part, name, bytes }] of parts.entries()) {
     const own = kind === 'file' ? toFileName(name, at) : toPartName(part, kind, at)
-    if (own === undefined) refuse(`${given.length} files of several sources: import each by itself`)
-    if (files.has(own)) refuse(`two files are both the ${own} of the source`)
+    if (own === undefined) {
+      refuse(`${quote(name)} is of another source than the files beside it: import each by itself`)
+    }
+    if (files.has(own))
+      refuse(`${quote(name)} is the second file of its kind: import one list at a time`)
     files.set(own, bytes)
   }
   return { kind, files }
@@ -59,8 +63,18 @@ export function recogniseSource(given: readonly GivenFile[], isSigned: boolean):
 
 /** The anchor's files are any number; any name tells them apart. */
 function toPartName(part: Part | undefined, kind: SourceKind, at: number): string | undefined {
+  if (part?.kind === 'any') return BESIDE[kind]?.[part.name]
   if (part?.kind !== kind) return undefined
   return part.name === ANCHOR_FILE ? `TNG_TA.signed.${at + 1}.json` : part.name
+}
+
+const SIGNATURE = 'signature'
+const CERTIFICATE = 'certificate'
+
+/** What lies beside a list, by the kind of its source. */
+const BESIDE: { readonly [Kind in SourceKind]?: Readonly<Record<string, string>> } = {
+  vci: { [SIGNATURE]: 'snapshot.sig', [CERTIFICATE]: 'snapshot.crt' },
+  eu: { [SIGNATURE]: 'list.sig' },
 }
 
 const ANCHOR_FILE = 'TNG_TA.signed'
@@ -74,23 +88,20 @@ function toFileName(name: string, at: number): string {
 }
 
 function findPart(bytes: Bytes, isSigned: boolean): Part | undefined {
-  if (bytes[0] === SEQUENCE && bytes.length <= MAX_SIGNATURE_BYTES) {
-    return { kind: 'vci', name: 'snapshot.sig' }
-  }
+  if (bytes[0] === SEQUENCE && bytes.length <= MAX_SIGNATURE_BYTES)
+    return { kind: 'any', name: SIGNATURE }
   const text = new TextDecoder().decode(bytes).trim()
-  if (text.startsWith('-----BEGIN CERTIFICATE')) return findCertificatePart(text)
-  if (isSigned && /^[A-Za-z0-9+/]{40,}={0,2}\s*\{/.test(text)) {
-    return { kind: 'eu', name: 'list.json' }
-  }
+  if (BASE64_SIGNATURE.test(text)) return { kind: 'any', name: SIGNATURE }
+  if (ONE_CERTIFICATE.test(text)) return { kind: 'any', name: CERTIFICATE }
+  if (isSigned && SIGNED_LIST.test(text)) return { kind: 'eu', name: 'list.json' }
   const json = readFirst(bytes, text)
+  if (isSigned && json && 'certificates' in json) return { kind: 'eu', name: 'list.json' }
   return json && findJsonPart(json)
 }
 
-/** Beside a snapshot its signer's certificate is given. */
-function findCertificatePart(text: string): Part | undefined {
-  const isOne = text.indexOf('-----BEGIN', 1) < 0
-  return isOne ? { kind: 'vci', name: 'snapshot.crt' } : undefined
-}
+const BASE64_SIGNATURE = /^[A-Za-z0-9+/]{80,220}={0,2}$/
+const ONE_CERTIFICATE = /^-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----$/
+const SIGNED_LIST = /^[A-Za-z0-9+/]{40,}={0,2}\s*\{/
 
 function findJsonPart(json: JsonObject): Part | undefined {
   const { id } = json

@@ -4,9 +4,11 @@
  * @module
  */
 
+import { toDatedLists } from 'pratique/bundle'
 import type { KeyReport, SourceImport, SourceReport } from 'pratique/trust'
-import { ageInWords } from '../output/dates.ts'
+import { ageInWords, toDay, toTime } from '../output/dates.ts'
 import { visible } from '../output/visible.ts'
+import type { AgeLimits } from '../sync/sources.ts'
 import { verdictOf } from './collect.ts'
 
 /** A source and its report. */
@@ -21,6 +23,7 @@ export interface WriteOptions {
   readonly now: number
   /** Every key by itself, and not only those that were dropped. */
   readonly all: boolean
+  readonly maxAgeDays: AgeLimits
 }
 
 const MAX_WORDS = 300
@@ -32,11 +35,12 @@ export function writeReport(source: ReportedSource, options: WriteOptions): read
   const over = countOver(keys, options.now)
   return [
     `${name}: ${verdictInWords(imported, options.now)}`,
-    `  ${count(kept + dropped, 'key')}: ${kept} kept, ${dropped} dropped${over > 0 ? `; ${over} of those kept are over` : ''}`,
+    ...writeAge(imported, options),
+    `  ${count(kept + dropped, 'key')}: ${kept} kept, ${dropped} dropped${over > 0 ? `; ${over} of those kept have expired` : ''}`,
     ...writeCounts('Evidence', byEvidence),
     ...writeIssuers(keys),
     ...writeWarnings(report),
-    ...refusedFiles.map(({ file, reason }) => `  No proof  ${visible(file)}: ${visible(reason)}`),
+    ...writeUnproven(refusedFiles),
     ...(options.all ? ['', ...keys.map((key) => writeKey(key, options))] : writeDropped(keys)),
   ]
 }
@@ -45,6 +49,16 @@ function verdictInWords(imported: SourceImport, now: number): string {
   const { signedAt } = imported
   const dated = signedAt === undefined ? 'without a signed date' : ageInWords(signedAt, now)
   return `${verdictOf(imported)}; ${dated}`
+}
+
+/** A verification takes nothing of a list that is too old: it says so when the list comes in. */
+function writeAge({ lists }: SourceImport, { now, maxAgeDays }: WriteOptions): readonly string[] {
+  const old = toDatedLists(lists, maxAgeDays).find(({ freshUntil = now }) => freshUntil < now)
+  if (!old) return []
+  const days = maxAgeDays[old.framework]
+  return [
+    `  TOO OLD: ${days} days are allowed, so that "verify" answers undecided until a newer one is here`,
+  ]
 }
 
 function writeCounts(label: string, counts: Readonly<Record<string, number>>): readonly string[] {
@@ -60,13 +74,16 @@ function writeIssuers(keys: readonly KeyReport[]): readonly string[] {
   }
   const sorted = [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
   if (sorted.length === 0) return []
-  const shown = sorted.slice(0, MAX_ISSUERS).map(([issuer, times]) => `${visible(issuer)} ${times}`)
+  const shown = sorted
+    .slice(0, MAX_ISSUERS)
+    .map(([issuer, times]) => `${visible(issuer, MAX_NAME)} ${times}`)
   const rest = sorted.length - shown.length
   const words = rest > 0 ? [...shown, `and ${rest} others`] : shown
-  return [`  Issuers   ${count(sorted.length, 'issuer')}: ${words.join(' · ')}`]
+  return [`  Issuers   ${sorted.length}: ${words.join(' · ')}`]
 }
 
-const MAX_ISSUERS = 40
+const MAX_ISSUERS = 12
+const MAX_NAME = 60
 
 /**
  * Nothing is dropped silently. What differs in an address or a date alone is one reason; of many reasons
@@ -109,6 +126,16 @@ function writeWarnings({ warnings, keys }: SourceReport): readonly string[] {
   })
 }
 
+/** What of the trust anchor proves nothing, by reason. */
+function writeUnproven(refused: SourceReport['refusedFiles']): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { reason } of refused) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts].map(
+    ([reason, times]) =>
+      `  No proof  ${times} × of the trust anchor’s files ${visible(reason, MAX_WORDS)}`,
+  )
+}
+
 function writeNames(keys: readonly KeyReport[], atMost: number): readonly string[] {
   if (keys.length === 0) return []
   const names = keys.slice(0, atMost).map(({ issuer, keyId }) => {
@@ -121,8 +148,9 @@ function writeNames(keys: readonly KeyReport[], atMost: number): readonly string
 /** One line for one key. */
 export function writeKey(key: KeyReport, { now }: Pick<WriteOptions, 'now'>): string {
   const { issuer, keyId, isKept, role, evidence, reason, warnings, notAfter } = key
-  const state = !isKept ? 'dropped' : isOver(key, now) ? 'over' : 'kept'
-  const end = notAfter === undefined ? '' : ` until ${toDay(notAfter)}`
+  const isExpired = isOver(key, now)
+  const state = !isKept ? 'dropped' : isExpired ? 'expired' : 'kept'
+  const end = notAfter === undefined ? '' : ` ${isExpired ? 'since' : 'until'} ${toDay(notAfter)}`
   const facts = [role, evidence].filter((each) => each !== undefined).join(' ')
   const noted = warnings.length > 0 ? ` [${warnings.join(', ')}]` : ''
   return `  ${state.padEnd(7)} ${visible(issuer || '?').padEnd(3)} ${visible(keyId || '(none)')} ${facts}${end}: ${visible(reason, MAX_WORDS)}${noted}`
@@ -145,18 +173,13 @@ export function toReportJson({ name, imported, report }: ReportedSource): object
     kind,
     verdict: verdictOf(imported),
     isSigned,
-    ...(signedAt !== undefined && { signedAt: new Date(signedAt * 1000).toISOString() }),
+    ...(signedAt !== undefined && { signedAt: toTime(signedAt) }),
     ...counts,
     keys: keys.map(({ notAfter, ...key }) => ({
       ...key,
-      ...(notAfter !== undefined && { notAfter: new Date(notAfter * 1000).toISOString() }),
+      ...(notAfter !== undefined && { notAfter: toTime(notAfter) }),
     })),
   }
-}
-
-function toDay(seconds: number): string {
-  const date = new Date(seconds * 1000)
-  return Number.isNaN(date.getTime()) ? 'an unknown date' : date.toISOString().slice(0, 10)
 }
 
 function count(times: number, noun: string): string {

@@ -93,8 +93,8 @@ function countDistinct(records: readonly TrustRecord[]): number {
 
 /** Names every key that is new (DESIGN §8). */
 function toChanges(previous: BundleFile, records: readonly TrustRecord[]): BundleChanges {
-  const { added, withdrawn, changed } = diffRecords(readRecords(previous), records)
-  return { added, withdrawn, changed: changed.map(({ fields: _, ...key }): NamedKey => key) }
+  const { changed, ...rest } = diffRecords(readRecords(previous), records)
+  return { ...rest, changed: changed.map(({ fields: _, ...key }): NamedKey => key) }
 }
 
 /** What was denied once stays so. */

@@ -47,6 +47,7 @@ export interface BundleSource {
 /** What changed since the bundle before. */
 export interface BundleChanges {
   readonly added: readonly NamedKey[]
+  readonly removed: readonly NamedKey[]
   readonly withdrawn: readonly NamedKey[]
   readonly changed: readonly NamedKey[]
 }

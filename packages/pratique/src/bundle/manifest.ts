@@ -143,9 +143,15 @@ function readDenialEntry(value: CborValue, map: MapReader): SignedDenial {
   return value instanceof Uint8Array ? readDenial(value.slice()) : map.refuse()
 }
 
-function mapChanges({ added, withdrawn, changed }: BundleChanges): Record<string, CborValue> {
+function mapChanges({
+  added,
+  removed,
+  withdrawn,
+  changed,
+}: BundleChanges): Record<string, CborValue> {
   return {
     added: added.map(toNamedEntry),
+    removed: removed.map(toNamedEntry),
     withdrawn: withdrawn.map(toNamedEntry),
     changed: changed.map(toNamedEntry),
   }
@@ -155,6 +161,7 @@ function readChanges(value: CborValue): BundleChanges {
   const map = createMapReader(value, 'the note of changes')
   const changes: BundleChanges = {
     added: map.array('added', readNamed),
+    removed: map.array('removed', readNamed),
     withdrawn: map.array('withdrawn', readNamed),
     changed: map.array('changed', readNamed),
   }

@@ -18,7 +18,9 @@ export interface ChangedKey extends NamedKey {
 
 export interface RecordChanges {
   readonly added: readonly NamedKey[]
-  /** Those that are gone, and those that are now withdrawn. */
+  /** Those that are gone. */
+  readonly removed: readonly NamedKey[]
+  /** Those of which it is now said that they are withdrawn. */
   readonly withdrawn: readonly NamedKey[]
   readonly changed: readonly ChangedKey[]
 }
@@ -47,6 +49,7 @@ export function diffRecords(
 ): RecordChanges {
   const [old, fresh] = [group(before), group(after)]
   const added: NamedKey[] = []
+  const removed: NamedKey[] = []
   const withdrawn: NamedKey[] = []
   const changed: ChangedKey[] = []
   for (const [name, record] of fresh) {
@@ -59,9 +62,10 @@ export function diffRecords(
       if (fields.length > 0) changed.push({ ...toNamed(record), fields })
     }
   }
-  for (const [name, record] of old) if (!fresh.has(name)) withdrawn.push(toNamed(record))
+  for (const [name, record] of old) if (!fresh.has(name)) removed.push(toNamed(record))
   return {
     added: added.toSorted(compareKeys),
+    removed: removed.toSorted(compareKeys),
     withdrawn: withdrawn.toSorted(compareKeys),
     changed: changed.toSorted(compareKeys),
   }

@@ -8,7 +8,7 @@
 import type { Bytes } from '../../bytes/bytes.ts'
 import { joinImports } from '../../trust/join-imports.ts'
 import { importTrustFile, type TrustFile } from '../trust-file.ts'
-import type { FileSource, SourceFiles, SourceOptions } from './source.ts'
+import { type FileSource, refuseSource, type SourceFiles, type SourceOptions } from './source.ts'
 
 /** @throws {UsageError} `usage.trust-file` */
 export async function importFileSource(
@@ -26,7 +26,11 @@ export async function importFileSource(
     const lists = imports[at]?.revocationLists ?? []
     return lists.some(({ names }) => names !== undefined) ? bytes : []
   })
-  return { ...joinFiles(imports), kind: 'file', isSigned: false, hashBatches }
+  const joined = joinFiles(imports)
+  if (masterListSigners && joined.records.some(({ evidence }) => evidence !== 'listed')) {
+    return refuseSource('who signed it can be asked of master lists alone, and not of these files')
+  }
+  return { ...joined, kind: 'file', isSigned: masterListSigners !== undefined, hashBatches }
 }
 
 function joinFiles(imports: readonly TrustFile[]): TrustFile {

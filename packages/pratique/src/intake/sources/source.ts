@@ -98,13 +98,22 @@ export interface FileSource extends TrustFile, SourceFacts {
 
 export type SourceImport = GdhcnSource | VciSource | NzSource | EuSource | FileSource
 
+/** What a file is called where its own name says little. */
+const WORDS: Readonly<Record<string, string>> = {
+  'did.json': 'the list itself (did.json)',
+  'list.json': 'the list itself',
+  'snapshot.json': 'the snapshot itself',
+  'snapshot.sig': 'the signature of the snapshot (.sig)',
+  'snapshot.crt': 'the certificate of who signed the snapshot (.crt)',
+}
+
 /**
  * Takes a file that a source must have.
  *
  * @throws {UsageError} `usage.trust-file`
  */
 export function requireFile(files: SourceFiles, name: string): Bytes {
-  return files.get(name) ?? refuseSource(`the source lacks ${name}`)
+  return files.get(name) ?? refuseSource(`the source lacks ${WORDS[name] ?? name}`)
 }
 
 /**
