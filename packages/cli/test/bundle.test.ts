@@ -228,7 +228,7 @@ describe('bundle', { concurrency: 2 }, () => {
       assert.match(page.stdout, new RegExp(`^Usage: pratique bundle ${part} `))
       assert.match(page.stdout, /^Examples\n {2}pratique bundle /m)
       assert.deepEqual(
-        page.stdout.split('\n').filter((line) => line.length > 105),
+        page.stdout.split('\n').filter((line) => line.length > 100),
         [],
       )
     }

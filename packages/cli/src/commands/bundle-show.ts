@@ -61,7 +61,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { name, origin, file } = path === undefined ? findHeld(values['data-dir']) : find(path)
   const now = io.now()
   io.out(
-    named(name, 'usage.bundle', () =>
+    named(path ?? name, 'usage.bundle', () =>
       values.json
         ? toJsonLine({ ...origin, verified: false, ...bundleToJson(file, now) })
         : [`NOT VERIFIED: what ${name} says of itself`, ...describeBundle(file, now), ''].join(
