@@ -5,6 +5,7 @@
  */
 
 import type { Code } from '../../packages/pratique/src/codes.ts'
+import { bundleRows } from './bundle-rows.ts'
 import { linkCommandRows } from './followed-link-rows.ts'
 import { encodePng } from './picture.ts'
 import { makeSpecimens } from './specimens.ts'
@@ -45,6 +46,7 @@ export async function commandRows(): Promise<readonly CommandRow[]> {
     ...(await verdictRows()),
     ...linkCommandRows(),
     ...syncRows(),
+    ...(await bundleRows()),
   ]
 }
 

@@ -79,6 +79,7 @@ describe('the command line with no right to write, to start programs, or to ask'
     ['verify', 'there-is-no-such-file.png'],
     ['read', '--show-person', ...specimens],
     ['demo'],
+    ['bundle', 'show'],
   ]
   for (const args of calls) {
     test(`answers the same: ${args.slice(0, 3).join(' ')}`, () => {

@@ -25,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'verify', load: () => import('./commands/verify.ts') },
   { name: 'read', load: () => import('./commands/read.ts') },
   { name: 'trust', load: () => import('./commands/trust.ts') },
+  { name: 'bundle', load: () => import('./commands/bundle.ts') },
   { name: 'demo', load: () => import('./commands/demo.ts') },
   { name: 'conformance', load: () => import('./commands/conformance.ts') },
 ]

@@ -4,8 +4,13 @@
  * @module
  */
 
-export { type AcceptOptions, acceptBundle, type HeldBundle } from './bundle/accept.ts'
-export { type BuildOptions, buildBundle } from './bundle/build.ts'
+export {
+  type AcceptOptions,
+  acceptBundle,
+  type HeldBundle,
+  requireSeparateRoles,
+} from './bundle/accept.ts'
+export { type BuildOptions, buildBundle, requireNumber } from './bundle/build.ts'
 export type {
   BundleChanges,
   BundleContent,

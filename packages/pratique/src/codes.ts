@@ -184,6 +184,7 @@ export const USAGE_CODES = [
   'usage.bundle-number',
   'usage.quorum',
   'usage.key-file',
+  'usage.output-file',
   'usage.sources-file',
   'usage.data-folder',
   'usage.data-folder-locked',

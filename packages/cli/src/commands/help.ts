@@ -26,6 +26,7 @@ Commands
   verify INPUT…              say whether certificates are genuine and in force
   read INPUT…                show what is inside, without verifying it
   trust PART                 fetch, import, show, compare and withdraw keys of countries and issuers
+  bundle PART                build, sign, verify and install the signed file of all lists
   demo                       verify the specimen that comes with the program
   conformance run FILE       say what Pratique makes of cases that others have judged
   help [TOPIC…]              this text, or about a command, a code or an exit code

@@ -4,11 +4,9 @@
  * @module
  */
 
-import { UsageError } from 'pratique/errors'
 import type { Command } from '../command-table.ts'
 import type { Io } from '../io.ts'
-import { suggest } from '../nearest.ts'
-import { quote } from '../output/visible.ts'
+import { runPart } from '../parts.ts'
 
 export const USAGE = `Usage: pratique trust PART [OPTION…]
 
@@ -42,22 +40,6 @@ export const PARTS: readonly Command[] = [
 ]
 
 /** Runs the part that the first argument names. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const [name = '', ...rest] = args
-  if (name === '--help' || name === '-h') {
-    io.out(USAGE)
-    return 0
-  }
-  const part = PARTS.find((each) => each.name === name)
-  if (!part) throw new UsageError('usage.command', explain(name))
-  return (await part.load()).run(rest, io)
-}
-
-function explain(name: string): string {
-  const names = PARTS.map((each) => each.name)
-  const near = suggest(name, names)
-  const advice = near ? `did you mean "trust ${near}"?` : `use "trust ${names.join('", "trust ')}"`
-  return name === ''
-    ? `a part is missing: ${advice}`
-    : `trust has no part ${quote(name)}: ${advice}`
+export function run(args: readonly string[], io: Io): Promise<number> {
+  return runPart({ name: 'trust', USAGE, PARTS }, args, io)
 }

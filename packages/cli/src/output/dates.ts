@@ -31,8 +31,10 @@ export function timeInWords(seconds: number): string {
 
 /** Writes seconds since the epoch as `21 November 2026`, with its age at another time. */
 export function ageInWords(seconds: number, now: number): string {
+  const date = new Date(seconds * 1000)
+  if (Number.isNaN(date.getTime())) return `${seconds} seconds after 1970`
   const days = Math.floor((now - seconds) / SECONDS_PER_DAY)
-  return `${dayInWords(new Date(seconds * 1000))} (${daysAgo(days)})`
+  return `${dayInWords(date)} (${daysAgo(days)})`
 }
 
 /** Reads the RFC 3339 times that the library writes. */

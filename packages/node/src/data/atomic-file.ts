@@ -29,12 +29,21 @@ const NO_FOLDER_SYNC: ReadonlySet<string> = new Set([
   'ENOTSUP',
 ])
 
-/** Writes a file in place of the one that has this name, if any. A symbolic link is replaced, not followed. */
-export function writeAtomically(fs: FilePort, path: string, bytes: Uint8Array): void {
+/**
+ * Writes a file in place of the one that has this name, if any. A symbolic link is replaced, not followed.
+ *
+ * @param mode permissions, as `open(2)` takes them. Default: the owner's alone
+ */
+export function writeAtomically(
+  fs: FilePort,
+  path: string,
+  bytes: Uint8Array,
+  mode: number = FILE_MODE,
+): void {
   const folder = dirname(path)
   const passing = join(folder, `${PASSING}${randomUUID()}`)
   try {
-    writeNew(fs, passing, bytes)
+    writeNew(fs, passing, bytes, mode)
     fs.renameSync(passing, path)
   } catch (error) {
     removeIfThere(fs, passing)
@@ -44,8 +53,13 @@ export function writeAtomically(fs: FilePort, path: string, bytes: Uint8Array): 
 }
 
 /** Writes a file that is not there yet, through to the disk. */
-export function writeNew(fs: FilePort, path: string, bytes: Uint8Array): void {
-  const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, FILE_MODE)
+export function writeNew(
+  fs: FilePort,
+  path: string,
+  bytes: Uint8Array,
+  mode: number = FILE_MODE,
+): void {
+  const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
   try {
     let rest = bytes
     while (rest.length > 0) rest = rest.subarray(fs.writeSync(file, rest))

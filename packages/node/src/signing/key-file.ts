@@ -1,5 +1,6 @@
 /**
- * A private key in a file, as a port that signs. The key stays in this module.
+ * A private key in a file, as a port that signs, and the public half of one. The private key stays in
+ * this module.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:cr
 import type { SignPort } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import { readSpki } from 'pratique/trust'
-import type { Bytes } from 'pratique/verify'
+import type { Bytes, PublicKey } from 'pratique/verify'
 
 const BEGINNING = '-----BEGIN '
 const ENCRYPTED = 'ENCRYPTED'
@@ -38,6 +39,35 @@ export function readKeyFile(pem: Uint8Array, passphrase?: string): SignPort {
   }
   const signing = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
   return { key, algorithm: 'ES256', sign: (data) => toBytes(sign('sha256', data, signing)) }
+}
+
+/** Not a certificate: a key of one role is refused in every other. */
+const PUBLIC_OR_PRIVATE = /-----BEGIN (?:EC )?(?:PUBLIC|PRIVATE) KEY-----/
+
+/**
+ * Reads the public half of a key on P-256 or Ed25519.
+ *
+ * @param pem a public key (RFC 7468 §13), or a private one that is not encrypted
+ * @throws {UsageError} `usage.key-file`
+ */
+export function readPublicKeyFile(pem: Uint8Array): PublicKey {
+  const text = new TextDecoder().decode(pem)
+  if (isEncryptedKey(pem)) {
+    throw refuse('it is encrypted: give its public half, as "openssl pkey -pubout" writes it')
+  }
+  if (!PUBLIC_OR_PRIVATE.test(text)) throw refuse('expected a public key as PEM')
+  const key = toPublicKey(text)
+  if (key.kind === 'P-256' || key.kind === 'Ed25519') return key
+  throw refuse('expected a key on P-256 or Ed25519')
+}
+
+function toPublicKey(text: string): PublicKey {
+  try {
+    const spki = createPublicKey(text).export({ type: 'spki', format: 'der' })
+    return readSpki(new Uint8Array(spki))
+  } catch (cause) {
+    throw refuse('it holds no public key', cause)
+  }
 }
 
 function readPrivateKey(pem: Uint8Array, passphrase: string | undefined): KeyObject {

@@ -7,7 +7,7 @@
 import { encodeHex } from '../bytes/hex.ts'
 import { UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
-import { toIdentity } from '../keys/public-key.ts'
+import { type PublicKey, toIdentity } from '../keys/public-key.ts'
 import type { BundleFile } from './file.ts'
 import { digestOf, readRecords } from './file.ts'
 import { type Quorum, type QuorumResult, verifyQuorum } from './quorum.ts'
@@ -51,7 +51,7 @@ export async function acceptBundle(
     )
   }
   refuseRollBack(file, leastNumber, held)
-  refuseRoles(file, quorum)
+  requireSeparateRoles(file, keysOf(file, quorum))
   return result
 }
 
@@ -74,12 +74,20 @@ function refuse(reason: string): never {
   throw new UsageError('usage.bundle-rollback', reason)
 }
 
-/** A key of one role is refused in every other (DESIGN §8). */
-function refuseRoles(file: BundleFile, { keys }: Quorum): void {
-  const signers = new Set(
-    [...keys, ...(file.manifest.nextQuorum?.keys ?? [])].map(({ key }) => toIdentity(key)),
-  )
-  if (readRecords(file).some(({ key }) => signers.has(toIdentity(key)))) {
+function keysOf(file: BundleFile, { keys }: Quorum): readonly PublicKey[] {
+  return [...keys, ...(file.manifest.nextQuorum?.keys ?? [])].map(({ key }) => key)
+}
+
+/**
+ * Requires that no key that signs bundles is in a bundle for certificates: a key of one role is refused
+ * in every other (DESIGN §8).
+ *
+ * @throws {UsageError} `usage.bundle-role`
+ * @throws {FormatError} codes of `format` if a section is damaged
+ */
+export function requireSeparateRoles(file: BundleFile, signers: readonly PublicKey[]): void {
+  const identities = new Set(signers.map(toIdentity))
+  if (readRecords(file).some(({ key }) => identities.has(toIdentity(key)))) {
     throw new UsageError(
       'usage.bundle-role',
       'the bundle holds a key for certificates that signs bundles',

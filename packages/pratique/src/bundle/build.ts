@@ -38,12 +38,7 @@ export async function buildBundle(
   content: BundleContent,
   { previous, nextQuorum, number = (previous?.manifest.number ?? 0) + 1 }: BuildOptions = {},
 ): Promise<Bytes> {
-  if (!Number.isSafeInteger(number) || number <= (previous?.manifest.number ?? 0)) {
-    throw new UsageError(
-      'usage.bundle-number',
-      `the number of a bundle must be above that of the one before, which is ${previous?.manifest.number ?? 0}`,
-    )
-  }
+  requireNumber(number, previous)
   const sections = toSections(content)
   const signedBytes = encodeManifest({
     number,
@@ -61,6 +56,20 @@ export async function buildBundle(
     ...(nextQuorum && { nextQuorum: requireQuorum(nextQuorum) }),
   })
   return encodeBundleFile(signedBytes, sections)
+}
+
+/**
+ * Requires that a number comes after that of the bundle before.
+ *
+ * @throws {UsageError} `usage.bundle-number`
+ */
+export function requireNumber(number: number, previous: BundleFile | undefined): void {
+  const before = previous?.manifest.number ?? 0
+  if (Number.isSafeInteger(number) && number > before) return
+  throw new UsageError(
+    'usage.bundle-number',
+    `the number of a bundle must be above that of the one before, which is ${before}`,
+  )
 }
 
 /** Of each network the date of its oldest list: what is said of a network is as old as that. */

@@ -165,8 +165,17 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
   },
   'usage.key-file': {
     title: 'The key cannot be used',
-    meaning: 'The file holds no private key on P-256 or Ed25519, or it needs another passphrase.',
-    action: 'Give a private key as PEM (PKCS #8), such as "openssl genpkey" writes it.',
+    meaning: 'The file holds no key on P-256 or Ed25519, or it needs another passphrase.',
+    action:
+      'Give a key as PEM: to sign, a private one, such as "openssl genpkey" writes it; for a ' +
+      'quorum its public half, such as "openssl pkey -pubout" writes it.',
+  },
+  'usage.output-file': {
+    title: 'The file cannot be written',
+    meaning:
+      'What is to be written cannot lie there: the folder is missing or not open to you, the disk ' +
+      'is full, or a file of another kind has this name. What was there before is still there.',
+    action: 'Give another name with `--out`, or mend what is named.',
   },
   'usage.sources-file': {
     title: 'The file of sources cannot be used',

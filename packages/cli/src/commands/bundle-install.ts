@@ -1,0 +1,144 @@
+/**
+ * `pratique bundle install`: a bundle in the place of the one that is held, if it may.
+ *
+ * @module
+ */
+
+import { type DataFolder, findDataFolder, openDataFolder } from '@pratique/node/data-folder'
+import type { BundleFile, Quorum } from 'pratique/bundle'
+import { UsageError } from 'pratique/errors'
+import { requireOneFile } from '../bundle/arguments.ts'
+import { type GivenBundle, readBundle, titleOf } from '../bundle/bundle-file.ts'
+import { bundleToJson } from '../bundle/describe.ts'
+import { type HeldState, isWhole, readHeldState } from '../bundle/held.ts'
+import {
+  chainInWords,
+  type Judgement,
+  judge,
+  signaturesInWords,
+  signaturesToJson,
+} from '../bundle/judge.ts'
+import { isSameQuorum, pin, quorumInWords, readQuorum } from '../bundle/quorum-file.ts'
+import { changesInWords } from '../bundle/report.ts'
+import type { Io } from '../io.ts'
+import { parseOptions } from '../options.ts'
+import { ageInWords } from '../output/dates.ts'
+import { toJsonLine, visible } from '../output/visible.ts'
+import { BUNDLE_FILES } from '../trust/bundles.ts'
+
+export const USAGE = `Usage: pratique bundle install FILE [OPTION…]
+
+Puts a bundle in the place of the one that is held, if enough of those who must sign it have, it is
+newer, and it is whole. Else the one that is held stays. From then on "pratique verify" takes from it
+the keys of every network that it has. What was denied on this machine stays denied.
+
+The first time, --quorum says who must sign. That is pinned, and changes only when a bundle that the
+pinned quorum has signed names the next one.
+
+Options
+  --quorum FILE    who must sign; the first time, and not again
+  --data-dir DIR   install it in DIR, in place of the platform's folder or PRATIQUE_DATA_DIR
+  --json           one JSON object, and nothing else
+  --help           this text
+
+Exit codes
+  0 it is installed, now or before
+  2 it is refused, for the reason that is named; wrong usage   70 a bug of ours
+
+Examples
+  pratique bundle install march.bundle --quorum quorum.json
+  pratique bundle install april.bundle
+`
+
+const OPTIONS = {
+  quorum: { type: 'string' },
+  'data-dir': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Runs the command. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = await parseOptions(args, OPTIONS)
+  if (values.help) {
+    io.out(USAGE)
+    return 0
+  }
+  const path = requireOneFile('install', positionals)
+  const given = values.quorum === undefined ? undefined : readQuorum(values.quorum)
+  const bundle = readBundle(path)
+  const folder = openDataFolder(findDataFolder(values['data-dir']))
+  const judgement = await folder.withLock(() => install(folder, bundle, given))
+  const now = io.now()
+  io.out(values.json ? toJson(bundle, judgement, now) : toText(bundle.file, judgement, now))
+  return 0
+}
+
+async function install(
+  folder: DataFolder,
+  bundle: GivenBundle,
+  given: Quorum | undefined,
+): Promise<Judgement> {
+  const state = readHeldState(folder)
+  requirePinned(given, state)
+  const judgement = await judge(bundle, state, given)
+  const { refusal, quorum, wasInstalled } = judgement
+  if (refusal) throw tellWhatStays(refusal, state)
+  const isHealthy = state.installed && isWhole(state.installed)
+  if (wasInstalled && isHealthy) pin(folder, bundle.file.manifest.nextQuorum ?? quorum)
+  else store(folder, bundle, quorum)
+  return judgement
+}
+
+/** @throws {UsageError} `usage.quorum` */
+function requirePinned(given: Quorum | undefined, { quorum: pinned }: HeldState): void {
+  if (!given || !pinned || isSameQuorum(given, pinned)) return
+  throw new UsageError(
+    'usage.quorum',
+    'another quorum is pinned here, and changes only by a bundle that it has signed: leave --quorum out',
+  )
+}
+
+/**
+ * The quorum before the bundle, so that none ever lies here without. The one that the bundle names after
+ * it: until that is pinned, the bundle itself says it (see `readHeldState`).
+ */
+function store(folder: DataFolder, { bytes, file }: GivenBundle, quorum: Quorum): void {
+  pin(folder, quorum)
+  folder.writeFile(BUNDLE_FILES.installed, bytes)
+  if (file.manifest.nextQuorum) pin(folder, file.manifest.nextQuorum)
+}
+
+function tellWhatStays(refusal: UsageError, { installed }: HeldState): UsageError {
+  const stays = installed ? `number ${installed.manifest.number} stays` : 'nothing was'
+  return new UsageError(refusal.code, `${refusal.message}; ${stays} installed`, { cause: refusal })
+}
+
+function toJson({ path, file }: GivenBundle, judgement: Judgement, now: number): string {
+  const { installed, wasInstalled } = judgement
+  return toJsonLine({
+    file: path,
+    wasInstalled,
+    ...(installed && { before: installed.manifest.number }),
+    ...bundleToJson(file, now),
+    ...signaturesToJson(judgement),
+  })
+}
+
+function toText(file: BundleFile, judgement: Judgement, now: number): string {
+  const { networks, nextQuorum } = file.manifest
+  const { installed, wasInstalled } = judgement
+  const before = installed && !wasInstalled && ` in place of number ${installed.manifest.number}`
+  const lines = [
+    `${wasInstalled ? 'Installed before' : `Installed${before ?? ''}`}: ${titleOf(file)}`,
+    ...signaturesInWords(judgement).map((line) => `  ${line}`),
+    ...networks.map(({ framework, asOf }) => {
+      const dated = asOf === undefined ? 'no date' : `dated ${ageInWords(asOf, now)}`
+      return `  ${framework}: ${dated}`
+    }),
+    `  ${changesInWords(file)}`,
+    ...chainInWords(file, installed).map((line) => `  ${line}`),
+    ...(nextQuorum ? [`  pinned from now on, ${visible(quorumInWords(nextQuorum), 600)}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}

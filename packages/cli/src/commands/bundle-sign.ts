@@ -1,0 +1,121 @@
+/**
+ * `pratique bundle sign`: one more signature over a bundle.
+ *
+ * @module
+ */
+
+import { nodeCrypto } from '@pratique/node/crypto'
+import { isEncryptedKey, readKeyFile } from '@pratique/node/key-file'
+import {
+  addSignature,
+  type BundleFile,
+  digestOf,
+  requireSeparateRoles,
+  type SignPort,
+  signTyped,
+  toSignerId,
+  verifyQuorum,
+} from 'pratique/bundle'
+import { UsageError } from 'pratique/errors'
+import { requireOneFile, requireOption } from '../bundle/arguments.ts'
+import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
+import { named } from '../bundle/named.ts'
+import { quorumInWords } from '../bundle/quorum-file.ts'
+import { changesInWords } from '../bundle/report.ts'
+import { readFileBytes } from '../inputs/file-bytes.ts'
+import { readSecret } from '../inputs/secret.ts'
+import type { Io } from '../io.ts'
+import { parseOptions } from '../options.ts'
+import { quote, toJsonLine, visible } from '../output/visible.ts'
+
+export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
+
+Adds a signature to a bundle. Look at what you sign first, with "bundle show"; better still, build it
+yourself and compare the digest. A passphrase is asked for, or read from standard input: it is never an
+argument. A key that the bundle holds for certificates is refused.
+
+Options
+  --key FILE    the private key, as PEM: P-256 or Ed25519, with a passphrase or without
+  --out FILE    write the signed bundle to FILE. Default: in place
+  --json        one JSON object, and nothing else
+  --help        this text
+
+Exit codes
+  0 it is signed, now or before   2 it is not   70 a bug of ours
+
+Examples
+  pratique bundle sign march.bundle --key ministry.pem
+  pratique bundle sign march.bundle --key airport.pem --out march-airport.bundle
+`
+
+const OPTIONS = {
+  key: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Runs the command. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = await parseOptions(args, OPTIONS)
+  if (values.help) {
+    io.out(USAGE)
+    return 0
+  }
+  const path = requireOneFile('sign', positionals)
+  const keyPath = requireOption('key', values.key, 'name the file of your private key')
+  const { bytes, file } = readBundle(path)
+  const signer = await readSigner(keyPath, io)
+  named(path, 'usage.bundle', () => requireSeparateRoles(file, [signer.key]))
+  const wasSigned = await isSignedBy(file, signer)
+  const signed = wasSigned
+    ? bytes
+    : addSignature(bytes, await signTyped('bundle', file.signedBytes, signer, 'detached'))
+  const out = values.out ?? path
+  if (!wasSigned || values.out !== undefined) writeBundle(out, signed)
+  const facts = { out, signer: toSignerId(signer.key), wasSigned }
+  io.out(values.json ? toJson(file, facts) : toText(file, facts))
+  return 0
+}
+
+async function readSigner(path: string, io: Io): Promise<SignPort> {
+  const pem = readFileBytes(path)
+  const isEncrypted = isEncryptedKey(pem)
+  const passphrase = isEncrypted ? await readSecret(io, `Passphrase of ${quote(path)}`) : undefined
+  if (passphrase === '') {
+    const message = `${quote(path)} asks for a passphrase, and none was typed`
+    throw new UsageError('usage.key-file', message)
+  }
+  return named(path, 'usage.key-file', () => readKeyFile(pem, passphrase))
+}
+
+/** Two signatures of one signer count as one, and whoever signs twice has made a slip. */
+async function isSignedBy(file: BundleFile, { key }: SignPort): Promise<boolean> {
+  const alone = { threshold: 1, keys: [{ name: 'signer', key }] }
+  return (await verifyQuorum(file.signatures, file.signedBytes, alone, nodeCrypto)).isMet
+}
+
+interface Facts {
+  readonly out: string
+  readonly signer: string
+  readonly wasSigned: boolean
+}
+
+function toJson(file: BundleFile, { out, signer, wasSigned }: Facts): string {
+  const { number } = file.manifest
+  const signatures = file.signatures.length + (wasSigned ? 0 : 1)
+  return toJsonLine({ file: out, number, digest: digestOf(file), signer, wasSigned, signatures })
+}
+
+function toText(file: BundleFile, { out, signer, wasSigned }: Facts): string {
+  const { nextQuorum } = file.manifest
+  const lines = [
+    `${wasSigned ? 'Signed before' : 'Signed'} by ${signer}: ${titleOf(file)}`,
+    `  ${changesInWords(file)}`,
+    ...(nextQuorum
+      ? [`  from the next bundle on, ${visible(quorumInWords(nextQuorum), 600)}`]
+      : []),
+    `  in ${quote(out)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
