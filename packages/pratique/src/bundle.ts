@@ -6,6 +6,7 @@
 
 export { type AcceptOptions, acceptBundle, type HeldBundle } from './bundle/accept.ts'
 export { type BuildOptions, buildBundle } from './bundle/build.ts'
+export { isCardList, readCarriedCardLists, readCarriedRevocations } from './bundle/carried.ts'
 export type {
   BundleChanges,
   BundleContent,
@@ -33,6 +34,7 @@ export {
   type OpenedBundle,
   openBundle,
 } from './bundle/load.ts'
+export { type OpenedFile, type OpenOptions, openFile } from './bundle/open.ts'
 export {
   parseQuorum,
   type Quorum,

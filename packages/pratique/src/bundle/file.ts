@@ -45,11 +45,13 @@ export function digestOf({ signedBytes }: Pick<BundleFile, 'signedBytes'>): stri
 }
 
 /** What the file's own beginning must be: an array of four, whose first is the text above. */
-const BEGINNING = /* @__PURE__ */ encodeCbor([MAGIC, null, null, null]).slice(0, 2 + MAGIC.length)
+const BEGINNING: readonly number[] = [0x84, 0x60 + MAGIC.length]
 
 /** Tells a bundle's file from other files, by its first bytes. */
 export function isBundleFile(bytes: Uint8Array): boolean {
-  return BEGINNING.every((byte, at) => bytes[at] === byte)
+  const { length } = BEGINNING
+  if (!BEGINNING.every((byte, at) => bytes[at] === byte)) return false
+  return [...MAGIC].every((character, at) => bytes[length + at] === character.charCodeAt(0))
 }
 
 /** Writes the file of a manifest and its sections. */
