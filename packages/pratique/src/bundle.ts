@@ -22,6 +22,7 @@ export {
   type BundleFile,
   type Digest,
   digestOf,
+  type Inflate,
   isBundleFile,
   readBundleFile,
   readRecords,

@@ -6,6 +6,7 @@
  */
 
 import { nodeCrypto, sha256 } from '@pratique/node/crypto'
+import { inflateRaw as inflate } from '@pratique/node/inflate'
 import {
   type BundleFile,
   type BundleManifest,
@@ -79,7 +80,9 @@ async function open(
   frameworks: readonly Framework[],
   maxAgeDays: FolderContent['maxAgeDays'],
 ): Promise<HeldBundle & OpenedFile & Pick<HeldTrust, 'revocation'>> {
-  const opened = tellDamage(role, () => openFile(file, { frameworks, maxAgeDays, digest: sha256 }))
+  const opened = tellDamage(role, () =>
+    openFile(file, { frameworks, maxAgeDays, digest: sha256, inflate }),
+  )
   const revocation = opened.carried.every(isCardList)
     ? readCarriedCardLists(opened)
     : await readRevocations(opened)
@@ -118,7 +121,7 @@ async function readFolder(path: string): Promise<FolderContent> {
 
 /** @throws {UnavailableError} `unavailable.data-folder` if it is damaged */
 function readOwn(role: BundleRole, bytes: Bytes): BundleFile {
-  return tellDamage(role, () => readBundleFile(bytes))
+  return tellDamage(role, () => readBundleFile(bytes, inflate))
 }
 
 function tellDamage<T>(role: BundleRole, act: () => T): T {

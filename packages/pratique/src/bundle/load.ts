@@ -69,7 +69,7 @@ export async function loadBundle(bytes: Bytes, options: LoadOptions): Promise<Lo
 export function openBundle(bytes: Bytes, options: LoadOptions): Promise<OpenedBundle> {
   const { signedBy, crypto = webCrypto, held, leastNumber } = options
   return tellDamage(async () => {
-    const file = readBundleFile(bytes)
+    const file = readBundleFile(bytes, options.inflate)
     if (signedBy !== 'nobody') {
       const rest = { ...(held && { held }), ...(leastNumber !== undefined && { leastNumber }) }
       await acceptBundle(file, { quorum: signedBy, crypto, ...rest })

@@ -10,7 +10,7 @@ import { FRAMEWORKS, type Framework } from '../model/format.ts'
 import type { TrustList } from '../trust/record.ts'
 import type { Shelf } from '../trust/shelf-store.ts'
 import type { CarriedRevocations } from './content.ts'
-import { type BundleFile, type Digest, readSection } from './file.ts'
+import { type BundleFile, type Digest, type Inflate, readSection } from './file.ts'
 import { toDatedLists } from './freshness.ts'
 
 export interface OpenOptions {
@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly maxAgeDays?: Readonly<Partial<Record<Framework, number>>>
   /** SHA-256 of the platform, if it answers at once; ours is slower. */
   readonly digest?: Digest
+  /** Decompression of the platform, likewise. */
+  readonly inflate?: Inflate
 }
 
 /** What is in a bundle's file, for whoever puts it together with other records. */
@@ -39,9 +41,9 @@ export interface OpenedFile {
  */
 export function openFile(
   file: Pick<BundleFile, 'manifest' | 'sections'>,
-  { frameworks = FRAMEWORKS, maxAgeDays, digest }: OpenOptions = {},
+  { frameworks = FRAMEWORKS, maxAgeDays, digest, inflate }: OpenOptions = {},
 ): OpenedFile {
-  const sections = frameworks.flatMap((each) => readSection(file, each, digest) ?? [])
+  const sections = frameworks.flatMap((each) => readSection(file, each, digest, inflate) ?? [])
   const lists = sections.flatMap((section) => section.lists)
   return {
     shelves: sections.map(({ shelf }) => shelf),

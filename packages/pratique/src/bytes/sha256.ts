@@ -74,7 +74,14 @@ function padTail(message: Uint8Array, whole: number): DataView {
 
 /** Takes one block into the state (FIPS 180-4 §6.2.2). */
 function compress(state: Int32Array, schedule: Int32Array, constants: Int32Array): void {
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+  let a = state[0] ?? 0
+  let b = state[1] ?? 0
+  let c = state[2] ?? 0
+  let d = state[3] ?? 0
+  let e = state[4] ?? 0
+  let f = state[5] ?? 0
+  let g = state[6] ?? 0
+  let h = state[7] ?? 0
   for (let t = 0; t < ROUNDS; t++) {
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const choice = (e & f) ^ (~e & g)
@@ -90,8 +97,14 @@ function compress(state: Int32Array, schedule: Int32Array, constants: Int32Array
     b = a
     a = (t1 + sum0 + majority) | 0
   }
-  const added = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < added.length; i++) state[i] = (state[i] ?? 0) + (added[i] ?? 0)
+  state[0] = (state[0] ?? 0) + a
+  state[1] = (state[1] ?? 0) + b
+  state[2] = (state[2] ?? 0) + c
+  state[3] = (state[3] ?? 0) + d
+  state[4] = (state[4] ?? 0) + e
+  state[5] = (state[5] ?? 0) + f
+  state[6] = (state[6] ?? 0) + g
+  state[7] = (state[7] ?? 0) + h
 }
 
 function expandBlock(schedule: Int32Array, view: DataView, at: number): void {
