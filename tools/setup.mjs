@@ -22,6 +22,7 @@ const STAMP = join(MODULES, '.pratique-setup.json')
 const NODE = join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 /** Makes one file of what the command line starts with; without it, it starts slower. */
 const BUNDLE = join(ROOT, 'tools', 'bundle-cli.mjs')
+const BUNDLE_TOOLS = [BUNDLE, join(ROOT, 'tools', 'compile-early.mjs')]
 const CHROMIUM = '/usr/bin/chromium'
 const OPTIONS = ['--bench', '--browser']
 
@@ -227,7 +228,8 @@ function listSources(folder) {
 
 /** The state of everything that decides what `tsc -b` would write: sizes and dates of sources. */
 function sourceStamp(projects) {
-  const hash = createHash('sha256').update(installStamp()).update(readFileSync(BUNDLE))
+  const hash = createHash('sha256').update(installStamp())
+  for (const tool of BUNDLE_TOOLS) hash.update(readFileSync(tool))
   const settings = readdirSync(ROOT).filter((name) => /^tsconfig.*\.json$/.test(name))
   for (const name of settings.sort()) hash.update(readFileSync(join(ROOT, name)))
   for (const { folder, files } of projects) {

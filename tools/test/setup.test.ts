@@ -65,6 +65,7 @@ const CHECKOUT = {
   'node.js': `require('node:fs').symlinkSync(process.execPath, 'bin/node')`,
   'tools/setup.mjs': SETUP,
   'tools/bundle-cli.mjs': BUNDLE,
+  'tools/compile-early.mjs': '',
 }
 
 interface Checkout {

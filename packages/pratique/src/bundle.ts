@@ -11,6 +11,7 @@ export {
   requireSeparateRoles,
 } from './bundle/accept.ts'
 export { type BuildOptions, buildBundle, requireNumber } from './bundle/build.ts'
+export { isCardList, readCarriedCardLists, readCarriedRevocations } from './bundle/carried.ts'
 export type {
   BundleChanges,
   BundleContent,
@@ -26,6 +27,7 @@ export {
   type BundleFile,
   type Digest,
   digestOf,
+  type Inflate,
   isBundleFile,
   readBundleFile,
   readRecords,
@@ -38,6 +40,7 @@ export {
   type OpenedBundle,
   openBundle,
 } from './bundle/load.ts'
+export { type OpenedFile, type OpenOptions, openFile } from './bundle/open.ts'
 export {
   parseQuorum,
   type Quorum,

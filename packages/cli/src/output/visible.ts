@@ -5,8 +5,8 @@
  * @module
  */
 
-/** Control, format, surrogate, private and separating characters, but not the joiners of names. */
-const INVISIBLE = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+/** ASCII that can be seen: nothing of it needs to be looked for, which takes a start longer. */
+const PLAIN = /^[ -~]*$/
 
 /** Names have at most 80 characters in an EU DCC; what is much longer is cut. */
 const MAX_LENGTH = 200
@@ -16,7 +16,7 @@ const MAX_QUOTED_LENGTH = 80
 export function visible(text: string, maxLength: number = MAX_LENGTH): string {
   const isLong = text.length > maxLength
   const start = isLong ? text.slice(0, maxLength) : text
-  const shown = start.replace(INVISIBLE, (character) => `<U+${toHex(character)}>`)
+  const shown = replaceInvisible(start, (character) => `<U+${toHex(character)}>`)
   return isLong ? `${shown}… (${text.length} characters)` : shown
 }
 
@@ -28,7 +28,13 @@ export function quote(text: string): string {
 /** Writes a value as one line of JSON in which nothing can act on a terminal either. */
 export function toJsonLine(value: unknown): string {
   const json = JSON.stringify(value)
-  return `${json.replace(INVISIBLE, escapeUnits)}\n`
+  return `${replaceInvisible(json, escapeUnits)}\n`
+}
+
+/** Control, format, surrogate, private and separating characters, but not the joiners of names. */
+function replaceInvisible(text: string, replace: (character: string) => string): string {
+  if (PLAIN.test(text)) return text
+  return text.replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, replace)
 }
 
 function toHex(character: string): string {

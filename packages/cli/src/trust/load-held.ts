@@ -6,18 +6,22 @@
  */
 
 import { nodeCrypto, sha256 } from '@pratique/node/crypto'
+import { inflateRaw as inflate } from '@pratique/node/inflate'
 import {
+  type BundleFile,
   type BundleManifest,
   type Denial,
-  type OpenedBundle,
-  openBundle,
+  isCardList,
+  type OpenedFile,
+  openFile,
   readBundleFile,
+  readCarriedCardLists,
 } from 'pratique/bundle'
 import { PratiqueError, UnavailableError } from 'pratique/errors'
 import type { RevocationList } from 'pratique/revocation'
 import type { Shelf, TrustList } from 'pratique/trust'
 import type { Bytes, Framework } from 'pratique/verify'
-import { readStarter } from '../built-in.ts'
+import { readStarter, STARTER_NETWORKS } from '../built-in.ts'
 import { assignNetworks, BUNDLE_FILES, type BundleRole } from './bundles.ts'
 import { readDenials } from './denials.ts'
 
@@ -53,12 +57,14 @@ export interface HeldOptions {
 export async function loadHeld({ frameworks, dataFolder }: HeldOptions): Promise<HeldTrust> {
   const { files, denied, maxAgeDays } =
     dataFolder === undefined ? NOTHING : await readFolder(dataFolder)
-  const all = [...files, { role: 'starter', bytes: readStarter() } as const]
-  const assigned = assignNetworks(frameworks, all.map(toNetworks))
+  const assigned = assignNetworks(frameworks, [
+    ...files.map(({ role, file }) => ({ role, networks: new Set(file.sections.keys()) })),
+    { role: 'starter', networks: STARTER_NETWORKS },
+  ])
   const opened = await Promise.all(
-    all.flatMap(({ role, bytes }) => {
-      const own = assigned.get(role) ?? []
-      return own.length > 0 ? open(role, bytes, own, maxAgeDays) : []
+    [...assigned].map(([role, own]) => {
+      const file = files.find((each) => each.role === role)?.file ?? readOwn(role, readStarter())
+      return open(role, file, own, maxAgeDays)
     }),
   )
   return {
@@ -75,17 +81,27 @@ export async function loadHeld({ frameworks, dataFolder }: HeldOptions): Promise
 
 async function open(
   role: BundleRole,
-  bytes: Bytes,
+  file: BundleFile,
   frameworks: readonly Framework[],
   maxAgeDays: FolderContent['maxAgeDays'],
-): Promise<UsedBundle & OpenedBundle> {
-  const options = { signedBy: 'nobody', frameworks, maxAgeDays } as const
-  const opened = await openBundle(bytes, { ...options, crypto: nodeCrypto, digest: sha256 })
-  return { ...opened, role, frameworks }
+): Promise<UsedBundle & OpenedFile & Pick<HeldTrust, 'revocation'>> {
+  const opened = tellDamage(role, () =>
+    openFile(file, { frameworks, maxAgeDays, digest: sha256, inflate }),
+  )
+  const revocation = opened.carried.every(isCardList)
+    ? readCarriedCardLists(opened)
+    : await readRevocations(opened)
+  return { ...opened, revocation, role, frameworks, manifest: file.manifest }
+}
+
+/** Loaded when there are any: few bundles carry lists that need more than to be read. */
+async function readRevocations(opened: OpenedFile): Promise<readonly RevocationList[]> {
+  const { readCarriedRevocations } = await import('pratique/bundle')
+  return readCarriedRevocations(opened, nodeCrypto)
 }
 
 interface FolderContent {
-  readonly files: readonly { readonly role: BundleRole; readonly bytes: Bytes }[]
+  readonly files: readonly { readonly role: BundleRole; readonly file: BundleFile }[]
   readonly denied: readonly Denial[]
   readonly maxAgeDays: Readonly<Partial<Record<Framework, number>>>
 }
@@ -101,19 +117,21 @@ async function readFolder(path: string): Promise<FolderContent> {
   return {
     files: roles.flatMap((role) => {
       const bytes = folder.readFile(BUNDLE_FILES[role])
-      return bytes ? { role, bytes } : []
+      return bytes ? { role, file: readOwn(role, bytes) } : []
     }),
     denied: readDenials(folder).map(({ denial }) => denial),
     maxAgeDays: loadSources(folder).limits,
   }
 }
 
-function toNetworks({ role, bytes }: FolderContent['files'][number]): {
-  readonly role: BundleRole
-  readonly networks: ReadonlySet<Framework>
-} {
+/** @throws {UnavailableError} `unavailable.data-folder` if it is damaged */
+function readOwn(role: BundleRole, bytes: Bytes): BundleFile {
+  return tellDamage(role, () => readBundleFile(bytes, inflate))
+}
+
+function tellDamage<T>(role: BundleRole, act: () => T): T {
   try {
-    return { role, networks: new Set(readBundleFile(bytes).sections.keys()) }
+    return act()
   } catch (cause) {
     if (!(cause instanceof PratiqueError)) throw cause
     const words =

@@ -7,7 +7,6 @@
 import { UsageError } from 'pratique/errors'
 
 // Not imported, which takes longer than all else here: a verification starts with it.
-const { homedir } = process.getBuiltinModule('node:os')
 const { posix, win32 } = process.getBuiltinModule('node:path')
 
 /** What decides about it. */
@@ -24,7 +23,13 @@ export const DATA_FOLDER_VARIABLE = 'PRATIQUE_DATA_DIR'
 /** This process's own. */
 export function readSurroundings(): Surroundings {
   const { platform, env } = process
-  return { platform, env, home: homedir(), workingFolder: process.cwd() }
+  return { platform, env, home: findHome(platform, env), workingFolder: process.cwd() }
+}
+
+/** `homedir()`, which on POSIX is what HOME says; that module takes a while to load. */
+function findHome(platform: NodeJS.Platform, env: Surroundings['env']): string {
+  const home = platform === 'win32' ? undefined : env['HOME']
+  return home || process.getBuiltinModule('node:os').homedir()
 }
 
 /**

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
+import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
 import type { CborMap, CborValue } from '../cbor/value.ts'
 import { REMARK_CODES } from '../codes.ts'
@@ -82,13 +82,25 @@ export function toEntry(record: TrustRecord): CborMap {
 }
 
 /**
+ * Reads the key of an entry, and nothing else.
+ *
+ * @param before another key, which it may be: it is not read again then
+ * @throws {FormatError} `format.cbor` or `format.key`
+ */
+export function readEntryKey(value: CborValue, before?: PublicKey): PublicKey {
+  const spki = createMapReader(value, 'an entry').bytes(LABELS.spki)
+  return before && isSameBytes(before.spki, spki) ? before : readSpki(spki)
+}
+
+/**
  * Reads an entry. Inverse of {@link toEntry}.
  *
+ * @param key of the entry, if it has been read
  * @throws {FormatError} `format.cbor` if it is none, or `format.key`
  */
-export function readEntry(value: CborValue): TrustRecord {
+export function readEntry(value: CborValue, key: PublicKey = readEntryKey(value)): TrustRecord {
   const entry = createMapReader(value, 'an entry')
-  const key = readSpki(entry.bytes(LABELS.spki))
+  entry.bytes(LABELS.spki)
   const role = entry.optionalOneOf(LABELS.role, ROLES)
   const framework = entry.oneOf(LABELS.framework, FRAMEWORKS)
   const named = readIdentifier(entry, LABELS.keyId)

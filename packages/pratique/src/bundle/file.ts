@@ -45,11 +45,13 @@ export function digestOf({ signedBytes }: Pick<BundleFile, 'signedBytes'>): stri
 }
 
 /** What the file's own beginning must be: an array of four, whose first is the text above. */
-const BEGINNING = /* @__PURE__ */ encodeCbor([MAGIC, null, null, null]).slice(0, 2 + MAGIC.length)
+const BEGINNING: readonly number[] = [0x84, 0x60 + MAGIC.length]
 
 /** Tells a bundle's file from other files, by its first bytes. */
 export function isBundleFile(bytes: Uint8Array): boolean {
-  return BEGINNING.every((byte, at) => bytes[at] === byte)
+  const { length } = BEGINNING
+  if (!BEGINNING.every((byte, at) => bytes[at] === byte)) return false
+  return [...MAGIC].every((character, at) => bytes[length + at] === character.charCodeAt(0))
 }
 
 /** Writes the file of a manifest and its sections. */
@@ -70,12 +72,23 @@ export function addSignature(bytes: Bytes, signature: Bytes): Bytes {
   return encodeCbor([magic, manifest, sections, [...new Map(all).values()]])
 }
 
+/** SHA-256, at once. */
+export type Digest = (bytes: Bytes) => Bytes
+
+/**
+ * Decompresses raw DEFLATE, at once.
+ *
+ * @throws {FormatError} `format.deflate` if it is damaged, or comes to more than `maxBytes`
+ */
+export type Inflate = (bytes: Bytes, maxBytes: number) => Bytes
+
 /**
  * Takes a file apart.
  *
+ * @param inflate of the platform, if there is one; ours is slower
  * @throws {FormatError} `format.cbor` and other codes of `format` if it is no bundle, or is damaged
  */
-export function readBundleFile(bytes: Bytes): BundleFile {
+export function readBundleFile(bytes: Bytes, inflate: Inflate = inflateStrictly): BundleFile {
   const [, compressed, sections, signatures] = decodeParts(bytes)
   const signedBytes = inflate(compressed, MAX_MANIFEST_BYTES)
   const manifest = decodeManifest(signedBytes)
@@ -105,6 +118,7 @@ export function readSection(
   { manifest, sections }: Pick<BundleFile, 'manifest' | 'sections'>,
   framework: Framework,
   digest: Digest = sha256,
+  inflate: Inflate = inflateStrictly,
 ): Section | undefined {
   const compressed = sections.get(framework)
   if (!compressed) return undefined
@@ -113,9 +127,6 @@ export function readSection(
   if (named?.sha256 !== encodeHex(digest(bytes))) refuse('a section is not the one that is signed')
   return decodeSection(framework, bytes)
 }
-
-/** SHA-256, at once. */
-export type Digest = (bytes: Bytes) => Bytes
 
 /** All records of a bundle, each once: a key of several networks stands in the section of each. */
 export function readRecords(
@@ -146,7 +157,8 @@ function isBytes(value: CborValue): value is Bytes {
   return value instanceof Uint8Array
 }
 
-function inflate(bytes: Bytes, maxBytes: number): Bytes {
+/** Ours also tells whether anything follows. */
+function inflateStrictly(bytes: Bytes, maxBytes: number): Bytes {
   const { bytes: inflated, consumed } = inflateRaw(bytes, { maxBytes, code: 'format.deflate' })
   if (consumed !== bytes.length) refuse('bytes after the end')
   return inflated

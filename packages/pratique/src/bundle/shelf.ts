@@ -8,18 +8,21 @@
 import type { Bytes } from '../bytes/bytes.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { decodeCbor } from '../cbor/decode.ts'
-import { toIdentity } from '../keys/public-key.ts'
+import type { CborValue } from '../cbor/value.ts'
+import { type PublicKey, toIdentity } from '../keys/public-key.ts'
 import type { Framework } from '../model/format.ts'
 import type { TrustRecord } from '../trust/record.ts'
 import type { Shelf } from '../trust/shelf-store.ts'
-import { readEntry } from './entry.ts'
+import { readEntry, readEntryKey } from './entry.ts'
 
 /** Bytes of an identifier's digest in the index: others with the same ones are read for nothing. */
 export const INDEX_BYTES = 2
 
+const UTF8 = new TextEncoder()
+
 /** What stands in the index for a record. */
 export function toIndexEntry(keyId: string): Bytes {
-  return sha256(new TextEncoder().encode(keyId)).slice(0, INDEX_BYTES)
+  return sha256(UTF8.encode(keyId)).slice(0, INDEX_BYTES)
 }
 
 /**
@@ -30,18 +33,30 @@ export function toIndexEntry(keyId: string): Bytes {
  * @param index the beginnings of the digests of their identifiers, in the same order
  */
 export function createShelf(framework: Framework, entries: readonly Bytes[], index: Bytes): Shelf {
+  const keys = new Map<number, PublicKey>()
   const read = new Map<number, TrustRecord>()
-  const recordAt = (at: number): TrustRecord | undefined => {
+  const decodeAt = (at: number): CborValue => {
     const entry = entries[at]
+    return entry && decodeCbor(entry)
+  }
+  const keyOf = (at: number, value: CborValue): PublicKey => {
+    // Several records of one key stand together.
+    const key = keys.get(at) ?? readEntryKey(value, keys.get(at - 1))
+    keys.set(at, key)
+    return key
+  }
+  const recordAt = (at: number): TrustRecord | undefined => {
     const known = read.get(at)
-    if (known || !entry) return known
-    const record = readEntry(decodeCbor(entry))
+    if (known || !entries[at]) return known
+    const value = decodeAt(at)
+    const record = readEntry(value, keyOf(at, value))
     read.set(at, record)
     return record
   }
   const identityAt = (at: number): string => {
-    const record = recordAt(at)
-    return record ? toIdentity(record.key) : ''
+    const known = keys.get(at)
+    if (known) return toIdentity(known)
+    return entries[at] ? toIdentity(keyOf(at, decodeAt(at))) : ''
   }
   /** The places of all records of the key that has a record at this place. */
   const placesOfKey = (at: number): readonly number[] => {

@@ -17,23 +17,40 @@ const PADDING_BYTES = 9
  * may round roots in their own ways: none of these is nearer to the next number than 0.005, and roots
  * would have to be wrong in their 40th bit.
  */
-const PRIMES: readonly number[] = /* @__PURE__ */ firstPrimes(ROUNDS)
-const CONSTANTS: Int32Array = /* @__PURE__ */ Int32Array.from(PRIMES, (prime) =>
-  fractionBits(Math.cbrt(prime)),
-)
-const INITIAL: Int32Array = /* @__PURE__ */ Int32Array.from(PRIMES.slice(0, 8), (prime) =>
-  fractionBits(Math.sqrt(prime)),
-)
+interface Tables {
+  readonly constants: Int32Array
+  readonly initial: Int32Array
+}
+
+let tables: Tables | undefined
+
+/** Made when they are first needed: most verifications need no digest of ours. */
+function getTables(): Tables {
+  if (tables) return tables
+  const primes = firstPrimes(ROUNDS)
+  tables = {
+    constants: Int32Array.from(primes, (prime) => fractionBits(Math.cbrt(prime))),
+    initial: Int32Array.from(primes.slice(0, 8), (prime) => fractionBits(Math.sqrt(prime))),
+  }
+  return tables
+}
 
 /** Hashes bytes into 32. */
 export function sha256(message: Uint8Array): Bytes {
-  const state = Int32Array.from(INITIAL)
+  const { constants, initial } = getTables()
+  const state = initial.slice()
   const schedule = new Int32Array(ROUNDS)
   const whole = message.length - (message.length % BLOCK_BYTES)
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength)
-  for (let at = 0; at < whole; at += BLOCK_BYTES) compress(state, schedule, view, at)
+  for (let at = 0; at < whole; at += BLOCK_BYTES) {
+    expandBlock(schedule, view, at)
+    compress(state, schedule, constants)
+  }
   const tail = padTail(message, whole)
-  for (let at = 0; at < tail.byteLength; at += BLOCK_BYTES) compress(state, schedule, tail, at)
+  for (let at = 0; at < tail.byteLength; at += BLOCK_BYTES) {
+    expandBlock(schedule, tail, at)
+    compress(state, schedule, constants)
+  }
   const digest = new Uint8Array(32)
   const out = new DataView(digest.buffer)
   state.forEach((word, index) => {
@@ -56,13 +73,19 @@ function padTail(message: Uint8Array, whole: number): DataView {
 }
 
 /** Takes one block into the state (FIPS 180-4 §6.2.2). */
-function compress(state: Int32Array, schedule: Int32Array, view: DataView, at: number): void {
-  expandBlock(schedule, view, at)
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+function compress(state: Int32Array, schedule: Int32Array, constants: Int32Array): void {
+  let a = state[0] ?? 0
+  let b = state[1] ?? 0
+  let c = state[2] ?? 0
+  let d = state[3] ?? 0
+  let e = state[4] ?? 0
+  let f = state[5] ?? 0
+  let g = state[6] ?? 0
+  let h = state[7] ?? 0
   for (let t = 0; t < ROUNDS; t++) {
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const choice = (e & f) ^ (~e & g)
-    const t1 = (h + sum1 + choice + (CONSTANTS[t] ?? 0) + (schedule[t] ?? 0)) | 0
+    const t1 = (h + sum1 + choice + (constants[t] ?? 0) + (schedule[t] ?? 0)) | 0
     const sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
     const majority = (a & b) ^ (a & c) ^ (b & c)
     h = g
@@ -74,8 +97,14 @@ function compress(state: Int32Array, schedule: Int32Array, view: DataView, at: n
     b = a
     a = (t1 + sum0 + majority) | 0
   }
-  const added = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < added.length; i++) state[i] = (state[i] ?? 0) + (added[i] ?? 0)
+  state[0] = (state[0] ?? 0) + a
+  state[1] = (state[1] ?? 0) + b
+  state[2] = (state[2] ?? 0) + c
+  state[3] = (state[3] ?? 0) + d
+  state[4] = (state[4] ?? 0) + e
+  state[5] = (state[5] ?? 0) + f
+  state[6] = (state[6] ?? 0) + g
+  state[7] = (state[7] ?? 0) + h
 }
 
 function expandBlock(schedule: Int32Array, view: DataView, at: number): void {

@@ -9,6 +9,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { FormatError } from '../errors.ts'
 import {
+  countIntegerBits,
   type DerElement,
   readBitString,
   readBoolean,
@@ -161,11 +162,16 @@ describe('X.690 §8.3: INTEGER', () => {
     [`00${'ff'.repeat(8192)}`, 2n ** 65536n - 1n],
   ]
   for (const [hex, value] of INTEGERS) {
-    test(hex.slice(0, 20), () => assert.equal(readInteger(element(INTEGER, hex)), value))
+    test(hex.slice(0, 20), () => {
+      const integer = element(INTEGER, hex)
+      assert.equal(readInteger(integer), value)
+      assert.equal(countIntegerBits(integer), value > 0n ? value.toString(2).length : 0)
+    })
   }
   for (const hex of ['', '0000', '007f', 'ffff', 'ff80', `01${'00'.repeat(8193)}`]) {
     test(`"${hex.slice(0, 20)}" is refused`, () => {
       assert.throws(() => readInteger(element(INTEGER, hex)), REFUSAL)
+      assert.throws(() => countIntegerBits(element(INTEGER, hex)), REFUSAL)
     })
   }
 })
@@ -302,7 +308,15 @@ describe('character strings', () => {
 })
 
 describe('the wrong type', () => {
-  const READERS = { readBoolean, readInteger, readBitString, readOid, readTime, readText }
+  const READERS = {
+    readBoolean,
+    readInteger,
+    countIntegerBits,
+    readBitString,
+    readOid,
+    readTime,
+    readText,
+  }
   for (const [name, read] of Object.entries(READERS)) {
     test(`${name} refuses a NULL, a set and a context-specific element`, () => {
       for (const hex of ['0500', '3100', '8001ff', 'a000']) {

@@ -5,6 +5,7 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
+import { encodeHex } from '../bytes/hex.ts'
 import { FormatError } from '../errors.ts'
 import {
   BIT_STRING,
@@ -180,6 +181,26 @@ export function readBoolean(element: DerElement): boolean {
  * @throws {FormatError} `format.der`, also on one of more than 65,536 bits and a sign
  */
 export function readInteger(element: DerElement): bigint {
+  const contents = integerOf(element)
+  return BigInt.asIntN(8 * contents.length, BigInt(`0x${encodeHex(contents)}`))
+}
+
+/**
+ * Counts the bits of an INTEGER above zero, without reading it; of any other there are none.
+ *
+ * @throws {FormatError} as {@link readInteger}
+ */
+export function countIntegerBits(element: DerElement): number {
+  const contents = integerOf(element)
+  const [first = 0, second = 0] = contents
+  if (first & 0x80) return 0
+  // The first byte may be there for the sign alone.
+  const bitsOf = (byte: number) => 32 - Math.clz32(byte)
+  if (first === 0) return contents.length === 1 ? 0 : bitsOf(second) + 8 * (contents.length - 2)
+  return bitsOf(first) + 8 * (contents.length - 1)
+}
+
+function integerOf(element: DerElement): Bytes {
   const contents = contentsOf(element, INTEGER)
   const [first, second] = contents
   if (first === undefined) refuse('an INTEGER has no bytes')
@@ -187,9 +208,7 @@ export function readInteger(element: DerElement): bigint {
   if (second !== undefined && first === (second & 0x80 ? 0xff : 0x00)) {
     refuse('an INTEGER is longer than need be')
   }
-  let digits = '0x'
-  for (const byte of contents) digits += byte.toString(16).padStart(2, '0')
-  return BigInt.asIntN(8 * contents.length, BigInt(digits))
+  return contents
 }
 
 /**

@@ -5,7 +5,14 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
-import { type DerElement, readBitString, readDer, readInteger, readOid } from '../der/read.ts'
+import {
+  countIntegerBits,
+  type DerElement,
+  readBitString,
+  readDer,
+  readInteger,
+  readOid,
+} from '../der/read.ts'
 import { BIT_STRING, INTEGER, OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts'
 import { FormatError } from '../errors.ts'
 import { encodeSpki } from './algorithm-identifier.ts'
@@ -29,6 +36,13 @@ const RSASSA_PSS = '1.2.840.113549.1.1.10'
 /** id-Ed25519 (RFC 8410 §3). */
 const ED25519 = '1.3.101.112'
 
+/** What stands before the coordinates of a plain point on P-256, the key that most issuers have. */
+const P256_BEGINNING = /* @__PURE__ */ encodeSpki(
+  'P-256',
+  Uint8Array.of(0x04, ...new Uint8Array(64)),
+).subarray(0, -64)
+const P256_BYTES = P256_BEGINNING.length + 64
+
 /**
  * Reads a SubjectPublicKeyInfo. A key of a kind that we do not know is no error: its kind is
  * `unknown`, and no algorithm fits it.
@@ -36,6 +50,8 @@ const ED25519 = '1.3.101.112'
  * @throws {FormatError} `format.key` or `format.der`
  */
 export function readSpki(der: Bytes): PublicKey {
+  // As below, and several times as fast: a bundle has a thousand of them.
+  if (isPlainP256(der)) return { spki: new Uint8Array(der), kind: 'P-256' }
   const [algorithm, bits] = readDer(der).children()
   if (algorithm?.tag !== SEQUENCE || bits?.tag !== BIT_STRING) {
     throw new FormatError('format.key', 'expected SEQUENCE { AlgorithmIdentifier, BIT STRING }')
@@ -58,6 +74,14 @@ export function readSpki(der: Bytes): PublicKey {
       if (bytes.length === 32) return { spki: encodeSpki('Ed25519', bytes), kind: 'Ed25519' }
   }
   return { spki: der, kind: 'unknown' }
+}
+
+function isPlainP256(der: Bytes): boolean {
+  if (der.length !== P256_BYTES) return false
+  for (let at = 0; at < P256_BEGINNING.length; at++) {
+    if (der[at] !== P256_BEGINNING[at]) return false
+  }
+  return true
 }
 
 function readRsaKey(bytes: Bytes): PublicKey {
@@ -102,6 +126,5 @@ function readModulusBits(rsaPublicKey: Bytes): number {
   const e = readInteger(exponent)
   // RFC 8017 §3.1. With 1 everybody can sign.
   if (e < 3n || e % 2n === 0n) throw new FormatError('format.key', 'expected e odd and above 2')
-  const number = readInteger(modulus)
-  return number > 0n ? number.toString(2).length : 0
+  return countIntegerBits(modulus)
 }
