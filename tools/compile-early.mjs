@@ -95,7 +95,10 @@ function trace(args, url) {
   try {
     const traced = { NODE_V8_COVERAGE: folder, NODE_DISABLE_COMPILE_CACHE: '1' }
     // What this machine holds is no part of the program.
-    const env = { ...process.env, ...traced, PRATIQUE_DATA_DIR: join(folder, 'none') }
+    const home = join(folder, 'home')
+    const elsewhere = { HOME: home, XDG_DATA_HOME: home, LOCALAPPDATA: home }
+    const { PRATIQUE_DATA_DIR: _, ...own } = process.env
+    const env = { ...own, ...traced, ...elsewhere }
     spawnSync(NODE, args, { env, stdio: 'ignore' })
     return readdirSync(folder).flatMap((name) => {
       const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8'))

@@ -22,6 +22,7 @@ import {
   toPem,
 } from '../../../test/make-certificate.ts'
 import { type CmsSpec, makeCms, SIGNED_AT } from '../../../test/make-cms.ts'
+import { encodeMasterList } from '../../../test/make-master-list.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
 import { INTEGER, SEQUENCE, SET } from '../../der/tags.ts'
 import { encodeDer } from '../../der/write.ts'
@@ -44,7 +45,7 @@ const OTHER_CA = makeCa(makeKeys(), nameOf('EU', 'Union CSCA'), '02')
 const SIGNER_KEYS = makeKeys()
 const SIGNER = makeSigner()
 const PINNED = { certificates: [CA], now: NOW }
-const LIST = encodeList(CA, OTHER_CA)
+const LIST = encodeMasterList(CA, OTHER_CA)
 
 describe('a list whose signer stands under a pinned certificate', () => {
   test('lists its authorities, and says who signed it', async () => {
@@ -120,7 +121,7 @@ describe('a list that proves nothing is still a file that somebody gave us', () 
   })
 
   test('with a digest of another list', async () => {
-    const list = makeList({ content: encodeList(CA) })
+    const list = makeList({ content: encodeMasterList(CA) })
     const at = Buffer.from(list).indexOf(Buffer.from('Utopia CSCA'))
     assert.ok(at > 0)
     list[at] = 'M'.charCodeAt(0)
@@ -132,7 +133,7 @@ describe('certificates of a list', () => {
   test('are each kept, or dropped with the reason', async () => {
     const leaf = makeCertificate({ keys: makeKeys(), subject: nameOf('UT', 'Leaf') })
     const broken = encodeDer(SEQUENCE, Uint8Array.of(0x05, 0x00))
-    const content = encodeList(CA, leaf, broken, OTHER_CA)
+    const content = encodeMasterList(CA, leaf, broken, OTHER_CA)
     const { records, dropped } = await importList(makeList({ content }))
     assert.equal(records.length, 2)
     assert.equal(dropped.length, 2)
@@ -142,7 +143,9 @@ describe('certificates of a list', () => {
   test('of signers below an authority are none of its own', async () => {
     const extensions = [extendedKeyUsage('2.23.136.1.1.14.2'), keyUsage(0)]
     const signer = makeCertificate({ keys: makeKeys(), subject: nameOf('UT', 'VS'), extensions })
-    const { records, dropped } = await importList(makeList({ content: encodeList(CA, signer) }))
+    const { records, dropped } = await importList(
+      makeList({ content: encodeMasterList(CA, signer) }),
+    )
     assert.deepEqual(
       records.map(({ role }) => role),
       ['authority'],
@@ -246,10 +249,6 @@ function signedBy(certificate: Bytes): Bytes {
 
 function by(certificate: Bytes, { privateKey: key }: KeyPair = SIGNER_KEYS) {
   return { certificate, key }
-}
-
-function encodeList(...certificates: readonly Bytes[]): Bytes {
-  return encodeDer(SEQUENCE, encodeDer(INTEGER, Uint8Array.of(0)), encodeDer(SET, ...certificates))
 }
 
 function makeSigner(spec: Partial<CertificateSpec> = {}): Bytes {
