@@ -13,6 +13,7 @@ export const CASES = [
   'nz-pass',
   'malformed',
   'bombs',
+  'whole-world',
   'two-workers',
   'command-line',
 ] as const

@@ -16,6 +16,7 @@ import { measureNzPass } from './cases/nz-pass.ts'
 import { measureSmartHealthCard } from './cases/smart-health-card.ts'
 import { measureTwoWorkers } from './cases/two-workers.ts'
 import { measureVdsNc } from './cases/vds-nc.ts'
+import { measureWholeWorld } from './cases/whole-world.ts'
 import { type BenchOptions, type CaseName, parseOptions, USAGE } from './options.ts'
 import { type CaseReport, isMet, writeCase } from './report.ts'
 
@@ -29,6 +30,7 @@ const THOROUGH = {
   workers: { rounds: 9, forMs: 250 },
   starts: 20,
   bombs: 5,
+  world: 9,
 }
 const QUICK = {
   plan: { rounds: 30, sliceMs: 10, warmUpMs: 500 },
@@ -36,6 +38,7 @@ const QUICK = {
   workers: { rounds: 3, forMs: 150 },
   starts: 15,
   bombs: 3,
+  world: 5,
 }
 
 const options = parseOptions(process.argv.slice(2))
@@ -91,6 +94,8 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureMalformed(effort.short, COUNT)
     case 'bombs':
       return measureBombs(effort.bombs)
+    case 'whole-world':
+      return measureWholeWorld(effort.world)
     case 'two-workers':
       return measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':

@@ -15,6 +15,7 @@ import { median, ratioTo, shuffle } from '../statistics.ts'
 
 const COMMAND = fileURLToPath(new URL('../../packages/cli/bin/pratique.js', import.meta.url))
 const FILE = fileURLToPath(new URL('../../vectors/specimen/pcr-not-detected.txt', import.meta.url))
+const CARD = fileURLToPath(new URL('../../vectors/specimen/card-vaccination.txt', import.meta.url))
 /** The exit code of a specimen (DESIGN §4). */
 const SPECIMEN = 31
 const GOAL: Goal = { kind: 'at most', limit: 2 }
@@ -23,6 +24,8 @@ interface Program {
   readonly name: string
   readonly does: string
   readonly args: readonly string[]
+  /** Standard input. Default: an EU DCC. */
+  readonly file?: string
   readonly exitCode: number
   readonly env: { readonly [name: string]: string }
   readonly goal?: Goal
@@ -64,8 +67,16 @@ function listPrograms(cacheFolder: string): readonly Program[] {
       wallMs: [],
     },
     {
-      name: 'the same, no cache',
-      does: 'as when it is started for the first time: all code is compiled',
+      name: 'a SMART Health Card',
+      does: 'the same for a card: its key is looked for among those of the VCI too',
+      ...verify,
+      file: CARD,
+      env: { XDG_CACHE_HOME: cacheFolder },
+      wallMs: [],
+    },
+    {
+      name: 'no cache',
+      does: 'an EU DCC as when the program is started for the first time: all code is compiled',
       ...verify,
       env: { NODE_DISABLE_COMPILE_CACHE: '1' },
       wallMs: [],
@@ -90,8 +101,8 @@ function toReport(programs: readonly Program[], rounds: number): CaseReport {
 }
 
 /** Runs a program to its end. Returns the wall time in milliseconds. */
-function time({ name, args, exitCode, env }: Program): number {
-  const input = openSync(FILE, 'r')
+function time({ name, args, file = FILE, exitCode, env }: Program): number {
+  const input = openSync(file, 'r')
   try {
     const startedAt = performance.now()
     const { status } = spawnSync(process.execPath, args, {

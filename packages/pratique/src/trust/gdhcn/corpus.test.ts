@@ -5,23 +5,19 @@
  */
 
 import assert from 'node:assert/strict'
-import { createHash, X509Certificate } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { toBytes } from '../../../test/make-gdhcn.ts'
+import {
+  entriesOf,
+  importPublished,
+  readPublished,
+  noCorpus as skip,
+} from '../../../test/gdhcn-corpus.ts'
 import { TAMPERINGS } from '../../../test/tamper-gdhcn.ts'
 import { FormatError } from '../../errors.ts'
 import { isJsonObject } from '../../json/read.ts'
-import type { JsonObject, JsonValue } from '../../json/value.ts'
-import { readJwk } from '../../keys/jwk.ts'
-import { webCrypto } from '../../keys/web-crypto.ts'
-import { importGdhcnList } from './gdhcn.ts'
-import type { GdhcnNetwork } from './networks.ts'
-import type { GdhcnSigner } from './proof.ts'
-import type { GdhcnImport } from './report.ts'
-
-const CORPUS = new URL('../../../../../../shared/corpus/trust/', import.meta.url)
-const skip = existsSync(CORPUS) ? false : 'no corpus beside the repository'
+import type { JsonObject } from '../../json/value.ts'
+import { GDHCN_NETWORKS, type GdhcnNetwork } from './networks.ts'
 
 /** What each list has: entries, and named warnings. Counted once by other means (reference trust.md §1). */
 const EXPECTED = {
@@ -76,16 +72,14 @@ const EXPECTED = {
   },
 } as const
 
-const NETWORKS = ['prod', 'uat', 'dev'] as const
-
-/** In production too where time is no matter: it has 501 keys. */
-const TAMPERED = process.env['PRATIQUE_LONG'] ? NETWORKS : (['dev'] as const)
+/** Authorities of the production list that have no CMS of the anchor (reference trust.md §7). */
+const NOT_ANCHORED = { AND: 2, ARM: 1, FIN: 1, IDN: 1, IOM: 2, IRL: 2, OMN: 1, SMR: 1, XXH: 2 }
 
 describe('published lists', { skip }, () => {
-  for (const network of NETWORKS) {
+  for (const network of GDHCN_NETWORKS) {
     test(`${network}: the proof verifies, and every key is accounted for`, async (context) => {
       const expected = EXPECTED[network]
-      const imported = await importList(readList(network), network)
+      const imported = await importPublished(readPublished(network), network)
       const { proof, keys, records, dropped, warnings } = imported
       assert.equal(proof, 'verified')
       assert.deepEqual(countBy(keys.map(({ usage }) => usage)), expected.keys)
@@ -103,7 +97,7 @@ describe('published lists', { skip }, () => {
   }
 
   test('prod: 438 of 438 document signers have a listed authority', async (context) => {
-    const { keys } = await importList(readList('prod'), 'prod')
+    const { keys } = await importPublished(readPublished('prod'), 'prod')
     const certificates = readCertificates('prod')
     const signers = keys.filter(({ usage }) => usage === 'DSC')
     const chained = signers.filter(({ authority }) => authority !== undefined)
@@ -122,40 +116,52 @@ describe('published lists', { skip }, () => {
   })
 
   test('prod: the signer that was recovered authenticates nothing, the anchor does', async () => {
-    const { records, lists } = await importList(readList('prod'), 'prod')
+    const { records, lists } = await importPublished(readPublished('prod'), 'prod')
     const levels = new Set(records.map(({ evidence }) => evidence))
     assert.deepEqual([...levels].toSorted(), ['anchored', 'unauthenticated'])
     assert.equal(lists[0]?.isSigned, false)
   })
 
+  test('prod: 13 authorities that the anchor has not signed are named, and anchor nobody', async (context) => {
+    const { keys, warnings } = await importPublished(readPublished('prod'), 'prod')
+    const { ids = [] } = warnings.find(({ name }) => name === 'authority-not-anchored') ?? {}
+    const named = new Set(ids)
+    const authorities = keys.filter(({ id }) => named.has(id))
+    assert.deepEqual(countBy(authorities.map(({ participant }) => participant)), NOT_ANCHORED)
+    assert.ok(
+      authorities.every(({ usage, evidence }) => usage === 'SCA' && evidence !== 'anchored'),
+    )
+    const signers = keys.filter(({ authority }) => {
+      return authorities.some(({ fingerprint }) => fingerprint === authority)
+    })
+    assert.ok(signers.length > 0)
+    assert.ok(signers.every(({ evidence }) => evidence !== 'anchored'))
+    context.diagnostic(`${ids.length} authorities, and ${signers.length} signers below them`)
+  })
+
   test('every key of the test networks is a specimen', async () => {
     for (const network of ['uat', 'dev'] as const) {
-      const { records } = await importList(readList(network), network)
+      const { records } = await importPublished(readPublished(network), network)
       assert.ok(records.every(({ environment }) => environment === 'test'))
     }
-    const { records } = await importList(readList('prod'), 'prod')
+    const { records } = await importPublished(readPublished('prod'), 'prod')
     const specimens = records.filter(({ environment }) => environment === 'test')
     // Of its ten keys, two are for exchanging data.
     assert.deepEqual(countBy(specimens.map(({ issuer }) => issuer)), { XXH: 8 })
   })
 
-  for (const network of skip ? [] : TAMPERED) {
+  for (const network of skip ? [] : GDHCN_NETWORKS) {
     for (const [name, tamper] of Object.entries(TAMPERINGS)) {
       test(`${network}, tampered: ${name}`, async () => {
-        assert.equal(await isTaken(tamper(readList(network)), network), false)
+        assert.equal(await isTaken(tamper(readPublished(network)), network), false)
       })
     }
   }
 })
 
-function importList(list: JsonObject, network: GdhcnNetwork): Promise<GdhcnImport> {
-  const options = { signers: [readSigner(network)], anchored: readAnchored(network) }
-  return importGdhcnList(toBytes(list), { crypto: webCrypto, ...options })
-}
-
 async function isTaken(list: JsonObject, network: GdhcnNetwork): Promise<boolean> {
   try {
-    const { records, proof } = await importList(list, network)
+    const { records, proof } = await importPublished(list, network)
     return records.length > 0 || proof === 'verified'
   } catch (error) {
     assert.ok(error instanceof FormatError, String(error))
@@ -163,46 +169,14 @@ async function isTaken(list: JsonObject, network: GdhcnNetwork): Promise<boolean
   }
 }
 
-/** Certificates that have a CMS of the trust anchor; that it verifies is not this importer's to say. */
-function readAnchored(network: GdhcnNetwork): ReadonlySet<string> {
-  const url = new URL(`gdhcn-${network}-cms.jsonl`, CORPUS)
-  if (!existsSync(url)) return new Set()
-  const lines = readFileSync(url, 'utf8').trim().split('\n')
-  return new Set(
-    lines.map((line) => {
-      const { certificateRawData = '' }: { readonly certificateRawData?: string } = JSON.parse(line)
-      return createHash('sha256').update(Buffer.from(certificateRawData, 'base64')).digest('hex')
-    }),
-  )
-}
-
-function readSigner(network: GdhcnNetwork): GdhcnSigner {
-  const signer = readJson('gdhcn-did-signers.json')[network]
-  assert.ok(isJsonObject(signer) && isJsonObject(signer['jwk']))
-  return { network, key: readJwk(signer['jwk']), isOriginRecorded: signer['published'] === true }
-}
-
 function readCertificates(network: GdhcnNetwork): ReadonlyMap<string, X509Certificate> {
-  const methods = readList(network)['verificationMethod']
-  assert.ok(Array.isArray(methods))
   return new Map(
-    methods.map((method: JsonValue) => {
-      assert.ok(isJsonObject(method) && isJsonObject(method['publicKeyJwk']))
-      const x5c = method['publicKeyJwk']['x5c']
+    entriesOf(readPublished(network)).map(({ id, publicKeyJwk }) => {
+      const x5c = isJsonObject(publicKeyJwk) ? publicKeyJwk['x5c'] : undefined
       assert.ok(Array.isArray(x5c))
-      return [String(method['id']), new X509Certificate(Buffer.from(String(x5c[0]), 'base64'))]
+      return [String(id), new X509Certificate(Buffer.from(String(x5c[0]), 'base64'))]
     }),
   )
-}
-
-function readList(network: GdhcnNetwork): JsonObject {
-  return readJson(`gdhcn-${network}-trustlist-v2.json`)
-}
-
-function readJson(name: string): JsonObject {
-  const value: JsonValue = JSON.parse(readFileSync(new URL(name, CORPUS), 'utf8'))
-  assert.ok(isJsonObject(value))
-  return value
 }
 
 function countBy(names: readonly string[]): Readonly<Record<string, number>> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
@@ -178,6 +179,7 @@ describe('the corpus', { skip: noCorpus }, () => {
       const { certificates, refused, anchored } = await importAnchored(bytes, { crypto, anchors })
       assert.equal(certificates.length, count)
       assert.equal(refused.length, issuers)
+      assert.equal(countEqual(certificates, readFiles(bytes)), count)
       const other = pinsOf(environment === 'test' ? 'production' : 'test')
       const elsewhere = await importAnchored(bytes, { crypto, anchors: other })
       assert.equal(elsewhere.anchored.size, 0)
@@ -215,6 +217,23 @@ describe('the corpus', { skip: noCorpus }, () => {
     t.diagnostic(`dev: ${good.length} trusted issuers verified`)
   })
 })
+
+/** How many are, byte for byte, what their file states, under the digest that it states. */
+function countEqual(
+  certificates: AnchorReport['certificates'],
+  files: readonly AnchorFile[],
+): number {
+  const stated = files.filter((file) => 'certificateRawData' in file)
+  return certificates.filter(({ der, fingerprint }, at) => {
+    const { certificateRawData, certificateThumbprint } = stated[at] ?? {}
+    const digest = createHash('sha256').update(der).digest('hex')
+    return (
+      toBase64(der) === certificateRawData &&
+      certificateThumbprint === digest &&
+      fingerprint === digest
+    )
+  }).length
+}
 
 /** A file with one thing changed each. */
 async function tamper(file: AnchorFile, other: AnchorFile): Promise<Record<string, AnchorFile>> {
