@@ -48,7 +48,7 @@ export async function makeStarterBundle(read: ReadCorpus): Promise<Bytes> {
   ])
   const nzFiles = new Map([['did.json', readDocument(read, NZ_LIVE)]])
   const vci = await importSource('vci', vciFiles, { crypto: webCrypto })
-  const nz = await importSource('nz', nzFiles, { crypto: webCrypto })
+  const nz = await importSource('nz', nzFiles, { crypto: webCrypto, isFetched: true })
   const nzTest = importDidDocument(decodeJson(readDocument(read, NZ_TEST)).value, {
     environment: 'test',
   })

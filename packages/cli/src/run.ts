@@ -8,6 +8,10 @@ import { PratiqueError } from 'pratique/errors'
 import { BUG, WRONG_USAGE } from './exit-codes.ts'
 import { findCommand } from './find-command.ts'
 import { createProcessIo, type Io } from './io.ts'
+import { visible } from './output/visible.ts'
+
+/** Some list what may be given. */
+const MAX_MESSAGE = 2000
 
 /** Runs a command as this process: sets its exit code, and never throws. */
 export async function runProcess(args: readonly string[]): Promise<void> {
@@ -36,7 +40,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 /** Says what went wrong in one sentence, and answers with the exit code. */
 function tellError(error: unknown, io: Io): number {
   if (error instanceof PratiqueError) {
-    io.err(`pratique: ${error.message} [${error.code}]\n`)
+    io.err(`pratique: ${visible(error.message, MAX_MESSAGE)} [${error.code}]\n`)
     return WRONG_USAGE
   }
   io.err(

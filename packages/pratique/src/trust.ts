@@ -95,7 +95,6 @@ export {
   createShelfStore,
   type Shelf,
   type ShelfStoreOptions,
-  takeRecords,
 } from './trust/shelf-store.ts'
 export { createTrustStore, type TrustStore, type TrustStoreOptions } from './trust/store.ts'
 export { GDHCN_ANCHORS, type PinnedAnchor } from './trust/trust-anchor/anchors.ts'

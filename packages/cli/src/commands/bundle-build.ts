@@ -31,7 +31,6 @@ import type { Io } from '../io.ts'
 import { suggest } from '../nearest.ts'
 import { parseOptions } from '../options.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
-import { loadSources } from '../sync/load-sources.ts'
 import { collectSources, SOURCES_FOLDER, toContent } from '../trust/collect.ts'
 
 export const USAGE = `Usage: pratique bundle build --out FILE [OPTION…]
@@ -48,7 +47,6 @@ Options
                        keeps denied what was denied, and has the next number
   --number N           another number, above that of the bundle before. Default: the next, or 1
   --next-quorum FILE   who must sign from the next bundle on, if that is to change
-  --config FILE        the file of sources that "trust sync" was given, if it was
   --data-dir DIR       take the lists from DIR, in place of the platform's folder or PRATIQUE_DATA_DIR
   --json               one JSON object, and nothing else
   --help               this text
@@ -68,7 +66,6 @@ const OPTIONS = {
   previous: { type: 'string' },
   number: { type: 'string' },
   'next-quorum': { type: 'string' },
-  config: { type: 'string' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -89,7 +86,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const folder = openDataFolder(findDataFolder(values['data-dir']))
   const state = readHeldState(folder)
   tellOtherLine(options.previous, state.installed, io)
-  const content = await collect(folder, values.source ?? [], values.config)
+  const content = await collect(folder, values.source ?? [])
   const bytes = await buildBundle(content, options)
   const file = readBundleFile(bytes)
   // What nobody could open is not to be signed.
@@ -146,11 +143,7 @@ function tellOtherLine(
   )
 }
 
-async function collect(
-  folder: DataFolder,
-  named: readonly string[],
-  configFile: string | undefined,
-): Promise<BundleContent> {
+async function collect(folder: DataFolder, named: readonly string[]): Promise<BundleContent> {
   const held = folder.list(SOURCES_FOLDER)
   const names = named.length > 0 ? [...new Set(named)] : held
   for (const name of names) requireHeld(name, held)
@@ -160,7 +153,7 @@ async function collect(
       'no source is held: fetch some with "pratique trust sync", or use --data-dir',
     )
   }
-  const { sources, faults } = await collectSources(folder, loadSources(folder, configFile), names)
+  const { sources, faults } = await collectSources(folder, names)
   const missing = names
     .filter((name) => !sources.some(({ stored }) => stored.name === name))
     .filter((name) => !faults.some((fault) => fault.name === name))

@@ -26,8 +26,9 @@ import {
 } from '../sync/stored-source.ts'
 import { readHeld } from '../sync/sync-all.ts'
 import { refuseDate } from '../sync/sync-source.ts'
+import { SOURCES_FOLDER } from '../trust/collect.ts'
 import { readPins } from '../trust/pinned.ts'
-import { rebuild } from '../trust/rebuild.ts'
+import { type Rebuilt, rebuild } from '../trust/rebuild.ts'
 import { type RecognisedSource, recogniseSource } from '../trust/recognise.ts'
 import { toReportJson, writeReport } from '../trust/write-report.ts'
 
@@ -149,9 +150,24 @@ async function keep(
       throw new UsageError('usage.trust-file', `not kept: ${refusal.failure.words}; ${advice}`)
     }
     storeSource(folder, { ...toStoredSource(imported, { name, files, fetchedAt: now }), pins })
-    const { number } = await rebuild(folder, loadSources(folder))
+    const { number } = await rebuildOrUndo(folder, name, held)
     return `Kept as "${name}"; the bundle of this machine is number ${number} now.`
   })
+}
+
+/** What spoils the bundle does not stay: it would spoil every one that is made after it. */
+async function rebuildOrUndo(
+  folder: DataFolder,
+  name: string,
+  held: StoredSource | undefined,
+): Promise<Rebuilt> {
+  try {
+    return await rebuild(folder)
+  } catch (error) {
+    if (held) storeSource(folder, held)
+    else folder.replaceFiles(`${SOURCES_FOLDER}/${name}`, new Map())
+    throw error
+  }
 }
 
 /**

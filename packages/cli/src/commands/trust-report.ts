@@ -9,7 +9,7 @@ import { UsageError } from 'pratique/errors'
 import { reportSource } from 'pratique/trust'
 import type { Io } from '../io.ts'
 import { parseOptions } from '../options.ts'
-import { quote, toJsonLine } from '../output/visible.ts'
+import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { loadSources } from '../sync/load-sources.ts'
 import { collectSources, SOURCES_FOLDER } from '../trust/collect.ts'
 import { findExistingDataFolder } from '../trust/data-dir.ts'
@@ -58,7 +58,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0
   }
   const config = loadSources(folder)
-  const { sources, faults } = await collectSources(folder, config, names)
+  const { sources, faults } = await collectSources(folder, names)
   const options = { now: io.now(), all: !values.summary, maxAgeDays: config.limits }
   for (const { stored, imported } of sources) {
     const reported = { name: stored.name, imported, report: reportSource(imported) }
@@ -68,7 +68,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
         : `${writeReport(reported, options).join('\n')}\n\n`,
     )
   }
-  for (const { name, reason } of faults) io.err(`pratique: ${quote(name)}: ${reason}\n`)
+  for (const { name, reason } of faults) io.err(`pratique: ${quote(name)}: ${visible(reason)}\n`)
   if (faults.length > 0) throw new UsageError('usage.trust-file', 'not every source could be read')
   return 0
 }

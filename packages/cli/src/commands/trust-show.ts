@@ -113,23 +113,21 @@ const ROLES = {
   starter: 'starter bundle, which came with the program',
 } as const
 
-function writeBundle(
-  { role, manifest, frameworks, lists }: UsedBundle,
-  now: number,
-): readonly string[] {
+/** Of networks that a bundle before has a list of, only what speaks against keys is taken. */
+function writeBundle({ role, manifest, lists }: UsedBundle, now: number): readonly string[] {
   const { number, networks } = manifest
   return [
     `${ROLES[role]}, number ${number}`,
-    ...networks
-      .filter(({ framework }) => frameworks.includes(framework))
-      .map(({ framework, records, asOf, isSigned }) => {
-        const age = asOf === undefined ? 'no date' : ageInWords(asOf, now)
-        const isOld = lists.some(
-          (list) => list.framework === framework && (list.freshUntil ?? now) < now,
-        )
-        const said = [age, ...(isSigned ? [] : ['not signed']), ...(isOld ? ['TOO OLD'] : [])]
-        return `  ${framework.padEnd(17)} ${count(records, 'key')}, ${said.join(', ')}`
-      }),
+    ...networks.map(({ framework, records, asOf, isSigned }) => {
+      const own = lists.filter((list) => list.framework === framework)
+      const isOld = own.some(({ freshUntil = now }) => freshUntil < now)
+      const said = [
+        asOf === undefined ? 'no date' : ageInWords(asOf, now),
+        ...(isSigned ? [] : ['not signed']),
+        ...(isOld ? ['TOO OLD'] : []),
+      ]
+      return `  ${framework.padEnd(17)} ${count(records, 'key')}, ${said.join(', ')}`
+    }),
   ]
 }
 

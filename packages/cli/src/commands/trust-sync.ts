@@ -17,7 +17,7 @@ import { createHttpPort } from '../sync/http.ts'
 import { loadSources, pickSources } from '../sync/load-sources.ts'
 import { startProgress } from '../sync/progress.ts'
 import { isUsable, type SourceReport, toJson, toText } from '../sync/report.ts'
-import type { SourceConfig, SourcesConfig } from '../sync/sources.ts'
+import type { SourceConfig } from '../sync/sources.ts'
 import { readHeld, syncAll } from '../sync/sync-all.ts'
 import { rebuild } from '../trust/rebuild.ts'
 import { readVersion } from '../version.ts'
@@ -79,7 +79,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const options = { limits: config.limits, now: io.now(), isDryRun }
   const reports = values.list
     ? sources.map((source) => readReport(source, folder))
-    : await fetchReports(sources, config, folder, options, io)
+    : await fetchReports(sources, folder, options, io)
   for (const report of reports) {
     io.out(
       values.json ? toJsonLine(toJson(report, options)) : `${toText(report, options).join('\n')}\n`,
@@ -97,7 +97,6 @@ function readReport(source: SourceConfig, folder: DataFolder): SourceReport {
 /** A dry run needs no lock: it writes nothing, and what it reads is whole at every instant. */
 async function fetchReports(
   sources: readonly SourceConfig[],
-  config: SourcesConfig,
   folder: DataFolder,
   options: { readonly now: number; readonly isDryRun: boolean },
   io: Io,
@@ -107,7 +106,7 @@ async function fetchReports(
   const sync = () => syncAll(sources, folder, ports, { ...options, onFile: progress.onFile })
   const syncAndRebuild = async () => {
     const synced = await sync()
-    await rebuild(folder, config)
+    await rebuild(folder)
     return synced
   }
   try {

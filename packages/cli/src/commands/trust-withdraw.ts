@@ -15,7 +15,6 @@ import type { Io } from '../io.ts'
 import { parseOptions } from '../options.ts'
 import { ageInWords, toTime } from '../output/dates.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
-import { loadSources } from '../sync/load-sources.ts'
 import { type Choice, isAsked, parseFramework } from '../trust/choose.ts'
 import { addDenial } from '../trust/denials.ts'
 import { readHeldRecords } from '../trust/held-records.ts'
@@ -81,7 +80,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const denial = { key, issuer: record.issuer, keyId: record.keyId, reason, at: io.now() }
   const number = await folder.withLock(async () => {
     addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))
-    return (await rebuild(folder, loadSources(folder))).number
+    return (await rebuild(folder)).number
   })
   if (values.json) {
     const { issuer: owner, keyId: named, at } = denial

@@ -24,7 +24,7 @@ export type Pins = Omit<SourceOptions, 'crypto'>
 /** Writes pins as JSON. */
 export function writePins(pins: Pins): JsonValue {
   const { signers, anchors, environment, fingerprint, signerKey, issuer } = pins
-  const { masterListSigners } = pins
+  const { masterListSigners, isFetched } = pins
   return {
     ...(signers && {
       signers: signers.map(({ network, key, isOriginRecorded }) => ({
@@ -44,6 +44,7 @@ export function writePins(pins: Pins): JsonValue {
     ...(fingerprint !== undefined && { fingerprint }),
     ...(signerKey && { signerKey: encodeBase64(signerKey.spki) }),
     ...(issuer !== undefined && { issuer }),
+    ...(isFetched !== undefined && { isFetched }),
     ...(masterListSigners && {
       masterListSigners: {
         certificates: masterListSigners.certificates.map(encodeBase64),
@@ -62,6 +63,7 @@ export function parsePins(value: JsonValue, issues: string[]): Pins | undefined 
   const fingerprint = reader.optional('fingerprint', 'a text', text)
   const signerKey = reader.optional('signerKey', 'a key', publicKey)
   const issuer = reader.optional('issuer', 'a text', text)
+  const isFetched = reader.optional('isFetched', 'true or false', boolean)
   const masterListSigners = reader.optional('masterListSigners', 'signers', (given) =>
     parseMasterListSigners(given, issues),
   )
@@ -73,6 +75,7 @@ export function parsePins(value: JsonValue, issues: string[]): Pins | undefined 
     ...(fingerprint !== undefined && { fingerprint }),
     ...(signerKey && { signerKey }),
     ...(issuer !== undefined && { issuer }),
+    ...(isFetched !== undefined && { isFetched }),
     ...(masterListSigners && { masterListSigners }),
   }
 }
@@ -114,9 +117,11 @@ function parseSigner(value: JsonValue, issues: string[]): Signer | undefined {
 }
 
 function requireBoolean(reader: ObjectReader): boolean | undefined {
-  return reader.required('isOriginRecorded', 'true or false', (value) =>
-    typeof value === 'boolean' ? value : undefined,
-  )
+  return reader.required('isOriginRecorded', 'true or false', boolean)
+}
+
+function boolean(value: JsonValue): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }
 
 function parseAnchor(value: JsonValue, issues: string[]): Anchor | undefined {

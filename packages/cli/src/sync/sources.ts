@@ -124,7 +124,7 @@ export function toSourceOptions(source: SourceConfig, crypto: CryptoPort): Sourc
       return { crypto, ...(fingerprint !== undefined && { fingerprint }) }
     }
     case 'nz':
-      return { crypto }
+      return { crypto, isFetched: true }
     case 'eu': {
       const { signerKey, environment } = source
       return { crypto, signerKey, environment }

@@ -37,8 +37,8 @@ export interface StoredSource {
   readonly keys: number
   readonly anchored: number
   readonly files: readonly StoredFile[]
-  /** Of a source that was brought by hand: what was pinned for it. */
-  readonly pins?: Pins
+  /** What it was verified with: it must come to the same when it is read again. */
+  readonly pins: Pins
 }
 
 /** Beside the files of the source, none of which is called so. */
@@ -77,7 +77,7 @@ export function storeSource(folder: DataFolder, source: StoredSource): void {
     ...facts,
     fetchedAt: toTime(fetchedAt),
     ...(signedAt !== undefined && { signedAt: toTime(signedAt) }),
-    ...(pins && { pins: writePins(pins) }),
+    pins: writePins(pins),
     files: files.map(({ bytes, ...file }) => ({ ...file, sha256: sha256Of(bytes) })),
   }
   const stored = new Map(files.map(({ name, bytes }) => [name, bytes]))
@@ -89,7 +89,7 @@ export function storeSource(folder: DataFolder, source: StoredSource): void {
 export function toStoredSource(
   imported: SourceImport,
   facts: Pick<StoredSource, 'name' | 'files' | 'fetchedAt'>,
-): StoredSource {
+): Omit<StoredSource, 'pins'> {
   const { kind, records, lists, signedAt, isSigned } = imported
   const frameworks = new Set<Framework>([...records, ...lists].map(({ framework }) => framework))
   return {
@@ -119,7 +119,7 @@ function parseFacts(json: JsonValue, files: ReadonlyMap<string, Bytes>): StoredS
   const frameworks = reader.array('frameworks', 'networks', framework)
   const keys = reader.required('keys', 'a number', count)
   const anchored = reader.required('anchored', 'a number', count)
-  const pins = reader.optional('pins', 'what is pinned', (value) => parsePins(value, issues))
+  const pins = reader.required('pins', 'what is pinned', (value) => parsePins(value, issues))
   const stored = reader.array('files', 'files', (value) => parseFile(value, files, issues))
   reader.finish()
   const isWhole =
@@ -130,10 +130,11 @@ function parseFacts(json: JsonValue, files: ReadonlyMap<string, Bytes>): StoredS
     frameworks !== undefined &&
     keys !== undefined &&
     anchored !== undefined &&
+    pins !== undefined &&
     stored !== undefined
   if (issues.length > 0 || !isWhole) throw new FormatError('format.json', issues.join('; '))
   const facts = { name, kind, fetchedAt, isSigned, frameworks, keys, anchored, files: stored }
-  return { ...facts, ...(signedAt !== undefined && { signedAt }), ...(pins && { pins }) }
+  return { ...facts, ...(signedAt !== undefined && { signedAt }), pins }
 }
 
 function parseFile(

@@ -68,7 +68,8 @@ async function judge(
   const { signedAt } = imported
   const refusal = signedAt === undefined ? undefined : refuseDate(signedAt, { files, held, now })
   if (refusal) return refusal
-  const state = toStoredSource(imported, { name: source.name, files, fetchedAt: now })
+  const { crypto: _, ...pins } = options
+  const state = { ...toStoredSource(imported, { name: source.name, files, fetchedAt: now }), pins }
   const result = held && isSame(held.files, files) ? 'unchanged' : 'updated'
   return { kind: 'good', synced: { result, state, imported, absent } }
 }

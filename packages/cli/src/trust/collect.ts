@@ -9,7 +9,6 @@ import type { DataFolder } from '@pratique/node/data-folder'
 import type { BundleContent, BundleSource, CarriedRevocations } from 'pratique/bundle'
 import { PratiqueError } from 'pratique/errors'
 import { importSource, type SourceImport } from 'pratique/trust'
-import { type SourcesConfig, toSourceOptions } from '../sync/sources.ts'
 import {
   readStoredSource,
   type StoredSource,
@@ -35,7 +34,6 @@ export const SOURCES_FOLDER = 'sources'
 /** Imports every source that is held, or those that are named. One that fails is told, and left out. */
 export async function collectSources(
   folder: DataFolder,
-  config: SourcesConfig,
   names: readonly string[] = folder.list(SOURCES_FOLDER),
 ): Promise<Collected> {
   const sources: CollectedSource[] = []
@@ -44,7 +42,7 @@ export async function collectSources(
     try {
       const stored = readStoredSource(folder, name)
       if (!stored) continue
-      sources.push({ stored, imported: await importStored(stored, config) })
+      sources.push({ stored, imported: await importStored(stored) })
     } catch (error) {
       if (!(error instanceof PratiqueError)) throw error
       faults.push({ name, reason: error.message })
@@ -53,12 +51,10 @@ export async function collectSources(
   return { sources, faults }
 }
 
-function importStored(stored: StoredSource, { sources }: SourcesConfig): Promise<SourceImport> {
-  const { name, kind, pins } = stored
-  const configured = sources.find((source) => source.name === name && source.kind === kind)
-  const options =
-    pins === undefined && configured ? toSourceOptions(configured, nodeCrypto) : { ...pins }
-  return importSource(kind, toSourceFiles(stored), { ...options, crypto: nodeCrypto })
+/** With what it was verified with when it came, whatever the file of sources says by now. */
+function importStored(stored: StoredSource): Promise<SourceImport> {
+  const { kind, pins } = stored
+  return importSource(kind, toSourceFiles(stored), { ...pins, crypto: nodeCrypto })
 }
 
 /** Puts what was collected together as the content of a bundle. */
@@ -107,6 +103,6 @@ export function verdictOf({ isSigned, signedAt, kind }: SourceImport): string {
   if (isSigned && kind === 'file') return 'signed, by whom you named'
   if (isSigned) return 'signed, by a key whose origin is recorded'
   if (kind === 'gdhcn') return 'signed, by a key that is not authenticated'
-  if (kind === 'nz') return 'not signed; fetched from the issuer’s own address'
+  if (kind === 'nz') return 'not signed'
   return signedAt === undefined ? 'not signed' : 'signed, by a key that is not authenticated'
 }

@@ -17,14 +17,23 @@ import { quote } from '../output/visible.ts'
  * @throws {UsageError} `usage.data-folder` if it has no name, or is not there
  */
 export function findExistingDataFolder(given?: string): string | undefined {
-  const { env } = process
-  const isNamed = given !== undefined || Boolean(env[DATA_FOLDER_VARIABLE])
-  if (!isNamed && !env['HOME'] && process.platform !== 'win32') return undefined
-  const path = findDataFolder(given)
+  const isNamed = given !== undefined || Boolean(process.env[DATA_FOLDER_VARIABLE])
+  const path = findOrNone(given, isNamed)
+  if (path === undefined) return undefined
   if (fs.existsSync(path)) return path
   if (!isNamed) return undefined
   throw new UsageError(
     'usage.data-folder',
     `there is no data folder ${quote(path)}: "pratique trust sync" and "trust import" make one`,
   )
+}
+
+/** A user without a home has no folder, and that is no fault. */
+function findOrNone(given: string | undefined, isNamed: boolean): string | undefined {
+  try {
+    return findDataFolder(given)
+  } catch (error) {
+    if (error instanceof UsageError && !isNamed) return undefined
+    throw error
+  }
 }

@@ -9,11 +9,10 @@ import { nodeCrypto } from '@pratique/node/crypto'
 import { findDataFolder, openDataFolder } from '@pratique/node/data-folder'
 import { type Denial, isBundleFile, readBundleFile, readRecords } from 'pratique/bundle'
 import { FormatError, UsageError } from 'pratique/errors'
-import { createTrustStore, importSource, type TrustRecord, takeRecords } from 'pratique/trust'
+import { createTrustStore, importSource, type TrustRecord } from 'pratique/trust'
 import { FRAMEWORKS, type PublicKey } from 'pratique/verify'
 import { readSpecimens } from '../built-in.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
-import { loadSources } from '../sync/load-sources.ts'
 import { collectSources, SOURCES_FOLDER } from './collect.ts'
 import { findExistingDataFolder } from './data-dir.ts'
 import { loadHeld, type UsedBundle } from './load-held.ts'
@@ -25,7 +24,7 @@ export interface HeldRecords {
   /** What is denied here is `withdrawn`, whatever its list says. */
   readonly records: readonly TrustRecord[]
   readonly denied: readonly Denial[]
-  /** Where each network was taken from. */
+  /** What there is, in the order in which it is asked. */
   readonly bundles: readonly UsedBundle[]
 }
 
@@ -33,7 +32,7 @@ export interface HeldRecords {
 export async function readHeldRecords(dataDir: string | undefined): Promise<HeldRecords> {
   const dataFolder = findExistingDataFolder(dataDir)
   const held = await loadHeld({ frameworks: FRAMEWORKS, dataFolder })
-  const all = [...readSpecimens().records, ...takeRecords(held.shelves, (shelf) => shelf.all())]
+  const all = [...readSpecimens().records, ...held.shelves.flatMap((shelf) => shelf.all())]
   const denied = toDistinct(held.denied)
   return { records: withDenials(all, denied), denied, bundles: held.bundles }
 }
@@ -125,7 +124,7 @@ async function readSource(
   if (path === undefined) return undefined
   const folder = openDataFolder(findDataFolder(path))
   if (!folder.list(SOURCES_FOLDER).includes(name)) return undefined
-  const { sources, faults } = await collectSources(folder, loadSources(folder), [name])
+  const { sources, faults } = await collectSources(folder, [name])
   const [fault] = faults
   if (fault) throw new UsageError('usage.trust-file', fault.reason)
   return sources.flatMap(({ imported }) => imported.records)

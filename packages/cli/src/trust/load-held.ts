@@ -20,9 +20,9 @@ import {
 import { PratiqueError, UnavailableError } from 'pratique/errors'
 import type { RevocationList } from 'pratique/revocation'
 import type { Shelf, TrustList } from 'pratique/trust'
-import type { Bytes, Framework } from 'pratique/verify'
+import { type Bytes, FRAMEWORKS, type Framework } from 'pratique/verify'
 import { readStarter, STARTER_NETWORKS } from '../built-in.ts'
-import { assignNetworks, BUNDLE_FILES, type BundleRole } from './bundles.ts'
+import { BUNDLE_FILES, type BundleRole, inOrder } from './bundles.ts'
 import { readDenials } from './denials.ts'
 
 /** What is held, put together. */
@@ -31,14 +31,13 @@ export interface HeldTrust {
   readonly lists: readonly TrustList[]
   readonly denied: readonly Denial[]
   readonly revocation: readonly RevocationList[]
-  /** Where each network was taken from. */
+  /** What there is, in the order in which it is asked. */
   readonly bundles: readonly UsedBundle[]
 }
 
-/** A bundle, and the networks that are taken from it. */
+/** A bundle, and the lists that are taken from it. */
 export interface UsedBundle {
   readonly role: BundleRole
-  readonly frameworks: readonly Framework[]
   readonly manifest: BundleManifest
   readonly lists: readonly TrustList[]
 }
@@ -57,15 +56,16 @@ export interface HeldOptions {
 export async function loadHeld({ frameworks, dataFolder }: HeldOptions): Promise<HeldTrust> {
   const { files, denied, maxAgeDays } =
     dataFolder === undefined ? NOTHING : await readFolder(dataFolder)
-  const assigned = assignNetworks(frameworks, [
-    ...files.map(({ role, file }) => ({ role, networks: new Set(file.sections.keys()) })),
-    { role: 'starter', networks: STARTER_NETWORKS },
-  ])
-  const opened = await Promise.all(
-    [...assigned].map(([role, own]) => {
-      const file = files.find((each) => each.role === role)?.file ?? readOwn(role, readStarter())
-      return open(role, file, own, maxAgeDays)
-    }),
+  // One bundle says all of a key in the section of each of its networks; several say it together.
+  const asked = files.length > 0 ? FRAMEWORKS : frameworks
+  const isStarterAsked = asked.some((framework) => STARTER_NETWORKS.has(framework))
+  const starter = isStarterAsked
+    ? [{ role: 'starter', file: readOwn('starter', readStarter()) } as const]
+    : []
+  const opened = inOrder(
+    await Promise.all(
+      [...files, ...starter].map(({ role, file }) => open(role, file, asked, maxAgeDays)),
+    ),
   )
   return {
     shelves: opened.flatMap(({ shelves }) => shelves),
@@ -91,7 +91,7 @@ async function open(
   const revocation = opened.carried.every(isCardList)
     ? readCarriedCardLists(opened)
     : await readRevocations(opened)
-  return { ...opened, revocation, role, frameworks, manifest: file.manifest }
+  return { ...opened, revocation, role, manifest: file.manifest }
 }
 
 /** Loaded when there are any: few bundles carry lists that need more than to be read. */

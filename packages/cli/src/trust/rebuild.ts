@@ -6,10 +6,17 @@
  */
 
 import type { DataFolder } from '@pratique/node/data-folder'
-import { type BundleFile, buildBundle, readBundleFile } from 'pratique/bundle'
+import {
+  type BundleContent,
+  type BundleFile,
+  buildBundle,
+  openFile,
+  readBundleFile,
+  readRecords,
+} from 'pratique/bundle'
 import { PratiqueError, UnavailableError } from 'pratique/errors'
+import type { Bytes } from 'pratique/verify'
 import { quote } from '../output/visible.ts'
-import type { SourcesConfig } from '../sync/sources.ts'
 import { BUNDLE_FILES } from './bundles.ts'
 import { type Collected, collectSources, toContent } from './collect.ts'
 
@@ -24,8 +31,8 @@ export interface Rebuilt extends Collected {
  * @throws {UnavailableError} `unavailable.data-folder` if a source cannot be read any more: without its
  *   keys the bundle would be a smaller one, so that the one that is there stays
  */
-export async function rebuild(folder: DataFolder, config: SourcesConfig): Promise<Rebuilt> {
-  const collected = await collectSources(folder, config)
+export async function rebuild(folder: DataFolder): Promise<Rebuilt> {
+  const collected = await collectSources(folder)
   const [fault] = collected.faults
   if (fault) {
     throw new UnavailableError(
@@ -36,20 +43,49 @@ export async function rebuild(folder: DataFolder, config: SourcesConfig): Promis
   }
   const content = toContent(collected.sources, folder)
   const previous = readLocal(folder)
-  const bytes = await buildBundle(content, previous ? { previous } : {})
+  const bytes = await build(content, previous)
   const built = readBundleFile(bytes)
   if (previous && isSame(previous, built)) {
     return { ...collected, number: previous.manifest.number }
   }
+  requireReadable(bytes)
   folder.writeFile(BUNDLE_FILES.local, bytes)
   return { ...collected, number: built.manifest.number }
+}
+
+async function build(content: BundleContent, previous: BundleFile | undefined): Promise<Bytes> {
+  try {
+    return await buildBundle(content, previous ? { previous } : {})
+  } catch (cause) {
+    if (!(cause instanceof PratiqueError)) throw cause
+    return refuse(cause)
+  }
+}
+
+/**
+ * Opens what was built as a verification does. A list can hold what cannot be written down so that it is
+ * read again; then the bundle that is there is worth more.
+ *
+ * @throws {UnavailableError} `unavailable.data-folder`
+ */
+function requireReadable(bytes: Bytes): void {
+  try {
+    const file = readBundleFile(bytes)
+    readRecords(file)
+    openFile(file)
+  } catch (cause) {
+    if (!(cause instanceof PratiqueError)) throw cause
+    refuse(cause)
+  }
 }
 
 /** What is damaged is made anew: it is made of what lies beside it. */
 function readLocal(folder: DataFolder): BundleFile | undefined {
   const bytes = folder.readFile(BUNDLE_FILES.local)
   try {
-    return bytes && readBundleFile(bytes)
+    const file = bytes && readBundleFile(bytes)
+    if (file) readRecords(file)
+    return file
   } catch (error) {
     if (error instanceof PratiqueError) return undefined
     throw error
@@ -61,4 +97,12 @@ function isSame({ manifest: a }: BundleFile, { manifest: b }: BundleFile): boole
     JSON.stringify([sections, sources, denied.length]),
   )
   return first === second
+}
+
+function refuse(cause: PratiqueError): never {
+  throw new UnavailableError(
+    'unavailable.data-folder',
+    `the bundle stays as it was: a list holds what cannot be kept (${cause.message})`,
+    { cause },
+  )
 }

@@ -5,12 +5,14 @@
  */
 
 import { encodeHex } from '../bytes/hex.ts'
-import { UsageError } from '../errors.ts'
+import { sha256 } from '../bytes/sha256.ts'
+import { FormatError, UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import { type PublicKey, toIdentity } from '../keys/public-key.ts'
-import type { BundleFile } from './file.ts'
-import { digestOf, readRecords } from './file.ts'
+import { FRAMEWORKS } from '../model/format.ts'
+import { type BundleFile, digestOf, readRecords, readSection } from './file.ts'
 import { type Quorum, type QuorumResult, verifyQuorum } from './quorum.ts'
+import { toSections } from './section.ts'
 
 /** What is known of the bundle that is held. */
 export interface HeldBundle {
@@ -42,17 +44,49 @@ export async function acceptBundle(
   file: BundleFile,
   { quorum, crypto, held, leastNumber = 1 }: AcceptOptions,
 ): Promise<QuorumResult> {
-  const result = await verifyQuorum(file.signatures, file.signedBytes, quorum, crypto)
-  if (!result.isMet) {
-    throw new UsageError(
-      'usage.bundle-signatures',
-      `the bundle has good signatures of ${result.good} of ${quorum.keys.length} signers, and ` +
-        `${quorum.threshold} are needed`,
-    )
-  }
+  const result = await requireSigned(file, quorum, crypto)
   refuseRollBack(file, leastNumber, held)
   requireSeparateRoles(file, keysOf(file, quorum))
+  requireOneForm(file)
   return result
+}
+
+/**
+ * Requires that enough of a quorum have signed.
+ *
+ * @throws {UsageError} `usage.bundle-signatures`
+ */
+export async function requireSigned(
+  { signatures, signedBytes }: Pick<BundleFile, 'signatures' | 'signedBytes'>,
+  quorum: Quorum,
+  crypto: CryptoPort,
+): Promise<QuorumResult> {
+  const result = await verifyQuorum(signatures, signedBytes, quorum, crypto)
+  if (result.isMet) return result
+  throw new UsageError(
+    'usage.bundle-signatures',
+    `the bundle has good signatures of ${result.good} of ${quorum.keys.length} signers, and ` +
+      `${quorum.threshold} are needed`,
+  )
+}
+
+/**
+ * Requires that sections are written as `buildBundle` writes them. Records that are out of order, or an
+ * index that does not fit, would be found by one reader and not by another.
+ */
+function requireOneForm(file: BundleFile): void {
+  const sections = FRAMEWORKS.flatMap((framework) => readSection(file, framework) ?? [])
+  const again = toSections({
+    records: readRecords(file),
+    lists: sections.flatMap(({ lists }) => lists),
+    revocations: sections.flatMap(({ revocations }) => revocations),
+  })
+  const isSame = file.manifest.sections.every(({ framework, sha256: named }) => {
+    const bytes = again.get(framework)
+    return bytes !== undefined && encodeHex(sha256(bytes)) === named
+  })
+  if (isSame && again.size === file.manifest.sections.length) return
+  throw new FormatError('format.cbor', 'a section is not in its one form')
 }
 
 function refuseRollBack(file: BundleFile, leastNumber: number, held: HeldBundle | undefined): void {

@@ -13,7 +13,7 @@ import type { SignPort } from '../keys/sign-port.ts'
 import { webCrypto } from '../keys/web-crypto.ts'
 import { FRAMEWORKS } from '../model/format.ts'
 import type { TrustRecord } from '../trust/record.ts'
-import { createShelfStore, takeRecords } from '../trust/shelf-store.ts'
+import { createShelfStore } from '../trust/shelf-store.ts'
 import { type Candidate, createTrustStore } from '../trust/store.ts'
 import { acceptBundle, type HeldBundle } from './accept.ts'
 import { type BuildOptions, buildBundle } from './build.ts'
@@ -235,7 +235,7 @@ describe('who must sign', () => {
     const records = [RECORD, CARD, LATER]
     const bytes = await signWith(await build({ records }), SIGNERS[0], SIGNERS[1])
     const whole = await openBundle(bytes, { signedBy: QUORUM })
-    const recordsOf = ({ shelves }: OpenedBundle) => takeRecords(shelves, (shelf) => shelf.all())
+    const recordsOf = ({ shelves }: OpenedBundle) => shelves.flatMap((shelf) => shelf.all())
     let taken = 0
     await fc.assert(
       fc.asyncProperty(

@@ -11,7 +11,6 @@ import { isJsonObject, stringMember } from '../json/read.ts'
 import type { JsonValue } from '../json/value.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { RevocationList } from '../revocation/list.ts'
-import { takeRecords } from '../trust/shelf-store.ts'
 import type { CarriedRevocations } from './content.ts'
 import type { OpenedFile } from './open.ts'
 
@@ -21,7 +20,7 @@ type Opened = Pick<OpenedFile, 'carried' | 'shelves'>
 /** Reads the lists of cards, which need no cryptography, and nothing of the other kinds. */
 export function readCarriedCardLists({ carried, shelves }: Opened): readonly RevocationList[] {
   return carried.filter(isCardList).flatMap((each) => {
-    const records = takeRecords(shelves, (shelf) => shelf.find(keyIdOf(each.list)))
+    const records = shelves.flatMap((shelf) => shelf.find(keyIdOf(each.list)))
     return readRevocations({ records, lists: [], dropped: [], revocations: [each] }).lists
   })
 }
@@ -38,7 +37,7 @@ export async function readCarriedRevocations(
         case 'smart-health-card-crl':
           return readCarriedCardLists({ carried: [each], shelves })
         case 'x509-crl': {
-          const records = takeRecords(shelves, (shelf) => shelf.all())
+          const records = shelves.flatMap((shelf) => shelf.all())
           return (await readCrlLists([each.der], records, crypto)).lists
         }
         case 'eu-hash-batches':

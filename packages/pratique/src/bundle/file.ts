@@ -18,7 +18,6 @@ import type { CborValue } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
 import { FRAMEWORKS, type Framework } from '../model/format.ts'
 import type { TrustRecord } from '../trust/record.ts'
-import { takeRecords } from '../trust/shelf-store.ts'
 import type { BundleManifest } from './content.ts'
 import { decodeManifest, MAX_MANIFEST_BYTES } from './manifest.ts'
 import { decodeSection, MAX_SECTION_BYTES, type Section } from './section.ts'
@@ -83,6 +82,16 @@ export type Digest = (bytes: Bytes) => Bytes
 export type Inflate = (bytes: Bytes, maxBytes: number) => Bytes
 
 /**
+ * Reads what is signed and who says so, and nothing of what it says.
+ *
+ * @throws {FormatError} `format.cbor` or `format.deflate`
+ */
+export function readSigned(bytes: Bytes): Pick<BundleFile, 'signedBytes' | 'signatures'> {
+  const [, compressed, , signatures] = decodeParts(bytes)
+  return { signedBytes: inflateStrictly(compressed, MAX_MANIFEST_BYTES), signatures }
+}
+
+/**
  * Takes a file apart.
  *
  * @param inflate of the platform, if there is one; ours is slower
@@ -132,8 +141,10 @@ export function readSection(
 export function readRecords(
   file: Pick<BundleFile, 'manifest' | 'sections'>,
 ): readonly TrustRecord[] {
-  const shelves = FRAMEWORKS.flatMap((framework) => readSection(file, framework)?.shelf ?? [])
-  return takeRecords(shelves, (shelf) => shelf.all())
+  return FRAMEWORKS.flatMap((framework) => {
+    const records = readSection(file, framework)?.shelf.all() ?? []
+    return records.filter((record) => record.framework === framework)
+  })
 }
 
 type Parts = [

@@ -10,12 +10,12 @@ import type { PublicKey } from '../keys/public-key.ts'
 import { webCrypto } from '../keys/web-crypto.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { TrustList } from '../trust/record.ts'
-import { type Shelf, takeRecords } from '../trust/shelf-store.ts'
+import type { Shelf } from '../trust/shelf-store.ts'
 import { createTrustStore, type TrustStore } from '../trust/store.ts'
-import { type AcceptOptions, acceptBundle } from './accept.ts'
+import { type AcceptOptions, acceptBundle, requireSigned } from './accept.ts'
 import { readCarriedRevocations } from './carried.ts'
 import type { BundleManifest } from './content.ts'
-import { readBundleFile } from './file.ts'
+import { readBundleFile, readSigned } from './file.ts'
 import { type OpenOptions, openFile } from './open.ts'
 import type { Quorum } from './quorum.ts'
 
@@ -55,7 +55,7 @@ export interface LoadedBundle {
 export async function loadBundle(bytes: Bytes, options: LoadOptions): Promise<LoadedBundle> {
   const { manifest, shelves, lists, denied, revocation } = await openBundle(bytes, options)
   return tellDamage(async () => {
-    const records = takeRecords(shelves, (shelf) => shelf.all())
+    const records = shelves.flatMap((shelf) => shelf.all())
     return { manifest, revocation, trust: createTrustStore({ records, lists, denied }) }
   })
 }
@@ -69,6 +69,8 @@ export async function loadBundle(bytes: Bytes, options: LoadOptions): Promise<Lo
 export function openBundle(bytes: Bytes, options: LoadOptions): Promise<OpenedBundle> {
   const { signedBy, crypto = webCrypto, held, leastNumber } = options
   return tellDamage(async () => {
+    // Before anything of it is read: what nobody has signed may be made to take long.
+    if (signedBy !== 'nobody') await requireSigned(readSigned(bytes), signedBy, crypto)
     const file = readBundleFile(bytes, options.inflate)
     if (signedBy !== 'nobody') {
       const rest = { ...(held && { held }), ...(leastNumber !== undefined && { leastNumber }) }

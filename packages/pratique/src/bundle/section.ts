@@ -126,14 +126,22 @@ export function decodeSection(framework: Framework, bytes: Bytes): Section {
   return section
 }
 
-/** Without the date until which it may be relied on, which whoever relies on it says. */
-function toListEntry({ framework, name, issuer, asOf, isSigned }: TrustList): CborValue {
+/** Its own end too; whoever relies on it may set an earlier one. */
+function toListEntry({
+  framework,
+  name,
+  issuer,
+  asOf,
+  isSigned,
+  freshUntil,
+}: TrustList): CborValue {
   return new Map<string, CborValue>([
     ['framework', framework],
     ['name', name],
     ...(issuer === undefined ? [] : [['issuer', issuer] as const]),
     ...(asOf === undefined ? [] : [['asOf', asOf] as const]),
     ['isSigned', isSigned],
+    ...(freshUntil === undefined ? [] : [['freshUntil', freshUntil] as const]),
   ])
 }
 
@@ -141,12 +149,14 @@ function readListEntry(value: CborValue): TrustList {
   const map = createMapReader(value, 'a list')
   const issuer = map.optionalText('issuer')
   const asOf = map.optionalNumber('asOf')
+  const freshUntil = map.optionalNumber('freshUntil')
   const list: TrustList = {
     framework: map.oneOf('framework', FRAMEWORKS),
     name: map.text('name'),
     ...(issuer !== undefined && { issuer }),
     ...(asOf !== undefined && { asOf }),
     isSigned: map.boolean('isSigned'),
+    ...(freshUntil !== undefined && { freshUntil }),
   }
   map.finish()
   return list

@@ -53,10 +53,13 @@ export function createShelf(framework: Framework, entries: readonly Bytes[], ind
     read.set(at, record)
     return record
   }
+  const identities = new Map<number, string>()
   const identityAt = (at: number): string => {
-    const known = keys.get(at)
-    if (known) return toIdentity(known)
-    return entries[at] ? toIdentity(keyOf(at, decodeAt(at))) : ''
+    const known = identities.get(at)
+    if (known !== undefined || !entries[at]) return known ?? ''
+    const identity = toIdentity(keys.get(at) ?? keyOf(at, decodeAt(at)))
+    identities.set(at, identity)
+    return identity
   }
   /** The places of all records of the key that has a record at this place. */
   const placesOfKey = (at: number): readonly number[] => {
@@ -74,7 +77,7 @@ export function createShelf(framework: Framework, entries: readonly Bytes[], ind
       const places = new Set<number>()
       for (let at = 0; at < entries.length; at++) {
         if (index[at * INDEX_BYTES] !== first || index[at * INDEX_BYTES + 1] !== second) continue
-        if (recordAt(at)?.keyId !== keyId) continue
+        if (places.has(at) || recordAt(at)?.keyId !== keyId) continue
         for (const place of placesOfKey(at)) places.add(place)
       }
       return recordsAt(places)

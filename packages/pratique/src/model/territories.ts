@@ -36,6 +36,7 @@ export function speaksFor(issuer: string, country: string): boolean {
   return Object.hasOwn(TERRITORIES, own) && (TERRITORIES[own] ?? '').split(' ').includes(stated)
 }
 
-function toIso(code: string): string {
+/** A country's one code: `EL` and `UK` are the EU's for `GR` and `GB`. Anything else as it is. */
+export function toIso(code: string): string {
   return (Object.hasOwn(ALIASES, code) ? ALIASES[code] : undefined) ?? code
 }

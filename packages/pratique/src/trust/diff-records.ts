@@ -52,17 +52,22 @@ export function diffRecords(
   const removed: NamedKey[] = []
   const withdrawn: NamedKey[] = []
   const changed: ChangedKey[] = []
-  for (const [name, record] of fresh) {
+  for (const [name, records] of fresh) {
+    const [record] = records
     const previous = old.get(name)
-    if (!previous) added.push(toNamed(record))
-    else if (record.status === 'withdrawn' && previous.status !== 'withdrawn') {
-      withdrawn.push(toNamed(record))
-    } else {
-      const fields = SAID.filter((field) => !isSame(previous[field], record[field]))
-      if (fields.length > 0) changed.push({ ...toNamed(record), fields })
+    if (!record) continue
+    if (!previous) {
+      added.push(toNamed(record))
+      continue
     }
+    if (isSame(previous, records, SAID)) continue
+    const differing = SAID.filter((field) => !isSame(previous, records, [field]))
+    // The same words, of other records of the key.
+    const fields = differing.length > 0 ? differing : (['evidence', 'status'] as const)
+    if (isWithdrawn(records) && !isWithdrawn(previous)) withdrawn.push(toNamed(record))
+    else changed.push({ ...toNamed(record), fields })
   }
-  for (const [name, record] of old) if (!fresh.has(name)) removed.push(toNamed(record))
+  for (const [name, [record]] of old) if (record && !fresh.has(name)) removed.push(toNamed(record))
   return {
     added: added.toSorted(compareKeys),
     removed: removed.toSorted(compareKeys),
@@ -71,19 +76,37 @@ export function diffRecords(
   }
 }
 
-/** By what makes a record another one: whose key it is, for what, and on which list. */
-function group(records: readonly TrustRecord[]): ReadonlyMap<string, TrustRecord> {
-  return new Map(
-    records.map((record) => {
-      const { framework, issuer, keyId, role = 'signer', domains = [], key } = record
-      const name = JSON.stringify([framework, issuer, keyId, role, domains, toIdentity(key)])
-      return [name, record]
-    }),
-  )
+/** By whose key it is, and for what. Several records may say something of one. */
+function group(
+  records: readonly TrustRecord[],
+): ReadonlyMap<string, readonly [TrustRecord, ...TrustRecord[]]> {
+  const groups = new Map<string, [TrustRecord, ...TrustRecord[]]>()
+  for (const record of records) {
+    const { framework, issuer, keyId, role = 'signer', domains = [], key } = record
+    const name = JSON.stringify([framework, issuer, keyId, role, domains, toIdentity(key)])
+    const known = groups.get(name)
+    if (known) known.push(record)
+    else groups.set(name, [record])
+  }
+  return groups
 }
 
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+/** Whether the records of a key say the same, all together: one more that says it again is nothing new. */
+function isSame(
+  before: readonly TrustRecord[],
+  after: readonly TrustRecord[],
+  fields: readonly (typeof SAID)[number][],
+): boolean {
+  const [old, fresh] = [before, after].map((records) =>
+    [...new Set(records.map((record) => JSON.stringify(fields.map((field) => record[field]))))]
+      .toSorted()
+      .join(' '),
+  )
+  return old === fresh
+}
+
+function isWithdrawn(records: readonly TrustRecord[]): boolean {
+  return records.some(({ status }) => status === 'withdrawn')
 }
 
 function toNamed({ framework, issuer, keyId, role, name }: TrustRecord): NamedKey {

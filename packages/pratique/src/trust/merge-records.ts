@@ -61,18 +61,21 @@ export function mergeRecords(
   const records = all.filter((record) => isOfPart(record, part))
   const [first] = records
   if (!first) throw new Error('unreachable: no part is empty')
-  const usages = records.flatMap((record) => (record.usages ? [record.usages] : []))
-  const notBefore = reduceGiven(Math.max, all, (record) => record.notBefore)
-  const notAfter = reduceGiven(Math.min, all, (record) => record.notAfter)
+  // What nobody vouches for takes nothing from what somebody does.
+  const restricting = vouched(all)
+  const usages = vouched(records).flatMap((record) => (record.usages ? [record.usages] : []))
+  const notBefore = reduceGiven(Math.max, restricting, (record) => record.notBefore)
+  const notAfter = reduceGiven(Math.min, restricting, (record) => record.notAfter)
   const { key } = all.find((record) => record.key.kind !== 'unknown') ?? first
   // Parameters of RSASSA-PSS restrict the key (RFC 4055 §1.2); how an EC key is spelt does not.
-  const restricting = key.kind === 'RSA' ? records : records.filter((r) => r.key.kind === key.kind)
+  const spelt =
+    key.kind === 'RSA' ? vouched(records) : vouched(records.filter((r) => r.key.kind === key.kind))
   return {
     key,
     records,
-    isSpecimen: vouched(all).some(({ environment }) => environment === 'test'),
+    isSpecimen: restricting.some(({ environment }) => environment === 'test'),
     isWithdrawn: isDenied || all.some(({ status }) => status === 'withdrawn'),
-    algorithms: intersect(restricting.map(({ algorithms }) => algorithms)),
+    algorithms: intersect(spelt.map(({ algorithms }) => algorithms)),
     ...(usages.length > 0 && { usages: intersect(usages) }),
     ...(notBefore !== undefined && { notBefore }),
     ...(notAfter !== undefined && { notAfter }),

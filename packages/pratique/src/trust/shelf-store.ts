@@ -27,30 +27,17 @@ export interface ShelfStoreOptions extends TrustStoreOptions {
   readonly shelves: readonly Shelf[]
 }
 
-/** Takes records from shelves: a key of several networks lies on the shelf of each. */
-export function takeRecords(
-  shelves: readonly Shelf[],
-  take: (shelf: Shelf) => readonly TrustRecord[],
-): readonly TrustRecord[] {
-  const networks = new Set(shelves.map(({ framework }) => framework))
-  return shelves.flatMap((shelf) =>
-    take(shelf).filter(
-      ({ framework }) => framework === shelf.framework || !networks.has(framework),
-    ),
-  )
-}
-
 /**
  * Makes a store that looks a key up on the shelves when it is asked for, and answers as one would that
- * had read everything: all records of the keys that an identifier may mean are put together, with those
- * of the same keys among `records`.
+ * had read everything: all records of the keys that an identifier may mean are put together, on whatever
+ * shelf they lie and under whatever identifier. What several shelves say alike is said once.
  */
 export function createShelfStore({ shelves, ...options }: ShelfStoreOptions): TrustStore {
   const { records, lists = [], denied = [] } = options
   const readAll = () =>
     createTrustStore({
       ...options,
-      records: [...records, ...takeRecords(shelves, (shelf) => shelf.all())],
+      records: [...records, ...shelves.flatMap((shelf) => shelf.all())],
     })
   // A denied authority takes what it has issued with it, wherever that lies.
   if (denied.length > 0) return readAll()
@@ -59,16 +46,16 @@ export function createShelfStore({ shelves, ...options }: ShelfStoreOptions): Tr
   const storeFor = (keyId: string): TrustStore => {
     const known = stores.get(keyId)
     if (known) return known
-    const named = records.filter((record) => record.keyId === keyId)
-    const found = takeRecords(shelves, (shelf) => [
-      ...shelf.find(keyId),
-      ...named.flatMap(({ key }) => shelf.findKey(key)),
-    ])
+    const found = shelves.flatMap((shelf) => shelf.find(keyId))
+    const named = [...records.filter((record) => record.keyId === keyId), ...found]
+    const keys = new Map(named.map(({ key }) => [toIdentity(key), key]))
+    const onShelves = [...keys.values()].flatMap((key) =>
+      shelves.flatMap((shelf) => shelf.findKey(key)),
+    )
     // Nobody can fill the memory with identifiers that nobody has.
-    if (found.length === 0) return base
-    const keys = new Set(found.map(({ key }) => toIdentity(key)))
+    if (onShelves.length === 0) return base
     const own = records.filter(({ key }) => keys.has(toIdentity(key)))
-    const store = createTrustStore({ records: [...named, ...own, ...found], lists })
+    const store = createTrustStore({ records: [...own, ...onShelves], lists })
     stores.set(keyId, store)
     return store
   }
@@ -77,7 +64,7 @@ export function createShelfStore({ shelves, ...options }: ShelfStoreOptions): Tr
     findAuthorities: (framework, keyId) => storeFor(keyId).findAuthorities(framework, keyId),
     findRecords: (key) => [
       ...base.findRecords(key),
-      ...takeRecords(shelves, (shelf) => shelf.findKey(key)),
+      ...shelves.flatMap((shelf) => shelf.findKey(key)),
     ],
     isDenied: base.isDenied,
     findLists: base.findLists,

@@ -73,15 +73,17 @@ function narrow(
   return { trusted, records: left, record: left.includes(shown) ? shown : first }
 }
 
-/** Organisations, and issuers with an address, are no country and say nothing of one. */
+/** Organisations speak for no country. */
 function isOfCountry(
-  { issuer }: TrustRecord,
+  { issuer, evidence, environment }: TrustRecord,
   { country }: Statement,
   signer: SignerCertificate | undefined,
 ): boolean {
   if (country === undefined) return true
   if (signer) return issuer === country && signer.country === country
-  return !isCountry(issuer) || speaksFor(issuer, country)
+  if (isCountry(issuer)) return speaksFor(issuer, country)
+  // The label of a file of one's own says no country; a participant of a network who is none has none.
+  return evidence === 'local' || environment === 'test'
 }
 
 function isOfDomain({ domains }: TrustRecord, { domains: asked }: Statement): boolean {
@@ -116,7 +118,8 @@ function checkSigner(
         list.framework === framework &&
         (list.issuer === undefined || list.issuer === issuer),
     )
-    return own.length === 0 || own.some((list) => isInUse(list, now))
+    // Of several of one name the key may stand on the oldest alone.
+    return own.every((list) => isInUse(list, now))
   })
   return isFresh ? passed('signer') : indeterminate('signer', 'signer.list-stale')
 }

@@ -5,6 +5,7 @@
  */
 
 import type { SignerCertificate } from '../model/format.ts'
+import { toIso } from '../model/territories.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { TrustRecord } from '../trust/record.ts'
 
@@ -58,7 +59,7 @@ function keysOf({ keyId, issuerName }: RevocationList): readonly string[] {
 
 /** A framework is one word. */
 function nameOf({ framework, issuer }: Pick<TrustRecord, 'framework' | 'issuer'>): string {
-  return `${framework} ${issuer}`
+  return `${framework} ${toIso(issuer)}`
 }
 
 function getOrAdd<V>(map: Map<string, V>, key: string, make: () => V): V {

@@ -54,7 +54,7 @@ async function importKind(
     case 'vci':
       return importVciSource(files, options)
     case 'nz':
-      return importNzSource(files)
+      return importNzSource(files, options)
     case 'eu':
       return importEuSource(files, options)
     case 'file':

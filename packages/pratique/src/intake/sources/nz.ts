@@ -12,6 +12,7 @@ import {
   requireFile,
   requireKnown,
   type SourceFiles,
+  type SourceOptions,
 } from './source.ts'
 
 /** Who issues real passes (NZCP "Trusted Issuers"). The other one of the specification is for tests. */
@@ -21,17 +22,20 @@ const DOCUMENT = 'did.json'
 
 /**
  * Imports the document. Nobody has signed it: that it came from the host that its name says, over TLS,
- * is all that speaks for it, so that its keys are `directory`. It has no date either.
+ * is all that speaks for it, so that its keys are `directory` then, and else `local`. It has no date either.
  *
  * @throws {UsageError} `usage.trust-file` if it is another's
  * @throws {FormatError} `format.json`
  */
-export function importNzSource(files: SourceFiles): NzSource {
+export function importNzSource(
+  files: SourceFiles,
+  { isFetched = false }: Pick<SourceOptions, 'isFetched'>,
+): NzSource {
   requireKnown(files, (name) => name === DOCUMENT)
   const { value } = decodeJson(requireFile(files, DOCUMENT))
   const imported = importDidDocument(value, {
     environment: 'production',
-    evidence: 'directory',
+    evidence: isFetched ? 'directory' : 'local',
     issuers: [LIVE_ISSUER],
   })
   if (imported.lists.length === 0)

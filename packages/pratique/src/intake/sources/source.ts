@@ -42,6 +42,8 @@ export interface SourceOptions {
   readonly environment?: Environment
   /** `vci`: SHA-256 of the signer's certificate. Default: that of `VCI_SIGNER`. */
   readonly fingerprint?: string
+  /** `nz`: whether it was fetched from the issuer's own address, over TLS. Else it is as good as its giver. */
+  readonly isFetched?: boolean
   /** `eu`: whose signature the list must have. P-256. */
   readonly signerKey?: PublicKey
   /** `file`: the issuer of a bare key set. */

@@ -64,7 +64,9 @@ export async function importEuEntries(
     throw new FormatError('format.json', 'expected { certificates: [{ kid, rawData, … }, …] }')
   }
   const imports = await Promise.all(entries.map((entry) => importEntry(entry, options)))
-  const dates = entries.flatMap((entry) => readInstant(text(entry, 'timestamp'))?.seconds ?? [])
+  const dates = entries.flatMap((entry) =>
+    toWholeSeconds(readInstant(text(entry, 'timestamp'))?.seconds),
+  )
   return {
     records: imports.flatMap(({ record }) => record ?? []),
     lists: [
@@ -126,4 +128,8 @@ function drop(keyId: string, reason: string): ImportedEntry {
 
 function text(entry: JsonObject, name: string): string {
   return stringMember(entry, name) ?? ''
+}
+
+function toWholeSeconds(seconds: number | undefined): readonly number[] {
+  return seconds === undefined ? [] : [Math.floor(seconds)]
 }

@@ -87,7 +87,7 @@ export function readGdhcnDocument(bytes: Bytes): GdhcnDocument {
     json,
     proof,
     jws: text(proof, 'jws'),
-    createdAt: created.seconds,
+    createdAt: Math.floor(created.seconds),
     entries: readEntries(member(json, 'verificationMethod'), names.did),
   }
 }

@@ -95,6 +95,6 @@ function toRecord(
 
 function readCrlVersion(jwk: JsonObject): number | undefined {
   const version = member(jwk, 'crlVersion')
-  if (typeof version === 'number') return version
+  if (Number.isSafeInteger(version)) return Number(version)
   return typeof version === 'string' && VERSION.test(version) ? Number(version) : undefined
 }

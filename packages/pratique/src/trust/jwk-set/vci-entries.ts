@@ -73,7 +73,8 @@ function readIss(issuer: JsonObject): string {
 }
 
 function readTime(object: JsonObject, name: string): number | undefined {
-  return readInstant(stringMember(object, name) ?? '')?.seconds
+  const instant = readInstant(stringMember(object, name) ?? '')
+  return instant && Math.floor(instant.seconds)
 }
 
 function objectsOf(object: JsonObject, name: string): readonly JsonObject[] {
