@@ -41,7 +41,7 @@ export async function bundleRows(): Promise<readonly CommandRow[]> {
   const next = await sign(await build({ previous: readBundleFile(first) }), two)
   const other = await sign(await build({ nextQuorum: QUORUM }), two)
   const held = { 'data/bundles/installed.bundle': file(next), 'data/quorum.json': json(QUORUM) }
-  const verify = (path: string) => ['bundle', 'verify', path, '--data-dir', 'data']
+  const verify = (path: string) => ['bundle', 'verify', path]
   const byQuorum = (path: string) => [...verify(path), '--quorum', 'quorum.json']
   const given = (bytes: Bytes, quorum = QUORUM): Files => ({
     'one.bundle': file(bytes),

@@ -176,12 +176,17 @@ describe('bundle install', () => {
   test('refuses a damaged file, wherever it is damaged', async () => {
     await installFirst()
     const size = statSync(two).size
-    for (const at of [0, 30, Math.floor(size / 3), Math.floor(size / 2)]) {
-      const damaged = damage(two, at)
-      await refused('usage.bundle', 'verify', damaged, '--data-dir', data).catch(async () => {
-        await refuse('usage.bundle', damaged)
-      })
-      await refused('usage.bundle', 'install', damaged, '--data-dir', data)
+    const ended = await bundle('verify', damage(two, Math.floor(size / 2)), '--data-dir', data)
+    assert.match(ended.stdout, /^It would be REFUSED$/m)
+    assert.match(ended.stderr, /the bundle is damaged: .* \[usage\.bundle\]\n$/)
+    for (const at of [0, Math.floor(size / 2), Math.floor(size * 0.6), Math.floor(size * 0.8)]) {
+      await refused('usage.bundle', 'install', damage(two, at), '--data-dir', data)
+    }
+    // Within the manifest: it is none any more, or it is not what was signed.
+    for (const at of [40, 80, 160]) {
+      const { exitCode, stderr } = await bundle('install', damage(two, at), '--data-dir', data)
+      assert.equal(exitCode, 2)
+      assert.match(stderr, /\[usage\.bundle(?:-signatures)?\]\n$/)
     }
     const cut = newFile('cut.bundle')
     writeFileSync(cut, readFileSync(two).subarray(0, size - 10))

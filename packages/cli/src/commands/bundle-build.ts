@@ -35,19 +35,19 @@ import { collectSources, SOURCES_FOLDER, toContent } from '../trust/collect.ts'
 
 export const USAGE = `Usage: pratique bundle build --out FILE [OPTION…]
 
-Makes a bundle of the lists that are held in the data folder, each verified once more. The same lists,
-the same keys denied and the same bundle before come to the same bytes under the signatures, on any
-machine and at any time: whoever is to sign can build it too, and compare the digest. If one list
-cannot be read, nothing is made.
+Makes a bundle of the lists that are held in the data folder, each verified once more. The same
+lists, the same keys denied and the same bundle before come to the same bytes under the signatures,
+on any machine and at any time: whoever is to sign can build it too, and compare the digest. If one
+list cannot be read, nothing is made.
 
 Options
   --out FILE           where to write it
   --source NAME        only this source; may be repeated. Default: all that are held
-  --previous FILE      the bundle before: the new one says which keys were added, removed or changed,
-                       keeps denied what was denied, and has the next number
+  --previous FILE      the bundle before: the new one says which keys were added, removed, withdrawn
+                       or changed, keeps denied what was denied, and has the next number
   --number N           another number, above that of the bundle before. Default: the next, or 1
   --next-quorum FILE   who must sign from the next bundle on, if that is to change
-  --data-dir DIR       take the lists from DIR, in place of the platform's folder or PRATIQUE_DATA_DIR
+  --data-dir DIR       take the lists from DIR, not from the platform's folder or PRATIQUE_DATA_DIR
   --json               one JSON object, and nothing else
   --help               this text
 

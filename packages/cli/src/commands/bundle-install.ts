@@ -29,8 +29,8 @@ import { BUNDLE_FILES } from '../trust/bundles.ts'
 export const USAGE = `Usage: pratique bundle install FILE [OPTION…]
 
 Puts a bundle in the place of the one that is held, if enough of those who must sign it have, it is
-newer, and it is whole. Else the one that is held stays. From then on "pratique verify" takes from it
-the keys of every network that it has. What was denied on this machine stays denied.
+newer, and it is whole. Else the one that is held stays. From then on "pratique verify" takes from
+it the keys of every network that it has. What was denied on this machine stays denied.
 
 The first time, --quorum says who must sign. That is pinned, and changes only when a bundle that the
 pinned quorum has signed names the next one.

@@ -19,9 +19,9 @@ import { writeOutput } from '../output/write-output.ts'
 
 export const USAGE = `Usage: pratique bundle quorum [NAME=]KEY.pem… --out FILE [OPTION…]
 
-Says whose signatures a bundle needs, and how many, as the file that "bundle install --quorum" takes.
-Keys are public ones, of P-256 or Ed25519; of a private one only the public half is taken. A key is
-called by the name of its file unless it is given another one.
+Says whose signatures a bundle needs, and how many, as the file that "bundle install --quorum"
+takes. Keys are public ones, of P-256 or Ed25519; of a private one only the public half is taken. A
+key is called by the name of its file unless it is given another one.
 
 Options
   --out FILE       where to write it
@@ -34,7 +34,7 @@ Exit codes
 
 Examples
   pratique bundle quorum ministry.pem airport.pem port.pem --out quorum.json
-  pratique bundle quorum "Port health"=a.pem Airport=b.pem Navy=c.pem --threshold 3 --out quorum.json
+  pratique bundle quorum "Port health"=a.pem Navy=b.pem --threshold 2 --out quorum.json
 `
 
 const OPTIONS = {

@@ -18,10 +18,11 @@ import type { BundleRole } from '../trust/bundles.ts'
 
 export const USAGE = `Usage: pratique bundle show [FILE] [OPTION…]
 
-Shows what is in a bundle: its number and digest, the networks and how old what is said of them is, the
-sources with the hash of each file, what changed key by key, what is denied, and who has signed. Nothing
-is verified: see "bundle verify". Without FILE it is the bundle that this machine verifies with: the one
-that was installed, else the one made of the lists here, else the one that came with the program.
+Shows what is in a bundle: its number and digest, the networks and how old what is said of them is,
+the sources with the hash of each file, what changed key by key, what is denied, and who has signed.
+Nothing is verified: see "bundle verify". Without FILE it is the bundle that this machine verifies
+with: the one that was installed, else the one made of the lists here, else the one that came with
+the program.
 
 Options
   --data-dir DIR   look in DIR, in place of the platform's folder or PRATIQUE_DATA_DIR

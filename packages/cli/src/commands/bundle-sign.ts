@@ -30,9 +30,9 @@ import { quote, toJsonLine, visible } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
 
-Adds a signature to a bundle. Look at what you sign first, with "bundle show"; better still, build it
-yourself and compare the digest. A passphrase is asked for, or read from standard input: it is never an
-argument. A key that the bundle holds for certificates is refused.
+Adds a signature to a bundle. Look at what you sign first, with "bundle show"; better still, build
+it yourself and compare the digest. A passphrase is asked for, or read from standard input: it is
+never an argument. A key that the bundle holds for certificates is refused.
 
 Options
   --key FILE    the private key, as PEM: P-256 or Ed25519, with a passphrase or without

@@ -22,8 +22,8 @@ import { toJsonLine } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique bundle verify FILE [OPTION…]
 
-Says whether a bundle would be installed here, and installs nothing: whether enough of those who must
-sign it have, whether it is newer than the bundle that is held, and whether it is whole.
+Says whether a bundle would be installed here, and installs nothing: whether enough of those who
+must sign it have, whether it is newer than the bundle that is held, and whether it is whole.
 
 Options
   --quorum FILE    who must sign it. Default: the quorum that is pinned in the data folder
