@@ -49,6 +49,8 @@ export interface MadeCertificate {
   readonly signedWith?: SignedWith
   readonly notAfter?: number
   readonly isCa?: boolean
+  /** Beside the usual ones. */
+  readonly extensions?: readonly Bytes[]
 }
 
 const HOSTS: Readonly<Record<GdhcnNetwork, string>> = {
@@ -77,6 +79,7 @@ export function makeParticipant({
   signedWith = 'ecdsa-sha256',
   notAfter = NOT_AFTER,
   isCa = false,
+  extensions = [],
 }: MadeCertificate): Bytes {
   return makeCertificate({
     keys,
@@ -85,7 +88,10 @@ export function makeParticipant({
     signer: signer.privateKey,
     signedWith,
     notAfter,
-    extensions: isCa ? [basicConstraints(true, 0), keyUsage(5)] : [keyUsage(0)],
+    extensions: [
+      ...(isCa ? [basicConstraints(true, 0), keyUsage(5)] : [keyUsage(0)]),
+      ...extensions,
+    ],
   })
 }
 

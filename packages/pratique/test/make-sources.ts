@@ -7,7 +7,7 @@
 import { sign } from 'node:crypto'
 import type { Bytes } from '../src/bytes/bytes.ts'
 import type { SourceFiles, SourceOptions } from '../src/intake/sources/source.ts'
-import type { JsonValue } from '../src/json/value.ts'
+import type { JsonObject, JsonValue } from '../src/json/value.ts'
 import { readSpki } from '../src/keys/spki.ts'
 import {
   COMMON_NAME,
@@ -73,9 +73,18 @@ export function makeGdhcnSource({
   readonly signedAt?: number
   readonly isOriginRecorded?: boolean
 } = {}): MadeSource {
-  const list = signDocument(makeDocument('prod', ENTRIES), 'prod', 'der', signedAt)
+  return makeNetworkSource(ENTRIES, ANCHOR_FILES, { signedAt, isOriginRecorded })
+}
+
+/** A network of any entries, with the files of its anchor by their paths. */
+export function makeNetworkSource(
+  entries: readonly MadeEntry[],
+  anchorFiles: ReadonlyMap<string, Bytes>,
+  { signedAt = SIGNED_AT, isOriginRecorded = false } = {},
+): MadeSource {
+  const list = signDocument(makeDocument('prod', entries), 'prod', 'der', signedAt)
   const files = new Map([['did.json', toBytes(list)]])
-  for (const [path, file] of ANCHOR_FILES) {
+  for (const [path, file] of anchorFiles) {
     const [participant = '', name = ''] = path.split('/')
     files.set(`TNG_TA.signed.${participant}.DCC.${name}.json`, file)
   }
@@ -95,6 +104,8 @@ export function makeAnchorFile(certificate: Bytes, country: string): Bytes {
   })
 }
 
+export const CARD_ISSUER = 'https://a.pratique.org/cards'
+
 const VCI_KEYS = makeKeys('P-521')
 const VCI_CERTIFICATE = makeCertificate({ keys: VCI_KEYS, signedWith: 'ecdsa-sha512' })
 const CARD_KEY = await makeJwk(makeKeys())
@@ -104,12 +115,14 @@ const GONE_KEY = await makeJwk(makeKeys())
 export function makeVciSource({
   signedAt = SIGNED_AT,
   name = 'Utopia',
+  key = CARD_KEY,
 }: {
   readonly signedAt?: number
   readonly name?: string
+  readonly key?: JsonObject
 } = {}): MadeSource {
   const issuers = [
-    { iss: 'https://a.pratique.org/cards', name, key: CARD_KEY },
+    { iss: CARD_ISSUER, name, key },
     { iss: 'https://gone.pratique.org/cards', name: 'Gone', key: GONE_KEY },
   ]
   const lastRetrieved = toText(signedAt)
