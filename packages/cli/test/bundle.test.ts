@@ -43,7 +43,7 @@ describe('bundle build', { concurrency: 2 }, () => {
       /^ {2}hcert +dated 1 January 2026 \(\d+ days old\), not signed; keys: 17 \(/m,
     )
     assert.match(stdout, /^ {2}gdhcn +signed, by a key that is not authenticated/m)
-    assert.match(stdout, /^ {2}nz +not signed; fetched from the issuer’s own address/m)
+    assert.match(stdout, /^ {2}nz +not signed; kept: 1/m)
     assert.match(stdout, /^Signatures\n {2}none/m)
     assert.equal(file.manifest.sources.length, SOURCES.length)
     assert.equal(statSync(FIRST).mode & 0o777, 0o666 & ~process.umask())

@@ -56,7 +56,7 @@ export async function hold(
 export const SOURCES: readonly (readonly [string, SourceKind, MadeSource])[] = [
   ['gdhcn', 'gdhcn', makeGdhcnSource()],
   ['vci', 'vci', makeVciSource()],
-  ['nz', 'nz', NZ],
+  ['nz', 'nz', { ...NZ, options: { isFetched: true } }],
   ['examplia', 'file', makeExamplia()],
 ]
 

@@ -11,6 +11,7 @@ export {
   requireSeparateRoles,
 } from './bundle/accept.ts'
 export { type BuildOptions, buildBundle, requireNumber } from './bundle/build.ts'
+export { isCarriable, toCarriableList } from './bundle/carriable.ts'
 export { isCardList, readCarriedCardLists, readCarriedRevocations } from './bundle/carried.ts'
 export type {
   BundleChanges,

@@ -86,7 +86,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const folder = openDataFolder(findDataFolder(values['data-dir']))
   const state = readHeldState(folder)
   tellOtherLine(options.previous, state.installed, io)
-  const content = await collect(folder, values.source ?? [])
+  const content = await collect(folder, values.source ?? [], io)
   const bytes = await buildBundle(content, options)
   const file = readBundleFile(bytes)
   // What nobody could open is not to be signed.
@@ -143,7 +143,11 @@ function tellOtherLine(
   )
 }
 
-async function collect(folder: DataFolder, named: readonly string[]): Promise<BundleContent> {
+async function collect(
+  folder: DataFolder,
+  named: readonly string[],
+  io: Io,
+): Promise<BundleContent> {
   const held = folder.list(SOURCES_FOLDER)
   const names = named.length > 0 ? [...new Set(named)] : held
   for (const name of names) requireHeld(name, held)
@@ -166,7 +170,7 @@ async function collect(folder: DataFolder, named: readonly string[]): Promise<Bu
       `nothing was made, as a source that is held cannot be used: ${words}`,
     )
   }
-  return toContent(sources, folder)
+  return toContent(sources, folder, (words) => io.err(`pratique: ${words}\n`))
 }
 
 function requireHeld(name: string, held: readonly string[]): void {

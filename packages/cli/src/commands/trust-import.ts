@@ -150,7 +150,8 @@ async function keep(
       throw new UsageError('usage.trust-file', `not kept: ${refusal.failure.words}; ${advice}`)
     }
     storeSource(folder, { ...toStoredSource(imported, { name, files, fetchedAt: now }), pins })
-    const { number } = await rebuildOrUndo(folder, name, held)
+    const { number, leftOut } = await rebuildOrUndo(folder, name, held)
+    for (const words of leftOut) io.err(`pratique: ${words}\n`)
     return `Kept as "${name}"; the bundle of this machine is number ${number} now.`
   })
 }

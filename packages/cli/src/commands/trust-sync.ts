@@ -106,7 +106,8 @@ async function fetchReports(
   const sync = () => syncAll(sources, folder, ports, { ...options, onFile: progress.onFile })
   const syncAndRebuild = async () => {
     const synced = await sync()
-    await rebuild(folder)
+    const { leftOut } = await rebuild(folder)
+    for (const words of leftOut) io.err(`pratique: ${words}\n`)
     return synced
   }
   try {

@@ -6,9 +6,16 @@
 
 import { nodeCrypto } from '@pratique/node/crypto'
 import type { DataFolder } from '@pratique/node/data-folder'
-import type { BundleContent, BundleSource, CarriedRevocations } from 'pratique/bundle'
+import {
+  type BundleContent,
+  type BundleSource,
+  type CarriedRevocations,
+  isCarriable,
+  toCarriableList,
+} from 'pratique/bundle'
 import { PratiqueError } from 'pratique/errors'
 import { importSource, type SourceImport } from 'pratique/trust'
+import { visible } from '../output/visible.ts'
 import {
   readStoredSource,
   type StoredSource,
@@ -57,25 +64,44 @@ function importStored(stored: StoredSource): Promise<SourceImport> {
   return importSource(kind, toSourceFiles(stored), { ...pins, crypto: nodeCrypto })
 }
 
-/** Puts what was collected together as the content of a bundle. */
+/**
+ * Puts what was collected together as the content of a bundle.
+ *
+ * @param onLeftOut called for each record or list that a bundle cannot carry, with words
+ */
 export function toContent(
   collected: readonly CollectedSource[],
   folder: DataFolder,
+  onLeftOut: (words: string) => void,
 ): BundleContent {
   const all = collected.map(({ imported }) => imported)
+  const records = all.flatMap((imported) => imported.records)
+  for (const { framework } of records.filter((record) => !isCarriable(record))) {
+    onLeftOut(
+      `a key of ${framework} has a name or a number that no list should have, and is left out`,
+    )
+  }
   return {
-    records: all.flatMap(({ records }) => records),
+    records: records.filter(isCarriable),
     lists: all.flatMap(({ lists }) => lists),
-    revocations: all.flatMap(toCarried),
+    revocations: all.flatMap((imported) => toCarried(imported, onLeftOut)),
     sources: collected.map(toBundleSource),
     denied: readDenials(folder),
   }
 }
 
-function toCarried(imported: SourceImport): readonly CarriedRevocations[] {
-  const ofCards = (imported.revocations ?? []).map(
-    ({ issuer, list }) => ({ kind: 'smart-health-card-crl', issuer, list }) as const,
-  )
+function toCarried(
+  imported: SourceImport,
+  onLeftOut: (words: string) => void,
+): readonly CarriedRevocations[] {
+  const ofCards = (imported.revocations ?? []).flatMap(({ issuer, list }) => {
+    const carried = toCarriableList(list)
+    if (carried === undefined) {
+      onLeftOut(`a revocation list of ${visible(issuer)} is of no known form, and is left out`)
+      return []
+    }
+    return { kind: 'smart-health-card-crl', issuer, list: carried } as const
+  })
   if (imported.kind !== 'file') return ofCards
   const { crls, hashBatches } = imported
   return [

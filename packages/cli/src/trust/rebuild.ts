@@ -23,6 +23,8 @@ import { type Collected, collectSources, toContent } from './collect.ts'
 /** What the bundle is made of now. */
 export interface Rebuilt extends Collected {
   readonly number: number
+  /** What it cannot carry, in words. */
+  readonly leftOut: readonly string[]
 }
 
 /**
@@ -41,16 +43,17 @@ export async function rebuild(folder: DataFolder): Promise<Rebuilt> {
         'import it again, or delete its folder below "sources" in the data folder',
     )
   }
-  const content = toContent(collected.sources, folder)
+  const leftOut: string[] = []
+  const content = toContent(collected.sources, folder, (words) => leftOut.push(words))
   const previous = readLocal(folder)
   const bytes = await build(content, previous)
   const built = readBundleFile(bytes)
   if (previous && isSame(previous, built)) {
-    return { ...collected, number: previous.manifest.number }
+    return { ...collected, leftOut, number: previous.manifest.number }
   }
   requireReadable(bytes)
   folder.writeFile(BUNDLE_FILES.local, bytes)
-  return { ...collected, number: built.manifest.number }
+  return { ...collected, leftOut, number: built.manifest.number }
 }
 
 async function build(content: BundleContent, previous: BundleFile | undefined): Promise<Bytes> {

@@ -100,11 +100,10 @@ describe('a bundle is a function of what goes in', () => {
         for (const framework of FRAMEWORKS) {
           const alone = await loadBundle(bytes, { signedBy: 'nobody', frameworks: [framework] })
           for (const { key } of records.filter((record) => record.framework === framework)) {
-            const said = [alone, whole].map(({ trust }) =>
-              trust
-                .findRecords(key)
-                .map((each) => JSON.stringify(toJson(each)))
-                .toSorted(),
+            // A record that two sections carry is found in both.
+            const said = [alone, whole].map(
+              ({ trust }) =>
+                new Set(trust.findRecords(key).map((each) => JSON.stringify(toJson(each)))),
             )
             assert.deepEqual(said[0], said[1])
           }

@@ -57,7 +57,7 @@ export function toDocumentSigner(
 ): TrustRecord {
   const { publicKey, subject, notBefore, notAfter } = certificate
   const name = subject.commonName ?? subject.organization
-  const usages = isCaOnly(certificate) ? [] : toUsages(certificate.extendedKeyUsages)
+  const usages = isForOthers(certificate) ? [] : toUsages(certificate.extendedKeyUsages)
   return {
     framework: 'hcert',
     environment,
@@ -85,6 +85,24 @@ function isCaOnly({ isCa, keyUsages }: Certificate): boolean {
   if (!isCa || !keyUsages) return false
   return keyUsages.includes('keyCertSign') && !keyUsages.includes('digitalSignature')
 }
+
+/**
+ * Whether its certificate is for something else: for signing keys, for encryption alone, or for a server.
+ * Lists have signers that may be clients of TLS too, and none that is a server.
+ */
+function isForOthers(certificate: Certificate): boolean {
+  const { keyUsages, extendedKeyUsages = [] } = certificate
+  const maySign = !keyUsages || keyUsages.some((usage) => SIGNING.includes(usage))
+  const isServer =
+    extendedKeyUsages.length > 0 && extendedKeyUsages.every((oid) => oid === TLS_SERVER)
+  return isCaOnly(certificate) || !maySign || isServer
+}
+
+/** Some lists have signers that are marked as authorities: see above. */
+const SIGNING: readonly string[] = ['digitalSignature', 'nonRepudiation', 'keyCertSign']
+
+/** id-kp-serverAuth (RFC 5280 §4.2.1.12). */
+const TLS_SERVER = '1.3.6.1.5.5.7.3.1'
 
 /** Of the six identifiers any restricts the key to what they name; without one it may sign all. */
 function toUsages(extended: readonly string[] = []): readonly Usage[] | undefined {

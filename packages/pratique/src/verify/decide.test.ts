@@ -96,8 +96,9 @@ describe('country', () => {
     ['EL', 'GR', 'passed'],
     ['NL', 'CW', 'passed'],
     ['NL', 'GF', 'key-usage.country'],
-    // No country: it says nothing of one.
-    ['WHO', 'FR', 'passed'],
+    // An organisation speaks for no country.
+    ['WHO', 'FR', 'key-usage.country'],
+    ['WHO', undefined, 'passed'],
   ]
   for (const [issuer, country, code] of rows) {
     test(`a key of ${issuer}, a certificate of ${country ?? 'nobody'}: ${code}`, () => {
@@ -105,6 +106,13 @@ describe('country', () => {
       assert.equal(codesFor(statement, { records: [{ issuer }] })[1], code)
     })
   }
+
+  test('the label of a file of one’s own, and a specimen’s, say nothing of a country', () => {
+    for (const said of [{ evidence: 'local' }, { environment: 'test' }] as const) {
+      const records = [{ issuer: 'Our laboratory', ...said }]
+      assert.equal(codesFor({ country: 'FR' }, { records })[1], 'passed')
+    }
+  })
 
   test('a list that knows the key as another country’s lends it nothing', () => {
     const records = [{ issuer: 'FR' }, { issuer: 'DE', evidence: 'unauthenticated' }] as const

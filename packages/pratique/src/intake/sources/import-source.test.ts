@@ -135,13 +135,20 @@ describe('a source of the VCI directory', () => {
 })
 
 describe('New Zealand’s source', () => {
-  test('comes to keys that their host vouches for, without a date', async () => {
-    const imported = await importMade('nz', await makeNzSource())
-    assert.deepEqual(
-      imported.records.map(({ evidence, environment }) => [evidence, environment]),
-      [['directory', 'production']],
-    )
-    assert.deepEqual([imported.signedAt, imported.isSigned], [undefined, false])
+  test('comes to keys without a date, that their host vouches for only if it was asked', async () => {
+    const made = await makeNzSource()
+    for (const [isFetched, expected] of [
+      [true, 'directory'],
+      [false, 'local'],
+      [undefined, 'local'],
+    ] as const) {
+      const imported = await importMade('nz', made, isFetched === undefined ? {} : { isFetched })
+      assert.deepEqual(
+        imported.records.map(({ evidence, environment }) => [evidence, environment]),
+        [[expected, 'production']],
+      )
+      assert.deepEqual([imported.signedAt, imported.isSigned], [undefined, false])
+    }
   })
 
   test('is refused if it is of anybody else, or holds no key', async () => {
