@@ -39,6 +39,31 @@ describe('all records of one key count together', () => {
     assert.equal(merge([RECORD, { ...RECORD, evidence: 'anchored' }]).isWithdrawn, false)
   })
 
+  test('what nobody vouches for narrows nothing of what somebody does', () => {
+    const vouched = { ...RECORD, usages: ['vaccination', 'test'], notAfter: 100 } as const
+    const planted = {
+      ...RECORD,
+      evidence: 'unauthenticated',
+      environment: 'test',
+      usages: ['recovery'],
+      algorithms: ['ES384'],
+      notBefore: 50,
+      notAfter: 60,
+    } as const
+    for (const records of [
+      [vouched, planted],
+      [planted, vouched],
+    ]) {
+      const { isSpecimen, usages, algorithms, notBefore, notAfter } = merge(records)
+      assert.deepEqual(
+        [isSpecimen, usages, algorithms, notBefore, notAfter],
+        [false, ['vaccination', 'test'], ['ES256'], undefined, 100],
+      )
+    }
+    const alone = merge([planted])
+    assert.deepEqual([alone.isSpecimen, alone.usages, alone.notAfter], [true, ['recovery'], 60])
+  })
+
   test('the strictest dates hold', () => {
     const { notBefore, notAfter } = merge([
       { ...RECORD, notBefore: 10, notAfter: 100 },
