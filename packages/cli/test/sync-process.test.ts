@@ -202,6 +202,8 @@ describe('wrong usage', () => {
     [['trust', 'sync', '--config', 'none.json'], /no file "none.json".*\[usage.file-missing\]/],
     [['trust', 'sync', '--data-dir', ''], /has no name \[usage.data-folder\]/],
     [['trust', 'sync', '--data-dir', config], /is a file \[usage.data-folder\]/],
+    [['trust', 'show', '--data-dir', 'none'], /no data folder ".*none".* \[usage.data-folder\]/],
+    [['verify', config, '--data-dir', 'none'], /no data folder ".*none".* \[usage.data-folder\]/],
   ]
   for (const [args, words] of cases) {
     test(args.slice(0, 4).join(' '), async () => {
