@@ -94,6 +94,11 @@ function prepareKey(key: PublicKey): PreparedKey {
       if (!isSignatureLength(key.kind, signature.length)) return false
       return verify(digest, data, parsed, toDerSignature(signature))
     },
+    ...(isEcdsa && {
+      verifySha1: (signature: Bytes, data: Bytes) =>
+        isSignatureLength(key.kind, signature.length) &&
+        verify('sha1', data, parsed, toDerSignature(signature)),
+    }),
   }
 }
 

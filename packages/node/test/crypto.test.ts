@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { constants, createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { UnavailableError } from 'pratique/errors'
-import type { Algorithm, Bytes, PublicKey } from 'pratique/verify'
+import { type Algorithm, type Bytes, type PublicKey, webCrypto } from 'pratique/verify'
 import { nodeCrypto } from '../src/crypto.ts'
 
 interface Signing {
@@ -151,6 +151,30 @@ function generateOther({ kind }: Signing): KeyObject {
   if (kind === 'Ed25519') return generateKeyPairSync('ed25519').publicKey
   return generateKeyPairSync('ec', { namedCurve: kind }).publicKey
 }
+
+describe('SHA-1, for old certificates of keys', () => {
+  const ports = { node: nodeCrypto, web: webCrypto }
+  for (const [name, port] of Object.entries(ports)) {
+    it(`tells the signature of an ECDSA key from any other: ${name}`, async () => {
+      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const { verifySha1 } = await port.prepareKey(toPublicKey('P-256', publicKey))
+      assert.ok(verifySha1)
+      const key = { key: privateKey, dsaEncoding: 'ieee-p1363' as const }
+      const signature = new Uint8Array(sign('sha1', DATA, key))
+      assert.equal(await verifySha1(signature, DATA), true)
+      assert.equal(await verifySha1(flip(signature, 77), DATA), false)
+      assert.equal(await verifySha1(signature, flip(DATA, 3)), false)
+      assert.equal(await verifySha1(signature.slice(0, -1), DATA), false)
+      assert.equal(await verifySha1(new Uint8Array(sign('sha256', DATA, key)), DATA), false)
+    })
+
+    it(`has none for keys of RSA: ${name}`, async () => {
+      const { publicKey } = generateKeyPairSync('rsa', rsa)
+      const prepared = await port.prepareKey(toPublicKey('RSA', publicKey))
+      assert.equal(prepared.verifySha1, undefined)
+    })
+  }
+})
 
 it('refuses ECDSA signatures in DER (RFC 9053 §2.1)', async () => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

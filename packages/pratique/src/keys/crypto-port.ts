@@ -20,6 +20,11 @@ export interface PreparedKey {
    * @param signature r‖s for ECDSA (RFC 9053 §2.1), else as the algorithm defines it
    */
   verify(algorithm: Algorithm, signature: Bytes, data: Bytes): boolean | Promise<boolean>
+  /**
+   * The same for ECDSA with SHA-1, which says who issued an old certificate and proves nothing, as two
+   * messages of one SHA-1 can be made. Absent: such signatures cannot be checked.
+   */
+  verifySha1?(signature: Bytes, data: Bytes): boolean | Promise<boolean>
 }
 
 /** What a platform does for us. An answer may come at once or as a promise. */

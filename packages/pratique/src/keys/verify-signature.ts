@@ -9,7 +9,7 @@ import { type DerElement, readDer, readInteger } from '../der/read.ts'
 import { SEQUENCE } from '../der/tags.ts'
 import { FormatError, UnavailableError } from '../errors.ts'
 import type { Algorithm, KeyKind } from './algorithms.ts'
-import type { CryptoPort } from './crypto-port.ts'
+import type { CryptoPort, PreparedKey } from './crypto-port.ts'
 import { COORDINATE_BYTES, isEcCurve } from './curves.ts'
 import type { PublicKey } from './public-key.ts'
 import type { SignatureAlgorithm } from './signature-algorithm.ts'
@@ -29,9 +29,40 @@ export async function verifySignature(
   if (algorithm === undefined || publicKey.kind === 'unknown') return undefined
   const raw = toPortSignature(algorithm, publicKey.kind, value)
   if (!raw) return false
+  return withKey(publicKey, crypto, (key) => key.verify(algorithm, raw, data))
+}
+
+/**
+ * Tells whether an ECDSA signature with SHA-1 over `data` is good, of which {@link verifySignature} says
+ * nothing. It tells who issued an old certificate. It authenticates nothing: who may write a part of a
+ * certificate can make two of one SHA-1, and have one of them signed.
+ *
+ * @returns `undefined` if it is of another algorithm, or if that cannot be said
+ */
+export async function verifySha1Signature(
+  { oid, value }: Pick<SignatureAlgorithm, 'oid'> & { readonly value: Bytes },
+  data: Bytes,
+  publicKey: PublicKey,
+  crypto: CryptoPort,
+): Promise<boolean | undefined> {
+  if (oid !== ECDSA_WITH_SHA1) return undefined
+  if (!isEcCurve(publicKey.kind)) return publicKey.kind === 'unknown' ? undefined : false
+  const raw = toFixedHalves(value, COORDINATE_BYTES[publicKey.kind])
+  if (!raw) return false
+  return withKey(publicKey, crypto, (key) => key.verifySha1?.(raw, data))
+}
+
+/** ecdsa-with-SHA1 (RFC 3279 §2.2.3). */
+const ECDSA_WITH_SHA1 = '1.2.840.10045.4.1'
+
+/** Asks a key; `undefined` if the platform cannot use it. */
+async function withKey<T>(
+  publicKey: PublicKey,
+  crypto: CryptoPort,
+  ask: (key: PreparedKey) => T | Promise<T>,
+): Promise<T | undefined> {
   try {
-    const key = await crypto.prepareKey(publicKey)
-    return await key.verify(algorithm, raw, data)
+    return await ask(await crypto.prepareKey(publicKey))
   } catch (error) {
     if (error instanceof UnavailableError) return undefined
     throw error

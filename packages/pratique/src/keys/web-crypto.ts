@@ -50,6 +50,10 @@ async function prepareOneUseKey(publicKey: PublicKey): Promise<PreparedKey> {
     verify: (algorithm: Algorithm, signature: Bytes, data: Bytes) =>
       VERIFY_PARAMETERS[algorithm].name === key.algorithm.name &&
       crypto.subtle.verify(VERIFY_PARAMETERS[algorithm], key, signature, data),
+    ...(key.algorithm.name === 'ECDSA' && {
+      verifySha1: (signature: Bytes, data: Bytes) =>
+        crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-1' }, key, signature, data),
+    }),
   }
 }
 

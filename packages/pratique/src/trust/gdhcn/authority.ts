@@ -7,6 +7,7 @@
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { toNamedCurve } from '../../keys/explicit-curve.ts'
 import { isWeakKey } from '../../keys/public-key.ts'
+import { verifySha1Signature } from '../../keys/verify-signature.ts'
 import { toCountry } from '../../model/country-codes.ts'
 import type { Certificate } from '../../x509/certificate.ts'
 import { verifyCertificateSignature } from '../../x509/chain.ts'
@@ -25,7 +26,9 @@ export interface Authority {
 /** Who signed a certificate. */
 export interface Issuance {
   readonly authority?: Authority
-  /** Without an authority: whether there is a signature that cannot be checked, such as with SHA-1. */
+  /** With an authority: whether its signature is of SHA-1, and so tells who it was and proves nothing. */
+  readonly isWeak?: boolean
+  /** Without an authority: whether there is a signature that cannot be checked. */
   readonly isUnchecked: boolean
 }
 
@@ -76,16 +79,20 @@ export async function findAuthority(
   if (!certificate) return { isUnchecked: false }
   const found: Authority[] = []
   let isUnchecked = false
+  let isWeak = false
   for (const authority of authorities) {
     // A signer that is listed as an authority too does not vouch for itself.
     if (authority.fingerprint === fingerprint) continue
     const key = toNamedCurve(authority.certificate.publicKey)
-    const isIssuer = await verifyCertificateSignature(certificate, key, crypto)
+    const isProven = await verifyCertificateSignature(certificate, key, crypto)
+    const { signature, tbs } = certificate
+    const isIssuer = isProven ?? (await verifySha1Signature(signature, tbs, key, crypto))
     if (isIssuer) found.push(authority)
+    if (isIssuer && !isProven) isWeak = true
     if (isIssuer === undefined) isUnchecked = true
   }
   const [authority] = found.toSorted(compareAuthorities)
-  return authority ? { authority, isUnchecked: false } : { isUnchecked }
+  return authority ? { authority, isWeak, isUnchecked: false } : { isUnchecked }
 }
 
 /** What an authority is found by: its subject key identifier, else the beginning of its fingerprint. */

@@ -15,6 +15,7 @@ import {
 import { FormatError } from '../../errors.ts'
 import { isJsonObject } from '../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
+import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { webCrypto } from '../../keys/web-crypto.ts'
 import { exportRecords, importRecords } from '../records/records.ts'
 import { type GdhcnOptions, importGdhcnList } from './gdhcn.ts'
@@ -197,7 +198,7 @@ describe('chains', () => {
   test('what is signed with SHA-1 is kept and authenticated by nobody', async () => {
     const certificate = makeParticipant({ ...SIGNER, signedWith: 'ecdsa-sha1' })
     const list = makeList('prod', [...ENTRIES, { certificate, usage: 'DSC' }])
-    const { records, warnings } = await importList(list, {
+    const { keys, records, warnings } = await importList(list, {
       anchored: new Set([fingerprintOf(SCA)]),
     })
     assert.deepEqual(records.map(({ evidence }) => evidence).sort(), [
@@ -205,7 +206,34 @@ describe('chains', () => {
       'anchored',
       'unauthenticated',
     ])
-    assert.ok(warnings.some(({ name }) => name === 'signature-unchecked'))
+    const [weak] = keys.filter(({ warnings: own }) => own.includes('sha1-signature'))
+    assert.equal(weak?.authority, fingerprintOf(SCA))
+    assert.ok(warnings.some(({ name }) => name === 'sha1-signature'))
+  })
+
+  test('what is signed with SHA-1 by nobody who is listed is nobody’s', async () => {
+    const certificate = makeParticipant({ ...SIGNER, signer: makeKeys(), signedWith: 'ecdsa-sha1' })
+    const list = makeList('prod', [...ENTRIES, { certificate, usage: 'DSC' }])
+    const { keys } = await importList(list)
+    const dropped = keys.filter(({ isKept }) => !isKept)
+    assert.equal(dropped.length, 1)
+    assert.ok(dropped[0]?.warnings.includes('not-chained'))
+  })
+
+  test('a signature that the platform cannot check is no wrong one', async () => {
+    const certificate = makeParticipant({ ...SIGNER, signedWith: 'ecdsa-sha1' })
+    const list = makeList('prod', [...ENTRIES, { certificate, usage: 'DSC' }])
+    const crypto: CryptoPort = {
+      ...webCrypto,
+      prepareKey: async (key) => {
+        const { verify } = await webCrypto.prepareKey(key)
+        return { verify }
+      },
+    }
+    const { keys } = await importList(list, { crypto, anchored: new Set([fingerprintOf(SCA)]) })
+    const unchecked = keys.filter(({ warnings }) => warnings.includes('signature-unchecked'))
+    assert.equal(unchecked.length, 1)
+    assert.deepEqual([unchecked[0]?.isKept, unchecked[0]?.evidence], [true, 'unauthenticated'])
   })
 })
 

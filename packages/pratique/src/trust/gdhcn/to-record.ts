@@ -119,16 +119,17 @@ function toAuthority(facet: Facet): Fate {
 
 function toSigner(facet: Facet): Fate {
   const { entry, certificate, issuance, environment, facts } = facet
-  const { authority } = issuance
+  const { authority, isWeak } = issuance
   if (!authority) return toUnchained(facet)
   const { notAfter } = authority.certificate
   const record = toDocumentSigner(certificate, {
     keyId: toKeyId(entry),
     issuer: toIssuer(entry),
     environment,
-    evidence: authority.isAnchored ? 'anchored' : facts.listed,
+    evidence: isWeak ? 'unauthenticated' : authority.isAnchored ? 'anchored' : facts.listed,
     list: facts.names.list,
   })
+  const words = toWords(authority.isSigned, authority.isAnchored)
   return {
     // By the shell model a signer is good as long as its authority is (reference trust.md §1.1).
     record: {
@@ -137,8 +138,9 @@ function toSigner(facet: Facet): Fate {
       parent: toAuthorityKeyId(authority),
       notAfter: Math.min(certificate.notAfter, notAfter),
     },
-    reason: `is signed by ${toWords(authority.isSigned, authority.isAnchored)}`,
+    reason: `is signed by ${words}${isWeak ? ', with SHA-1, which proves nothing' : ''}`,
     warnings: [
+      ...(isWeak ? (['sha1-signature'] as const) : []),
       ...(certificate.notAfter > notAfter ? (['outlives-authority'] as const) : []),
       ...(namesIssuer(certificate, authority.certificate) ? [] : (['name-mismatch'] as const)),
     ],

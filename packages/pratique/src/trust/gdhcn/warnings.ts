@@ -33,8 +33,12 @@ export const GDHCN_WARNINGS = [
     words: 'no listed authority of the participant has signed the certificate',
   },
   {
+    name: 'sha1-signature',
+    words: 'the certificate is signed with SHA-1, which proves nothing of who signed it',
+  },
+  {
     name: 'signature-unchecked',
-    words: 'the signature of the certificate cannot be checked, as with SHA-1',
+    words: 'the signature of the certificate cannot be checked',
   },
   { name: 'country-mismatch', words: 'the certificate names another country than the list' },
 ] as const
