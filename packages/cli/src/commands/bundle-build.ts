@@ -27,9 +27,10 @@ import { bundleToJson } from '../bundle/describe.ts'
 import { readHeldState } from '../bundle/held.ts'
 import { readQuorum } from '../bundle/quorum-file.ts'
 import { describeBundle } from '../bundle/report.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
 import { suggest } from '../nearest.ts'
-import { parseOptions } from '../options.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { collectSources, SOURCES_FOLDER, toContent } from '../trust/collect.ts'
 
@@ -68,39 +69,42 @@ const OPTIONS = {
   'next-quorum': { type: 'string' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    if (positionals.length > 0) {
+      throw new UsageError(
+        'usage.argument',
+        'bundle build takes no input: use --source for a source',
+      )
+    }
+    const out = requireOption('out', values.out, 'say where to write the bundle')
+    const options = readBuildOptions(values)
+    const folder = openDataFolder(findDataFolder(values['data-dir']))
+    const state = readHeldState(folder)
+    tellOtherLine(options.previous, state.installed, io)
+    const content = await collect(folder, values.source ?? [], io)
+    const bytes = await buildBundle(content, options)
+    const file = readBundleFile(bytes)
+    // What nobody could open is not to be signed.
+    await openBundle(bytes, { signedBy: 'nobody', crypto: nodeCrypto })
+    requireSeparateRoles(file, [...keysOf(state.quorum), ...keysOf(options.nextQuorum)])
+    writeBundle(out, bytes)
+    const now = io.now()
+    io.out(
+      values.json
+        ? toJsonLine({ file: out, ...bundleToJson(file, now) })
+        : [`Written to ${quote(out)}: ${titleOf(file)}`, ...describeBundle(file, now), ''].join(
+            '\n',
+          ),
+    )
     return 0
-  }
-  if (positionals.length > 0) {
-    throw new UsageError('usage.argument', 'bundle build takes no input: use --source for a source')
-  }
-  const out = requireOption('out', values.out, 'say where to write the bundle')
-  const options = readBuildOptions(values)
-  const folder = openDataFolder(findDataFolder(values['data-dir']))
-  const state = readHeldState(folder)
-  tellOtherLine(options.previous, state.installed, io)
-  const content = await collect(folder, values.source ?? [], io)
-  const bytes = await buildBundle(content, options)
-  const file = readBundleFile(bytes)
-  // What nobody could open is not to be signed.
-  await openBundle(bytes, { signedBy: 'nobody', crypto: nodeCrypto })
-  requireSeparateRoles(file, [...keysOf(state.quorum), ...keysOf(options.nextQuorum)])
-  writeBundle(out, bytes)
-  const now = io.now()
-  io.out(
-    values.json
-      ? toJsonLine({ file: out, ...bundleToJson(file, now) })
-      : [`Written to ${quote(out)}: ${titleOf(file)}`, ...describeBundle(file, now), ''].join('\n'),
-  )
-  return 0
-}
+  },
+)
 
 /** What is wrong with the call is said before any list is looked at. */
 function readBuildOptions(values: {

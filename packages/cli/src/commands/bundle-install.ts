@@ -20,8 +20,8 @@ import {
 } from '../bundle/judge.ts'
 import { isSameQuorum, pin, quorumInWords, readQuorum } from '../bundle/quorum-file.ts'
 import { changesInWords } from '../bundle/report.ts'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { ageInWords } from '../output/dates.ts'
 import { toJsonLine, visible } from '../output/visible.ts'
 import { BUNDLE_FILES } from '../trust/bundles.ts'
@@ -54,25 +54,23 @@ const OPTIONS = {
   quorum: { type: 'string' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const path = requireOneFile('install', positionals)
+    const given = values.quorum === undefined ? undefined : readQuorum(values.quorum)
+    const bundle = readBundle(path)
+    const folder = openDataFolder(findDataFolder(values['data-dir']))
+    const judgement = await folder.withLock(() => install(folder, bundle, given))
+    const now = io.now()
+    io.out(values.json ? toJson(bundle, judgement, now) : toText(bundle.file, judgement, now))
     return 0
-  }
-  const path = requireOneFile('install', positionals)
-  const given = values.quorum === undefined ? undefined : readQuorum(values.quorum)
-  const bundle = readBundle(path)
-  const folder = openDataFolder(findDataFolder(values['data-dir']))
-  const judgement = await folder.withLock(() => install(folder, bundle, given))
-  const now = io.now()
-  io.out(values.json ? toJson(bundle, judgement, now) : toText(bundle.file, judgement, now))
-  return 0
-}
+  },
+)
 
 async function install(
   folder: DataFolder,

@@ -10,8 +10,8 @@ import { UsageError } from 'pratique/errors'
 import { requireOption } from '../bundle/arguments.ts'
 import { type GivenBundle, readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { isWhole } from '../bundle/held.ts'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique bundle join FILE FILE… --out FILE [OPTION…]
@@ -34,36 +34,34 @@ Examples
 const OPTIONS = {
   out: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const out = requireOption('out', values.out, 'say where to write the bundle')
+    const [first, ...others] = positionals.map(readBundle)
+    if (!first || others.length === 0) {
+      throw new UsageError('usage.argument', 'bundle join takes two files or more')
+    }
+    for (const other of others) requireSame(first, other)
+    const whole = [first, ...others].find(({ file }) => isWhole(file))
+    if (!whole) throw new UsageError('usage.bundle', 'all copies are damaged')
+    const signatures = [first, ...others].flatMap(({ file }) => file.signatures)
+    const joined = signatures.reduce(addSignature, whole.bytes)
+    writeBundle(out, joined)
+    const count = new Set(signatures.map(String)).size
+    const { number } = first.file.manifest
+    io.out(
+      values.json
+        ? toJsonLine({ file: out, number, digest: digestOf(first.file), signatures: count })
+        : `Joined, signatures: ${count}: ${titleOf(first.file)}\n  in ${quote(out)}\n`,
+    )
     return 0
-  }
-  const out = requireOption('out', values.out, 'say where to write the bundle')
-  const [first, ...others] = positionals.map(readBundle)
-  if (!first || others.length === 0) {
-    throw new UsageError('usage.argument', 'bundle join takes two files or more')
-  }
-  for (const other of others) requireSame(first, other)
-  const whole = [first, ...others].find(({ file }) => isWhole(file))
-  if (!whole) throw new UsageError('usage.bundle', 'all copies are damaged')
-  const signatures = [first, ...others].flatMap(({ file }) => file.signatures)
-  const joined = signatures.reduce(addSignature, whole.bytes)
-  writeBundle(out, joined)
-  const count = new Set(signatures.map(String)).size
-  const { number } = first.file.manifest
-  io.out(
-    values.json
-      ? toJsonLine({ file: out, number, digest: digestOf(first.file), signatures: count })
-      : `Joined, signatures: ${count}: ${titleOf(first.file)}\n  in ${quote(out)}\n`,
-  )
-  return 0
-}
+  },
+)
 
 function requireSame(first: GivenBundle, other: GivenBundle): void {
   if (digestOf(first.file) === digestOf(other.file)) return

@@ -11,9 +11,9 @@ import { UsageError } from 'pratique/errors'
 import { requireOption } from '../bundle/arguments.ts'
 import { named } from '../bundle/named.ts'
 import { encodeQuorum, quorumToJson } from '../bundle/quorum-file.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
 
@@ -41,7 +41,6 @@ const OPTIONS = {
   out: { type: 'string' },
   threshold: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** What comes before the first = is a name if there is no slash in it. */
@@ -51,37 +50,36 @@ const NAMED = /^([^=/\\]+)=(.+)$/s
 const ENDINGS = /(?:\.(?:pem|pub|key|public))+$/i
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  const out = requireOption('out', values.out, 'say where to write the quorum')
-  if (positionals.length === 0) {
-    throw new UsageError('usage.argument', 'bundle quorum takes the keys of those who sign')
-  }
-  const keys = positionals.map(readKey)
-  requireNames(keys)
-  const threshold = parseThreshold(values.threshold) ?? Math.floor(keys.length / 2) + 1
-  const quorum = requireQuorum({ threshold, keys })
-  writeOutput(out, encodeQuorum(quorum), isQuorumFile)
-  if (threshold === 1) {
-    io.err(
-      'pratique: one key alone can now add an issuer unseen: two of three is what official use needs\n',
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const out = requireOption('out', values.out, 'say where to write the quorum')
+    if (positionals.length === 0) {
+      throw new UsageError('usage.argument', 'bundle quorum takes the keys of those who sign')
+    }
+    const keys = positionals.map(readKey)
+    requireNames(keys)
+    const threshold = parseThreshold(values.threshold) ?? Math.floor(keys.length / 2) + 1
+    const quorum = requireQuorum({ threshold, keys })
+    writeOutput(out, encodeQuorum(quorum), isQuorumFile)
+    if (threshold === 1) {
+      io.err(
+        'pratique: one key alone can now add an issuer unseen: two of three is what official use needs\n',
+      )
+    }
+    io.out(
+      values.json
+        ? toJsonLine({ file: out, ...quorumToJson(quorum) })
+        : [
+            `Written to ${quote(out)}: ${threshold} of ${keys.length} must sign`,
+            ...keys.map(({ name, key }) => `  ${toSignerId(key)}  ${visible(name)}`),
+            '',
+          ].join('\n'),
     )
-  }
-  io.out(
-    values.json
-      ? toJsonLine({ file: out, ...quorumToJson(quorum) })
-      : [
-          `Written to ${quote(out)}: ${threshold} of ${keys.length} must sign`,
-          ...keys.map(({ name, key }) => `  ${toSignerId(key)}  ${visible(name)}`),
-          '',
-        ].join('\n'),
-  )
-  return 0
-}
+    return 0
+  },
+)
 
 function readKey(argument: string): QuorumKey {
   const [, name, boundPath] = NAMED.exec(argument) ?? []

@@ -11,8 +11,8 @@ import { bundleToJson } from '../bundle/describe.ts'
 import { findHeldBundle } from '../bundle/held.ts'
 import { named } from '../bundle/named.ts'
 import { describeBundle } from '../bundle/report.ts'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import type { BundleRole } from '../trust/bundles.ts'
 
@@ -41,7 +41,6 @@ Examples
 const OPTIONS = {
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 const ROLE_WORDS: Readonly<Record<BundleRole, string>> = {
@@ -51,27 +50,26 @@ const ROLE_WORDS: Readonly<Record<BundleRole, string>> = {
 }
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const [path, ...others] = positionals
+    if (others.length > 0) throw new UsageError('usage.argument', 'bundle show takes one file')
+    const { name, origin, file } = path === undefined ? findHeld(values['data-dir']) : find(path)
+    const now = io.now()
+    io.out(
+      named(path ?? name, 'usage.bundle', () =>
+        values.json
+          ? toJsonLine({ ...origin, verified: false, ...bundleToJson(file, now) })
+          : [`NOT VERIFIED: what ${name} says of itself`, ...describeBundle(file, now), ''].join(
+              '\n',
+            ),
+      ),
+    )
     return 0
-  }
-  const [path, ...others] = positionals
-  if (others.length > 0) throw new UsageError('usage.argument', 'bundle show takes one file')
-  const { name, origin, file } = path === undefined ? findHeld(values['data-dir']) : find(path)
-  const now = io.now()
-  io.out(
-    named(path ?? name, 'usage.bundle', () =>
-      values.json
-        ? toJsonLine({ ...origin, verified: false, ...bundleToJson(file, now) })
-        : [`NOT VERIFIED: what ${name} says of itself`, ...describeBundle(file, now), ''].join(
-            '\n',
-          ),
-    ),
-  )
-  return 0
-}
+  },
+)
 
 interface Shown {
   readonly name: string

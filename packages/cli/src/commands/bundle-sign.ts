@@ -22,10 +22,11 @@ import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { named } from '../bundle/named.ts'
 import { quorumInWords } from '../bundle/quorum-file.ts'
 import { changesInWords } from '../bundle/report.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import { readSecret } from '../inputs/secret.ts'
 import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
@@ -52,31 +53,29 @@ const OPTIONS = {
   key: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const path = requireOneFile('sign', positionals)
+    const keyPath = requireOption('key', values.key, 'name the file of your private key')
+    const { bytes, file } = readBundle(path)
+    const signer = await readSigner(keyPath, io)
+    named(path, 'usage.bundle', () => requireSeparateRoles(file, [signer.key]))
+    const wasSigned = await isSignedBy(file, signer)
+    const signed = wasSigned
+      ? bytes
+      : addSignature(bytes, await signTyped('bundle', file.signedBytes, signer, 'detached'))
+    const out = values.out ?? path
+    if (!wasSigned || values.out !== undefined) writeBundle(out, signed)
+    const facts = { out, signer: toSignerId(signer.key), wasSigned }
+    io.out(values.json ? toJson(file, facts) : toText(file, facts))
     return 0
-  }
-  const path = requireOneFile('sign', positionals)
-  const keyPath = requireOption('key', values.key, 'name the file of your private key')
-  const { bytes, file } = readBundle(path)
-  const signer = await readSigner(keyPath, io)
-  named(path, 'usage.bundle', () => requireSeparateRoles(file, [signer.key]))
-  const wasSigned = await isSignedBy(file, signer)
-  const signed = wasSigned
-    ? bytes
-    : addSignature(bytes, await signTyped('bundle', file.signedBytes, signer, 'detached'))
-  const out = values.out ?? path
-  if (!wasSigned || values.out !== undefined) writeBundle(out, signed)
-  const facts = { out, signer: toSignerId(signer.key), wasSigned }
-  io.out(values.json ? toJson(file, facts) : toText(file, facts))
-  return 0
-}
+  },
+)
 
 async function readSigner(path: string, io: Io): Promise<SignPort> {
   const pem = readFileBytes(path)

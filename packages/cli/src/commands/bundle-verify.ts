@@ -16,8 +16,8 @@ import {
   signaturesToJson,
 } from '../bundle/judge.ts'
 import { isSameQuorum, readQuorum } from '../bundle/quorum-file.ts'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { toJsonLine } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique bundle verify FILE [OPTION…]
@@ -44,29 +44,27 @@ const OPTIONS = {
   quorum: { type: 'string' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const path = requireOneFile('verify', positionals)
+    const given = values.quorum === undefined ? undefined : readQuorum(values.quorum)
+    const bundle = readBundle(path)
+    const state = findHeldState(values['data-dir'])
+    if (given && state.quorum && !isSameQuorum(given, state.quorum)) {
+      io.err('pratique: another quorum is pinned here, by which "bundle install" goes\n')
+    }
+    const judgement = await judge(bundle, state, given)
+    const { file } = bundle
+    io.out(values.json ? toJson(path, file, judgement) : toText(file, judgement))
+    if (judgement.refusal) throw judgement.refusal
     return 0
-  }
-  const path = requireOneFile('verify', positionals)
-  const given = values.quorum === undefined ? undefined : readQuorum(values.quorum)
-  const bundle = readBundle(path)
-  const state = findHeldState(values['data-dir'])
-  if (given && state.quorum && !isSameQuorum(given, state.quorum)) {
-    io.err('pratique: another quorum is pinned here, by which "bundle install" goes\n')
-  }
-  const judgement = await judge(bundle, state, given)
-  const { file } = bundle
-  io.out(values.json ? toJson(path, file, judgement) : toText(file, judgement))
-  if (judgement.refusal) throw judgement.refusal
-  return 0
-}
+  },
+)
 
 function toJson(path: string, file: BundleFile, judgement: Judgement): string {
   const { refusal, installed } = judgement

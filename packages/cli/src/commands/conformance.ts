@@ -8,14 +8,15 @@
 import { dirname, resolve } from 'node:path'
 import { UsageError } from 'pratique/errors'
 import type { Verification } from 'pratique/verify'
+import type { CommandModule } from '../command-table.ts'
 import type { StageAnswer } from '../conformance/card-stage.ts'
 import { judgeHcert, type ReadPicture } from '../conformance/hcert.ts'
 import { type Row, readRow } from '../conformance/row.ts'
 import { createSummary, type Got } from '../conformance/summary.ts'
+import { defineCommand } from '../define-command.ts'
 import { readPicture } from '../inputs/content.ts'
 import { readFileBytes, readFileLines } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { withoutPerson } from '../output/without-person.ts'
 
@@ -38,7 +39,6 @@ Examples
 const OPTIONS = {
   json: { type: 'boolean' },
   'show-person': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Progress is said when it takes longer than this. */
@@ -51,41 +51,40 @@ interface Answer {
 }
 
 /** Runs the command. Differences with expectations are an answer, not a failure: the exit code is 0. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  const [action, file, ...others] = positionals
-  if (action !== 'run' || file === undefined || others.length > 0) {
-    throw new UsageError('usage.argument', 'expected "conformance run FILE.jsonl"')
-  }
-  const summary = createSummary()
-  const readSymbols = createPictureReader(dirname(resolve(file)))
-  const progress = createProgress(io)
-  let lineNumber = 0
-  let rows = 0
-  for (const line of readFileLines(file)) {
-    lineNumber++
-    if (line.trim() === '') continue
-    rows++
-    const { row, expectation } = readRow(line, lineNumber)
-    const { got, result } = await judge(row, readSymbols).catch(nameLine(lineNumber))
-    summary.add(row.id, got, expectation)
-    if (values.json) {
-      const shown = result && (values['show-person'] ? result : withoutPerson(result))
-      io.out(toJsonLine({ id: row.id, got, ...(shown && { result: shown }) }))
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const [action, file, ...others] = positionals
+    if (action !== 'run' || file === undefined || others.length > 0) {
+      throw new UsageError('usage.argument', 'expected "conformance run FILE.jsonl"')
     }
-    progress(rows)
-  }
-  if (rows === 0) {
-    const advice = 'each line of it has to be one, as JSON'
-    throw new UsageError('usage.file-empty', `${quote(file)} holds no cases: ${advice}`)
-  }
-  if (!values.json) io.out(`${summary.lines().join('\n')}\n`)
-  return 0
-}
+    const summary = createSummary()
+    const readSymbols = createPictureReader(dirname(resolve(file)))
+    const progress = createProgress(io)
+    let lineNumber = 0
+    let rows = 0
+    for (const line of readFileLines(file)) {
+      lineNumber++
+      if (line.trim() === '') continue
+      rows++
+      const { row, expectation } = readRow(line, lineNumber)
+      const { got, result } = await judge(row, readSymbols).catch(nameLine(lineNumber))
+      summary.add(row.id, got, expectation)
+      if (values.json) {
+        const shown = result && (values['show-person'] ? result : withoutPerson(result))
+        io.out(toJsonLine({ id: row.id, got, ...(shown && { result: shown }) }))
+      }
+      progress(rows)
+    }
+    if (rows === 0) {
+      const advice = 'each line of it has to be one, as JSON'
+      throw new UsageError('usage.file-empty', `${quote(file)} holds no cases: ${advice}`)
+    }
+    if (!values.json) io.out(`${summary.lines().join('\n')}\n`)
+    return 0
+  },
+)
 
 /** A judge of the rows of one kind. */
 type Judge = (row: Row) => Promise<{ readonly got: StageAnswer; readonly result?: Verification }>

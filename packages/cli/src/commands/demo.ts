@@ -7,9 +7,9 @@
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from 'pratique/errors'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { readInputs } from '../inputs/inputs.ts'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
 import { writeReport } from '../output/report.ts'
 import { createStyle } from '../output/style.ts'
 import { visible } from '../output/visible.ts'
@@ -29,14 +29,7 @@ const PICTURE = new URL('../../data/pcr-not-detected.png', import.meta.url)
 const SPECIMEN = 31
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, {
-    help: { type: 'boolean', short: 'h' },
-  })
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
+export const run: CommandModule['run'] = defineCommand(USAGE, {}, async ({ positionals }, io) => {
   if (positionals.length > 0) {
     throw new UsageError('usage.argument', 'demo takes no input: use "pratique verify INPUT"')
   }
@@ -57,7 +50,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   io.out(`${[...introduction(path), '', ...report, '', ...INVITATION].join('\n')}\n`)
   const { exitCode } = answer.verification
   return exitCode === SPECIMEN ? 0 : exitCode
-}
+})
 
 function introduction(path: string): readonly string[] {
   return [

@@ -5,13 +5,15 @@
  */
 
 import { UsageError } from 'pratique/errors'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { worstExitCode } from '../exit-code.ts'
 import type { InputText } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
 import type { OtherFile } from '../link/open-files.ts'
 import { openInputs } from '../link/open-inputs.ts'
 import type { FetchTask } from '../link/read-fetched.ts'
-import { type Options, parseOptions } from '../options.ts'
+import type { Options } from '../options.ts'
 import { type InputContents, readContents } from '../read/read-inputs.ts'
 import { writeContents, writeContentsJson } from '../read/report.ts'
 import { parseTime } from '../times.ts'
@@ -52,32 +54,30 @@ const OPTIONS = {
   trust: { type: 'string', multiple: true },
   at: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  const task = parseFetch(values, io)
-  const { texts, others, faults } = await openInputs(positionals, io)
-  const fetched = task && faults === 0 ? await follow(texts, task, positionals, io) : undefined
-  if (fetched !== undefined) return fetched
-  const showPerson = values['show-person'] ?? false
-  const found = [
-    ...(await readContents(texts, showPerson)),
-    ...(others.length > 0 ? await readOthers(others, showPerson) : []),
-  ]
-  if (values.json) for (const each of found) io.out(writeContentsJson(each))
-  else if (found.length > 0) io.out(writeContents(found))
-  return worstExitCode(
-    found.map(({ contents }) => contents.exitCode),
-    { hasFaults: faults > 0, authenticityOnly: false },
-  )
-}
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const task = parseFetch(values, io)
+    const { texts, others, faults } = await openInputs(positionals, io)
+    const fetched = task && faults === 0 ? await follow(texts, task, positionals, io) : undefined
+    if (fetched !== undefined) return fetched
+    const showPerson = values['show-person'] ?? false
+    const found = [
+      ...(await readContents(texts, showPerson)),
+      ...(others.length > 0 ? await readOthers(others, showPerson) : []),
+    ]
+    if (values.json) for (const each of found) io.out(writeContentsJson(each))
+    else if (found.length > 0) io.out(writeContents(found))
+    return worstExitCode(
+      found.map(({ contents }) => contents.exitCode),
+      { hasFaults: faults > 0, authenticityOnly: false },
+    )
+  },
+)
 
 /** FHIR is outlined; of access to a server, and of other kinds, it is only told that they are there. */
 async function readOthers(

@@ -6,8 +6,8 @@
 
 import { type ChangedKey, diffRecords, type NamedKey } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { toJsonLine, visible } from '../output/visible.ts'
 import { readRecordsOf } from '../trust/held-records.ts'
 
@@ -38,45 +38,43 @@ const OPTIONS = {
   anchor: { type: 'string', multiple: true },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** As of `diff`: something to look at, and no fault. */
 const DIFFERS = 10
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  const [before, after, ...others] = positionals
-  if (before === undefined || after === undefined || others.length > 0) {
-    throw new UsageError('usage.argument', 'expected "trust diff BEFORE AFTER"')
-  }
-  const { signer: signers = [], anchor: anchors = [] } = values
-  const options = { signers, anchors, dataDir: values['data-dir'], now: io.now() }
-  const old = await readRecordsOf(before, options)
-  const fresh = await readRecordsOf(after, options)
-  const changes = diffRecords(old.records, fresh.records)
-  const { added, removed, withdrawn } = changes
-  // A list alone has not what its trust anchor has signed: that it is worth less says nothing.
-  const changed = old.isBare !== fresh.isBare ? withoutEvidence(changes.changed) : changes.changed
-  if (values.json) io.out(toJsonLine({ added, removed, withdrawn, changed }))
-  else {
-    const lines = [
-      ...added.map((key) => `added      ${writeKey(key)}`),
-      ...removed.map((key) => `removed    ${writeKey(key)}`),
-      ...withdrawn.map((key) => `withdrawn  ${writeKey(key)}`),
-      ...changed.map((key) => `changed    ${writeKey(key)}: ${key.fields.join(', ')}`),
-      `${added.length} added, ${removed.length} removed, ${withdrawn.length} withdrawn, ${changed.length} changed`,
-    ]
-    io.out(`${lines.join('\n')}\n`)
-  }
-  const all = [added, removed, withdrawn, changed]
-  return all.some(({ length }) => length > 0) ? DIFFERS : 0
-}
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const [before, after, ...others] = positionals
+    if (before === undefined || after === undefined || others.length > 0) {
+      throw new UsageError('usage.argument', 'expected "trust diff BEFORE AFTER"')
+    }
+    const { signer: signers = [], anchor: anchors = [] } = values
+    const options = { signers, anchors, dataDir: values['data-dir'], now: io.now() }
+    const old = await readRecordsOf(before, options)
+    const fresh = await readRecordsOf(after, options)
+    const changes = diffRecords(old.records, fresh.records)
+    const { added, removed, withdrawn } = changes
+    // A list alone has not what its trust anchor has signed: that it is worth less says nothing.
+    const changed = old.isBare !== fresh.isBare ? withoutEvidence(changes.changed) : changes.changed
+    if (values.json) io.out(toJsonLine({ added, removed, withdrawn, changed }))
+    else {
+      const lines = [
+        ...added.map((key) => `added      ${writeKey(key)}`),
+        ...removed.map((key) => `removed    ${writeKey(key)}`),
+        ...withdrawn.map((key) => `withdrawn  ${writeKey(key)}`),
+        ...changed.map((key) => `changed    ${writeKey(key)}: ${key.fields.join(', ')}`),
+        `${added.length} added, ${removed.length} removed, ${withdrawn.length} withdrawn, ${changed.length} changed`,
+      ]
+      io.out(`${lines.join('\n')}\n`)
+    }
+    const all = [added, removed, withdrawn, changed]
+    return all.some(({ length }) => length > 0) ? DIFFERS : 0
+  },
+)
 
 function withoutEvidence(changed: readonly ChangedKey[]): readonly ChangedKey[] {
   return changed

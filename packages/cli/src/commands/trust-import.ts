@@ -11,9 +11,11 @@ import { decodeJson } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import { importSource, reportSource, type SourceImport } from 'pratique/trust'
 import type { Bytes } from 'pratique/verify'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
-import { type Options, parseOptions } from '../options.ts'
+import type { Options } from '../options.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { loadSources } from '../sync/load-sources.ts'
 import type { Pins } from '../sync/pins.ts'
@@ -69,40 +71,38 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Also the name of a folder, where capitals may not count. */
 const NAME = /^[a-z][a-z0-9-]{0,31}$/
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    if (positionals.length === 0) {
+      throw new UsageError('usage.input-missing', 'name the files of a source')
+    }
+    const given = positionals.map((path) => ({ name: basename(path), bytes: readFileBytes(path) }))
+    const { signer: signers = [], anchor: anchors = [], issuer } = values
+    const source = recogniseSource(given, signers.length > 0)
+    const pins = readPins(source.kind, { signers, anchors, issuer, now: io.now() })
+    const imported = await importGiven(source, pins, positionals)
+    const name = parseName(values.as ?? nameOf(imported, given[0]?.name ?? ''))
+    const reported = { name, imported, report: reportSource(imported) }
+    const note = values['dry-run']
+      ? 'Nothing was kept: a dry run.'
+      : await keep({ name, source, pins, imported }, values, io)
+    if (values.json) io.out(toJsonLine(toReportJson(reported)))
+    else {
+      const maxAgeDays = limitsOf(values['data-dir'])
+      const options = { now: io.now(), all: values.all ?? false, maxAgeDays }
+      io.out(`${[...writeReport(reported, options), '', note].join('\n')}\n`)
+    }
     return 0
-  }
-  if (positionals.length === 0) {
-    throw new UsageError('usage.input-missing', 'name the files of a source')
-  }
-  const given = positionals.map((path) => ({ name: basename(path), bytes: readFileBytes(path) }))
-  const { signer: signers = [], anchor: anchors = [], issuer } = values
-  const source = recogniseSource(given, signers.length > 0)
-  const pins = readPins(source.kind, { signers, anchors, issuer, now: io.now() })
-  const imported = await importGiven(source, pins, positionals)
-  const name = parseName(values.as ?? nameOf(imported, given[0]?.name ?? ''))
-  const reported = { name, imported, report: reportSource(imported) }
-  const note = values['dry-run']
-    ? 'Nothing was kept: a dry run.'
-    : await keep({ name, source, pins, imported }, values, io)
-  if (values.json) io.out(toJsonLine(toReportJson(reported)))
-  else {
-    const maxAgeDays = limitsOf(values['data-dir'])
-    const options = { now: io.now(), all: values.all ?? false, maxAgeDays }
-    io.out(`${[...writeReport(reported, options), '', note].join('\n')}\n`)
-  }
-  return 0
-}
+  },
+)
 
 /** Says of which files it is that something is wrong. */
 async function importGiven(

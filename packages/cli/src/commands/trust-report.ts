@@ -7,8 +7,8 @@
 import { openDataFolder } from '@pratique/node/data-folder'
 import { UsageError } from 'pratique/errors'
 import { reportSource } from 'pratique/trust'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { loadSources } from '../sync/load-sources.ts'
 import { collectSources, SOURCES_FOLDER } from '../trust/collect.ts'
@@ -36,42 +36,41 @@ const OPTIONS = {
   summary: { type: 'boolean' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const path = findExistingDataFolder(values['data-dir'])
+    const folder = path === undefined ? undefined : openDataFolder(path)
+    const held = folder?.list(SOURCES_FOLDER) ?? []
+    for (const name of positionals) {
+      if (!held.includes(name)) refuse(name, held)
+    }
+    const names = positionals.length > 0 ? positionals : held
+    if (!folder || names.length === 0) {
+      io.err('pratique: no source is held: fetch them with "pratique trust sync", or import them\n')
+      return 0
+    }
+    const config = loadSources(folder)
+    const { sources, faults } = await collectSources(folder, names)
+    const options = { now: io.now(), all: !values.summary, maxAgeDays: config.limits }
+    for (const { stored, imported } of sources) {
+      const reported = { name: stored.name, imported, report: reportSource(imported) }
+      io.out(
+        values.json
+          ? toJsonLine(toReportJson(reported))
+          : `${writeReport(reported, options).join('\n')}\n\n`,
+      )
+    }
+    for (const { name, reason } of faults) io.err(`pratique: ${quote(name)}: ${visible(reason)}\n`)
+    if (faults.length > 0)
+      throw new UsageError('usage.trust-file', 'not every source could be read')
     return 0
-  }
-  const path = findExistingDataFolder(values['data-dir'])
-  const folder = path === undefined ? undefined : openDataFolder(path)
-  const held = folder?.list(SOURCES_FOLDER) ?? []
-  for (const name of positionals) {
-    if (!held.includes(name)) refuse(name, held)
-  }
-  const names = positionals.length > 0 ? positionals : held
-  if (!folder || names.length === 0) {
-    io.err('pratique: no source is held: fetch them with "pratique trust sync", or import them\n')
-    return 0
-  }
-  const config = loadSources(folder)
-  const { sources, faults } = await collectSources(folder, names)
-  const options = { now: io.now(), all: !values.summary, maxAgeDays: config.limits }
-  for (const { stored, imported } of sources) {
-    const reported = { name: stored.name, imported, report: reportSource(imported) }
-    io.out(
-      values.json
-        ? toJsonLine(toReportJson(reported))
-        : `${writeReport(reported, options).join('\n')}\n\n`,
-    )
-  }
-  for (const { name, reason } of faults) io.err(`pratique: ${quote(name)}: ${visible(reason)}\n`)
-  if (faults.length > 0) throw new UsageError('usage.trust-file', 'not every source could be read')
-  return 0
-}
+  },
+)
 
 function refuse(name: string, held: readonly string[]): never {
   const advice = held.length > 0 ? `there are ${held.join(', ')}` : 'none is held'

@@ -7,8 +7,8 @@
 import type { Denial } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import type { TrustRecord } from 'pratique/trust'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { ageInWords, toDay, toTime } from '../output/dates.ts'
 import { toJsonLine, visible } from '../output/visible.ts'
 import { isAsked, parseFramework } from '../trust/choose.ts'
@@ -43,46 +43,44 @@ const OPTIONS = {
   all: { type: 'boolean' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    if (positionals.length > 0) {
+      throw new UsageError('usage.argument', 'trust show takes no input: use --issuer, --framework')
+    }
+    const { issuer } = values
+    const framework = parseFramework(values.framework)
+    const now = io.now()
+    const held = await readHeldRecords(values['data-dir'])
+    const shown = held.records
+      .filter((record) => isAsked(record, { issuer, framework }))
+      .filter((record) => !values.expired || isExpired(record, now))
+      .toSorted(compareRecords)
+    if (values.json) {
+      for (const record of shown) io.out(toJsonLine(toJson(record, now)))
+      return 0
+    }
+    const isChosen = framework !== undefined || issuer !== undefined || values.expired || values.all
+    const keys = isChosen ? shown.map((record) => writeRecord(record, now)) : countRecords(shown)
+    const lines = [
+      ...held.bundles.flatMap((bundle) => writeBundle(bundle, now)),
+      ...held.denied.map((denial) => writeDenial(denial, now)),
+      '',
+      ...keys,
+      `${count(shown.length, 'key')}, ${shown.filter((each) => isExpired(each, now)).length} of them expired`,
+      ...(isChosen
+        ? []
+        : ['--issuer, --framework and --expired list those that are asked for, --all lists all']),
+    ]
+    io.out(`${lines.join('\n')}\n`)
     return 0
-  }
-  if (positionals.length > 0) {
-    throw new UsageError('usage.argument', 'trust show takes no input: use --issuer, --framework')
-  }
-  const { issuer } = values
-  const framework = parseFramework(values.framework)
-  const now = io.now()
-  const held = await readHeldRecords(values['data-dir'])
-  const shown = held.records
-    .filter((record) => isAsked(record, { issuer, framework }))
-    .filter((record) => !values.expired || isExpired(record, now))
-    .toSorted(compareRecords)
-  if (values.json) {
-    for (const record of shown) io.out(toJsonLine(toJson(record, now)))
-    return 0
-  }
-  const isChosen = framework !== undefined || issuer !== undefined || values.expired || values.all
-  const keys = isChosen ? shown.map((record) => writeRecord(record, now)) : countRecords(shown)
-  const lines = [
-    ...held.bundles.flatMap((bundle) => writeBundle(bundle, now)),
-    ...held.denied.map((denial) => writeDenial(denial, now)),
-    '',
-    ...keys,
-    `${count(shown.length, 'key')}, ${shown.filter((each) => isExpired(each, now)).length} of them expired`,
-    ...(isChosen
-      ? []
-      : ['--issuer, --framework and --expired list those that are asked for, --all lists all']),
-  ]
-  io.out(`${lines.join('\n')}\n`)
-  return 0
-}
+  },
+)
 
 /** How many there are of each network, by how well they are vouched for. */
 function countRecords(records: readonly TrustRecord[]): readonly string[] {

@@ -8,9 +8,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { type DataFolder, findDataFolder, openDataFolder } from '@pratique/node/data-folder'
 import { UsageError } from 'pratique/errors'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { LISTS_TOO_OLD } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
 import { toJsonLine } from '../output/visible.ts'
 import type { FetchPorts } from '../sync/fetch-file.ts'
 import { createHttpPort } from '../sync/http.ts'
@@ -56,37 +57,37 @@ const OPTIONS = {
   config: { type: 'string' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  if (positionals.length > 0) {
-    throw new UsageError('usage.argument', 'trust sync takes no input: use --source for a source')
-  }
-  const isDryRun = values['dry-run'] ?? false
-  if (values.list && isDryRun) {
-    throw new UsageError('usage.option', '--list fetches nothing: leave --dry-run out')
-  }
-  const folder = openDataFolder(findDataFolder(values['data-dir']))
-  const config = loadSources(folder, values.config)
-  const sources = pickSources(config, values.source ?? [])
-  const options = { limits: config.limits, now: io.now(), isDryRun }
-  const reports = values.list
-    ? sources.map((source) => readReport(source, folder))
-    : await fetchReports(sources, folder, options, io)
-  for (const report of reports) {
-    io.out(
-      values.json ? toJsonLine(toJson(report, options)) : `${toText(report, options).join('\n')}\n`,
-    )
-  }
-  return reports.every((report) => isUsable(report, options)) ? 0 : LISTS_TOO_OLD
-}
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    if (positionals.length > 0) {
+      throw new UsageError('usage.argument', 'trust sync takes no input: use --source for a source')
+    }
+    const isDryRun = values['dry-run'] ?? false
+    if (values.list && isDryRun) {
+      throw new UsageError('usage.option', '--list fetches nothing: leave --dry-run out')
+    }
+    const folder = openDataFolder(findDataFolder(values['data-dir']))
+    const config = loadSources(folder, values.config)
+    const sources = pickSources(config, values.source ?? [])
+    const options = { limits: config.limits, now: io.now(), isDryRun }
+    const reports = values.list
+      ? sources.map((source) => readReport(source, folder))
+      : await fetchReports(sources, folder, options, io)
+    for (const report of reports) {
+      io.out(
+        values.json
+          ? toJsonLine(toJson(report, options))
+          : `${toText(report, options).join('\n')}\n`,
+      )
+    }
+    return reports.every((report) => isUsable(report, options)) ? 0 : LISTS_TOO_OLD
+  },
+)
 
 function readReport(source: SourceConfig, folder: DataFolder): SourceReport {
   const { held: state, wasDamaged } = readHeld(folder, source.name)

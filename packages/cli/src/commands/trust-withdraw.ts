@@ -11,8 +11,8 @@ import { type SignPort, signDenial } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import type { TrustRecord } from 'pratique/trust'
 import type { PublicKey } from 'pratique/verify'
-import type { Io } from '../io.ts'
-import { parseOptions } from '../options.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { ageInWords, toTime } from '../output/dates.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { type Choice, isAsked, parseFramework } from '../trust/choose.ts'
@@ -50,49 +50,48 @@ const OPTIONS = {
   key: { type: 'string' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  const [keyId, ...others] = positionals
-  const { reason, issuer, framework } = values
-  if (keyId === undefined || others.length > 0 || reason === undefined) {
-    throw new UsageError('usage.argument', 'expected "trust withdraw KEYID --reason TEXT"')
-  }
-  const choice = { issuer, framework: parseFramework(framework) }
-  const held = await readHeldRecords(values['data-dir'])
-  const { key, ...record } = findRecord(held.records, keyId, choice)
-  const known = held.denied.find((each) => isSameKey(each.key, key))
-  if (known) {
-    io.err(
-      `pratique: it is denied already, ${ageInWords(known.at, io.now())}: ${visible(known.reason)}\n`,
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const [keyId, ...others] = positionals
+    const { reason, issuer, framework } = values
+    if (keyId === undefined || others.length > 0 || reason === undefined) {
+      throw new UsageError('usage.argument', 'expected "trust withdraw KEYID --reason TEXT"')
+    }
+    const choice = { issuer, framework: parseFramework(framework) }
+    const held = await readHeldRecords(values['data-dir'])
+    const { key, ...record } = findRecord(held.records, keyId, choice)
+    const known = held.denied.find((each) => isSameKey(each.key, key))
+    if (known) {
+      io.err(
+        `pratique: it is denied already, ${ageInWords(known.at, io.now())}: ${visible(known.reason)}\n`,
+      )
+      return 0
+    }
+    const folder = openDataFolder(findDataFolder(values['data-dir']))
+    const signer =
+      values.key === undefined ? undefined : await readKeyWithPassphrase(values.key, io)
+    const denial = { key, issuer: record.issuer, keyId: record.keyId, reason, at: io.now() }
+    const number = await folder.withLock(async () => {
+      addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))
+      return (await rebuild(folder)).number
+    })
+    if (values.json) {
+      const { issuer: owner, keyId: named, at } = denial
+      io.out(toJsonLine({ issuer: owner, keyId: named, reason, at: toTime(at), bundle: number }))
+      return 0
+    }
+    io.out(
+      `Denied: ${record.framework} ${visible(record.issuer)} ${visible(record.keyId)}.\n` +
+        `Certificates by this key are refused from now on; the bundle of this machine is number ${number}.\n`,
     )
     return 0
-  }
-  const folder = openDataFolder(findDataFolder(values['data-dir']))
-  const signer = values.key === undefined ? undefined : await readKeyWithPassphrase(values.key, io)
-  const denial = { key, issuer: record.issuer, keyId: record.keyId, reason, at: io.now() }
-  const number = await folder.withLock(async () => {
-    addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))
-    return (await rebuild(folder)).number
-  })
-  if (values.json) {
-    const { issuer: owner, keyId: named, at } = denial
-    io.out(toJsonLine({ issuer: owner, keyId: named, reason, at: toTime(at), bundle: number }))
-    return 0
-  }
-  io.out(
-    `Denied: ${record.framework} ${visible(record.issuer)} ${visible(record.keyId)}.\n` +
-      `Certificates by this key are refused from now on; the bundle of this machine is number ${number}.\n`,
-  )
-  return 0
-}
+  },
+)
 
 /** One key, or an error that says how to tell them apart. */
 function findRecord(records: readonly TrustRecord[], keyId: string, choice: Choice): TrustRecord {

@@ -5,12 +5,14 @@
  */
 
 import { UsageError } from 'pratique/errors'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
 import { worstExitCode } from '../exit-code.ts'
 import { parseFormat } from '../formats.ts'
 import type { Io } from '../io.ts'
 import { openInputs } from '../link/open-inputs.ts'
 import { toUnsignedAnswer } from '../link/unsigned.ts'
-import { type Options, parseOptions } from '../options.ts'
+import type { Options } from '../options.ts'
 import { parseTime } from '../times.ts'
 import { parsePolicy } from '../trust/policy.ts'
 import { type VerifyTask, verifyInputs } from '../verify-inputs.ts'
@@ -76,7 +78,6 @@ const OPTIONS = {
   format: { type: 'string' },
   'show-person': { type: 'boolean' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 const DESTINATION = /^[A-Za-z]{2,3}$/
@@ -89,37 +90,36 @@ interface Task extends VerifyTask {
 }
 
 /** Runs the command. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = await parseOptions(args, OPTIONS)
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  const task = parseTask(values, io)
-  const { texts, others, faults } = await openInputs(positionals, io)
-  if (task.isTogether && others.length > 0) {
-    throw new UsageError('usage.argument', 'not verified: --together takes certificates alone')
-  }
-  if (task.isTogether && faults > 0) {
-    throw new UsageError('usage.argument', 'not verified: --together needs every input')
-  }
-  const unsigned = others.map(({ file, source }) => toUnsignedAnswer(file, source, task.context))
-  const answers =
-    texts.length > 0 ? [...(await verifyInputs(texts, task, io)), ...unsigned] : unsigned
-  if (answers.length === 0) return worstExitCode([], { hasFaults: true, authenticityOnly: false })
-  const options = { showPerson: task.showPerson, io }
-  if (task.asJson) {
-    const { writeJson } = await import('../output/json.ts')
-    for (const answer of answers) io.out(writeJson(answer, options))
-  } else {
-    const { writeAnswers } = await import('../output/answers.ts')
-    io.out(writeAnswers(answers, { ...options, hasFaults: faults > 0 }))
-  }
-  return worstExitCode(
-    answers.map(({ verification }) => verification.exitCode),
-    { hasFaults: faults > 0, authenticityOnly: task.authenticityOnly },
-  )
-}
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const task = parseTask(values, io)
+    const { texts, others, faults } = await openInputs(positionals, io)
+    if (task.isTogether && others.length > 0) {
+      throw new UsageError('usage.argument', 'not verified: --together takes certificates alone')
+    }
+    if (task.isTogether && faults > 0) {
+      throw new UsageError('usage.argument', 'not verified: --together needs every input')
+    }
+    const unsigned = others.map(({ file, source }) => toUnsignedAnswer(file, source, task.context))
+    const answers =
+      texts.length > 0 ? [...(await verifyInputs(texts, task, io)), ...unsigned] : unsigned
+    if (answers.length === 0) return worstExitCode([], { hasFaults: true, authenticityOnly: false })
+    const options = { showPerson: task.showPerson, io }
+    if (task.asJson) {
+      const { writeJson } = await import('../output/json.ts')
+      for (const answer of answers) io.out(writeJson(answer, options))
+    } else {
+      const { writeAnswers } = await import('../output/answers.ts')
+      io.out(writeAnswers(answers, { ...options, hasFaults: faults > 0 }))
+    }
+    return worstExitCode(
+      answers.map(({ verification }) => verification.exitCode),
+      { hasFaults: faults > 0, authenticityOnly: task.authenticityOnly },
+    )
+  },
+)
 
 function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Task {
   const { to, on, at, trust = [] } = values
