@@ -43,7 +43,7 @@ describe('members of CBOR maps', () => {
   test('dates, and births that stop early', () => {
     const date = { date: '2025-12-15', isDateTime: false }
     assert.deepEqual(reading(readDateMember, '2025-12-15'), [date, [], []])
-    const withTime = { ...date, isDateTime: true }
+    const withTime = { ...date, isDateTime: true, alternative: '2025-12-14' }
     assert.deepEqual(reading(readDateMember, '2025-12-15T10:00:00Z'), [
       withTime,
       [],

@@ -50,8 +50,27 @@ describe('isFullDate', () => {
 describe('readDate', () => {
   test('takes a date, and the date of a date-time', () => {
     assert.deepEqual(readDate('2021-05-06'), { date: '2021-05-06', isDateTime: false })
-    for (const rest of ['T12:00:00Z', 't12:00', ' 12:00:00', 'T00:00:00.000+02:00']) {
+    for (const rest of ['t12:00', ' 12:00:00', 'T00:00:00.000+02:00', 'T22:00:00+02:00']) {
       assert.deepEqual(readDate(`2021-05-06${rest}`), { date: '2021-05-06', isDateTime: true })
+    }
+  })
+
+  test('of a time in UTC has the day before or after as another reading, but not of midnight', () => {
+    const others = [
+      ['2021-05-06T22:00:00Z', '2021-05-07'],
+      ['2021-05-06T12:00Z', '2021-05-07'],
+      ['2021-12-31 23:00:00.5+00:00', '2022-01-01'],
+      ['2021-03-01T00:00:01Z', '2021-02-28'],
+      ['2021-05-06T11:59:59z', '2021-05-05'],
+      ['2021-05-06T00:00:00Z', undefined],
+      ['2021-05-06T00:00:00.000Z', undefined],
+      ['2021-05-06T00:00Z', undefined],
+      ['9999-12-31T22:00:00Z', undefined],
+      ['0000-01-01T02:00:00Z', undefined],
+    ] as const
+    for (const [text, other] of others) {
+      assert.equal(readDate(text)?.alternative, other, text)
+      assert.equal(readDate(text)?.date, text.slice(0, 10), text)
     }
   })
 

@@ -10,6 +10,8 @@ import type { PartialDate } from './health-certificate.ts'
 export interface ReadDate {
   readonly date: PartialDate
   readonly isDateTime: boolean
+  /** The day before or after, where a time in UTC stands for a day of another zone. */
+  readonly alternative?: PartialDate
 }
 
 /** An instant that was read. */
@@ -39,7 +41,26 @@ export function readDate(text: string): ReadDate | undefined {
   if (text.length === 10) return { date: text, isDateTime: false }
   const next = text.charAt(10)
   if (next !== 'T' && next !== 't' && next !== ' ') return undefined
-  return { date: text.slice(0, 10), isDateTime: true }
+  const read = { date: text.slice(0, 10), isDateTime: true }
+  const alternative = otherDay(text)
+  return alternative === undefined ? read : { ...read, alternative }
+}
+
+/** The time of a day in UTC that is not its beginning: no fraction, no other offset. */
+const UTC_TIME =
+  /^.{10}.(?!00:00(?::00(?:\.0*)?)?[^\d:.])(\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]00:?00)$/
+
+/**
+ * The other day that a date-time in UTC may mean: midnight of one's own zone, turned into UTC, is the
+ * evening before east of Greenwich, and a time in the morning may have been the evening before west of it.
+ */
+function otherDay(text: string): PartialDate | undefined {
+  const hour = UTC_TIME.exec(text)?.[1]
+  if (hour === undefined) return undefined
+  const days = Number(hour) < 12 ? -1 : 1
+  const other = new Date((startOfDate(text.slice(0, 10)) + days * 86_400) * 1000).toISOString()
+  // Beyond the years 0 and 9999 dates are written otherwise.
+  return /^\d{4}-/.test(other) ? other.slice(0, 10) : undefined
 }
 
 /**

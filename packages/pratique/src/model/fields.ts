@@ -4,11 +4,17 @@
  * @module
  */
 
-import type { Field } from './health-certificate.ts'
+import type { ReadDate } from './dates.ts'
+import type { Field, PartialDate } from './health-certificate.ts'
 
 /** A value as the certificate states it. */
 export function stated<T>(value: T): Field<T> {
   return { value, source: 'stated' }
+}
+
+/** A date as the certificate states it, with its other reading if there is one. */
+export function statedDate({ date, alternative }: ReadDate): Field<PartialDate> {
+  return alternative === undefined ? stated(date) : { ...stated(date), alternative }
 }
 
 /** For codes that the model keeps raw: it has no words of ours for them. */

@@ -23,6 +23,8 @@ export type FormatId =
 export interface Field<T> {
   readonly value: T
   readonly source: 'stated' | 'derived'
+  /** Another reading of what is written, as likely as `value`: entry rules are tried with both. */
+  readonly alternative?: T
 }
 
 /** A code as written. `system` is the format's own name of the vocabulary, such as a URI. */

@@ -8,7 +8,7 @@
  */
 
 import { toCountry } from '../../model/country-codes.ts'
-import { stated } from '../../model/fields.ts'
+import { stated, statedDate } from '../../model/fields.ts'
 import type {
   CodedField,
   HealthCertificate,
@@ -41,7 +41,7 @@ export function viewDivoc(issuer: string, payload: DivocPayload): HealthCertific
 function viewHolder({ name, birth }: DivocPayload): Holder {
   return {
     name: name === undefined ? {} : { full: stated(name) },
-    ...(birth && { birthDate: stated(birth.date) }),
+    ...(birth && { birthDate: statedDate(birth) }),
   }
 }
 

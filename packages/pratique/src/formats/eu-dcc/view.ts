@@ -4,7 +4,7 @@
  * @module
  */
 
-import { NO_CODES, stated } from '../../model/fields.ts'
+import { NO_CODES, stated, statedDate } from '../../model/fields.ts'
 import type {
   CodedField,
   Disease,
@@ -64,7 +64,7 @@ function viewHolder({ name: { fn, gn, fnt, gnt }, birth }: DccPayload): Holder {
   if (gn !== undefined) name.given = stated(gn)
   if (fnt !== undefined) name.familyTransliterated = stated(fnt)
   if (gnt !== undefined) name.givenTransliterated = stated(gnt)
-  return birth ? { name, birthDate: stated(birth.date) } : { name }
+  return birth ? { name, birthDate: statedDate(birth) } : { name }
 }
 
 function viewEntry({ group, entry }: DccPayload): MedicalFact | undefined {
@@ -89,7 +89,7 @@ function viewVaccination({ texts, counts, dates }: DccEntry): Mutable<Vaccinatio
     disease: coded(tg, DISEASES),
     status: { value: 'completed', source: 'derived' },
   }
-  if (dates['dt']) fact.date = stated(dates['dt'].date)
+  if (dates['dt']) fact.date = statedDate(dates['dt'])
   if (mp !== undefined) fact.product = coded(mp, NO_CODES)
   if (vp !== undefined) fact.vaccineType = coded(vp, NO_CODES)
   if (ma !== undefined) fact.manufacturer = coded(ma, NO_CODES)
@@ -116,9 +116,9 @@ function viewTest({ texts, sampledAt }: DccEntry): Mutable<Test> {
 
 function viewRecovery({ texts, dates: { fr, df, du } }: DccEntry): Mutable<Recovery> {
   const fact: Mutable<Recovery> = { kind: 'recovery', disease: coded(texts['tg'], DISEASES) }
-  if (fr) fact.firstPositive = stated(fr.date)
-  if (df) fact.validFrom = stated(df.date)
-  if (du) fact.validUntil = stated(du.date)
+  if (fr) fact.firstPositive = statedDate(fr)
+  if (df) fact.validFrom = statedDate(df)
+  if (du) fact.validUntil = statedDate(du)
   return fact
 }
 

@@ -7,7 +7,7 @@
 import { isJsonObject, member, numberMember, stringMember } from '../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import { readInstant, readPartialDate } from '../../model/dates.ts'
-import { NO_CODES, stated } from '../../model/fields.ts'
+import { NO_CODES, stated, statedDate } from '../../model/fields.ts'
 import type {
   CodedField,
   Fact,
@@ -53,27 +53,27 @@ function viewPatient(patient: JsonObject): Holder {
   const given = list(member(name, 'given')).filter(isText).join(' ')
   const family = stringMember(name, 'family')
   const full = stringMember(name, 'text')
-  const birthDate = readPartialDate(stringMember(patient, 'birthDate') ?? '')?.date
+  const birthDate = readPartialDate(stringMember(patient, 'birthDate') ?? '')
   return {
     name: {
       ...(family && { family: stated(family) }),
       ...(given && { given: stated(given) }),
       ...(full && { full: stated(full) }),
     },
-    ...(birthDate !== undefined && { birthDate: stated(birthDate) }),
+    ...(birthDate && { birthDate: statedDate(birthDate) }),
   }
 }
 
 function viewImmunization(immunization: JsonObject): Vaccination {
   const vaccine = codesOf(member(immunization, 'vaccineCode'))
-  const date = readPartialDate(stringMember(immunization, 'occurrenceDateTime') ?? '')?.date
+  const date = readPartialDate(stringMember(immunization, 'occurrenceDateTime') ?? '')
   const lot = stringMember(immunization, 'lotNumber')
   const statedBy = performer(immunization)
   const isDone = stringMember(immunization, 'status') === 'completed'
   return {
     kind: 'vaccination',
     disease: derivedDisease(vaccine),
-    ...(date !== undefined && { date: stated(date) }),
+    ...(date && { date: statedDate(date) }),
     vaccineType: coded(vaccine, NO_CODES),
     ...doses(immunization),
     ...(lot && { lot: stated(lot) }),

@@ -6,7 +6,7 @@
 
 import { toCountry } from '../../model/country-codes.ts'
 import { readDate, readInstant, readPartialDate } from '../../model/dates.ts'
-import { NO_CODES, stated } from '../../model/fields.ts'
+import { NO_CODES, stated, statedDate } from '../../model/fields.ts'
 import type {
   CodedField,
   Disease,
@@ -42,11 +42,11 @@ export function viewSeal(claims: SealClaims, payload: SealPayload): HealthCertif
 
 function viewHolder({ type }: SealClaims, { texts }: SealObject): Holder {
   const { n, dob } = texts
-  const birthDate = dob === undefined ? undefined : readPartialDate(dob)?.date
+  const birthDate = dob === undefined ? undefined : readPartialDate(dob)
   const documentNumber = texts[DOCUMENT_NUMBER[type]]
   return {
     name: n === undefined ? {} : viewName(n),
-    ...(birthDate !== undefined && { birthDate: stated(birthDate) }),
+    ...(birthDate && { birthDate: statedDate(birthDate) }),
     ...(documentNumber !== undefined && { documentNumber: stated(documentNumber) }),
   }
 }
@@ -70,11 +70,11 @@ function viewVaccine({ texts: { des, nam, dis }, doses }: SealVaccine): readonly
   const product: CodedField<never> = coded(nam, NO_CODES)
   const vaccineType: CodedField<never> = coded(des, NO_CODES, ICD_11)
   return doses.map(({ texts: { dvc, ctr, lot, adm }, counts: { seq } }) => {
-    const date = dvc === undefined ? undefined : readDate(dvc)?.date
+    const date = dvc === undefined ? undefined : readDate(dvc)
     return {
       kind: 'vaccination',
       disease: viewDisease(dis, des),
-      ...(date !== undefined && { date: stated(date) }),
+      ...(date && { date: statedDate(date) }),
       product,
       vaccineType,
       ...(seq !== undefined && { doseNumber: stated(seq) }),

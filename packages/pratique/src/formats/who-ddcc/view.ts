@@ -7,7 +7,7 @@
 import { viewCwtTimes } from '../../cose/hcert-claims.ts'
 import { toCountry } from '../../model/country-codes.ts'
 import type { ReadDate } from '../../model/dates.ts'
-import { stated } from '../../model/fields.ts'
+import { stated, statedDate } from '../../model/fields.ts'
 import type {
   CodedField,
   Disease,
@@ -49,7 +49,7 @@ export function viewDdcc(claims: DdccClaims, payload: DdccPayload): HealthCertif
 function viewHolder({ name, birth }: DdccPayload): Holder {
   return {
     name: name === undefined ? {} : { full: stated(name) },
-    ...(birth && { birthDate: stated(birth.date) }),
+    ...(birth && { birthDate: statedDate(birth) }),
   }
 }
 
@@ -79,7 +79,7 @@ function viewVaccination({ entry, validFrom, validUntil }: DdccPayload): Mutable
     disease: diseaseOf(codes['disease'], codes['vaccine'] ?? NONE),
     status: { value: 'completed', source: 'derived' },
   }
-  if (dates['date']) fact.date = stated(dates['date'].date)
+  if (dates['date']) fact.date = statedDate(dates['date'])
   if (codes['brand']) fact.product = raw(codes['brand'])
   if (codes['vaccine']) fact.vaccineType = raw(codes['vaccine'])
   const manufacturer = codes['holder'] ?? codes['manufacturer']
@@ -88,8 +88,8 @@ function viewVaccination({ entry, validFrom, validUntil }: DdccPayload): Mutable
   if (counts['totalDoses'] !== undefined) fact.seriesDoses = stated(counts['totalDoses'])
   if (texts['lot'] !== undefined) fact.lot = stated(texts['lot'])
   const from = later(dates['validFrom'], validFrom)
-  if (from) fact.validFrom = stated(from.date)
-  if (validUntil) fact.validUntil = stated(validUntil.date)
+  if (from) fact.validFrom = statedDate(from)
+  if (validUntil) fact.validUntil = statedDate(validUntil)
   return fact
 }
 

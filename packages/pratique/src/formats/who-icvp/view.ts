@@ -5,7 +5,7 @@
  */
 
 import { viewCwtTimes } from '../../cose/hcert-claims.ts'
-import { stated } from '../../model/fields.ts'
+import { stated, statedDate } from '../../model/fields.ts'
 import type {
   CodedField,
   HealthCertificate,
@@ -42,7 +42,7 @@ function viewHolder({ name, birth, number, numberType }: IcvpPayload): Holder {
   const isDocument = number !== undefined && isDocumentType(numberType)
   return {
     name: name === undefined ? {} : { full: stated(name) },
-    ...(birth && { birthDate: stated(birth.date) }),
+    ...(birth && { birthDate: statedDate(birth) }),
     ...(isDocument && { documentNumber: stated(number) }),
   }
 }
@@ -54,12 +54,12 @@ function viewDose(payload: IcvpPayload, product: CatalogueProduct | undefined): 
     disease: viewDisease(payload, product),
     status: { value: 'completed', source: 'derived' },
   }
-  if (date) fact.date = stated(date.date)
+  if (date) fact.date = statedDate(date)
   setProduct(fact, payload, product)
   if (doseNumber !== undefined) fact.doseNumber = stated(doseNumber)
   if (texts['bo'] !== undefined) fact.lot = stated(texts['bo'])
-  if (validFrom) fact.validFrom = stated(validFrom.date)
-  if (validUntil) fact.validUntil = stated(validUntil.date)
+  if (validFrom) fact.validFrom = statedDate(validFrom)
+  if (validUntil) fact.validUntil = statedDate(validUntil)
   if (texts['is'] !== undefined) fact.statedBy = stated(texts['is'])
   return fact
 }
