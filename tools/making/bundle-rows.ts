@@ -133,6 +133,7 @@ async function build(options: Parameters<typeof buildBundle>[1] = {}): Promise<B
     records: records.filter((each) => String(each.key.spki) === identity),
     lists,
     revocations: [],
+    policies: [],
     sources: [],
     denied: [],
   }

@@ -67,6 +67,7 @@ export async function makeStarterBundle(read: ReadCorpus): Promise<Bytes> {
         toSource('vci', vci, vciFiles, 'signed by the signer of the VCI directory; CC BY 4.0'),
         toSource('nz', nz, nzFiles, 'not signed; from the specification of New Zealand’s pass'),
       ],
+      policies: [],
       denied: [],
     },
     { number: NUMBER },

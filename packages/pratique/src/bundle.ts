@@ -18,8 +18,13 @@ export type {
   BundleContent,
   BundleManifest,
   BundleSource,
+  CarriedPolicy,
   CarriedRevocations,
+  NamedPolicy,
   NetworkDate,
+  PolicyChanges,
+  PolicyKind,
+  SectionName,
   SourceFile,
 } from './bundle/content.ts'
 export { type Denial, readDenial, type SignedDenial, signDenial } from './bundle/denial.ts'
@@ -31,6 +36,7 @@ export {
   type Inflate,
   isBundleFile,
   readBundleFile,
+  readPolicies,
   readRecords,
 } from './bundle/file.ts'
 export { MAX_AGE_DAYS, toDatedLists } from './bundle/freshness.ts'
@@ -42,6 +48,7 @@ export {
   openBundle,
 } from './bundle/load.ts'
 export { type OpenedFile, type OpenOptions, openFile } from './bundle/open.ts'
+export { POLICY_KINDS, POLICY_LIMITS } from './bundle/policies.ts'
 export {
   parseQuorum,
   type Quorum,

@@ -146,6 +146,7 @@ export async function bundleOf(
       records: imported.flatMap(({ records }) => records),
       lists: imported.flatMap(({ lists }) => lists),
       revocations: [],
+      policies: [],
       sources: [],
       denied,
     },

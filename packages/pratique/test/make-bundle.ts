@@ -62,6 +62,7 @@ export const CONTENT: BundleContent = {
   records: [RECORD],
   lists: [{ framework: 'hcert', name: 'gdhcn', asOf: 1_760_000_000, isSigned: true }],
   revocations: [],
+  policies: [],
   sources: [
     {
       name: 'gdhcn',

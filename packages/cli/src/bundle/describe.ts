@@ -14,6 +14,7 @@ import {
 import { FormatError } from 'pratique/errors'
 import type { TrustRecord } from 'pratique/trust'
 import type { Framework } from 'pratique/verify'
+import { toldPolicies } from './policies.ts'
 import { quorumToJson } from './quorum-file.ts'
 
 const SECONDS_A_DAY = 86_400
@@ -72,7 +73,11 @@ export function daysBetween(from: number, to: number): number {
   return Math.floor((to - from) / SECONDS_A_DAY)
 }
 
-/** A bundle for JSON. Nothing of it is verified. */
+/**
+ * A bundle for JSON. Nothing of it is verified.
+ *
+ * @throws {FormatError} codes of `format` if a section is damaged
+ */
 export function bundleToJson(file: BundleFile, now: number): object {
   const { manifest } = file
   const { number, previous, changes, nextQuorum } = manifest
@@ -84,6 +89,10 @@ export function bundleToJson(file: BundleFile, now: number): object {
     sources: manifest.sources.map(({ signedAt, ...source }) => ({
       ...source,
       ...(signedAt !== undefined && { signedAt: toTime(signedAt) }),
+    })),
+    policies: toldPolicies(file).map(({ asOf, ...policy }) => ({
+      ...policy,
+      ...(asOf !== undefined && { asOf: toTime(asOf) }),
     })),
     denied: deniedToJson(manifest),
     ...(changes && { changes }),

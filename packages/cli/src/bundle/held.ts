@@ -11,6 +11,7 @@ import {
   type HeldBundle,
   type Quorum,
   readBundleFile,
+  readPolicies,
   readRecords,
 } from 'pratique/bundle'
 import { FormatError, PratiqueError, UnavailableError, UsageError } from 'pratique/errors'
@@ -58,6 +59,7 @@ export function toHeldBundle(installed: BundleFile): HeldBundle {
 export function isWhole(file: BundleFile): boolean {
   try {
     readRecords(file)
+    readPolicies(file)
     return true
   } catch (error) {
     if (error instanceof FormatError) return false

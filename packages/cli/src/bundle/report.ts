@@ -4,11 +4,18 @@
  * @module
  */
 
-import { type BundleFile, type BundleSource, digestOf, type NamedKey } from 'pratique/bundle'
+import {
+  type BundleFile,
+  type BundleSource,
+  digestOf,
+  type NamedKey,
+  type NamedPolicy,
+} from 'pratique/bundle'
 import { writeColumns } from '../output/columns.ts'
 import { ageInWords } from '../output/dates.ts'
 import { visible } from '../output/visible.ts'
 import { countKeys, signersOf } from './describe.ts'
+import { kindInWords, toldPolicies } from './policies.ts'
 import { quorumInWords } from './quorum-file.ts'
 
 /**
@@ -31,6 +38,7 @@ export function describeBundle(file: BundleFile, now: number): readonly string[]
       'Sources',
       sources.flatMap((source) => aboutSource(source, now)),
     ),
+    ...section('Entry rules', policies(file, now)),
     ...section('Changes', changes(file)),
     ...section('Denied for ever', denied(file, now)),
     ...section('Signatures', signatures(file)),
@@ -40,9 +48,12 @@ export function describeBundle(file: BundleFile, now: number): readonly string[]
 /** Says in one line how much changed. */
 export function changesInWords({ manifest: { changes: said } }: BundleFile): string {
   if (!said) return 'it is the first of its line: all keys are new'
-  const { added, removed, withdrawn, changed } = said
+  const { added, removed, withdrawn, changed, policies: ofPolicies } = said
   const gone = `removed: ${removed.length}, withdrawn: ${withdrawn.length}`
-  return `keys added: ${added.length}, ${gone}, changed: ${changed.length}`
+  const keys = `keys added: ${added.length}, ${gone}, changed: ${changed.length}`
+  if (!ofPolicies) return keys
+  const rules = `${ofPolicies.added.length}, removed: ${ofPolicies.removed.length}`
+  return `${keys}; entry rules added: ${rules}, changed: ${ofPolicies.changed.length}`
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -79,15 +90,30 @@ function aboutSource(
   ]
 }
 
+function policies(file: BundleFile, now: number): readonly string[] {
+  return toldPolicies(file).flatMap(({ kind, name, asOf, sha256 }) => {
+    const dated = asOf === undefined ? 'no date' : `dated ${ageInWords(asOf, now)}`
+    return [
+      ...writeColumns([{ name: tell(name), words: `${kindInWords(kind)}; ${dated}` }], '  '),
+      row('', sha256),
+    ]
+  })
+}
+
 function changes({ manifest: { changes: said } }: BundleFile): readonly string[] {
   if (!said) return []
   const of = (name: string, keys: readonly NamedKey[]) =>
     keys.map((key) => row(name, keyInWords(key)))
+  const ofPolicies = (name: string, rules: readonly NamedPolicy[] = []) =>
+    rules.map((each) => row(name, tell(`${kindInWords(each.kind)}: ${each.name}`)))
   const all = [
     ...of('added', said.added),
     ...of('removed', said.removed),
     ...of('withdrawn', said.withdrawn),
     ...of('changed', said.changed),
+    ...ofPolicies('added', said.policies?.added),
+    ...ofPolicies('removed', said.policies?.removed),
+    ...ofPolicies('changed', said.policies?.changed),
   ]
   return all.length > 0 ? all : ['  none']
 }

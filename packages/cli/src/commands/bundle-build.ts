@@ -12,6 +12,7 @@ import {
   type BundleContent,
   type BundleFile,
   buildBundle,
+  type CarriedPolicy,
   digestOf,
   openBundle,
   type Quorum,
@@ -25,6 +26,7 @@ import { requireOption } from '../bundle/arguments.ts'
 import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { bundleToJson } from '../bundle/describe.ts'
 import { readHeldState } from '../bundle/held.ts'
+import { nextPolicies, readGivenPolicies } from '../bundle/policies.ts'
 import { readQuorum } from '../bundle/quorum-file.ts'
 import { describeBundle } from '../bundle/report.ts'
 import type { CommandModule } from '../command-table.ts'
@@ -41,11 +43,19 @@ lists, the same keys denied and the same bundle before come to the same bytes un
 on any machine and at any time: whoever is to sign can build it too, and compare the digest. If one
 list cannot be read, nothing is made.
 
+It can carry entry rules, too: rules and value sets of the EU, and policies of Pratique. Those of
+the bundle before stay in, unless others of their kind and name are given or they are taken out.
+
 Options
   --out FILE           where to write it
   --source NAME        only this source; may be repeated. Default: all that are held
   --previous FILE      the bundle before: the new one says which keys were added, removed, withdrawn
                        or changed, keeps denied what was denied, and has the next number
+  --policy [NAME=]FILE
+                       entry rules to carry, of whatever kind; may be repeated. Their name in the
+                       bundle is NAME, or that of the file
+  --without-policy NAME
+                       take these entry rules of the bundle before out; may be repeated
   --number N           another number, above that of the bundle before. Default: the next, or 1
   --next-quorum FILE   who must sign from the next bundle on, if that is to change
   --data-dir DIR       take the lists from DIR, not from the platform's folder or PRATIQUE_DATA_DIR
@@ -59,12 +69,15 @@ Examples
   pratique bundle build --out march.bundle --previous february.bundle
   pratique bundle build --out cards.bundle --source vci --source nz
   pratique bundle build --out april.bundle --previous march.bundle --next-quorum quorum-2.json
+  pratique bundle build --out march.bundle --policy EU=rules.jsonl --policy value-sets.json
 `
 
 const OPTIONS = {
   out: { type: 'string' },
   source: { type: 'string', multiple: true },
   previous: { type: 'string' },
+  policy: { type: 'string', multiple: true },
+  'without-policy': { type: 'string', multiple: true },
   number: { type: 'string' },
   'next-quorum': { type: 'string' },
   'data-dir': { type: 'string' },
@@ -83,15 +96,19 @@ export const run: CommandModule['run'] = defineCommand(
       )
     }
     const out = requireOption('out', values.out, 'say where to write the bundle')
-    const options = readBuildOptions(values)
+    const previous = values.previous === undefined ? undefined : readBundle(values.previous)
+    const options = readBuildOptions(values, previous?.file)
+    const given = readGivenPolicies(values.policy ?? [])
+    const policies = nextPolicies(previous, given, values['without-policy'] ?? [])
     const folder = openDataFolder(findDataFolder(values['data-dir']))
     const state = readHeldState(folder)
     tellOtherLine(options.previous, state.installed, io)
-    const content = await collect(folder, values.source ?? [], io)
+    const content = { ...(await collect(folder, values.source ?? [], given, io)), policies }
+    tellKeysGone(options.previous, content, io)
     const bytes = await buildBundle(content, options)
     const file = readBundleFile(bytes)
     // What nobody could open is not to be signed.
-    await openBundle(bytes, { signedBy: 'nobody', crypto: nodeCrypto })
+    await openBundle(bytes, { signedBy: 'nobody', crypto: nodeCrypto, policies: true })
     requireSeparateRoles(file, [...keysOf(state.quorum), ...keysOf(options.nextQuorum)])
     writeBundle(out, bytes)
     const now = io.now()
@@ -107,13 +124,11 @@ export const run: CommandModule['run'] = defineCommand(
 )
 
 /** What is wrong with the call is said before any list is looked at. */
-function readBuildOptions(values: {
-  readonly previous?: string
-  readonly number?: string
-  readonly 'next-quorum'?: string
-}): BuildOptions {
-  const { previous: before, number: given, 'next-quorum': next } = values
-  const previous = before === undefined ? undefined : readBundle(before).file
+function readBuildOptions(
+  values: { readonly number?: string; readonly 'next-quorum'?: string },
+  previous: BundleFile | undefined,
+): BuildOptions {
+  const { number: given, 'next-quorum': next } = values
   const number = given === undefined ? undefined : parseNumber(given)
   if (number !== undefined) requireNumber(number, previous)
   return {
@@ -147,15 +162,24 @@ function tellOtherLine(
   )
 }
 
+/** Nobody leaves all keys out of a bundle without being told: machines that install it have none then. */
+function tellKeysGone(previous: BundleFile | undefined, { records }: BundleContent, io: Io): void {
+  const hadKeys = previous?.manifest.networks.some((network) => network.records > 0) ?? false
+  if (!hadKeys || records.length > 0) return
+  io.err('pratique: no keys are held here, so that those of the bundle before are left out\n')
+}
+
+/** A bundle of entry rules alone is one, if somebody has given some. */
 async function collect(
   folder: DataFolder,
   named: readonly string[],
+  policies: readonly CarriedPolicy[],
   io: Io,
 ): Promise<BundleContent> {
   const held = folder.list(SOURCES_FOLDER)
   const names = named.length > 0 ? [...new Set(named)] : held
   for (const name of names) requireHeld(name, held)
-  if (names.length === 0) {
+  if (names.length === 0 && policies.length === 0) {
     throw new UnavailableError(
       'unavailable.data-folder',
       'no source is held: fetch some with "pratique trust sync", or use --data-dir',

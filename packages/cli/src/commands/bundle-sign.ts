@@ -5,7 +5,6 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
-import { isEncryptedKey, readKeyFile } from '@pratique/node/key-file'
 import {
   addSignature,
   type BundleFile,
@@ -16,17 +15,14 @@ import {
   toSignerId,
   verifyQuorum,
 } from 'pratique/bundle'
-import { UsageError } from 'pratique/errors'
 import { requireOneFile, requireOption } from '../bundle/arguments.ts'
 import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { named } from '../bundle/named.ts'
 import { quorumInWords } from '../bundle/quorum-file.ts'
 import { changesInWords } from '../bundle/report.ts'
+import { readSigner } from '../bundle/signer.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import { readFileBytes } from '../inputs/file-bytes.ts'
-import { readSecret } from '../inputs/secret.ts'
-import type { Io } from '../io.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
@@ -76,17 +72,6 @@ export const run: CommandModule['run'] = defineCommand(
     return 0
   },
 )
-
-async function readSigner(path: string, io: Io): Promise<SignPort> {
-  const pem = readFileBytes(path)
-  const isEncrypted = isEncryptedKey(pem)
-  const passphrase = isEncrypted ? await readSecret(io, `Passphrase of ${quote(path)}`) : undefined
-  if (passphrase === '') {
-    const message = `${quote(path)} asks for a passphrase, and none was typed`
-    throw new UsageError('usage.key-file', message)
-  }
-  return named(path, 'usage.key-file', () => readKeyFile(pem, passphrase))
-}
 
 /** Two signatures of one signer count as one, and whoever signs twice has made a slip. */
 async function isSignedBy(file: BundleFile, { key }: SignPort): Promise<boolean> {

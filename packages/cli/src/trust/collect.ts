@@ -67,6 +67,8 @@ function importStored(stored: StoredSource): Promise<SourceImport> {
 /**
  * Puts what was collected together as the content of a bundle.
  *
+ * Entry rules are in none: no source has any.
+ *
  * @param onLeftOut called for each record or list that a bundle cannot carry, with words
  */
 export function toContent(
@@ -85,6 +87,7 @@ export function toContent(
     records: records.filter(isCarriable),
     lists: all.flatMap(({ lists }) => lists),
     revocations: all.flatMap((imported) => toCarried(imported, onLeftOut)),
+    policies: [],
     sources: collected.map(toBundleSource),
     denied: readDenials(folder),
   }

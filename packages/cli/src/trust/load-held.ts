@@ -10,9 +10,11 @@ import { inflateRaw as inflate } from '@pratique/node/inflate'
 import {
   type BundleFile,
   type BundleManifest,
+  type CarriedPolicy,
   type Denial,
   isCardList,
   type OpenedFile,
+  type OpenOptions,
   openFile,
   readBundleFile,
   readCarriedCardLists,
@@ -31,6 +33,8 @@ export interface HeldTrust {
   readonly lists: readonly TrustList[]
   readonly denied: readonly Denial[]
   readonly revocation: readonly RevocationList[]
+  /** Entry rules, if they were asked for: of those of one kind and name, those of the first bundle. */
+  readonly policies: readonly HeldPolicy[]
   /** What there is, in the order in which it is asked. */
   readonly bundles: readonly UsedBundle[]
 }
@@ -42,10 +46,17 @@ export interface UsedBundle {
   readonly lists: readonly TrustList[]
 }
 
+/** Entry rules, and the bundle that they are taken from. */
+export interface HeldPolicy extends CarriedPolicy {
+  readonly role: BundleRole
+}
+
 export interface HeldOptions {
   readonly frameworks: readonly Framework[]
   /** Where the data folder is, if there is one. */
   readonly dataFolder: string | undefined
+  /** Whether the entry rules of the bundles are read, too. Default: they are not. */
+  readonly policies?: boolean
 }
 
 /**
@@ -53,18 +64,26 @@ export interface HeldOptions {
  *
  * @throws {UnavailableError} `unavailable.data-folder` if a bundle of the data folder is damaged
  */
-export async function loadHeld({ frameworks, dataFolder }: HeldOptions): Promise<HeldTrust> {
+export async function loadHeld({
+  frameworks,
+  dataFolder,
+  policies = false,
+}: HeldOptions): Promise<HeldTrust> {
   const { files, denied, maxAgeDays } =
     dataFolder === undefined ? NOTHING : await readFolder(dataFolder)
   // One bundle says all of a key in the section of each of its networks; several say it together.
   const asked = files.length > 0 ? FRAMEWORKS : frameworks
   const isStarterAsked = asked.some((framework) => STARTER_NETWORKS.has(framework))
-  const starter = isStarterAsked
-    ? [{ role: 'starter', file: readOwn('starter', readStarter()) } as const]
-    : []
+  const starter =
+    isStarterAsked || policies
+      ? [{ role: 'starter', file: readOwn('starter', readStarter()) } as const]
+      : []
   const opened = inOrder(
     await Promise.all(
-      [...files, ...starter].map(({ role, file }) => open(role, file, asked, maxAgeDays)),
+      [...files, ...starter].map(({ role, file }) => {
+        const own = role === 'starter' && !isStarterAsked ? [] : asked
+        return open(role, file, { frameworks: own, maxAgeDays, policies })
+      }),
     ),
   )
   return {
@@ -75,19 +94,29 @@ export async function loadHeld({ frameworks, dataFolder }: HeldOptions): Promise
       ...denied,
     ],
     revocation: opened.flatMap(({ revocation }) => revocation),
+    policies: firstOfEach(opened),
     bundles: opened,
   }
+}
+
+function firstOfEach(
+  opened: readonly (Pick<OpenedFile, 'policies'> & { readonly role: BundleRole })[],
+): readonly HeldPolicy[] {
+  const all = opened.flatMap(({ role, policies }) => policies.map((each) => ({ ...each, role })))
+  const first = new Map<string, HeldPolicy>()
+  for (const policy of all) {
+    const id = `${policy.kind} ${policy.name}`
+    if (!first.has(id)) first.set(id, policy)
+  }
+  return [...first.values()]
 }
 
 async function open(
   role: BundleRole,
   file: BundleFile,
-  frameworks: readonly Framework[],
-  maxAgeDays: FolderContent['maxAgeDays'],
+  options: Pick<OpenOptions, 'frameworks' | 'maxAgeDays' | 'policies'>,
 ): Promise<UsedBundle & OpenedFile & Pick<HeldTrust, 'revocation'>> {
-  const opened = tellDamage(role, () =>
-    openFile(file, { frameworks, maxAgeDays, digest: sha256, inflate }),
-  )
+  const opened = tellDamage(role, () => openFile(file, { ...options, digest: sha256, inflate }))
   const revocation = opened.carried.every(isCardList)
     ? readCarriedCardLists(opened)
     : await readRevocations(opened)

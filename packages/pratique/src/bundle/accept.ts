@@ -10,7 +10,8 @@ import { FormatError, UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import { type PublicKey, toIdentity } from '../keys/public-key.ts'
 import { FRAMEWORKS } from '../model/format.ts'
-import { type BundleFile, digestOf, readRecords, readSection } from './file.ts'
+import { type BundleFile, digestOf, readPolicies, readRecords, readSection } from './file.ts'
+import { requireJson } from './policies.ts'
 import { type Quorum, type QuorumResult, verifyQuorum } from './quorum.ts'
 import { toSections } from './section.ts'
 
@@ -72,17 +73,21 @@ export async function requireSigned(
 
 /**
  * Requires that sections are written as `buildBundle` writes them. Records that are out of order, or an
- * index that does not fit, would be found by one reader and not by another.
+ * index that does not fit, would be found by one reader and not by another. Entry rules that are no JSON
+ * would be found by the first traveller.
  */
 function requireOneForm(file: BundleFile): void {
   const sections = FRAMEWORKS.flatMap((framework) => readSection(file, framework) ?? [])
+  const policies = readPolicies(file)
+  requireJson(policies)
   const again = toSections({
+    policies,
     records: readRecords(file),
     lists: sections.flatMap(({ lists }) => lists),
     revocations: sections.flatMap(({ revocations }) => revocations),
   })
-  const isSame = file.manifest.sections.every(({ framework, sha256: named }) => {
-    const bytes = again.get(framework)
+  const isSame = file.manifest.sections.every(({ name, sha256: named }) => {
+    const bytes = again.get(name)
     return bytes !== undefined && encodeHex(sha256(bytes)) === named
   })
   if (isSame && again.size === file.manifest.sections.length) return

@@ -13,8 +13,9 @@ import { FRAMEWORKS } from '../model/format.ts'
 import { diffRecords, type NamedKey } from '../trust/diff-records.ts'
 import type { TrustList, TrustRecord } from '../trust/record.ts'
 import type { BundleChanges, BundleContent, BundleSource, NetworkDate } from './content.ts'
-import { type BundleFile, digestOf, encodeBundleFile, readRecords } from './file.ts'
+import { type BundleFile, digestOf, encodeBundleFile, readPolicies, readRecords } from './file.ts'
 import { encodeManifest } from './manifest.ts'
+import { diffPolicies, requireCarriablePolicies } from './policies.ts'
 import { type Quorum, requireQuorum } from './quorum.ts'
 import { toSections } from './section.ts'
 
@@ -31,7 +32,7 @@ export interface BuildOptions {
  * Builds the file of a bundle, without signatures.
  *
  * @throws {UsageError} `usage.bundle-number` if it is not above that of the bundle before, or
- *   `usage.quorum`
+ *   `usage.quorum`, or `usage.argument` if entry rules are no JSON, or two of a kind have one name
  * @throws {FormatError} codes of `format` if the bundle before is damaged
  */
 export async function buildBundle(
@@ -39,17 +40,18 @@ export async function buildBundle(
   { previous, nextQuorum, number = (previous?.manifest.number ?? 0) + 1 }: BuildOptions = {},
 ): Promise<Bytes> {
   requireNumber(number, previous)
+  requireCarriablePolicies(content.policies)
   const sections = toSections(content)
   const signedBytes = encodeManifest({
     number,
     ...(previous && {
       previous: digestOf(previous),
-      changes: toChanges(previous, content.records),
+      changes: toChanges(previous, content),
     }),
     networks: toNetworks(content),
     sources: content.sources.toSorted(compareSources).map(inOrder),
-    sections: [...sections].map(([framework, bytes]) => ({
-      framework,
+    sections: [...sections].map(([name, bytes]) => ({
+      name,
       sha256: encodeHex(sha256(bytes)),
     })),
     denied: joinDenied(content, previous),
@@ -100,10 +102,18 @@ function countDistinct(records: readonly TrustRecord[]): number {
     .size
 }
 
-/** Names every key that is new (DESIGN §8). */
-function toChanges(previous: BundleFile, records: readonly TrustRecord[]): BundleChanges {
+/** Names every key that is new (DESIGN §8), and entry rules if any of them changed. */
+function toChanges(
+  previous: BundleFile,
+  { records, policies }: Pick<BundleContent, 'records' | 'policies'>,
+): BundleChanges {
   const { changed, ...rest } = diffRecords(readRecords(previous), records)
-  return { ...rest, changed: changed.map(({ fields: _, ...key }): NamedKey => key) }
+  const ofPolicies = diffPolicies(readPolicies(previous), policies)
+  return {
+    ...rest,
+    changed: changed.map(({ fields: _, ...key }): NamedKey => key),
+    ...(ofPolicies && { policies: ofPolicies }),
+  }
 }
 
 /** What was denied once stays so. */

@@ -23,6 +23,22 @@ export type CarriedRevocations =
   /** A file of batches, in any of its forms. */
   | { readonly kind: 'eu-hash-batches'; readonly bytes: Bytes }
 
+/** What entry rules are written in. */
+export type PolicyKind = 'eu-rules' | 'eu-value-sets' | 'pratique-policy'
+
+/** Entry rules, as they came: JSON text. */
+export interface CarriedPolicy {
+  readonly kind: PolicyKind
+  /** What it is called in this bundle; one of a kind has one name. */
+  readonly name: string
+  /** When its publisher last said that it holds, seconds since the epoch; absent: nobody said. */
+  readonly asOf?: number
+  readonly bytes: Bytes
+}
+
+/** Entry rules, as people name them. */
+export type NamedPolicy = Pick<CarriedPolicy, 'kind' | 'name'>
+
 /** One file that a source came from. */
 export interface SourceFile {
   readonly name: string
@@ -50,6 +66,16 @@ export interface BundleChanges {
   readonly removed: readonly NamedKey[]
   readonly withdrawn: readonly NamedKey[]
   readonly changed: readonly NamedKey[]
+  /** Absent: the entry rules are what they were. */
+  readonly policies?: PolicyChanges
+}
+
+/** What changed of the entry rules. */
+export interface PolicyChanges {
+  readonly added: readonly NamedPolicy[]
+  readonly removed: readonly NamedPolicy[]
+  /** Those of which the text or the date is another. */
+  readonly changed: readonly NamedPolicy[]
 }
 
 /** How old what is said of a network is. */
@@ -67,6 +93,7 @@ export interface BundleContent {
   readonly records: readonly TrustRecord[]
   readonly lists: readonly TrustList[]
   readonly revocations: readonly CarriedRevocations[]
+  readonly policies: readonly CarriedPolicy[]
   readonly sources: readonly BundleSource[]
   readonly denied: readonly SignedDenial[]
 }
@@ -87,9 +114,12 @@ export interface BundleManifest {
   readonly nextQuorum?: Quorum
 }
 
+/** A section is of a network, or of all entry rules. */
+export type SectionName = Framework | 'policies'
+
 /** A section by its digest. */
 export interface SectionDigest {
-  readonly framework: Framework
+  readonly name: SectionName
   /** SHA-256 of the section before compression, lower-case hex. */
   readonly sha256: string
 }

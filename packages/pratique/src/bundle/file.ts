@@ -18,8 +18,9 @@ import type { CborValue } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
 import { FRAMEWORKS, type Framework } from '../model/format.ts'
 import type { TrustRecord } from '../trust/record.ts'
-import type { BundleManifest } from './content.ts'
+import type { BundleManifest, CarriedPolicy, SectionName } from './content.ts'
 import { decodeManifest, MAX_MANIFEST_BYTES } from './manifest.ts'
+import { decodePolicies, MAX_POLICIES_BYTES } from './policies.ts'
 import { decodeSection, MAX_SECTION_BYTES, type Section } from './section.ts'
 
 /** A bundle's file, taken apart. Nothing of it is verified. */
@@ -27,8 +28,8 @@ export interface BundleFile {
   readonly manifest: BundleManifest
   /** The manifest's bytes: what is signed. */
   readonly signedBytes: Bytes
-  /** Compressed, by network. */
-  readonly sections: ReadonlyMap<Framework, Bytes>
+  /** Compressed. */
+  readonly sections: ReadonlyMap<SectionName, Bytes>
   readonly signatures: readonly Bytes[]
 }
 
@@ -56,11 +57,11 @@ export function isBundleFile(bytes: Uint8Array): boolean {
 /** Writes the file of a manifest and its sections. */
 export async function encodeBundleFile(
   signedBytes: Bytes,
-  sections: ReadonlyMap<Framework, Bytes>,
+  sections: ReadonlyMap<SectionName, Bytes>,
   signatures: readonly Bytes[] = [],
 ): Promise<Bytes> {
   const compressed = new Map<string, CborValue>()
-  for (const [framework, bytes] of sections) compressed.set(framework, await deflateRaw(bytes))
+  for (const [name, bytes] of sections) compressed.set(name, await deflateRaw(bytes))
   return encodeCbor([MAGIC, await deflateRaw(signedBytes), compressed, [...signatures]])
 }
 
@@ -101,12 +102,12 @@ export function readBundleFile(bytes: Bytes, inflate: Inflate = inflateStrictly)
   const [, compressed, sections, signatures] = decodeParts(bytes)
   const signedBytes = inflate(compressed, MAX_MANIFEST_BYTES)
   const manifest = decodeManifest(signedBytes)
-  const listed = manifest.sections.map(({ framework }) => framework)
-  const given = new Map<Framework, Bytes>()
-  for (const framework of listed) {
-    const section = sections.get(framework)
+  const listed = manifest.sections.map(({ name }) => name)
+  const given = new Map<SectionName, Bytes>()
+  for (const name of listed) {
+    const section = sections.get(name)
     if (!(section instanceof Uint8Array)) refuse('a section is missing')
-    given.set(framework, section)
+    given.set(name, section)
   }
   if (given.size !== listed.length || given.size !== sections.size) refuse('sections differ')
   return {
@@ -124,17 +125,44 @@ export function readBundleFile(bytes: Bytes, inflate: Inflate = inflateStrictly)
  * @throws {FormatError} codes of `format` if it is damaged, or another one
  */
 export function readSection(
-  { manifest, sections }: Pick<BundleFile, 'manifest' | 'sections'>,
+  file: Pick<BundleFile, 'manifest' | 'sections'>,
   framework: Framework,
+  digest?: Digest,
+  inflate?: Inflate,
+): Section | undefined {
+  const bytes = inflateSection(file, framework, MAX_SECTION_BYTES, digest, inflate)
+  return bytes && decodeSection(framework, bytes)
+}
+
+/**
+ * Reads the entry rules of a bundle, and makes sure that they are those that the manifest names. What they
+ * say is not looked at.
+ *
+ * @returns `[]` if the bundle has none
+ * @throws {FormatError} codes of `format` if the section is damaged, or another one
+ */
+export function readPolicies(
+  file: Pick<BundleFile, 'manifest' | 'sections'>,
+  digest?: Digest,
+  inflate?: Inflate,
+): readonly CarriedPolicy[] {
+  const bytes = inflateSection(file, 'policies', MAX_POLICIES_BYTES, digest, inflate)
+  return bytes ? decodePolicies(bytes) : []
+}
+
+function inflateSection(
+  { manifest, sections }: Pick<BundleFile, 'manifest' | 'sections'>,
+  name: SectionName,
+  maxBytes: number,
   digest: Digest = sha256,
   inflate: Inflate = inflateStrictly,
-): Section | undefined {
-  const compressed = sections.get(framework)
+): Bytes | undefined {
+  const compressed = sections.get(name)
   if (!compressed) return undefined
-  const bytes = inflate(compressed, MAX_SECTION_BYTES)
-  const named = manifest.sections.find((section) => section.framework === framework)
+  const bytes = inflate(compressed, maxBytes)
+  const named = manifest.sections.find((section) => section.name === name)
   if (named?.sha256 !== encodeHex(digest(bytes))) refuse('a section is not the one that is signed')
-  return decodeSection(framework, bytes)
+  return bytes
 }
 
 /** All records of a bundle, each once: a key of several networks stands in the section of each. */

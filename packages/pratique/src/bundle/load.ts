@@ -14,7 +14,7 @@ import type { Shelf } from '../trust/shelf-store.ts'
 import { createTrustStore, type TrustStore } from '../trust/store.ts'
 import { type AcceptOptions, acceptBundle, requireSigned } from './accept.ts'
 import { readCarriedRevocations } from './carried.ts'
-import type { BundleManifest } from './content.ts'
+import type { BundleManifest, CarriedPolicy } from './content.ts'
 import { readBundleFile, readSigned } from './file.ts'
 import { type OpenOptions, openFile } from './open.ts'
 import type { Quorum } from './quorum.ts'
@@ -37,6 +37,8 @@ export interface OpenedBundle {
   readonly lists: readonly TrustList[]
   readonly denied: readonly PublicKey[]
   readonly revocation: readonly RevocationList[]
+  /** Entry rules, if they were asked for: `policies: true`. */
+  readonly policies: readonly CarriedPolicy[]
 }
 
 /** What a verifier is given: `createVerifier({ formats, ...bundle })`. */
@@ -44,6 +46,8 @@ export interface LoadedBundle {
   readonly manifest: BundleManifest
   readonly trust: TrustStore
   readonly revocation: readonly RevocationList[]
+  /** Entry rules, if they were asked for: `policies: true`. */
+  readonly policies: readonly CarriedPolicy[]
 }
 
 /**
@@ -53,10 +57,10 @@ export interface LoadedBundle {
  * @throws {UsageError} `usage.bundle` if it is none or damaged, and the codes of `acceptBundle`
  */
 export async function loadBundle(bytes: Bytes, options: LoadOptions): Promise<LoadedBundle> {
-  const { manifest, shelves, lists, denied, revocation } = await openBundle(bytes, options)
+  const { shelves, lists, denied, ...rest } = await openBundle(bytes, options)
   return tellDamage(async () => {
     const records = shelves.flatMap((shelf) => shelf.all())
-    return { manifest, revocation, trust: createTrustStore({ records, lists, denied }) }
+    return { ...rest, trust: createTrustStore({ records, lists, denied }) }
   })
 }
 

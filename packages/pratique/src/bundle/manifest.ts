@@ -17,12 +17,14 @@ import type {
   BundleManifest,
   BundleSource,
   NetworkDate,
+  PolicyChanges,
   SectionDigest,
   SourceFile,
 } from './content.ts'
 import { readDenial, type SignedDenial } from './denial.ts'
 import { toCborValue, toJsonValue } from './json-value.ts'
 import { createMapReader, type MapReader } from './map-reader.ts'
+import { readNamedPolicy, toNamedPolicyEntry } from './policies.ts'
 import { parseQuorum, writeQuorum } from './quorum.ts'
 
 const TYPE = 'pratique-bundle'
@@ -46,11 +48,9 @@ export function encodeManifest(manifest: BundleManifest): Bytes {
       previous: previous === undefined ? undefined : toDigest(previous),
       networks: networks.map((network) => toMap({ ...network })),
       sources: sources.map(toSourceEntry),
-      sections: sections.map(({ framework, sha256 }) =>
-        toMap({ framework, sha256: toDigest(sha256) }),
-      ),
+      sections: sections.map(toSectionEntry),
       denied: denied.map(({ bytes }) => bytes),
-      changes: changes && toMap(mapChanges(changes)),
+      changes: changes && toChangesEntry(changes),
       nextQuorum: nextQuorum && toCborValue(writeQuorum(nextQuorum)),
     }),
   )
@@ -131,10 +131,18 @@ function readSourceFile(value: CborValue): SourceFile {
   return file
 }
 
+/** That of a network is named by its network, any other by a name of its own. */
+function toSectionEntry({ name, sha256 }: SectionDigest): CborValue {
+  const named = name === 'policies' ? { name } : { framework: name }
+  return toMap({ ...named, sha256: toDigest(sha256) })
+}
+
 function readSection(value: CborValue): SectionDigest {
   const map = createMapReader(value, 'a section')
-  const framework = map.oneOf('framework', FRAMEWORKS)
-  const section = { framework, sha256: readDigest(map.bytes('sha256'), map) }
+  const section: SectionDigest = {
+    name: map.optionalOneOf('framework', FRAMEWORKS) ?? map.oneOf('name', ['policies']),
+    sha256: readDigest(map.bytes('sha256'), map),
+  }
   map.finish()
   return section
 }
@@ -143,27 +151,50 @@ function readDenialEntry(value: CborValue, map: MapReader): SignedDenial {
   return value instanceof Uint8Array ? readDenial(value.slice()) : map.refuse()
 }
 
-function mapChanges({
+function toChangesEntry({
   added,
   removed,
   withdrawn,
   changed,
-}: BundleChanges): Record<string, CborValue> {
-  return {
+  policies,
+}: BundleChanges): CborValue {
+  return toMap({
     added: added.map(toNamedEntry),
     removed: removed.map(toNamedEntry),
     withdrawn: withdrawn.map(toNamedEntry),
     changed: changed.map(toNamedEntry),
-  }
+    policies: policies && toPolicyChangesEntry(policies),
+  })
 }
 
 function readChanges(value: CborValue): BundleChanges {
   const map = createMapReader(value, 'the note of changes')
+  const policies = map.optional('policies')
   const changes: BundleChanges = {
     added: map.array('added', readNamed),
     removed: map.array('removed', readNamed),
     withdrawn: map.array('withdrawn', readNamed),
     changed: map.array('changed', readNamed),
+    ...(policies !== undefined && { policies: readPolicyChanges(policies) }),
+  }
+  map.finish()
+  return changes
+}
+
+function toPolicyChangesEntry({ added, removed, changed }: PolicyChanges): CborValue {
+  return toMap({
+    added: added.map(toNamedPolicyEntry),
+    removed: removed.map(toNamedPolicyEntry),
+    changed: changed.map(toNamedPolicyEntry),
+  })
+}
+
+function readPolicyChanges(value: CborValue): PolicyChanges {
+  const map = createMapReader(value, 'the note of changes')
+  const changes: PolicyChanges = {
+    added: map.array('added', readNamedPolicy),
+    removed: map.array('removed', readNamedPolicy),
+    changed: map.array('changed', readNamedPolicy),
   }
   map.finish()
   return changes

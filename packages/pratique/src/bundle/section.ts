@@ -16,20 +16,26 @@ import { toIdentity } from '../keys/public-key.ts'
 import { FRAMEWORKS, type Framework } from '../model/format.ts'
 import type { TrustList, TrustRecord } from '../trust/record.ts'
 import type { Shelf } from '../trust/shelf-store.ts'
-import type { CarriedRevocations } from './content.ts'
+import type { CarriedPolicy, CarriedRevocations, SectionName } from './content.ts'
 import { toEntry } from './entry.ts'
 import { toCborValue, toJsonValue } from './json-value.ts'
 import { createMapReader, type MapReader } from './map-reader.ts'
+import { encodePolicies } from './policies.ts'
 import { createShelf, INDEX_BYTES, toIndexEntry } from './shelf.ts'
 
-/** What is to be put into sections. */
-export interface SectionContent {
+/** What is to be put into the section of a network. */
+interface SectionContent {
   readonly records: readonly TrustRecord[]
   readonly lists: readonly TrustList[]
   readonly revocations: readonly CarriedRevocations[]
 }
 
-/** What a section holds. Its records are read when they are asked for. */
+/** What is to be put into sections. */
+export interface SectionsContent extends SectionContent {
+  readonly policies: readonly CarriedPolicy[]
+}
+
+/** What the section of a network holds. Its records are read when they are asked for. */
 export interface Section {
   readonly shelf: Shelf
   readonly lists: readonly TrustList[]
@@ -50,8 +56,17 @@ const NETWORKS: Readonly<Record<CarriedRevocations['kind'], Framework>> = {
 
 const KINDS = ['smart-health-card-crl', 'x509-crl', 'eu-hash-batches'] as const
 
-/** Sorts content into sections, of the networks that have any. */
-export function toSections(content: SectionContent): ReadonlyMap<Framework, Bytes> {
+/** Sorts content into sections: of the networks that have any, and of entry rules if there are any. */
+export function toSections({
+  policies,
+  ...content
+}: SectionsContent): ReadonlyMap<SectionName, Bytes> {
+  const sections = new Map<SectionName, Bytes>(toNetworkSections(content))
+  if (policies.length > 0) sections.set('policies', encodePolicies(policies))
+  return sections
+}
+
+function toNetworkSections(content: SectionContent): ReadonlyMap<Framework, Bytes> {
   const networksOf = new Map<string, Set<Framework>>()
   for (const { key, framework } of content.records) {
     const identity = toIdentity(key)

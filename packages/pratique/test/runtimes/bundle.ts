@@ -24,11 +24,12 @@ export async function lookInto(base64: string): Promise<SeenBundle> {
   const file = readBundleFile(bytes)
   const { sources, denied, number, networks } = file.manifest
   const records = readRecords(file)
-  const { trust, revocation } = await loadBundle(bytes, { signedBy: 'nobody' })
+  const options = { signedBy: 'nobody', policies: true } as const
+  const { trust, revocation, policies } = await loadBundle(bytes, options)
   const frameworks = networks.map(({ framework }) => framework)
   const lists = frameworks.flatMap((framework) => trust.findLists(framework))
   const undated = lists.map(({ freshUntil: _, ...list }) => list)
-  const content = { records, lists: undated, revocations: [], sources, denied }
+  const content = { records, lists: undated, revocations: [], policies, sources, denied }
   const rebuilt = readBundleFile(await buildBundle(content, { number }))
   const found = records.map(
     ({ framework, keyId, issuer }) => trust.findKeys(framework, keyId, issuer).length,
