@@ -46,6 +46,9 @@ const EXTRA_EDGES = [
   // Every source makes the one record type, which lies beside the folders of the sources.
   { from: 'trust/*', to: 'trust', typeOnly: false },
   { from: 'revocation/*', to: 'revocation', typeOnly: false },
+  // A rule asks what a code stands for, and how well the signer is known.
+  { from: 'policy', to: 'terminology', typeOnly: false },
+  { from: 'policy', to: 'trust', typeOnly: false },
   // The revocation lists in a bundle are read like those in a file.
   { from: 'bundle', to: 'intake', typeOnly: false },
 ]

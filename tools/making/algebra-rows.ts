@@ -81,6 +81,13 @@ const LINES: readonly (readonly [string, Checks, Expectation])[] = [
   ['holder-unclear', inDoubt('holder', 'holder.unclear'), undecided(22, 'holder.unclear')],
   ['no-policy', {}, genuine()],
   ['policy-unknown', inDoubt('policy', 'policy.unknown'), undecided(21, 'policy.unknown')],
+  ['policy-outdated', inDoubt('policy', 'policy.outdated'), undecided(20, 'policy.outdated')],
+  ['policy-evidence', inDoubt('policy', 'policy.evidence'), undecided(20, 'policy.evidence')],
+  [
+    'policy-not-evaluable',
+    inDoubt('policy', 'policy.not-evaluable'),
+    undecided(22, 'policy.not-evaluable'),
+  ],
   [
     'policy-value-missing',
     inDoubt('policy', 'policy.value-missing'),
@@ -104,7 +111,7 @@ const ALONE: typeof LINES = [
 const BEFORE_SPECIMEN = 9
 
 /** Lines about the policy: only one of them can hold. */
-const POLICY_LINES = 6
+const POLICY_LINES = 9
 
 /** Builds the rows. */
 export function algebraRows(): readonly AlgebraRow[] {

@@ -93,7 +93,10 @@ export const CHECK_CODES = [
   'holder.unclear',
   // policy
   'policy.unknown',
+  'policy.outdated',
+  'policy.evidence',
   'policy.value-missing',
+  'policy.not-evaluable',
   'policy.more-needed',
   'policy.not-met',
 ] as const
@@ -173,6 +176,7 @@ export const USAGE_CODES = [
   'usage.picture',
   'usage.trust-file',
   'usage.cases-file',
+  'usage.policy-file',
   'usage.unknown-code',
   'usage.catalogue-file',
   'usage.link',

@@ -39,6 +39,7 @@ const TABLE = `
 +   holder indeterminate                             undecided 22
 15  policy not-applicable                            genuine 3
 16  policy indeterminate/unknown                     undecided 21
++   policy indeterminate/outdated,evidence           undecided 20
 16  policy indeterminate                             undecided 22
 16  policy failed/more-needed                        more-needed 10
 16  policy failed                                    refused 11
@@ -49,7 +50,7 @@ const TABLE = `
 const TELLING_CODES = {
   format: { failed: ['prefix', 'unsupported', 'version'], indeterminate: [] },
   validity: { failed: [], indeterminate: ['clock'] },
-  policy: { failed: ['more-needed'], indeterminate: ['unknown'] },
+  policy: { failed: ['more-needed'], indeterminate: ['unknown', 'outdated', 'evidence'] },
 } as const
 
 /** What each check must be for a positive verdict. */

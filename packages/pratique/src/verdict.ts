@@ -27,6 +27,12 @@ const NOT_OURS: ReadonlySet<CheckCode | undefined> = new Set([
   'format.version',
 ])
 
+/** Codes of `policy` that a newer list, or a better one, would clear up. */
+const OLD_OR_WEAK: ReadonlySet<CheckCode | undefined> = new Set([
+  'policy.outdated',
+  'policy.evidence',
+])
+
 /**
  * Sums up nine checks in one verdict. Total: every combination of statuses has an answer, and none
  * with a required check missing or in doubt is `accepted` or `genuine`.
@@ -98,6 +104,8 @@ function concludePolicy({ policy }: Checks): Ordinary {
   if (isPassed(policy)) return decide('accepted', 0, policy)
   if (policy.status === 'not-applicable') return decide('genuine', 3, policy)
   if (policy.code === 'policy.unknown') return decide('undecided', 21, policy)
+  // Not among DESIGN's lines: old rules, and too little evidence for them, are lists in doubt.
+  if (OLD_OR_WEAK.has(policy.code)) return decide('undecided', 20, policy)
   if (!isFailed(policy)) return decide('undecided', 22, policy)
   if (policy.code === 'policy.more-needed') return decide('more-needed', 10, policy)
   return decide('refused', 11, policy)

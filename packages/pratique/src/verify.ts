@@ -41,7 +41,7 @@ export {
 } from './outcome.ts'
 export { type Conclusion, conclude } from './verdict.ts'
 export { checkPeriod } from './verify/check-validity.ts'
-export type { VerifierOptions, VerifyContext } from './verify/context.ts'
+export type { AskedPolicy, VerifierOptions, VerifyContext } from './verify/context.ts'
 export { type Decision, type DecisionContext, decide, type Statement } from './verify/decide.ts'
 export { type Scanned, toText } from './verify/scanned.ts'
 export type { MaxListAges } from './verify/standing.ts'

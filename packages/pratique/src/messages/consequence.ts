@@ -106,7 +106,10 @@ const STATUSES: Readonly<Record<CheckCode, Consequence['status'] | undefined>> =
   'holder.mismatch': 'failed',
   'holder.unclear': 'indeterminate',
   'policy.unknown': 'indeterminate',
+  'policy.outdated': 'indeterminate',
+  'policy.evidence': 'indeterminate',
   'policy.value-missing': 'indeterminate',
+  'policy.not-evaluable': 'indeterminate',
   'policy.more-needed': 'failed',
   'policy.not-met': 'failed',
 }

@@ -7,6 +7,7 @@
 import { UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { Format } from '../model/format.ts'
+import type { EntryPolicies, PolicyRequest } from '../policy/answer.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { TrustPolicy } from '../trust/policy.ts'
 import type { TrustStore } from '../trust/store.ts'
@@ -26,6 +27,8 @@ export interface VerifierOptions {
   readonly crypto?: CryptoPort
   /** Whose word is enough. Default: `PERSONAL_USE`. Keys with less leave the signer in doubt. */
   readonly trustPolicy?: TrustPolicy
+  /** Entry rules, for verifications that ask for them. Without any, every destination is unknown. */
+  readonly policies?: EntryPolicies
 }
 
 /** What differs from one verification to the next. Same texts, same context: same result. */
@@ -37,16 +40,19 @@ export interface VerifyContext {
    * on, not all that are held, show that such a time cannot be.
    */
   readonly simulated?: boolean
-  /** Entry rules to apply: those of `destination` at the time `at`, seconds since the epoch. */
-  readonly policy?: { readonly destination: string; readonly at: number }
+  /** Entry rules to apply. `at` moves them alone: never keys, lists or freshness. */
+  readonly policy?: AskedPolicy
 }
+
+/** The entry rules that are asked for. */
+export type AskedPolicy = Omit<PolicyRequest, 'now' | 'certificates'>
 
 /** The last second that a date of JavaScript can say (ECMA-262 §21.4.1.1). */
 const MAX_SECONDS = 8.64e12
 
 /** @throws {UsageError} `usage.argument` if a time is none */
 export function requireContext({ now, policy }: VerifyContext): void {
-  for (const time of [now, policy?.at ?? 0]) {
+  for (const time of [now, policy?.at ?? 0, policy?.until ?? 0]) {
     if (!Number.isFinite(time) || Math.abs(time) > MAX_SECONDS) {
       throw new UsageError('usage.argument', 'expected times in seconds since the epoch')
     }

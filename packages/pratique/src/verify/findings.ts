@@ -17,10 +17,11 @@ import {
   type Remark,
   toChecks,
 } from '../outcome.ts'
+import type { PolicyDecision, PolicyWindow } from '../policy/answer.ts'
 import type { TrustList } from '../trust/record.ts'
 import type { Candidate } from '../trust/store.ts'
 import { type Conclusion, conclude } from '../verdict.ts'
-import type { VerifyContext } from './context.ts'
+import type { AskedPolicy, VerifyContext } from './context.ts'
 import type {
   Issuer,
   ListDates,
@@ -41,6 +42,8 @@ export interface Findings {
   readonly verified?: Candidate
   readonly lists: readonly TrustList[]
   readonly revocationAsOf?: number
+  /** What the entry rules say, if they were reached. */
+  readonly decision?: PolicyDecision
 }
 
 const NOTHING_READ: Checks = /* @__PURE__ */ toChecks(notApplicable)
@@ -70,7 +73,7 @@ export function describe(findings: Findings, context: VerifyContext): Verificati
   if (code) base.code = code
   if (findings.format !== undefined) base.format = findings.format
   if (verified) base.issuer = describeIssuer(verified)
-  if (context.policy) base.policy = describePolicy(context.policy, checks.policy)
+  if (context.policy) base.policy = describePolicy(context.policy, findings.decision)
   return withCertificate(base, conclusion, findings.certificate)
 }
 
@@ -134,19 +137,32 @@ function describeIssuer({ record }: Candidate): Issuer {
 }
 
 function describePolicy(
-  { destination, at }: NonNullable<VerifyContext['policy']>,
-  { status }: Check,
+  { destination, at, until }: AskedPolicy,
+  decision: PolicyDecision | undefined,
 ): PolicyAnswer {
-  const result = status === 'passed' || status === 'failed' ? status : 'open'
-  return { destination, at: toTime(at), result }
+  const asked = {
+    destination,
+    at: toTime(at),
+    ...(until !== undefined && { until: toTime(until) }),
+  }
+  if (!decision) return { ...asked, result: 'open', reasons: [] }
+  const { asOf: _, destination: __, ...answer } = decision
+  const window = decision.windows.find((each) => isWithin(at, each))
+  return { ...asked, ...answer, ...(window && { window }) }
+}
+
+function isWithin(seconds: number, { from, until }: PolicyWindow): boolean {
+  const isBegun = from === undefined || Date.parse(from) <= seconds * 1000
+  return isBegun && (until === undefined || seconds * 1000 < Date.parse(until))
 }
 
 /** The oldest of the lists of keys counts. */
-function describeLists({ lists, revocationAsOf }: Findings): ListDates {
+function describeLists({ lists, revocationAsOf, decision }: Findings): ListDates {
   const told: Mutable<ListDates> = {}
   const keysAsOf = oldest(lists)
   if (keysAsOf !== undefined) told.keysAsOf = toTime(keysAsOf)
   if (revocationAsOf !== undefined) told.revocationAsOf = toTime(revocationAsOf)
+  if (decision?.asOf !== undefined) told.policiesAsOf = toTime(decision.asOf)
   return told
 }
 

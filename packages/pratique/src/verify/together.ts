@@ -23,10 +23,9 @@ export function combine(all: readonly Findings[], context: VerifyContext): Findi
   const [first] = all
   if (!first) throw new UsageError('usage.argument', 'expected at least one text')
   if (all.length === 1) return first
-  const ranked = all
+  const { findings: worst } = all
     .map((findings) => ({ findings, rank: rank(findings, context) }))
-    .sort((a, b) => a.rank - b.rank)
-  const worst = ranked[0]?.findings ?? first
+    .reduce((a, b) => (b.rank < a.rank ? b : a))
   const certificates = all.flatMap((each) => readable(each, context) ?? [])
   if (certificates.length < all.length) return worst
   const holder = checkOneHolder(certificates)

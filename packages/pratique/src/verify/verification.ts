@@ -7,6 +7,7 @@
 import type { CheckCode } from '../codes.ts'
 import type { HealthCertificate } from '../model/health-certificate.ts'
 import type { Check, ExitCode, GenuineVerdict, NegativeVerdict, Remark } from '../outcome.ts'
+import type { PolicyDecision, PolicyWindow } from '../policy/answer.ts'
 import type { Environment, Evidence } from '../trust/record.ts'
 
 /** Whose key it was: from the trust record, not from the certificate. */
@@ -21,11 +22,16 @@ export interface Issuer {
 }
 
 /** The entry rules that were asked for, and their answer. */
-export interface PolicyAnswer {
+export interface PolicyAnswer
+  extends Pick<PolicyDecision, 'result' | 'reasons'>,
+    Partial<Omit<PolicyDecision, 'destination' | 'asOf' | 'result' | 'reasons'>> {
   readonly destination: string
   /** The time the rules are applied to, RFC 3339. */
   readonly at: string
-  readonly result: 'passed' | 'failed' | 'open'
+  /** The last of it, where only the day is known. */
+  readonly until?: string
+  /** The window in which `at` lies. */
+  readonly window?: PolicyWindow
 }
 
 /** The dates of what was relied on, RFC 3339; absent where nothing was. */

@@ -8,6 +8,7 @@ import { FormatError } from '../errors.ts'
 import { webCrypto } from '../keys/web-crypto.ts'
 import { failed } from '../outcome.ts'
 import { PERSONAL_USE } from '../trust/policy.ts'
+import { applyPolicy } from './apply-policy.ts'
 import { createKeyCache } from './check-signature.ts'
 import { requireContext, type VerifierOptions, type VerifyContext } from './context.ts'
 import { checkForm, describe, type Findings, unread } from './findings.ts'
@@ -56,13 +57,13 @@ interface Found {
 /** Makes a verifier. Keys are made ready when first used, and kept; nothing else is. */
 export function createVerifier(options: VerifierOptions): Verifier {
   const { formats, trust, crypto = webCrypto, trustPolicy = PERSONAL_USE } = options
-  const { revocation: lists = [], maxRevocationAgeSeconds: maxAgeSeconds = {} } = options
+  const { policies, revocation: lists = [], maxRevocationAgeSeconds: maxAgeSeconds = {} } = options
   const revocation = createRevocationIndex(lists)
   const prepareKey = createKeyCache(crypto)
   const signers = createSignerCache()
 
   function find(gathered: Gathered, context: VerifyContext): Soon<Findings> {
-    const { now, policy, simulated: isSimulated = false } = context
+    const { now, simulated: isSimulated = false } = context
     if (gathered.kind === 'other') {
       const { name, code } = gathered
       const format = name === 'unknown' ? {} : { format: name }
@@ -76,7 +77,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return { checks: unread(checkForm(opened)), remarks: [], lists: [], ...format }
     }
     const signing = { trust, crypto, prepareKey, signers, now }
-    const rest = { revocation, maxAgeSeconds, policy, trustPolicy, isSimulated }
+    const rest = { revocation, maxAgeSeconds, trustPolicy, isSimulated }
     return verifyMessage(opened, { ...signing, ...rest })
   }
 
@@ -91,32 +92,34 @@ export function createVerifier(options: VerifierOptions): Verifier {
     return found
   }
 
+  function tellTogether(found: readonly Found[], context: VerifyContext): Verification {
+    const all = found.map(({ findings }) => findings)
+    return describe(applyPolicy(combine(all, context), all, context, policies), context)
+  }
+
+  function tell(found: readonly Found[], context: VerifyContext): VerifiedTexts[] {
+    return found.map(({ from, findings }) => {
+      const applied = applyPolicy(findings, [findings], context, policies)
+      return { from, verification: describe(applied, context) }
+    })
+  }
+
   async function verifyTogether(
     texts: readonly Scanned[],
     context: VerifyContext,
   ): Promise<VerifiedTogether> {
     const found = await findAll(texts, context)
-    const worst = combine(
-      found.map(({ findings }) => findings),
-      context,
-    )
-    return { verification: describe(worst, context), parts: tell(found, context) }
+    return { verification: tellTogether(found, context), parts: tell(found, context) }
   }
 
   return {
     async verify(text, context) {
       const texts = typeof text === 'string' || text instanceof Uint8Array ? [text] : text
-      const found = await findAll(texts, context)
-      const all = found.map(({ findings }) => findings)
-      return describe(combine(all, context), context)
+      return tellTogether(await findAll(texts, context), context)
     },
     async verifyAll(texts, context) {
       return tell(await findAll(texts, context), context)
     },
     verifyTogether,
   }
-}
-
-function tell(found: readonly Found[], context: VerifyContext): VerifiedTexts[] {
-  return found.map(({ from, findings }) => ({ from, verification: describe(findings, context) }))
 }

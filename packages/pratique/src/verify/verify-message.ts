@@ -9,7 +9,6 @@ import { isCountry } from '../model/countries.ts'
 import type { CertificateClaims } from '../model/format.ts'
 import { speaksFor } from '../model/territories.ts'
 import {
-  type Check,
   type Checks,
   failed,
   indeterminate,
@@ -28,7 +27,6 @@ import {
   type SignedOpened,
 } from './check-signature.ts'
 import { checkValidity, remarkOnPeriod } from './check-validity.ts'
-import type { VerifyContext } from './context.ts'
 import { type Decision, decide } from './decide.ts'
 import { type Findings, unread } from './findings.ts'
 import type { OpenedMessage } from './open.ts'
@@ -42,7 +40,6 @@ export interface MessageContext extends SignatureContext {
   readonly trust: TrustStore
   readonly revocation: RevocationIndex
   readonly maxAgeSeconds: MaxListAges
-  readonly policy: VerifyContext['policy']
   readonly trustPolicy: TrustPolicy
   readonly isSimulated: boolean
 }
@@ -66,7 +63,6 @@ function readUnsigned({ remarks, content }: OpenedMessage, context: MessageConte
     checks: {
       ...unread(passed('format')),
       content: stated.status === 'passed' ? unsigned : stated,
-      policy: checkPolicy(context),
     },
     remarks: [
       ...remarks,
@@ -144,7 +140,7 @@ function readVerified(
       revocation,
       content: reading.content,
       holder: notApplicable('holder'),
-      policy: checkPolicy(context),
+      policy: notApplicable('policy'),
     },
     remarks: [
       ...found.remarks,
@@ -171,11 +167,6 @@ function toWitnesses(
 ): readonly TrustList[] {
   if (!isSimulated) return lists
   return lists.filter(({ name }) => records.some(({ list }) => list === name))
-}
-
-/** No rules known is not "accepted": until policies are read, every destination is unknown. */
-function checkPolicy({ policy }: MessageContext): Check {
-  return policy ? indeterminate('policy', 'policy.unknown') : notApplicable('policy')
 }
 
 /** What is odd about the key, and an issuer's name that is not its key's. The key's counts. */

@@ -264,12 +264,33 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
       'mean admitted.',
     action: 'Load the rules of the destination, or follow its official instructions.',
   },
+  'policy.outdated': {
+    title: 'The entry rules are too old',
+    meaning:
+      'The rules of this destination that are here have not been confirmed for so long that they may ' +
+      'have changed. Whatever they say, they decide nothing.',
+    action: 'Load newer rules, or follow the official instructions of the destination.',
+  },
+  'policy.evidence': {
+    title: 'The entry rule asks for a better known issuer, or for newer lists',
+    meaning:
+      'The certificate would meet the rule, but the rule only takes issuers with more evidence, or ' +
+      'lists of keys or revocations that are newer than those that are here.',
+    action: 'Fetch the newest lists, with those that the rule asks for, and verify again.',
+  },
   'policy.value-missing': {
     title: 'The entry rule needs something that the certificate does not state',
     meaning:
       'The certificate is genuine, but a value that the rule asks for is missing, ambiguous or not ' +
       'signed, and the answer depends on it.',
     action: 'Ask the holder for a certificate that states it, or for another proof.',
+  },
+  'policy.not-evaluable': {
+    title: 'An entry rule could not be evaluated',
+    meaning:
+      'The certificate is genuine, but a rule of the destination ends in an error on it, or is of a ' +
+      'kind that this program does not know. That never counts as met.',
+    action: 'Decide by the official text of the rule, and tell who publishes it.',
   },
   'policy.more-needed': {
     title: 'One more document is needed',

@@ -96,6 +96,15 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
     meaning: 'A line of it is not a JSON object, or lacks what a test case must have.',
     action: 'Correct the line that is named. Each line is one case.',
   },
+  'usage.policy-file': {
+    title: 'The file of entry rules cannot be used',
+    meaning:
+      'It holds no rules of the EU, no value sets, no policy of Pratique and no cases of one, or what ' +
+      'it holds is not well formed. Nothing of it is used.',
+    action:
+      'Correct all that is named: docs/guide/policies.md shows the form of a policy, and ' +
+      '`pratique policy lint` finds what is wrong with rules.',
+  },
   'usage.unknown-code': {
     title: 'There is no such code',
     meaning: 'No check, remark or error of this version has this code.',
