@@ -7,6 +7,9 @@
 /** Wrong usage: an input that could not be read outweighs every verdict, so that none is lost. */
 export const WRONG_USAGE = 2
 
+/** What was looked for is there: a fault, a difference. Only where no certificate is judged. */
+export const DIFFERENCES = 1
+
 /** An error that nobody expected. */
 export const BUG = 70
 

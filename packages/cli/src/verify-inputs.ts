@@ -5,6 +5,7 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
+import type { EntryPolicies } from 'pratique/policy'
 import type { TrustPolicy } from 'pratique/trust'
 import { createVerifier, type Format, type Verification, type VerifyContext } from 'pratique/verify'
 import { loadFormats, type VerifiedFormat } from './formats.ts'
@@ -12,6 +13,7 @@ import type { InputText } from './inputs/inputs.ts'
 import type { Io } from './io.ts'
 import { loadTrust } from './load-trust.ts'
 import type { Answer } from './output/answer.ts'
+import type { PolicySources } from './policy/load-policies.ts'
 
 /** How inputs are to be verified. */
 export interface VerifyTask {
@@ -26,6 +28,10 @@ export interface VerifyTask {
   readonly catalogueFile?: string | undefined
   /** The only format to take them for. */
   readonly format?: VerifiedFormat | undefined
+  /** Where entry rules come from, if any are asked for. */
+  readonly policySources?: PolicySources | undefined
+  /** In their place, if they are loaded already. */
+  readonly policies?: EntryPolicies | undefined
   /** Whether they are one holder's. */
   readonly isTogether: boolean
 }
@@ -49,7 +55,11 @@ export async function verifyInputs(
   const { trustFiles: files, dataDir, trustPolicy } = task
   const { store, revocation } = await loadTrust({ files, dataDir, frameworks: [...frameworks] }, io)
   const trust = { trust: store, revocation, ...(trustPolicy && { trustPolicy }) }
-  const verifier = createVerifier({ formats, ...trust, crypto: nodeCrypto })
+  const policies = await loadAskedPolicies(task, io)
+  const verifier = createVerifier({
+    ...{ formats, ...trust, crypto: nodeCrypto },
+    ...(policies && { policies }),
+  })
   const toAnswer = (verification: Verification, from: readonly number[]): Answer => {
     const framework = formats.find(({ id }) => id === verification.format)?.carrier.framework
     const { country, url } = verification.issuer ?? {}
@@ -64,6 +74,16 @@ export async function verifyInputs(
   const { verification, parts } = await verifier.verifyTogether(texts, task.context)
   const all = toAnswer(verification, [...texts.keys()])
   return [{ ...all, parts: parts.map((part) => toAnswer(part.verification, part.from)) }]
+}
+
+/** Loaded when they are asked for. */
+async function loadAskedPolicies(
+  { context, policySources, policies }: VerifyTask,
+  io: Io,
+): Promise<EntryPolicies | undefined> {
+  if (!context.policy || policies) return policies
+  const { loadPolicies } = await import('./policy/load-policies.ts')
+  return loadPolicies(policySources ?? { files: [], valueSetFiles: [] }, io)
 }
 
 /** Loaded when it is needed: few have a catalogue. */

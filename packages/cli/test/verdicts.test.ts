@@ -84,8 +84,10 @@ describe('a certificate', { concurrency: 2 }, () => {
     const [answer] = await verifyAsJson(asked, 21)
     assert.deepEqual(answer?.policy, {
       destination: 'CH',
-      at: '2026-06-02T00:00:00Z',
+      at: '2026-06-01T22:00:00Z',
+      until: '2026-06-02T21:59:59Z',
       result: 'open',
+      reasons: [],
     })
   })
 

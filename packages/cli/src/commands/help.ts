@@ -27,6 +27,7 @@ Commands
   read INPUT…                show what is inside, without verifying it
   trust PART                 fetch, import, show, compare and withdraw keys of countries and issuers
   bundle PART                build, sign, verify and install the signed file of all lists
+  policy PART                check, explain, lint, test, compare and publish entry rules
   demo                       verify the specimen that comes with the program
   conformance run FILE       say what Pratique makes of cases that others have judged
   help [TOPIC…]              this text, or about a command, a code or an exit code
@@ -56,6 +57,11 @@ const OPTIONS = {
 
 /** Exit codes that are no verdict. */
 const OTHER_EXIT_CODES: ReadonlyMap<string, string> = new Map([
+  [
+    '1',
+    'Something was found: a fault in entry rules, a case that did not come out as expected, or an ' +
+      'answer that changed. Only parts of "policy" end with it.',
+  ],
   [
     '2',
     'Wrong usage: an input, an option or a file could not be used. It says nothing about the rest.',

@@ -5,6 +5,7 @@
  */
 
 import { UsageError } from 'pratique/errors'
+import type { AskedPolicy } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { worstExitCode } from '../exit-code.ts'
@@ -38,8 +39,12 @@ Options
   --data-dir DIR        take the lists that were fetched from DIR
   --catalogue FILE      look the products of yellow cards (WHO ICVP) up in this catalogue
   --authenticity        only ask whether it is genuine: then that exits with 0 instead of 3
-  --to DESTINATION      ask for the entry rules of a country, such as CH (none are known so far)
-  --on TIME             the day of entry, for --to
+  --to DESTINATION      ask for the entry rules of a country, such as CH; "pratique policy check"
+                        tells more
+  --on TIME             the arrival, for --to: a day there, such as 2026-12-01, or an instant
+  --rules FILE          take these rules (EU rules or a Pratique policy), or the policy of this name
+                        that comes with the program; may be repeated
+  --value-sets FILE     take these value sets, for rules of the EU; may be repeated
   --at TIME             answer as if it were TIME, such as 2026-11-21 or 2026-11-21T10:00Z
   --together            all inputs are one person's: also compare names and birth dates
   --format ID           only take it for one format: eu-dcc, who-ddcc, who-icvp, health-link,
@@ -73,6 +78,8 @@ const OPTIONS = {
   authenticity: { type: 'boolean' },
   to: { type: 'string' },
   on: { type: 'string' },
+  rules: { type: 'string', multiple: true },
+  'value-sets': { type: 'string', multiple: true },
   at: { type: 'string' },
   together: { type: 'boolean' },
   format: { type: 'string' },
@@ -94,7 +101,7 @@ export const run: CommandModule['run'] = defineCommand(
   USAGE,
   OPTIONS,
   async ({ values, positionals }, io) => {
-    const task = parseTask(values, io)
+    const task = await parseTask(values, io)
     const { texts, others, faults } = await openInputs(positionals, io)
     if (task.isTogether && others.length > 0) {
       throw new UsageError('usage.argument', 'not verified: --together takes certificates alone')
@@ -112,7 +119,7 @@ export const run: CommandModule['run'] = defineCommand(
       for (const answer of answers) io.out(writeJson(answer, options))
     } else {
       const { writeAnswers } = await import('../output/answers.ts')
-      io.out(writeAnswers(answers, { ...options, hasFaults: faults > 0 }))
+      io.out(await writeAnswers(answers, { ...options, hasFaults: faults > 0 }))
     }
     return worstExitCode(
       answers.map(({ verification }) => verification.exitCode),
@@ -121,22 +128,17 @@ export const run: CommandModule['run'] = defineCommand(
   },
 )
 
-function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Task {
-  const { to, on, at, trust = [] } = values
+async function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Promise<Task> {
+  const { at, trust = [], rules: files = [], 'value-sets': valueSetFiles = [] } = values
   const now = at === undefined ? io.now() : parseTime('--at', at)
-  const policyAt = on === undefined ? now : parseTime('--on', on)
-  if (to !== undefined && !DESTINATION.test(to)) {
-    throw new UsageError('usage.option', '--to needs the letters of a country, such as CH')
-  }
-  if (to === undefined && on !== undefined) {
-    io.err('pratique: --on has no effect without --to: no entry rule is applied\n')
-  }
-  const policy = to === undefined ? {} : { policy: { destination: to.toUpperCase(), at: policyAt } }
+  const policy = await parseAskedPolicy(values, now, io)
+  const dataDir = values['data-dir']
   return {
-    context: { now, ...(at !== undefined && { simulated: true }), ...policy },
+    context: { now, ...(at !== undefined && { simulated: true }), ...(policy && { policy }) },
+    policySources: { files, valueSetFiles, dataDir },
     trustFiles: trust,
     trustPolicy: parsePolicy(values.official ?? false, values.also ?? []),
-    dataDir: values['data-dir'],
+    dataDir,
     catalogueFile: values.catalogue,
     format: parseFormat(values.format),
     authenticityOnly: values.authenticity ?? false,
@@ -144,4 +146,25 @@ function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Task {
     showPerson: values['show-person'] ?? false,
     asJson: values.json ?? false,
   }
+}
+
+/** What is asked of entry rules, if anything. */
+async function parseAskedPolicy(
+  { to, on, rules }: Options<typeof OPTIONS>['values'],
+  now: number,
+  io: Io,
+): Promise<AskedPolicy | undefined> {
+  if (to === undefined) {
+    const [unused] = [on && '--on', rules && '--rules'].filter((each) => each !== undefined)
+    if (on !== undefined) parseTime('--on', on)
+    if (unused) io.err(`pratique: ${unused} has no effect without --to: no entry rule is applied\n`)
+    return undefined
+  }
+  if (!DESTINATION.test(to)) {
+    throw new UsageError('usage.option', '--to needs the letters of a country, such as CH')
+  }
+  const destination = to.toUpperCase()
+  if (on === undefined) return { destination, at: now }
+  const { parseArrival } = await import('../policy/arrival.ts')
+  return { destination, ...parseArrival('--on', on, destination) }
 }

@@ -49,7 +49,18 @@ const ANSWERS: ReadonlySet<string> = new Set([
  * @throws {UsageError} `usage.cases-file`
  */
 export function readRow(line: string, lineNumber: number): { row: Row; expectation: Expectation } {
-  const value = parseLine(line, lineNumber)
+  return toRow(parseLine(line, lineNumber), lineNumber)
+}
+
+/**
+ * Takes a line that is parsed for a case.
+ *
+ * @throws {UsageError} `usage.cases-file`
+ */
+export function toRow(
+  value: JsonObject,
+  lineNumber: number,
+): { row: Row; expectation: Expectation } {
   const { id, expected, disputed } = value
   if (typeof id !== 'string' || !isObject(expected)) {
     throw new UsageError('usage.cases-file', `line ${lineNumber}: expected "id" and "expected"`)
@@ -73,7 +84,8 @@ export function readRow(line: string, lineNumber: number): { row: Row; expectati
   }
 }
 
-function parseLine(line: string, lineNumber: number): JsonObject {
+/** @throws {UsageError} `usage.cases-file` if it is no JSON object */
+export function parseLine(line: string, lineNumber: number): JsonObject {
   try {
     const value = parseJson(line, { maxCharacters: 64 * 1024 * 1024 })
     if (isObject(value)) return value

@@ -161,7 +161,7 @@ async function showFile(
   }
   const type = visible(file.contentType) || 'of no stated kind'
   io.out(`${source.name}: ${type}\n\n`)
-  io.out(writeAnswers(answers, { showPerson, hasFaults: false, io }))
+  io.out(await writeAnswers(answers, { showPerson, hasFaults: false, io }))
   if (contents.length > 0) io.out(`\n${writeContents(contents)}`)
   io.out('\n')
   return answers

@@ -48,6 +48,8 @@ export interface CheckOptions {
   readonly isBrief?: boolean
   /** Whether the certificate states until when its signature holds. */
   readonly hasPeriod?: boolean
+  /** Whether entry rules were asked for: then they were not reached, if they say nothing. */
+  readonly isPolicyAsked?: boolean
 }
 
 /**
@@ -57,7 +59,7 @@ export interface CheckOptions {
 export function writeChecks(
   checks: readonly Check[],
   messages: Readonly<Record<string, Message>>,
-  { style, isBrief = false, hasPeriod = true }: CheckOptions,
+  { style, isBrief = false, hasPeriod = true, isPolicyAsked = false }: CheckOptions,
 ): readonly string[] {
   const isVerified = checks.some(
     ({ check, status }) => check === 'signature' && status === 'passed',
@@ -67,8 +69,9 @@ export function writeChecks(
   const unreached: CheckName[] = []
   for (const { check, status, code } of checks) {
     const isTimeless = check === 'validity' && status === 'passed' && !hasPeriod
-    const told = isTimeless ? NO_PERIOD : wordsOf(check, status, isVerified)
-    const words = code ? messages[code]?.title : told
+    const isUnreached = isPolicyAsked && check === 'policy' && status === 'not-applicable'
+    const own = isUnreached ? undefined : wordsOf(check, status, isVerified)
+    const words = code ? messages[code]?.title : isTimeless ? NO_PERIOD : own
     if (words === undefined) unreached.push(check)
     else if (isBrief && status === 'passed') passed.push(check)
     else lines.push(style.status(status, `  ${MARKS[status]} ${check.padEnd(NAME_WIDTH)} ${words}`))

@@ -25,7 +25,7 @@ export function writeColumns(statements: readonly Statement[], indent = ''): rea
 }
 
 /** Breaks a text at blanks; a word that is longer than a line stands in one of its own. */
-function wrap(text: string, width: number): readonly string[] {
+export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

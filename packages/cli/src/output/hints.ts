@@ -39,7 +39,11 @@ export function hintFor(
     case 'revocation.not-covered':
       return "Give the issuer's present list with --trust FILE."
     case 'policy.unknown':
-      return 'This version knows no entry rules. Without --to it tells whether the certificate is genuine.'
+      return 'Give rules with --rules FILE, or install a bundle that holds them: "pratique help policy".'
+    case 'policy.outdated':
+      return 'Install a newer bundle with "pratique bundle install", or give newer rules with --rules FILE.'
+    case 'policy.not-evaluable':
+      return 'Rules of the EU may need --value-sets FILE; "pratique policy lint" says what is wrong with them.'
     case 'format.prefix':
       return isArgument ? 'If a file was meant: there is none of this name.' : undefined
     default:

@@ -18,7 +18,8 @@ export function writeJson(answer: Answer, options: JsonOptions): string {
   return toJsonLine(toJson(answer, options))
 }
 
-function toJson(answer: Answer, options: JsonOptions): object {
+/** The object that stands in the line. */
+export function toJson(answer: Answer, options: JsonOptions): object {
   const { verification, parts } = answer
   const told = options.showPerson ? verification : withoutPerson(verification)
   const testResult = findNotableResult(verification)

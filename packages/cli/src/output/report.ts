@@ -49,6 +49,7 @@ export function writeReport(verification: Verification, options: ReportOptions):
     ...writeChecks(verification.checks, MESSAGES, {
       ...options,
       hasPeriod: hasPeriod(verification),
+      isPolicyAsked: verification.policy !== undefined,
     }),
     '',
     ...writeColumns(stateVerification(verification, options)),

@@ -4,12 +4,15 @@
  * @module
  */
 
+import type { PolicyResult } from 'pratique/policy'
 import type { Status, Verdict } from 'pratique/verify'
 
 /** Puts a style around a text, or leaves it as it is. */
 export interface Style {
   readonly verdict: (verdict: Verdict, text: string) => string
   readonly status: (status: Status, text: string) => string
+  /** What entry rules come to. */
+  readonly policy: (result: PolicyResult, text: string) => string
 }
 
 /** SGR parameters (ECMA-48 §8.3.117). Not green against red, which many cannot tell apart. */
@@ -26,7 +29,16 @@ export function createStyle(hasColor: boolean): Style {
   return {
     verdict: (verdict, text) => wrap(parametersOf(verdict), text),
     status: (status, text) => (status === 'failed' ? wrap(BOLD_RED, text) : text),
+    policy: (result, text) => wrap(parametersOf(VERDICTS[result]), text),
   }
+}
+
+/** A result looks as the verdict that it leads to. */
+const VERDICTS: Readonly<Record<PolicyResult, Verdict>> = {
+  passed: 'accepted',
+  'more-needed': 'more-needed',
+  failed: 'refused',
+  open: 'undecided',
 }
 
 /** `genuine` has no colour of its own: nothing was said about entry (DESIGN §4). */
