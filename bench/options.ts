@@ -14,6 +14,9 @@ export const CASES = [
   'malformed',
   'bombs',
   'whole-world',
+  'certlogic',
+  'entry-rules',
+  'windows',
   'two-workers',
   'command-line',
 ] as const

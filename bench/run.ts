@@ -9,7 +9,9 @@ import { writeFileSync } from 'node:fs'
 import { arch, availableParallelism, cpus, platform } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { measureBombs } from './cases/bombs.ts'
+import { measureCertLogic } from './cases/certlogic.ts'
 import { measureCommandLine } from './cases/command-line.ts'
+import { measureEntryRules } from './cases/entry-rules.ts'
 import { measureEuDcc } from './cases/eu-dcc.ts'
 import { measureMalformed } from './cases/malformed.ts'
 import { measureNzPass } from './cases/nz-pass.ts'
@@ -17,6 +19,7 @@ import { measureSmartHealthCard } from './cases/smart-health-card.ts'
 import { measureTwoWorkers } from './cases/two-workers.ts'
 import { measureVdsNc } from './cases/vds-nc.ts'
 import { measureWholeWorld } from './cases/whole-world.ts'
+import { measureWindows } from './cases/windows.ts'
 import { type BenchOptions, type CaseName, parseOptions, USAGE } from './options.ts'
 import { type CaseReport, isMet, writeCase } from './report.ts'
 
@@ -96,6 +99,12 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureBombs(effort.bombs)
     case 'whole-world':
       return measureWholeWorld(effort.world)
+    case 'certlogic':
+      return measureCertLogic(effort.short)
+    case 'entry-rules':
+      return measureEntryRules(effort.short, COUNT)
+    case 'windows':
+      return measureWindows(effort.world)
     case 'two-workers':
       return measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':

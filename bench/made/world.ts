@@ -77,6 +77,7 @@ export async function makeWorld(gdhcn: SourceImport): Promise<BundleContent> {
       const counts = { kept: records.length, dropped: dropped.length }
       return { name: kind, kind, files: [], verdict: 'of a benchmark', ...counts }
     }),
+    policies: [],
     denied: [],
   }
 }
