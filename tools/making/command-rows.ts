@@ -43,6 +43,7 @@ export async function commandRows(): Promise<readonly CommandRow[]> {
     ...contentRows(),
     ...trustRows(),
     ...catalogueRows(),
+    ...policyRows(),
     ...(await verdictRows()),
     ...linkCommandRows(),
     ...syncRows(),
@@ -142,6 +143,40 @@ function catalogueRows(): readonly CommandRow[] {
     of('catalogue-without-products', '{"type":"pratique-product-catalogue","products":[]}'),
     of('catalogue-is-a-fragment', '{"resourceType":"CodeSystem","content":"fragment"}'),
     wrong('catalogue-missing', 'usage.file-missing', missing),
+  ]
+}
+
+function policyRows(): readonly CommandRow[] {
+  const of = (id: string, text: string) =>
+    wrong(id, 'usage.policy-file', ['policy', 'lint', 'rules.json'], { 'rules.json': { text } })
+  const check = ['policy', 'check', 'certificate.txt', '--to']
+  const certificate = { 'certificate.txt': { text: TEXT } }
+  return [
+    of('rules-of-no-known-form', '{"rules":true}'),
+    of('rules-are-no-json', '{'),
+    of('rules-are-none', '[]'),
+    wrong('policy-at-fault', 'usage.policy-file', ['policy', 'explain', 'policy.json'], {
+      'policy.json': { text: '{"type":"pratique-policy"}' },
+    }),
+    wrong(
+      'cases-of-no-known-form',
+      'usage.policy-file',
+      ['policy', 'test', 'polio', 'cases.json'],
+      {
+        'cases.json': { text: '[]' },
+      },
+    ),
+    wrong(
+      'policy-missing',
+      'usage.file-missing',
+      [...check, 'KE', '--policy', 'yelow-fever'],
+      certificate,
+    ),
+    wrong('policy-without-destination', 'usage.option', check.slice(0, -1), certificate),
+    wrong('policy-of-no-country', 'usage.option', [...check, 'Switzerland'], certificate),
+    wrong('policy-on-no-day', 'usage.date', [...check, 'CH', '--on', 'tomorrow'], certificate),
+    wrong('policy-in-no-language', 'usage.option', [...check, 'CH', '--lang', 'tlh'], certificate),
+    wrong('policy-part-unknown', 'usage.command', ['policy', 'chek']),
   ]
 }
 
