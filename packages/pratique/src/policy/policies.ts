@@ -13,7 +13,14 @@ import { canonicalizeJson } from '../json/canonical.ts'
 import type { JsonValue } from '../json/value.ts'
 import { toIso } from '../model/territories.ts'
 import { createTerminology, type Terminology } from '../terminology/terminology.ts'
-import type { EntryPolicies, OpenCause, PolicyDecision, PolicyRequest, Reason } from './answer.ts'
+import type {
+  EntryPolicies,
+  OpenCause,
+  PolicyDecision,
+  PolicyRequest,
+  PolicyWindow,
+  Reason,
+} from './answer.ts'
 import { createCodeNames } from './eu/code-names.ts'
 import { decideByEuRules, type EuRules } from './eu/decide.ts'
 import type { PolicyFacts } from './facts/policy-facts.ts'
@@ -133,14 +140,14 @@ function combine(
   all: readonly PolicyDecision[],
   { destination, at }: PolicyRequest,
 ): PolicyDecision {
-  const telling = all.filter(({ cause }) => cause !== 'no-rules')
+  const telling = all.filter((each) => !isSilent(each))
   const counted = telling.length > 0 ? telling : all
   const [first, ...others] = counted.toSorted(
     (a, b) => WEIGHTS.indexOf(a.result) - WEIGHTS.indexOf(b.result),
   )
   if (!first) return noRules(destination)
-  if (others.length === 0) return first
-  const windows = combineWindows(counted.map((each) => each.windows))
+  const windows = windowsOf(all, counted)
+  if (others.length === 0) return { ...first, windows }
   const next = windows.find(({ from = '', result }) => result === 'passed' && isAfter(from, at))
   const nextPass = first.result === 'passed' ? undefined : next?.from
   const { nextPass: _, show: __, ...rest } = first
@@ -155,6 +162,28 @@ function combine(
     rules: counted.flatMap(({ rules }) => rules),
     ...(first.result === 'passed' && { show: uniteShown(counted) }),
   }
+}
+
+/** Whether a policy says nothing of these certificates. Where it refuses one of them, it says something. */
+function isSilent({ cause, reasons }: PolicyDecision): boolean {
+  return cause === 'no-rules' && reasons.every(({ outcome }) => outcome === 'open')
+}
+
+/** A policy that says nothing today may do so later; until then it stands in nobody's way. */
+function windowsOf(
+  all: readonly PolicyDecision[],
+  counted: readonly PolicyDecision[],
+): readonly PolicyWindow[] {
+  // Windows that were not told of one cannot be told of all.
+  if (counted.some((each) => each.windows.length === 0)) return []
+  return combineWindows(
+    all.map((each) => {
+      if (counted.includes(each)) return each.windows
+      return each.windows.map((window): PolicyWindow => {
+        return window.result === 'open' ? { ...window, result: 'passed' } : window
+      })
+    }),
+  )
 }
 
 /** No rules known is not "accepted". */

@@ -427,3 +427,25 @@ describe('rules that nobody has confirmed', () => {
     assert.deepEqual([decision.result, 'asOf' in decision], ['passed', false])
   })
 })
+
+describe('a policy that says nothing of these certificates', () => {
+  const later = policy('later', TESTED, { effective: { from: '2022-03-01' } })
+
+  test('is left out, but not where it refuses one of them', () => {
+    const rules = [makeRuleFor('v', false)]
+    const tested = policy('tested', TESTED)
+    assert.equal(decide({ rules, policies: [tested] }, [TEST]).result, 'passed')
+    const refused = decide({ rules, policies: [tested] }, [DOSE, TEST])
+    assert.equal(refused.result, 'open')
+    assert.equal(refused.cause, 'no-rules')
+  })
+
+  test('and will say something later, counts in the windows from then on', () => {
+    const { result, windows } = decide({ rules: [makeRuleFor('v', true)], policies: [later] }, [
+      DOSE,
+    ])
+    assert.equal(result, 'passed')
+    const last = windows.at(-1)
+    assert.deepEqual([last?.result, last?.from], ['failed', '2022-03-01T00:00:00Z'])
+  })
+})
