@@ -7,6 +7,13 @@
 /** What the compiler wants for something that is never empty. */
 const NEVER_EMPTY = 'there is always one, which the compiler cannot see'
 
+/** Of numbers of the work budget. */
+const ROUGH = 'how much work a step is, roughly: any other number near it will do'
+/** Of what is told in the end, too. */
+const FASTER = 'where nothing is left, the rest says the same: it is only faster'
+/** Of what is remembered. */
+const MEMORY = 'a memory: what is not remembered is found out again'
+
 export const EQUIVALENT_OWN = [
   {
     file: 'policy/own/requirement.ts',
@@ -124,5 +131,113 @@ export const EQUIVALENT_OWN = [
       '[...bench.request.certificates.keys()].filter((index) => !out.has(index)) → [...bench.request.certificates.keys()]',
     ],
     reason: 'what is not trusted meets nothing, and is left out by looking, too',
+  },
+  {
+    file: 'policy/own/judge.ts',
+    line: 'if (!budget.isSpent) known.set(seconds, bounds)',
+    mutations: ['if (!budget.isSpent) known.set(seconds, bounds) → ;'],
+    reason: MEMORY,
+  },
+  {
+    file: 'policy/own/judge.ts',
+    line: 'others.set(fact, also)',
+    mutations: ['others.set(fact, also) → ;'],
+    reason: MEMORY,
+  },
+  {
+    file: 'policy/own/judge.ts',
+    line: 'return [...new Set(leaves_.flatMap((leaf) => kindOf(leaf) ?? []))]',
+    mutations: ['kindOf(leaf) ?? [] → kindOf(leaf)'],
+    reason: 'only conditions that ask for a kind of document can lack it',
+  },
+  {
+    file: 'policy/own/judge.ts',
+    line: 'const work = wants.leaves.length * (wants.lacking.length + 1)',
+    mutations: ['1 → 2'],
+    reason: ROUGH,
+  },
+  {
+    file: 'policy/own/judge.ts',
+    line: "const [result = 'open'] = results",
+    mutations: ["= 'open' → nothing", "'open' → 'more-needed'"],
+    reason: NEVER_EMPTY,
+  },
+  {
+    file: 'policy/own/worlds.ts',
+    line: 'const SOURCE_WORK = 10',
+    mutations: ['10 → 11', '10 → 9'],
+    reason: ROUGH,
+  },
+  {
+    file: 'policy/own/worlds.ts',
+    line: 'const GROUP_WORK = 5',
+    mutations: ['5 → 6', '5 → 4'],
+    reason: ROUGH,
+  },
+  {
+    file: 'policy/own/worlds.ts',
+    line: 'if (budget.isSpent) return ANYTHING',
+    mutations: ['if (budget.isSpent) return ANYTHING → ;'],
+    reason: FASTER,
+  },
+  {
+    file: 'policy/own/worlds.ts',
+    line: 'if (each.length === 1) return each',
+    mutations: ['if (each.length === 1) return each → ;', '1 → 0'],
+    reason: 'of one set the rest says the same, for one step of work: it is only faster',
+  },
+  {
+    file: 'policy/own/bench.ts',
+    line: 'const ANSWER_WORK = 200',
+    mutations: ['200 → 201', '200 → 199'],
+    reason: ROUGH,
+  },
+  {
+    file: 'policy/own/bench.ts',
+    line: 'clocks.set(zone, clock)',
+    mutations: ['clocks.set(zone, clock) → ;'],
+    reason: MEMORY,
+  },
+  {
+    file: 'policy/own/bench.ts',
+    line: 'const changes = earliest < latest ? zones.flatMap((zone) => zone.changesIn(between)) : []',
+    mutations: ['earliest < latest → earliest <= latest'],
+    reason: 'in no time there is no change: it is only faster',
+  },
+  {
+    file: 'policy/own/evaluate.ts',
+    line: 'let answers = zones.map((zone) => zone.answerAt(first - 1))',
+    mutations: ['1 → 2'],
+    reason: 'before the first change every time will do',
+  },
+  {
+    file: 'policy/own/evaluate.ts',
+    line: 'if (!budget.spend(zones.length)) return []',
+    mutations: ['if (!budget.spend(zones.length)) return [] → ;'],
+    reason: `beside the answers that every change costs this is little, and ${FASTER}`,
+  },
+  {
+    file: 'policy/own/evaluate.ts',
+    line: 'own[zone]?.has(from) ? (zones[zone]?.answerAt(from) ?? answer) : answer,',
+    mutations: ['zones[zone]?.answerAt(from) ?? answer → zones[zone]?.answerAt(from)'],
+    reason: NEVER_EMPTY,
+  },
+  {
+    file: 'policy/own/scope.ts',
+    line: "return { answer: 'maybe', missing: [field] }",
+    mutations: ["'maybe' → 'inside'"],
+    reason: 'joined with others, a field that is missing tells',
+  },
+  {
+    file: 'policy/own/least-shown.ts',
+    line: 'const TRY_WORK = 1000',
+    mutations: ['1000 → 1001', '1000 → 999'],
+    reason: ROUGH,
+  },
+  {
+    file: 'policy/own/least-shown.ts',
+    line: 'if (!means.budget.spend(TRY_WORK + 2 * pairs)) return false',
+    mutations: ['2 → 3'],
+    reason: ROUGH,
   },
 ]

@@ -20,7 +20,11 @@ export const TARGETS = toPaths({
   'verify/together.ts': ['verify/together.test.ts', 'verify/combined-findings.test.ts'],
   'policy/policies.ts': ['policy/several-policies.test.ts'],
   'policy/eu/judge.ts': ['policy/eu/every-way.test.ts'],
-  'policy/eu/decide.ts': ['policy/eu/answers.test.ts', 'policy/eu/answers-in-time.test.ts'],
+  'policy/eu/decide.ts': [
+    'policy/eu/windows-told.test.ts',
+    'policy/eu/answers.test.ts',
+    'policy/eu/answers-in-time.test.ts',
+  ],
   'policy/eu/event-time.ts': ['policy/eu/every-way.test.ts'],
   'policy/projection/completions.ts': [
     'policy/projection/all-ways.test.ts',
@@ -32,19 +36,19 @@ export const TARGETS = toPaths({
   'policy/rules/version.ts': ['policy/rules/select.test.ts', 'policy/rules/ready-rules.test.ts'],
   'policy/windows/segments.ts': ['policy/windows/limits.test.ts'],
   'policy/windows/combine.ts': ['policy/windows/limits.test.ts'],
-  'policy/own/judge.ts': OWN_TESTS,
+  'policy/own/judge.ts': ['policy/own/judge.test.ts', ...OWN_TESTS],
   'policy/own/requirement.ts': ['policy/own/small-worlds.test.ts', ...OWN_TESTS],
   'policy/own/worlds.ts': [
     'policy/own/small-worlds.test.ts',
     'policy/own/worlds.test.ts',
     ...OWN_TESTS,
   ],
-  'policy/own/explain-decision.ts': OWN_TESTS,
+  'policy/own/explain-decision.ts': [...OWN_TESTS, 'policy/own/bench.test.ts'],
   'policy/own/trust.ts': OWN_TESTS,
-  'policy/own/scope.ts': OWN_TESTS,
-  'policy/own/bench.ts': OWN_TESTS,
-  'policy/own/evaluate.ts': OWN_TESTS,
-  'policy/own/least-shown.ts': OWN_TESTS,
+  'policy/own/scope.ts': ['policy/own/scope.test.ts', ...OWN_TESTS],
+  'policy/own/bench.ts': [...OWN_TESTS, 'policy/own/bench.test.ts'],
+  'policy/own/evaluate.ts': [...OWN_TESTS, 'policy/own/bench.test.ts'],
+  'policy/own/least-shown.ts': [...OWN_TESTS, 'policy/own/bench.test.ts'],
 })
 
 function toPaths(table) {

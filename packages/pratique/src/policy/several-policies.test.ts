@@ -445,7 +445,22 @@ describe('a policy that says nothing of these certificates', () => {
       DOSE,
     ])
     assert.equal(result, 'passed')
-    const last = windows.at(-1)
+    const [before, last] = windows.slice(-2)
+    assert.deepEqual([before?.result, before?.until], ['passed', '2022-03-01T00:00:00Z'])
     assert.deepEqual([last?.result, last?.from], ['failed', '2022-03-01T00:00:00Z'])
+  })
+
+  test('windows that would take too long to find for one are told of none', () => {
+    const days = Array.from({ length: 100 }, (_, day) => ({
+      'not-before': [
+        { plusTime: [{ var: 'external.validationClock' }, day * 101, 'hour'] },
+        { plusTime: [{ var: 'payload.v.0.dt' }, -day, 'day'] },
+      ],
+    }))
+    const vaccinated = policy('vaccinated', VACCINATED)
+    const many = { rules: [makeRuleFor('v', { and: days })], policies: [vaccinated] }
+    assert.deepEqual(decide(many, [DOSE]).windows, [])
+    const few = { rules: [makeRuleFor('v', { and: days.slice(0, 2) })], policies: [vaccinated] }
+    assert.ok(decide(few, [DOSE]).windows.length > 1)
   })
 })

@@ -130,7 +130,7 @@ function createMeans(): Means {
 
 /** The times of the arrival at which the answer can be another: both ends, and every change between. */
 export function instantsOf({ earliest, latest, zones }: Bench): readonly number[] {
-  const between = { from: earliest + 1, until: latest }
+  const between = { from: earliest, until: latest }
   const changes = earliest < latest ? zones.flatMap((zone) => zone.changesIn(between)) : []
   return [...new Set([earliest, ...changes, latest])]
 }

@@ -413,60 +413,6 @@ describe('numbers of any size', () => {
   })
 })
 
-describe('whom a policy exempts', () => {
-  const need: Requirement = { vaccinated: { disease: 'yellow-fever', until: 'lifetime' } }
-  const about = (appliesTo: OwnPolicy['appliesTo'], journey: object) => {
-    const made = makePolicy(need, appliesTo ? { appliesTo } : {})
-    const facts = assembleFacts({ facts: [], births: [] }, terminology)
-    const request = { destination: 'UT', at: AT, now: AT, certificates: [], ...journey }
-    const { result, cause, missingFields } = evaluateOwnPolicy(made, facts, request)
-    return [cause ?? result, ...missingFields]
-  }
-
-  const FROM: readonly (readonly [string, readonly string[]])[] = [
-    ['GB', ['failed']],
-    ['UK', ['failed']],
-    ['gb', ['failed']],
-    [' uk ', ['failed']],
-    ['GBR', ['failed']],
-    ['GR', ['failed']],
-    ['FR', ['passed']],
-    ['fr', ['passed']],
-    ['ZZ', ['value-missing', 'journey.from']],
-    ['', ['value-missing', 'journey.from']],
-    ['EU', ['value-missing', 'journey.from']],
-    ['Britain', ['value-missing', 'journey.from']],
-  ]
-  for (const [from, expected] of FROM) {
-    test(`from "${from}"`, () => {
-      const fromCountries = ['GB', 'EL']
-      assert.deepEqual(about({ fromCountries, others: 'exempt' }, { from }), expected)
-      const [first] = expected
-      const plain = first === 'passed' ? ['no-rules'] : expected
-      assert.deepEqual(about({ fromCountries }, { from }), plain)
-    })
-  }
-
-  test('a purpose that is not known exempts nobody', () => {
-    const asked = (purpose: string, others: 'exempt' | 'no-rules') =>
-      about({ purposes: ['hajj'], others }, { purpose })
-    for (const purpose of ['hajj', 'Hajj', ' HAJJ ']) {
-      assert.deepEqual(asked(purpose, 'exempt'), ['failed'])
-      assert.deepEqual(asked(purpose, 'no-rules'), ['failed'])
-    }
-    assert.deepEqual(asked('haj', 'exempt'), ['value-missing', 'journey.purpose'])
-    assert.deepEqual(asked('haj', 'no-rules'), ['no-rules'])
-    for (const others of ['exempt', 'no-rules'] as const) {
-      assert.deepEqual(asked(' ', others), ['value-missing', 'journey.purpose'])
-    }
-  })
-
-  test('another journey does, where it is known', () => {
-    const scope = { purposes: ['hajj'], fromCountries: ['GB'], others: 'exempt' } as const
-    assert.deepEqual(about(scope, { purpose: 'haj', from: 'FR' }), ['passed'])
-  })
-})
-
 describe('nothing that is asked', () => {
   const EMPTY: readonly Requirement[] = [
     { allOf: [] },

@@ -27,7 +27,8 @@ export function findLeastShown(bench: Bench): readonly number[] {
 
 /** Events are told apart pair by pair. */
 function isPassing({ policy, facts, request, means }: Bench, subset: readonly number[]): boolean {
-  if (!means.budget.spend(TRY_WORK + 2 * facts.apart.facts.length ** 2)) return false
+  const pairs = facts.apart.facts.length ** 2
+  if (!means.budget.spend(TRY_WORK + 2 * pairs)) return false
   const own = createBench(policy, selectFacts(facts, subset), request, means)
   return instantsOf(own).every((seconds) => own.answerAt(seconds).result === 'passed')
 }

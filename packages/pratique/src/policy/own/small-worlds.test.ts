@@ -7,9 +7,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { type Budget, createBudget } from './budget.ts'
 import type { OwnPolicy, Requirement } from './policy.ts'
 import { compileRequirement, type Formula, holds, leavesOf, NONE, proofOf } from './requirement.ts'
-import { boundsAt, constantGroup, type Source, setsOf } from './worlds.ts'
+import { addBounds, boundsAt, constantGroup, openWorlds, type Source, setsOf } from './worlds.ts'
 
 const age = (years: number): Requirement => ({ age: { from: { years } } })
 
@@ -134,5 +135,53 @@ describe('more than 256 sets', () => {
     assert.deepEqual(over, { least: [NONE], most: [all(33)] })
     const kept = boundsAt([source([1n << 40n]), half(0, 16), half(16, 17)], 0)
     assert.deepEqual(kept, { least: [1n << 40n], most: [all(33) | (1n << 40n)] })
+  })
+})
+
+describe('what is not known at all', () => {
+  test('fits every condition, or none', () => {
+    const conditions = [{ bit: 1n }, { bit: 4n }]
+    assert.deepEqual(openWorlds(['a', 'b'], conditions), [
+      { values: { a: 'fits none', b: 'fits none' }, met: NONE },
+      { values: { a: 'fits all', b: 'fits all' }, met: 5n },
+    ])
+  })
+})
+
+describe('where the work is too much', () => {
+  const ANYTHING = { least: [NONE], most: [~NONE] }
+
+  test('anything is possible', () => {
+    const none = createBudget(0)
+    assert.deepEqual(setsOf(source([1n]), 0, undefined, none), [NONE, ~NONE])
+    assert.deepEqual(boundsAt([source([1n])], 0, undefined, createBudget(0)), ANYTHING)
+    assert.deepEqual(addBounds(ANYTHING, [1n], createBudget(0)), ANYTHING)
+    // As many as are joined take less than to tell all that come of it apart.
+    const sets = Array.from({ length: 100 }, (_, index) => 1n << BigInt(index))
+    const known = { least: [NONE], most: [NONE] }
+    assert.deepEqual(addBounds(known, sets, createBudget(25_000)), ANYTHING)
+  })
+
+  function workOf(task: (budget: Budget) => void): number {
+    let count = 0
+    const spend = (work: number) => {
+      count += work
+      return true
+    }
+    task({ spend, within: (_, each) => each(), isSpent: false })
+    return count
+  }
+
+  test('grows with what is put together', () => {
+    const sets = Array.from({ length: 30 }, (_, index) => 1n << BigInt(index))
+    const made = source(sets, sets)
+    const plain = workOf((budget) => setsOf(made, 0, undefined, budget))
+    assert.ok(plain >= 30 + 30 * 30)
+    const pin = { source: made, field: 'a', value: 'x' }
+    const pinned = workOf((budget) => setsOf(made, 0, pin, budget))
+    assert.ok(pinned >= plain + 2 * 30)
+    const all = { least: [~NONE], most: [~NONE] }
+    const added = workOf((budget) => addBounds(all, sets, budget))
+    assert.ok(added >= 2 * 30 * 30 + 2 * 30)
   })
 })
