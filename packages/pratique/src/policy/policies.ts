@@ -142,7 +142,9 @@ function combine(
 ): PolicyDecision {
   const telling = all.filter((each) => !isSilent(each))
   const counted = telling.length > 0 ? telling : all
-  const [first, ...others] = counted.toSorted((a, b) => WEIGHTS.indexOf(a.result) - WEIGHTS.indexOf(b.result))
+  const [first, ...others] = counted.toSorted(
+    (a, b) => WEIGHTS.indexOf(a.result) - WEIGHTS.indexOf(b.result),
+  )
   if (!first) return noRules(destination)
   const windows = windowsOf(all, counted)
   if (others.length === 0) return { ...first, windows }
