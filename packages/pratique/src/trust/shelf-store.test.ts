@@ -6,7 +6,7 @@ import { toIdentity } from '../keys/public-key.ts'
 import { FRAMEWORKS } from '../model/format.ts'
 import type { TrustRecord } from './record.ts'
 import { createShelfStore, type Shelf } from './shelf-store.ts'
-import { createTrustStore, type TrustStore } from './store.ts'
+import { type Candidate, createTrustStore, type TrustStore } from './store.ts'
 
 /** A shelf as its description demands: an identifier finds all that it has of the keys it names. */
 function toShelf(records: readonly TrustRecord[]): Shelf {
@@ -31,11 +31,16 @@ function sayOf(store: TrustStore, records: readonly TrustRecord[]): readonly unk
     ...FRAMEWORKS.flatMap((framework) => [
       store.findKeys(framework, keyId),
       store.findKeys(framework, keyId, issuer),
-      store.findAuthorities(framework, keyId),
+      // All of them are asked: in which order is no answer.
+      inOrder(store.findAuthorities(framework, keyId)),
     ]),
     new Set(store.findRecords(key).map(toText)),
     store.isDenied(key),
   ])
+}
+
+function inOrder(found: readonly Candidate[]): readonly Candidate[] {
+  return found.toSorted((a, b) => (toIdentity(a.record.key) < toIdentity(b.record.key) ? -1 : 1))
 }
 
 function toText(record: TrustRecord): string {
