@@ -181,8 +181,9 @@ describe('certificates of a list', () => {
       try {
         const { signer, records, dropped } = await importList(bytes)
         counts[signer.isProven ? 'proven' : 'unproven']++
-        assert.equal(records.length + dropped.length, 2)
+        // What is not proven may hold another number of certificates: one changed length is enough.
         if (!signer.isProven) return
+        assert.equal(records.length + dropped.length, 2)
         const ids = records.map(({ issuer, keyId }) => `${issuer} ${keyId}`)
         assert.deepEqual(ids, ['UT 01', 'EU 02'])
       } catch (error) {
