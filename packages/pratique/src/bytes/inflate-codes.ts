@@ -29,7 +29,7 @@ const MAX_DISTANCES = 30
 export const END_OF_BLOCK = 256
 
 /** RFC 1951 §3.2.7: in which order the lengths of the code for code lengths are sent. */
-const CODE_LENGTH_ORDER = /* @__PURE__ */ Uint8Array.of(
+export const CODE_LENGTH_ORDER: Uint8Array = /* @__PURE__ */ Uint8Array.of(
   ...[16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15],
 )
 const REPEAT_PREVIOUS = 16

@@ -55,8 +55,8 @@ function checkHeader(bytes: Uint8Array): void {
   if ((flags & FDICT) !== 0) throw new FormatError('format.zlib', 'needs a dictionary')
 }
 
-/** RFC 1950 §2.2 (ADLER32). */
-function adler32(bytes: Uint8Array): number {
+/** Computes the Adler-32 of bytes (RFC 1950 §2.2, ADLER32). */
+export function adler32(bytes: Uint8Array): number {
   let sum = 1
   let sumOfSums = 0
   for (let i = 0; i < bytes.length; ) {
