@@ -17,7 +17,7 @@ import { inflateRaw } from './inflate.ts'
 import { inflateZlib } from './zlib.ts'
 
 const SPECIMENS = new URL('../../../../vectors/specimen/', import.meta.url)
-const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 5 }
+const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 10 }
 
 /** As `deepEqual`, which takes minutes to show where long ones differ. */
 function assertSame(actual: Uint8Array, expected: Uint8Array): void {
