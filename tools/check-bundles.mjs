@@ -23,9 +23,9 @@ const HCERT = { folders: ['cose'], words: ['fhirBundle', 'shc:/', 'NZCP'] }
  * was set.
  */
 const FACADES = {
-  'eu-dcc': { ...HCERT, maxBytes: 13_600 },
+  'eu-dcc': { ...HCERT, maxBytes: 14_400 },
   'who-ddcc': { ...HCERT, maxBytes: 15_600 },
-  'who-icvp': { ...HCERT, maxBytes: 14_300 },
+  'who-icvp': { ...HCERT, maxBytes: 15_000 },
   'health-link': { ...HCERT, maxBytes: 12_300 },
   'smart-health-card': { folders: ['jws'], words: ['HC1:', 'shlink', 'NZCP'], maxBytes: 11_400 },
   'smart-health-link': {
@@ -45,7 +45,7 @@ const FACADES = {
   },
   'nz-pass': { folders: ['cose'], words: ['HC1:', 'shc:/', 'fhirBundle'], maxBytes: 7_800 },
   // Given its formats by the caller, so that it holds none.
-  verify: { folders: ['verify', 'trust'], words: ['fhirBundle', 'eu_dcc_v1'], maxBytes: 14_200 },
+  verify: { folders: ['verify', 'trust'], words: ['fhirBundle', 'eu_dcc_v1'], maxBytes: 15_200 },
 }
 
 /** What every façade may hold. */

@@ -57,6 +57,8 @@ const EXAMPLIA: Readonly<Record<string, NewKey>> = {
   'cards-list-missing': ec('P-256'),
   'cards-list-incomplete': ec('P-256'),
   'cards-none-published': ec('P-256'),
+  revocation: ec('P-256'),
+  'revocation-of-another': ec('P-256'),
 }
 
 makeKeyPairs(UTOPIA_KEYS, UTOPIA)

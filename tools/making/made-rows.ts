@@ -21,6 +21,7 @@ import { keyRows } from './key-rows.ts'
 import { healthLinkRows, linkRows } from './link-rows.ts'
 import { nzPassRows } from './nz-pass-rows.ts'
 import { otherTextRows, specimenRows, togetherRows } from './other-rows.ts'
+import { tokenRows } from './token-rows.ts'
 import { vdsNcRows } from './vds-nc-rows.ts'
 import { whoDdccRows } from './who-ddcc-rows.ts'
 import { whoIcvpRows } from './who-icvp-rows.ts'
@@ -33,6 +34,7 @@ export async function madeRows(): Promise<ReadonlyMap<string, Rows>> {
     ['cli/calls.jsonl', await commandRows()],
     ['eu-dcc/made.jsonl', await dccRows()],
     ['eu-dcc/revoked.jsonl', await dccRevocationRows()],
+    ['eu-dcc/tokens.jsonl', await tokenRows()],
     ['hcert/made.jsonl', await hcertRows()],
     ['hcert/damaged.jsonl', await hcertDamageRows()],
     ['hcert/forged.jsonl', await hcertForgeryRows()],

@@ -33,6 +33,8 @@ export interface Circumstances {
   readonly crls?: readonly string[]
   /** Batches of hashes of revoked certificates, as the EU's gateway has them. */
   readonly batches?: readonly JsonObject[]
+  /** Lists of revoked tokens and deltas, base64. */
+  readonly tokenLists?: readonly string[]
   /** RFC 3339. */
   readonly now?: string
   readonly policy?: { readonly destination: string; readonly at: string }

@@ -13,7 +13,9 @@ import {
   type TrustFile,
   type TrustImport,
   type TrustRecord,
+  type TrustStore,
 } from 'pratique/trust'
+import type { Bytes } from 'pratique/verify'
 import { readFileBytes } from './inputs/file-bytes.ts'
 import type { Io } from './io.ts'
 import { quote, visible } from './output/visible.ts'
@@ -21,6 +23,8 @@ import { quote, visible } from './output/visible.ts'
 /** What stands in the files. */
 export interface GivenTrust extends Pick<TrustImport, 'records' | 'lists'> {
   readonly revocation: readonly RevocationList[]
+  /** Signed lists of revoked tokens, to be read when all keys are known. */
+  readonly tokenLists: readonly Bytes[]
 }
 
 /** A key set says no issuer, so that it is given as ISSUER=FILE. */
@@ -32,16 +36,23 @@ const MAX_NOTES = 5
 /**
  * Loads files. What is odd about one is said on standard error.
  *
+ * @param revocationPaths files that hold revocations and no key
  * @param known records of authorities that may have signed a list in the files
  * @throws {UsageError} `usage.trust-file`, and the codes of files
  */
 export async function loadTrustFiles(
   paths: readonly string[],
+  revocationPaths: readonly string[],
   known: readonly TrustRecord[],
   io: Io,
 ): Promise<GivenTrust> {
   const files: TrustFile[] = []
-  for (const path of paths) files.push(await loadTrustFile(path, io))
+  for (const path of paths) files.push(await loadTrustFile('--trust', path, io))
+  for (const path of revocationPaths) {
+    const file = await loadTrustFile('--revocations', path, io)
+    requireNoKeys(file, path)
+    files.push(file)
+  }
   const records = files.flatMap((file) => file.records)
   return {
     records,
@@ -50,7 +61,29 @@ export async function loadTrustFiles(
       ...files.flatMap(({ revocationLists }) => revocationLists),
       ...(await loadCrls(files, [...known, ...records], io)),
     ],
+    tokenLists: files.flatMap(({ tokenLists }) => tokenLists),
   }
+}
+
+/** Reads lists of revoked tokens. What is odd about one is said on standard error. */
+export async function loadTokenLists(
+  files: readonly Bytes[],
+  trust: TrustStore,
+  io: Io,
+): Promise<readonly RevocationList[]> {
+  const { readTokenLists } = await import('pratique/revocation')
+  const now = io.now()
+  const { lists, dropped, held } = await readTokenLists(files, { trust, crypto: nodeCrypto, now })
+  const taken = count(held.length, 'revocation list')
+  tellDropped(dropped, `of ${files.length} files of revocations ${taken} taken`, io)
+  return lists
+}
+
+/** Requires that files hold revocations and nothing else: `--trust` takes keys. */
+function requireNoKeys({ records }: TrustFile, path: string): void {
+  if (records.length === 0) return
+  const reason = 'it holds keys: give it to --trust, if you trust them'
+  throw new UsageError('usage.trust-file', `--revocations ${quote(path)}: ${reason}`)
 }
 
 /** After all files, as the authority that signed a list may stand in another one. */
@@ -63,15 +96,11 @@ async function loadCrls(
   if (crls.length === 0) return []
   const { lists, dropped } = await readCrlLists(crls, records, nodeCrypto)
   const taken = crls.length - dropped.length
-  tellDropped(
-    dropped,
-    `${taken} of ${crls.length} X.509 revocation lists of --trust were taken`,
-    io,
-  )
+  tellDropped(dropped, `${taken} of ${crls.length} X.509 revocation lists were taken`, io)
   return lists
 }
 
-async function loadTrustFile(argument: string, io: Io): Promise<TrustFile> {
+async function loadTrustFile(option: string, argument: string, io: Io): Promise<TrustFile> {
   const [, issuer, boundPath] = BOUND_FILE.exec(argument) ?? []
   const path = boundPath ?? argument
   const bytes = readFileBytes(path)
@@ -82,11 +111,11 @@ async function loadTrustFile(argument: string, io: Io): Promise<TrustFile> {
     const taken = hasListsAlone
       ? count(revocationLists.length, 'revocation list')
       : count(records.length, 'key')
-    tellDropped(dropped, `of --trust ${quote(path)} ${taken} taken`, io)
+    tellDropped(dropped, `of ${option} ${quote(path)} ${taken} taken`, io)
     return imported
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause
-    throw new UsageError(cause.code, `--trust ${quote(path)}: ${cause.message}`, { cause })
+    throw new UsageError(cause.code, `${option} ${quote(path)}: ${cause.message}`, { cause })
   }
 }
 

@@ -22,13 +22,15 @@ export interface Trust {
 export interface TrustOptions {
   /** Values of `--trust`: FILE or ISSUER=FILE. */
   readonly files: readonly string[]
+  /** Values of `--revocations`. */
+  readonly revocationFiles?: readonly string[] | undefined
   /** The networks that are asked for. */
   readonly frameworks: readonly Framework[]
   /** Value of `--data-dir`. */
   readonly dataDir?: string | undefined
 }
 
-const NOTHING: GivenTrust = { records: [], lists: [], revocation: [] }
+const NOTHING: GivenTrust = { records: [], lists: [], revocation: [], tokenLists: [] }
 
 /**
  * Loads all keys: those that are held, and those of given files. What is odd about a file is said on
@@ -37,22 +39,33 @@ const NOTHING: GivenTrust = { records: [], lists: [], revocation: [] }
  * @throws {UsageError} `usage.trust-file`, and the codes of files
  */
 export async function loadTrust(options: TrustOptions, io: Io): Promise<Trust> {
-  const { files, dataDir } = options
+  const { files, revocationFiles = [], dataDir } = options
+  const hasFiles = files.length + revocationFiles.length > 0
   // All that is said of a key counts, and what a file says may be about a key of any network.
-  const frameworks = files.length > 0 ? FRAMEWORKS : options.frameworks
+  const frameworks = hasFiles ? FRAMEWORKS : options.frameworks
   const dataFolder = findExistingDataFolder(dataDir)
   const held = await loadHeld({ frameworks, dataFolder })
   const specimens = readSpecimens()
-  const given = files.length > 0 ? await loadGiven(files, specimens.records, io) : NOTHING
-  return {
-    store: createShelfStore({
-      records: [...specimens.records, ...given.records],
-      shelves: held.shelves,
-      lists: [...specimens.lists, ...held.lists, ...given.lists],
-      denied: held.denied.map(({ key }) => key),
-    }),
-    revocation: [...held.revocation, ...given.revocation],
-  }
+  const given = hasFiles ? await loadGiven(files, revocationFiles, specimens.records, io) : NOTHING
+  const store = createShelfStore({
+    records: [...specimens.records, ...given.records],
+    shelves: held.shelves,
+    lists: [...specimens.lists, ...held.lists, ...given.lists],
+    denied: held.denied.map(({ key }) => key),
+  })
+  const byToken = await loadByToken(given.tokenLists, store, io)
+  return { store, revocation: [...held.revocation, ...given.revocation, ...byToken] }
+}
+
+/** Once all keys are known: who signs such a list may stand in any file. */
+async function loadByToken(
+  files: GivenTrust['tokenLists'],
+  store: TrustStore,
+  io: Io,
+): Promise<readonly RevocationList[]> {
+  if (files.length === 0) return []
+  const { loadTokenLists } = await import('./load-trust-files.ts')
+  return loadTokenLists(files, store, io)
 }
 
 /** Loaded when there are any: most verifications have no such file. */

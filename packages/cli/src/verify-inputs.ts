@@ -20,6 +20,8 @@ export interface VerifyTask {
   readonly context: VerifyContext
   /** Values of `--trust`. */
   readonly trustFiles: readonly string[]
+  /** Values of `--revocations`. */
+  readonly revocationFiles?: readonly string[] | undefined
   /** Value of `--data-dir`. */
   readonly dataDir?: string | undefined
   /** Whose word is enough, if the user says. */
@@ -52,8 +54,9 @@ export async function verifyInputs(
   const formats =
     catalogueFile === undefined ? loaded : await withCatalogueFile(loaded, catalogueFile)
   const frameworks = new Set(formats.map(({ carrier }) => carrier.framework))
-  const { trustFiles: files, dataDir, trustPolicy } = task
-  const { store, revocation } = await loadTrust({ files, dataDir, frameworks: [...frameworks] }, io)
+  const { trustFiles: files, revocationFiles, dataDir, trustPolicy } = task
+  const sources = { files, revocationFiles, dataDir }
+  const { store, revocation } = await loadTrust({ ...sources, frameworks: [...frameworks] }, io)
   const trust = { trust: store, revocation, ...(trustPolicy && { trustPolicy }) }
   const policies = await loadAskedPolicies(task, io)
   const verifier = createVerifier({

@@ -65,10 +65,10 @@ export {
   type SignedType,
   signTyped,
   type TypedSignature,
-  toSignerId,
   verifyTyped,
-} from './bundle/typed-signature.ts'
+} from './cose/typed-signature.ts'
 export type { SignPort } from './keys/sign-port.ts'
+export { toSignerId } from './keys/signer-id.ts'
 export {
   type ChangedKey,
   diffRecords,

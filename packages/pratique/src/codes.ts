@@ -74,6 +74,7 @@ export const CHECK_CODES = [
   'revocation.list-stale',
   'revocation.list-gap',
   'revocation.not-covered',
+  'revocation.no-token',
   // content: what is stated
   'content.unsupported',
   'content.structure',

@@ -4,6 +4,19 @@
  * @module
  */
 
+export { readTokenLists } from './intake/token-lists.ts'
+export {
+  decodeToken,
+  decodeTokenRid,
+  decodeTokenSeal,
+  decodeTokenUvci,
+  encodeToken,
+  encodeTokenRid,
+  encodeTokenSeal,
+  encodeTokenUvci,
+  type RevocationToken,
+  toTokenId,
+} from './model/revocation-token.ts'
 export {
   type HashBatches,
   readHashBatch,
@@ -15,6 +28,27 @@ export {
 } from './revocation/eu-hash-batches/signed-batches.ts'
 export type { RevocationCoverage, RevocationList } from './revocation/list.ts'
 export { readCardRevocationList } from './revocation/smart-health-card-crl/crl.ts'
+export {
+  BLOCK,
+  type TokenCoverage,
+  type TokenDeltaContent,
+  type TokenListContent,
+  type TokenListHead,
+} from './revocation/token-list/content.ts'
+export { toRevocationLists } from './revocation/token-list/lists.ts'
+export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
+export {
+  applyRevocationUpdate,
+  type HeldList,
+  isTaken,
+  type ListFile,
+  type ListKey,
+  readListFile,
+  UPDATE_WORDS,
+  type UpdateAnswer,
+  type UpdateContext,
+  type UpdateResult,
+} from './revocation/token-list/update.ts'
 export {
   type CrlAuthority,
   type VerifiedCrl,

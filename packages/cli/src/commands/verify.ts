@@ -33,6 +33,8 @@ Options
                         network or its batches of revoked certificates, a DID document, a table of
                         DIVOC keys; may be repeated
   --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
+  --revocations FILE    take the revocations in FILE: a signed list of revoked certificates or what came
+                        since, of Pratique; or a list that --trust takes; may be repeated
   --official            only take keys of countries that the WHO's trust anchor stands above
   --also NETWORK        with --official: take this one too: smart-health-card, vds-nc, divoc or
                         nz-pass; may be repeated
@@ -71,6 +73,7 @@ Examples
 
 const OPTIONS = {
   trust: { type: 'string', multiple: true },
+  revocations: { type: 'string', multiple: true },
   official: { type: 'boolean' },
   also: { type: 'string', multiple: true },
   'data-dir': { type: 'string' },
@@ -137,6 +140,7 @@ async function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Pro
     context: { now, ...(at !== undefined && { simulated: true }), ...(policy && { policy }) },
     policySources: { files, valueSetFiles, dataDir },
     trustFiles: trust,
+    revocationFiles: values.revocations,
     trustPolicy: parsePolicy(values.official ?? false, values.also ?? []),
     dataDir,
     catalogueFile: values.catalogue,

@@ -106,7 +106,10 @@ function toCarried(
     return { kind: 'smart-health-card-crl', issuer, list: carried } as const
   })
   if (imported.kind !== 'file') return ofCards
-  const { crls, hashBatches } = imported
+  const { crls, hashBatches, tokenLists } = imported
+  if (tokenLists.length > 0) {
+    onLeftOut('a list of revoked tokens is in no bundle, and is left out: use verify --revocations')
+  }
   return [
     ...ofCards,
     ...crls.map((der) => ({ kind: 'x509-crl', der }) as const),

@@ -55,6 +55,9 @@ function withDenials(
   const distinct = new Map(records.map((record) => [toText(record), record]))
   return [...distinct.values()].map((record) => {
     const { framework, keyId, role = 'signer', key } = record
+    if (role === 'revoker') {
+      return store.isDenied(key) ? { ...record, status: 'withdrawn' } : record
+    }
     const found =
       role === 'authority'
         ? store.findAuthorities(framework, keyId)

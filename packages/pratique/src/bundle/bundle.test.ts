@@ -7,6 +7,7 @@ import { deflateRaw } from '../bytes/deflate.ts'
 import { decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
 import type { CborValue } from '../cbor/value.ts'
+import { signTyped } from '../cose/typed-signature.ts'
 import { FormatError, UsageError } from '../errors.ts'
 import { toIdentity } from '../keys/public-key.ts'
 import type { SignPort } from '../keys/sign-port.ts'
@@ -21,7 +22,6 @@ import type { BundleContent } from './content.ts'
 import { readDenial, signDenial } from './denial.ts'
 import { addSignature, digestOf, isBundleFile, readBundleFile, readRecords } from './file.ts'
 import { loadBundle, type OpenedBundle, openBundle } from './load.ts'
-import { signTyped } from './typed-signature.ts'
 
 const SIGNERS = [makeSigner(), makeSigner(), makeSigner('Ed25519')] as const
 const QUORUM = makeQuorum(SIGNERS)

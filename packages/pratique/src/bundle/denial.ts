@@ -7,13 +7,13 @@
 import type { Bytes } from '../bytes/bytes.ts'
 import { decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
+import { createMapReader } from '../cbor/map-reader.ts'
 import type { CborValue } from '../cbor/value.ts'
+import { readTyped, signTyped, type TypedSignature } from '../cose/typed-signature.ts'
 import { UsageError } from '../errors.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import type { SignPort } from '../keys/sign-port.ts'
 import { readSpki } from '../keys/spki.ts'
-import { createMapReader } from './map-reader.ts'
-import { readTyped, signTyped, type TypedSignature } from './typed-signature.ts'
 
 /** One key that is denied: why, and since when. */
 export interface Denial {

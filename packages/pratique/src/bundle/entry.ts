@@ -7,6 +7,7 @@
 
 import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
+import { createMapReader, type MapReader, texts } from '../cbor/map-reader.ts'
 import type { CborMap, CborValue } from '../cbor/value.ts'
 import { REMARK_CODES } from '../codes.ts'
 import { ALGORITHMS, FITTING_ALGORITHMS, isPossibleAlgorithm } from '../keys/algorithms.ts'
@@ -19,12 +20,12 @@ import type { Remark } from '../outcome.ts'
 import {
   ENVIRONMENTS,
   EVIDENCE_LEVELS,
+  isMessageSigner,
   RECORD_STATUSES,
   REVOCATION_KINDS,
   ROLES,
   type TrustRecord,
 } from '../trust/record.ts'
-import { createMapReader, type MapReader, texts } from './map-reader.ts'
 
 /**
  * Labels of the map. A member that is not here refuses the whole bundle, as it may restrict the key: a
@@ -152,7 +153,7 @@ function usualAlgorithms(
   { kind }: PublicKey,
   role: TrustRecord['role'],
 ): TrustRecord['algorithms'] {
-  return role === 'authority' ? [] : FITTING_ALGORITHMS[kind]
+  return isMessageSigner(role) ? FITTING_ALGORITHMS[kind] : []
 }
 
 function readAlgorithms(

@@ -4,10 +4,10 @@
  * @module
  */
 
+import type { MapReader } from '../cbor/map-reader.ts'
 import type { CborValue } from '../cbor/value.ts'
 import { isJsonObject } from '../json/read.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
-import type { MapReader } from './map-reader.ts'
 
 /** Writes a JSON value as CBOR (RFC 8949 §6.2). */
 export function toCborValue(json: JsonValue): CborValue {

@@ -15,6 +15,7 @@ import { sha256 } from '../bytes/sha256.ts'
 import { decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
 import type { CborValue } from '../cbor/value.ts'
+import { signTyped } from '../cose/typed-signature.ts'
 import { FormatError, UsageError } from '../errors.ts'
 import { webCrypto } from '../keys/web-crypto.ts'
 import { acceptBundle } from './accept.ts'
@@ -26,7 +27,6 @@ import { encodeManifest } from './manifest.ts'
 import { openFile } from './open.ts'
 import { decodePolicies, encodePolicies, POLICY_KINDS } from './policies.ts'
 import { toSections } from './section.ts'
-import { signTyped } from './typed-signature.ts'
 
 const SIGNERS = [makeSigner(), makeSigner()] as const
 const QUORUM = makeQuorum(SIGNERS)

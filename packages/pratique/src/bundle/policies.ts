@@ -7,11 +7,11 @@
 import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
 import { decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
+import { createMapReader } from '../cbor/map-reader.ts'
 import type { CborValue } from '../cbor/value.ts'
 import { FormatError, UsageError } from '../errors.ts'
 import { decodeJson, type JsonLimits } from '../json/parse.ts'
 import type { CarriedPolicy, NamedPolicy, PolicyChanges, PolicyKind } from './content.ts'
-import { createMapReader } from './map-reader.ts'
 
 /** What a bundle can carry. */
 export const POLICY_KINDS: readonly PolicyKind[] = ['eu-rules', 'eu-value-sets', 'pratique-policy']

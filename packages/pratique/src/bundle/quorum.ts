@@ -7,13 +7,14 @@
 
 import { decodeBase64, encodeBase64 } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
+import { readTyped, type TypedSignature, verifyTyped } from '../cose/typed-signature.ts'
 import { FormatError, UsageError } from '../errors.ts'
 import { isJsonObject, member, stringMember } from '../json/read.ts'
 import type { JsonValue } from '../json/value.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import { type PublicKey, toIdentity } from '../keys/public-key.ts'
+import { toSignerId } from '../keys/signer-id.ts'
 import { readSpki } from '../keys/spki.ts'
-import { readTyped, type TypedSignature, toSignerId, verifyTyped } from './typed-signature.ts'
 
 /** One of those who sign. */
 export interface QuorumKey {

@@ -31,6 +31,7 @@ export function toRevocationIds(
 ): readonly Bytes[] {
   switch (kind) {
     case 'identifier':
+    case 'token':
       return []
     case 'signature':
       return [toLasting(message)]

@@ -25,6 +25,7 @@ import type { Environment, TrustImport } from '../trust/record.ts'
 import { importRecords, RECORDS_TYPE } from '../trust/records/records.ts'
 import { importDerFile, importPemFile } from './certificate-file.ts'
 import { readRevocations } from './revocations.ts'
+import { isTokenListFile } from './token-lists.ts'
 
 export interface TrustFileOptions {
   readonly crypto: CryptoPort
@@ -44,9 +45,11 @@ export interface TrustFile extends TrustImport {
   readonly revocationLists: readonly RevocationList[]
   /** X.509 revocation lists as DER, for `readCrlLists` once the keys of all files are known. */
   readonly crls: readonly Bytes[]
+  /** Lists of revoked tokens and their deltas, for `readTokenLists` once the keys of all files are known. */
+  readonly tokenLists: readonly Bytes[]
 }
 
-type Imported = TrustImport & Partial<Pick<TrustFile, 'crls' | 'revocationLists'>>
+type Imported = TrustImport & Partial<Pick<TrustFile, 'crls' | 'revocationLists' | 'tokenLists'>>
 
 /** A list of the whole world's keys has 1–2 MB. */
 const MAX_CHARACTERS = 16 * 1024 * 1024
@@ -55,7 +58,7 @@ const MAX_CHARACTERS = 16 * 1024 * 1024
 const LONG_LENGTH = 0x80
 
 const FORMS =
-  'expected X.509 certificates or revocation lists (PEM or DER), a bundle of certificates (PKCS #7), an ICAO master list, a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, revocation batches of the EU (JSON, or signed with CMS), or trust records of Pratique'
+  'expected X.509 certificates or revocation lists (PEM or DER), a bundle of certificates (PKCS #7), an ICAO master list, a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, revocation batches of the EU (JSON, or signed with CMS), revocation lists or trust records of Pratique'
 
 const OTHERS =
   'a file for one issuer must be its JWK set: this one names other issuers, or is no key set'
@@ -86,13 +89,14 @@ export async function importTrustFile(
   }
   try {
     const imported = await importAny(bytes, options)
-    const { crls = [], revocationLists = [] } = imported
+    const { crls = [], revocationLists = [], tokenLists = [] } = imported
     const { lists, dropped } = readRevocations(imported)
     return {
       ...imported,
       dropped: [...imported.dropped, ...dropped],
       revocationLists: [...revocationLists, ...lists],
       crls,
+      tokenLists,
     }
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause
@@ -109,6 +113,10 @@ async function importAny(
   if (bytes[0] === SEQUENCE && (bytes[1] ?? 0) >= LONG_LENGTH) {
     if (isBound) refuseOthers()
     return importDerFile(bytes, options)
+  }
+  if (isTokenListFile(bytes)) {
+    if (isBound) refuseOthers()
+    return { records: [], lists: [], dropped: [], tokenLists: [bytes] }
   }
   const text = decodeText(bytes).trim()
   if (text.startsWith('{') || text.startsWith('[')) {

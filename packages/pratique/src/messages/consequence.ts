@@ -90,6 +90,7 @@ const STATUSES: Readonly<Record<CheckCode, Consequence['status'] | undefined>> =
   'revocation.list-stale': 'indeterminate',
   'revocation.list-gap': 'indeterminate',
   'revocation.not-covered': 'indeterminate',
+  'revocation.no-token': 'failed',
   'content.unsupported': 'failed',
   'content.structure': 'failed',
   'content.implausible': 'failed',

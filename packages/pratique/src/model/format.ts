@@ -35,10 +35,11 @@ export const DOMAINS = ['DCC', 'DDCC', 'ICVP', 'IPS-PILGRIMAGE', 'PH4H'] as cons
 export type Domain = (typeof DOMAINS)[number]
 
 /**
- * What a revocation list names certificates by: the identifier that the format has for it; or what the
- * EU's batches hash: the certificate identifier (UCI), the same behind its country, or the signature.
+ * What a revocation list names certificates by: the identifier that the format has for it; the token in
+ * it, as `list/index`; or what the EU's batches hash: the certificate identifier (UCI), the same behind
+ * its country, or the signature.
  */
-export type RevocationIdKind = 'identifier' | 'uci' | 'country-uci' | 'signature'
+export type RevocationIdKind = 'identifier' | 'token' | 'uci' | 'country-uci' | 'signature'
 
 /** The claims of a signed message, decoded and not yet believed. */
 export type Claims =

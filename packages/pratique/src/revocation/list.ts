@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PublicKey } from '../keys/public-key.ts'
 import type { Framework, RevocationIdKind } from '../model/format.ts'
 
 /**
@@ -33,10 +34,16 @@ export interface RevocationList {
   readonly isPart?: boolean
   /** False if it may revoke more than could be read; what could be read still counts. */
   readonly isComplete: boolean
+  /** Whether it is the list that an identifier belongs on. Absent: it is, of each. */
+  isAbout?(revocationId: string): boolean
+  /** Whether it speaks of an identifier that belongs on it. Absent: of each. */
+  covers?(revocationId: string): boolean
+  /** Whether it speaks of what a key has signed. Absent: of each key of its issuer, or of `keyId`. */
+  coversKey?(key: PublicKey): boolean
   /** Whether its form is faulty in ways that hide nobody's revocation. */
   readonly hasSlips?: boolean
   /**
-   * @param revocationId a text; of bytes the first 16 of their SHA-256, as Base64
+   * @param revocationId a text, of a token `list/index`; of bytes the first 16 of their SHA-256, as Base64
    * @param issuedAt seconds since the epoch
    */
   isRevoked(revocationId: string, issuedAt: number): boolean

@@ -63,7 +63,12 @@ export function mergeRecords(
   if (!first) throw new Error('unreachable: no part is empty')
   // What nobody vouches for takes nothing from what somebody does.
   const restricting = vouched(all)
-  const usages = vouched(records).flatMap((record) => (record.usages ? [record.usages] : []))
+  // A key that signs lists signs nothing else, whatever else is said of it (DESIGN §8).
+  const isRevoker = part.role !== 'revoker' && restricting.some(({ role }) => role === 'revoker')
+  const usages = [
+    ...vouched(records).flatMap((record) => (record.usages ? [record.usages] : [])),
+    ...(isRevoker ? [[]] : []),
+  ]
   const notBefore = reduceGiven(Math.max, restricting, (record) => record.notBefore)
   const notAfter = reduceGiven(Math.min, restricting, (record) => record.notAfter)
   const { key } = all.find((record) => record.key.kind !== 'unknown') ?? first

@@ -26,10 +26,18 @@ export const EVIDENCE_LEVELS = [
 
 export type Evidence = (typeof EVIDENCE_LEVELS)[number]
 
-/** `authority`: the key signs signers' certificates and nothing else (a CSCA). */
-export const ROLES = ['signer', 'authority'] as const
+/**
+ * `authority`: the key signs signers' certificates and nothing else (a CSCA). `revoker`: it signs lists of
+ * revoked tokens, of its issuer alone, and nothing else.
+ */
+export const ROLES = ['signer', 'authority', 'revoker'] as const
 
 export type Role = (typeof ROLES)[number]
+
+/** Whether keys of a role sign certificates: what else they sign, no algorithm is announced for. */
+export function isMessageSigner(role: Role = 'signer'): boolean {
+  return role === 'signer'
+}
 
 export const RECORD_STATUSES = ['live', 'withdrawn'] as const
 
@@ -39,6 +47,7 @@ export const REVOCATION_KINDS = [
   'smart-health-card-crl',
   'x509-crl',
   'eu-hash-batches',
+  'token-list',
 ] as const
 
 /** One public key that somebody vouches for, in one framework. */
@@ -49,7 +58,10 @@ export interface TrustRecord {
   readonly issuer: string
   /** For people. */
   readonly name?: string
-  /** As `SignedMessage.keyId` writes it; of an authority, its subject key identifier as hex. */
+  /**
+   * As `SignedMessage.keyId` writes it; of an authority, its subject key identifier as hex; of a revoker, what
+   * `toSignerId` makes of its key.
+   */
   readonly keyId: string
   /** Absent: `signer`. */
   readonly role?: Role

@@ -62,6 +62,7 @@ export function createShelfStore({ shelves, ...options }: ShelfStoreOptions): Tr
   return {
     findKeys: (framework, keyId, issuer) => storeFor(keyId).findKeys(framework, keyId, issuer),
     findAuthorities: (framework, keyId) => storeFor(keyId).findAuthorities(framework, keyId),
+    findRevokers: (keyId) => storeFor(keyId).findRevokers(keyId),
     findRecords: (key) => [
       ...base.findRecords(key),
       ...shelves.flatMap((shelf) => shelf.findKey(key)),

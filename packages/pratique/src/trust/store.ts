@@ -41,6 +41,11 @@ export interface TrustStore {
   findKeys(framework: Framework, keyId: string, issuer?: string): readonly Candidate[]
   /** Keys of authorities that issue signers' certificates, by subject key identifier. */
   findAuthorities(framework: Framework, keyId: string): readonly Candidate[]
+  /**
+   * All records, of every role, of the keys that sign lists of revoked tokens and have this identifier.
+   * Those of a denied key are withdrawn.
+   */
+  findRevokers(keyId: string): readonly TrustRecord[]
   /** All records of one public key, of every framework and role. */
   findRecords(key: PublicKey): readonly TrustRecord[]
   /** Tells whether an entry denies a key, whatever its records say. */
@@ -69,7 +74,11 @@ export function createTrustStore({
   const records = denied.size > 0 ? withdrawIssued(given, denied) : given
   const byIdentity = new Map<string, TrustRecord[]>()
   for (const record of records) append(byIdentity, toIdentity(record.key), record)
-  const keys: Record<Role, Index> = { signer: new Map(), authority: new Map() }
+  const keys: Record<Role, Index> = {
+    signer: new Map(),
+    authority: new Map(),
+    revoker: new Map(),
+  }
   for (const [identity, sameKey] of byIdentity) {
     for (const part of toParts(sameKey)) {
       const trusted = mergeRecords(sameKey, part, denied.has(identity))
@@ -92,6 +101,14 @@ export function createTrustStore({
       return candidates.filter(({ record }) => record.issuer === issuer)
     },
     findAuthorities: (framework, keyId) => keys.authority.get(framework)?.get(keyId) ?? [],
+    findRevokers(keyId) {
+      const found = [...keys.revoker.values()].flatMap((index) => index.get(keyId) ?? [])
+      const identities = new Set(found.map(({ trusted }) => toIdentity(trusted.key)))
+      return [...identities].flatMap((identity) => {
+        const own = byIdentity.get(identity) ?? []
+        return denied.has(identity) ? own.map((each) => ({ ...each, status: 'withdrawn' })) : own
+      })
+    },
     findRecords: (key) => byIdentity.get(toIdentity(key)) ?? [],
     isDenied: (key) => denied.has(toIdentity(key)),
     findLists: (framework, issuer) =>

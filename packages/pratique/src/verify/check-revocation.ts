@@ -6,21 +6,21 @@
 
 import type { RemarkCode } from '../codes.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
-import type { Check, Remark } from '../outcome.ts'
+import type { Check, Remark, Status } from '../outcome.ts'
 import type { RevocationList } from '../revocation/list.ts'
-import type { TrustRecord } from '../trust/record.ts'
 import type { Candidate } from '../trust/store.ts'
 import { oldest } from './findings.ts'
 import {
+  findTokens,
   hasRevocationId,
   type LookedUp,
   lookUpRevocation,
   type Revocable,
 } from './look-up-revocation.ts'
 import type { RevocationIndex } from './revocation-index.ts'
-import { findRevocationRow } from './revocation-table.ts'
+import { findRevocationRow, STANDINGS } from './revocation-table.ts'
 import { andThen, type Soon } from './soon.ts'
-import { findStanding, isTooOld, type MaxListAges } from './standing.ts'
+import { findStanding, isTooOld, type MaxListAges, type Stood } from './standing.ts'
 
 export interface RevocationResult {
   readonly revocation: Check
@@ -38,37 +38,98 @@ export interface RevocationContext {
   readonly maxAgeSeconds: MaxListAges
 }
 
+/** A copy that lives no longer expires instead of being revoked (DESIGN §9). */
+const MAX_UNLISTED_SECONDS = 14 * 86_400
+
+/** The answer of the lists that say most against it. */
+const SEVERITY: readonly Status[] = ['failed', 'indeterminate', 'passed', 'not-applicable']
+
 /**
  * Looks the certificate up in every list of its issuer's, under each identifier of its key, and answers
  * by the table. A list that is here counts even if the key does not announce it; one that it announces
  * must be here, and such that it can be relied on.
+ *
+ * Lists of tokens and lists of other kinds are asked apart: one kind does not stand in for the other.
  */
 export function checkRevocation(
-  { records }: Candidate,
+  candidate: Candidate,
   revocable: Revocable,
   context: RevocationContext,
 ): Soon<RevocationResult> {
-  const lists = context.revocation.find(records, revocable.signer)
-  const isDeclared = records.some(isDeclaring)
+  const { records } = candidate
+  const found = context.revocation.find(records, revocable.signer)
+  const isOfTokens = found.some(isTokenList) || records.some(declaresTokens)
+  if (!isOfTokens) return checkOthers(candidate, found, revocable, context)
+  const byToken = checkTokens(candidate, found.filter(isTokenList), revocable, context)
+  const others = found.filter((list) => !isTokenList(list))
+  if (others.length === 0 && !records.some(declaresOthers)) return byToken
+  return andThen(checkOthers(candidate, others, revocable, context), (other) =>
+    SEVERITY.indexOf(other.revocation.status) < SEVERITY.indexOf(byToken.revocation.status)
+      ? other
+      : byToken,
+  )
+}
+
+function checkOthers(
+  { records }: Candidate,
+  lists: readonly RevocationList[],
+  revocable: Revocable,
+  context: RevocationContext,
+): Soon<RevocationResult> {
+  const isDeclared = records.some(declaresOthers)
+  const stood = findStanding(lists, { ...context, issuedAt: revocable.claims.issuedAt })
   if (lists.length === 0) {
     const hasId = isDeclared && hasRevocationId(revocable)
-    return answer({ hasId, listing: [] }, lists, isDeclared, revocable, context)
+    return answer({ hasId, listing: [] }, stood, { isDeclared, lacksToken: false }, context)
   }
   return andThen(lookUpRevocation(revocable, lists, context.crypto), (lookedUp) =>
-    answer(lookedUp, lists, isDeclared, revocable, context),
+    answer(lookedUp, stood, { isDeclared, lacksToken: false }, context),
   )
+}
+
+/** Of each token its own list must be here; of several certificates in one, the worst counts. */
+function checkTokens(
+  { records, trusted }: Candidate,
+  lists: readonly RevocationList[],
+  revocable: Revocable,
+  context: RevocationContext,
+): RevocationResult {
+  const { issuedAt } = revocable.claims
+  const isDeclared = records.some(declaresTokens)
+  const tokens = findTokens(revocable)
+  const stood = tokens.map((token) => {
+    const own = lists.filter(({ isAbout }) => isAbout?.(token) ?? true)
+    return findStanding(own, { ...context, issuedAt, token, key: trusted.key })
+  })
+  const listing = lists.filter((list) =>
+    tokens.some((token) => list.isRevoked(token, issuedAt ?? 0)),
+  )
+  const lacksToken = isDeclared && tokens.length === 0 && isLongLived(revocable)
+  const hasId = tokens.length > 0
+  return answer({ hasId, listing }, worstOf(stood), { isDeclared, lacksToken }, context)
+}
+
+const NOTHING: Stood = { standing: 'absent', by: [] }
+
+function worstOf(stood: readonly Stood[]): Stood {
+  const worst = STANDINGS.findLast((each) => stood.some(({ standing }) => standing === each))
+  return stood.find(({ standing }) => standing === worst) ?? NOTHING
+}
+
+/** What does not say how long it lives, lives long. */
+function isLongLived({ claims }: Revocable): boolean {
+  const { issuedAt, notBefore, expiresAt = Number.POSITIVE_INFINITY } = claims
+  return !(expiresAt - (issuedAt ?? notBefore ?? Number.NaN) <= MAX_UNLISTED_SECONDS)
 }
 
 function answer(
   { hasId, listing }: LookedUp,
-  lists: readonly RevocationList[],
-  isDeclared: boolean,
-  { claims: { issuedAt } }: Revocable,
+  { standing, by }: Stood,
+  known: { readonly isDeclared: boolean; readonly lacksToken: boolean },
   context: RevocationContext,
 ): RevocationResult {
-  const { standing, by } = findStanding(lists, { ...context, issuedAt })
   const isListed = listing.length > 0
-  const { check, remark } = findRevocationRow({ isListed, isDeclared, hasId, standing })
+  const { check, remark } = findRevocationRow({ isListed, hasId, standing, ...known })
   const deciding = isListed ? listing : by
   const asOf = oldest(deciding)
   const codes = new Set<RemarkCode>(remark ? [remark] : [])
@@ -87,6 +148,14 @@ function answer(
   }
 }
 
-function isDeclaring({ revocation }: TrustRecord): boolean {
-  return revocation !== 'none'
+function isTokenList({ names }: RevocationList): boolean {
+  return names === 'token'
+}
+
+function declaresTokens({ revocation }: Candidate['records'][number]): boolean {
+  return revocation === 'token-list'
+}
+
+function declaresOthers({ revocation }: Candidate['records'][number]): boolean {
+  return revocation !== 'none' && revocation !== 'token-list'
 }

@@ -18,7 +18,7 @@ import { allOf, andThen, type Soon } from './soon.ts'
 
 /** What is looked up. */
 export interface Revocable {
-  readonly claims: Pick<CertificateClaims, 'issuedAt' | 'revocationIds'>
+  readonly claims: Pick<CertificateClaims, 'issuedAt' | 'notBefore' | 'expiresAt' | 'revocationIds'>
   readonly message: SignedMessage
   /** Whose certificate the message brought: its authority lists signers, not certificates. */
   readonly signer?: SignerCertificate
@@ -56,7 +56,13 @@ export function lookUpRevocation(
   }))
 }
 
-/** Whether there is anything that a list could name it by. */
+/** Its tokens: one, unless it is several certificates in one. */
+export function findTokens({ claims, message }: Revocable): readonly string[] {
+  const ids = claims.revocationIds?.('token', message) ?? []
+  return ids.filter((id) => typeof id === 'string')
+}
+
+/** Whether there is anything that a list of another kind could name it by. */
 export function hasRevocationId(revocable: Revocable): boolean {
   return KINDS.some((kind) => idsOf(revocable, kind).length > 0)
 }

@@ -14,6 +14,8 @@ import {
 const LINES: readonly (readonly [string, Partial<RevocationFacts>, string, string?])[] = [
   // listed → failed (14)
   ['listed', { isListed: true }, 'failed revocation.revoked'],
+  // a certificate of a token issuer without a token that lives longer than 14 days → failed
+  ['without the token that it must have', { lacksToken: true }, 'failed revocation.no-token'],
   // issuer declares none → not applicable, with the remark that it publishes none
   [
     'none declared, none here',
@@ -81,7 +83,8 @@ describe('the answer that follows from revocation lists', () => {
   test('is never better for an issuer that declares lists', () => {
     for (const facts of ALL.filter(({ isDeclared }) => isDeclared)) {
       const declared = findRevocationRow(facts).check.status
-      const other = findRevocationRow({ ...facts, isDeclared: false }).check.status
+      const other = findRevocationRow({ ...facts, isDeclared: false, lacksToken: false }).check
+        .status
       if (declared === 'passed') assert.equal(other, 'passed')
     }
   })
@@ -102,9 +105,13 @@ function* allFacts(): Generator<RevocationFacts> {
     for (const isListed of [true, false]) {
       for (const isDeclared of [true, false]) {
         for (const hasId of [true, false]) {
-          // What is not here lists nobody, nor does it list what has no name.
-          if (isListed && (standing === 'absent' || !hasId)) continue
-          yield { isListed, isDeclared, hasId, standing }
+          for (const lacksToken of [true, false]) {
+            // What is not here lists nobody, nor does it list what has no name.
+            if (isListed && (standing === 'absent' || !hasId)) continue
+            // A token is a name; and only who declares lists of tokens asks for one.
+            if (lacksToken && (hasId || !isDeclared)) continue
+            yield { isListed, isDeclared, hasId, lacksToken, standing }
+          }
         }
       }
     }

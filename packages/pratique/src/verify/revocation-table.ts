@@ -35,6 +35,11 @@ export interface RevocationFacts {
   readonly isDeclared: boolean
   /** Whether the certificate has what such lists name. */
   readonly hasId: boolean
+  /**
+   * Whether it lacks the token that its issuer puts into every certificate of its lifetime. Copies that
+   * live for days alone have none: they expire instead.
+   */
+  readonly lacksToken: boolean
   readonly standing: Standing
 }
 
@@ -52,6 +57,11 @@ export const REVOCATION_TABLE: readonly RevocationRow[] = [
     name: 'listed',
     holds: ({ isListed }) => isListed,
     check: failed('revocation', 'revocation.revoked'),
+  },
+  {
+    name: 'without the token that it must have',
+    holds: ({ lacksToken }) => lacksToken,
+    check: failed('revocation', 'revocation.no-token'),
   },
   {
     name: 'none declared, none here',

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PublicKey } from '../keys/public-key.ts'
 import type { Framework } from '../model/format.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import { STANDINGS, type Standing } from './revocation-table.ts'
@@ -17,6 +18,10 @@ export interface StandingContext {
   /** When the certificate was issued; absent or NaN: it does not say. */
   readonly issuedAt: number | undefined
   readonly maxAgeSeconds: MaxListAges
+  /** What a list of tokens knows it by, if it has a token. */
+  readonly token?: string
+  /** The key that has signed it. */
+  readonly key?: PublicKey
 }
 
 /** The best that the lists come to, and those that it rests on. */
@@ -44,7 +49,7 @@ function standingOf(list: RevocationList, context: StandingContext): Stood {
 function judge(list: RevocationList, context: StandingContext): Standing {
   const { issuedAt = Number.NaN } = context
   const isNow = !isTooOld(list, context)
-  if (!isCovered(list, issuedAt)) {
+  if (!isCovered(list, context)) {
     // It cannot have been revoked before it was issued.
     const isLater = isNow && list.isComplete && list.asOf !== undefined && issuedAt > list.asOf
     return isLater ? 'issued-later' : 'outside'
@@ -61,9 +66,17 @@ function standingOfParts(parts: readonly RevocationList[], context: StandingCont
   return { standing: isOver ? 'too-old' : 'parts', by: parts }
 }
 
-function isCovered({ coverage }: RevocationList, issuedAt: number): boolean {
+function isCovered(
+  list: RevocationList,
+  { issuedAt = Number.NaN, token, key }: StandingContext,
+): boolean {
+  const { names, coverage } = list
+  if (token !== undefined && list.covers?.(token) === false) return false
+  if (key && list.coversKey?.(key) === false) return false
   if (!coverage) return true
   const { issuedFrom = Number.NEGATIVE_INFINITY, issuedUntil = Number.POSITIVE_INFINITY } = coverage
+  // Its place on the list says it where nothing says when it was issued (ICAO Doc 9303-13).
+  if (names === 'token' && Number.isNaN(issuedAt)) return true
   // Comparisons with NaN are false.
   return issuedAt >= issuedFrom && issuedAt <= issuedUntil
 }

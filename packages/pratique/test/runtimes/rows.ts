@@ -25,6 +25,8 @@ export interface VerificationRow {
   readonly crls?: readonly string[]
   /** Batches of hashes of revoked certificates, as the EU's gateway has them. */
   readonly batches?: readonly JsonValue[]
+  /** Lists of revoked tokens and deltas, base64. */
+  readonly tokenLists?: readonly string[]
   /** A catalogue of products for ICVPs: its path in `vectors/`. */
   readonly catalogue?: string
   readonly now: string

@@ -43,7 +43,7 @@ export interface Library {
     | 'readRevocations'
     | 'readSpki'
   >
-  readonly revocation: Pick<typeof Revoking, 'readHashBatches'>
+  readonly revocation: Pick<typeof Revoking, 'readHashBatches' | 'readTokenLists'>
   readonly verify: Pick<typeof Verifying, 'conclude' | 'createVerifier'>
   readonly links: Pick<typeof Links, 'decodeHealthLink' | 'fetchHealthLink'>
   readonly icvp: Pick<typeof Icvp, 'createWhoIcvp' | 'parseProductCatalogue'>
@@ -123,9 +123,10 @@ function createVerifiers(
 ): (row: VerificationRow) => Promise<Verifier> {
   const verifiers = new Map<string, Promise<Verifier>>()
   return (row) => {
-    const { trust = [], certificates = [], crls = [], batches = [] } = row
+    const { trust = [], certificates = [], crls = [], batches = [], tokenLists = [] } = row
     const { minimumEvidence, catalogue } = row
-    const circumstances = [trust, certificates, crls, batches, minimumEvidence, catalogue]
+    const lists = [crls, batches, tokenLists]
+    const circumstances = [trust, certificates, lists, minimumEvidence, catalogue]
     const name = JSON.stringify(circumstances)
     const known = verifiers.get(name)
     if (known) return known
@@ -142,15 +143,20 @@ function createVerifiers(
       ])
       const records = imports.flatMap((each) => each.records)
       const revoked = await library.trust.readCrlLists(crls.map(toBytes), records, crypto)
+      const store = library.trust.createTrustStore({
+        records,
+        lists: imports.flatMap((each) => each.lists),
+      })
+      const now = Date.parse(row.now) / 1000
+      const held = { trust: store, crypto, now }
+      const tokens = await library.revocation.readTokenLists(tokenLists.map(toBytes), held)
       return library.verify.createVerifier({
         formats: formatsFor(row, library, files),
-        trust: library.trust.createTrustStore({
-          records,
-          lists: imports.flatMap(({ lists }) => lists),
-        }),
+        trust: store,
         revocation: [
           ...imports.flatMap((each) => library.trust.readRevocations(each).lists),
           ...revoked.lists,
+          ...tokens.lists,
           ...(batches.length > 0 ? library.revocation.readHashBatches(batches).lists : []),
         ],
         crypto,

@@ -17,6 +17,7 @@ import type {
   Reading,
   Usage,
 } from '../../model/format.ts'
+import { decodeTokenUvci, findTokenIds } from '../../model/revocation-token.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { type DccClaims, readDccClaims } from './claims.ts'
 import { type DccPayload, type Fault, readPayload } from './payload.ts'
@@ -51,7 +52,10 @@ function openDcc(claims: Claims): CertificateClaims | undefined {
     issuedAt: dcc.iat ?? Number.NaN,
     expiresAt: dcc.exp ?? Number.NaN,
     ...(dcc.nbf !== undefined && { notBefore: dcc.nbf }),
-    revocationIds: (kind, message) => toRevocationIds(kind, message, () => listUcis(dcc)),
+    revocationIds: (kind, message) =>
+      kind === 'token'
+        ? findTokenIds(listUcis(dcc), ({ uci }) => decodeTokenUvci(uci))
+        : toRevocationIds(kind, message, () => listUcis(dcc)),
     view: () => viewDcc(dcc, readPayload(dcc.dcc)),
     read: () => readDcc(dcc),
   }

@@ -4,7 +4,15 @@
  * @module
  */
 
-import type { CertificateClaims, Claims, Format, Reading, Usage } from '../../model/format.ts'
+import type {
+  CertificateClaims,
+  Claims,
+  Format,
+  Reading,
+  RevocationIdKind,
+  Usage,
+} from '../../model/format.ts'
+import { decodeTokenRid, findTokenIds } from '../../model/revocation-token.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { shc } from './carrier.ts'
 import { type CardClaims, readCardClaims } from './claims.ts'
@@ -37,10 +45,16 @@ function openCard(claims: Claims): CertificateClaims | undefined {
     issuedAt: card.nbf,
     notBefore: card.nbf,
     ...(card.exp !== undefined && { expiresAt: card.exp }),
-    revocationIds: (kind) => (kind === 'identifier' && card.rid !== undefined ? [card.rid] : []),
+    revocationIds: (kind) => listIds(kind, card),
     view: () => viewCard(card, getBundle()),
     read: () => readCard(card, getBundle()),
   }
+}
+
+function listIds(kind: RevocationIdKind, { rid }: CardClaims): readonly string[] {
+  if (rid === undefined) return []
+  if (kind === 'token') return findTokenIds([rid], decodeTokenRid)
+  return kind === 'identifier' ? [rid] : []
 }
 
 function usagesOf({ immunizations, observations, otherTypes }: CardBundle): Usage[] {

@@ -5,6 +5,7 @@
  */
 
 import type { CertificateClaims, Claims, Format, Reading } from '../../model/format.ts'
+import { decodeTokenSeal, findTokenIds } from '../../model/revocation-token.ts'
 import { failed, passed } from '../../outcome.ts'
 import { seal } from './carrier.ts'
 import { readSealClaims, type SealClaims } from './claims.ts'
@@ -26,9 +27,15 @@ function openSeal(given: Claims): CertificateClaims | undefined {
   return {
     country: claims.country,
     usages: [claims.type],
+    revocationIds: (kind) => (kind === 'token' ? findTokens(claims) : []),
     view: () => viewSeal(claims, readPayload(claims)),
     read: () => readSeal(claims),
   }
+}
+
+function findTokens(claims: SealClaims): readonly string[] {
+  const { identifier } = readPayload(claims)
+  return identifier === undefined ? [] : findTokenIds([identifier], decodeTokenSeal)
 }
 
 function readSeal(claims: SealClaims): Reading {

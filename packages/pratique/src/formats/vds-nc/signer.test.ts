@@ -425,6 +425,7 @@ function emptyStore() {
   return {
     findKeys: () => [],
     findAuthorities: () => [],
+    findRevokers: () => [],
     findRecords: () => [],
     isDenied: () => false,
     findLists: () => [],

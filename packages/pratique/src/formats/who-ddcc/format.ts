@@ -10,6 +10,7 @@ import { toPeriod } from '../../cose/hcert-claims.ts'
 import { type StatedUci, toRevocationIds } from '../../cose/revocation-ids.ts'
 import { toCountry, toIssuerCountry } from '../../model/country-codes.ts'
 import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
+import { decodeTokenUvci, findTokenIds } from '../../model/revocation-token.ts'
 import { type Check, failed, passed } from '../../outcome.ts'
 import { type DdccClaims, readDdccClaims } from './claims.ts'
 import { type DdccPayload, readPayload } from './payload.ts'
@@ -38,7 +39,10 @@ function openDdcc(claims: Claims): CertificateClaims | undefined {
     domains: DOMAINS,
     ...toIssuerCountry(ddcc.iss),
     ...toPeriod(ddcc),
-    revocationIds: (kind, message) => toRevocationIds(kind, message, () => listIds(ddcc, payload)),
+    revocationIds: (kind, message) =>
+      kind === 'token'
+        ? findTokenIds(payload.hcids, decodeTokenUvci)
+        : toRevocationIds(kind, message, () => listIds(ddcc, payload)),
     view: () => viewDdcc(ddcc, payload),
     read: () => readDdcc(ddcc, payload),
   }

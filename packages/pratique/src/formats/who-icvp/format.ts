@@ -4,11 +4,13 @@
  * @module
  */
 
+import { decodeHex } from '../../bytes/hex.ts'
 import { hc1 } from '../../cose/hc1.ts'
 import { hasSeveralCertificates, toPeriod } from '../../cose/hcert-claims.ts'
 import { toRevocationIds } from '../../cose/revocation-ids.ts'
 import { toIssuerCountry } from '../../model/country-codes.ts'
 import type { CertificateClaims, Claims, Domain, Format, Reading } from '../../model/format.ts'
+import { decodeToken, findTokenIds } from '../../model/revocation-token.ts'
 import { type Check, failed, indeterminate } from '../../outcome.ts'
 import type { ProductCatalogue } from './catalogue.ts'
 import { type IcvpClaims, readIcvpClaims } from './claims.ts'
@@ -54,10 +56,16 @@ function openIcvp(
     domains: DOMAINS,
     ...toIssuerCountry(icvp.iss),
     ...toPeriod(icvp),
-    revocationIds: (kind, message) => toRevocationIds(kind, message),
+    revocationIds: (kind, message) =>
+      kind === 'token' ? findTokens(icvp) : toRevocationIds(kind, message),
     view: () => viewIcvp(icvp, readPayload(icvp.icvp), catalogue),
     read: () => readIcvp(icvp, catalogue),
   }
+}
+
+function findTokens({ cti }: IcvpClaims): readonly string[] {
+  const bytes = cti === undefined ? undefined : decodeHex(cti)
+  return bytes ? findTokenIds([bytes], decodeToken) : []
 }
 
 function readIcvp(claims: IcvpClaims, catalogue: ProductCatalogue | undefined): Reading {

@@ -38,6 +38,7 @@ function joinFiles(imports: readonly TrustFile[]): TrustFile {
     ...joinImports(imports),
     revocationLists: imports.flatMap(({ revocationLists }) => revocationLists),
     crls: imports.flatMap(({ crls }) => crls),
+    tokenLists: imports.flatMap(({ tokenLists }) => tokenLists),
   }
 }
 

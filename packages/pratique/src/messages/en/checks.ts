@@ -195,6 +195,13 @@ export const CHECK_MESSAGES: Readonly<Record<Exclude<CheckCode, `format.${string
       'So nobody can say whether it was taken back.',
     action: 'Load all revocation lists of this issuer and check again.',
   },
+  'revocation.no-token': {
+    title: 'It has no place on the list of revoked certificates',
+    meaning:
+      'Its issuer gives every certificate that lives longer than 14 days a place on its list of revoked ' +
+      'ones, and this certificate has none. So it could never be taken back.',
+    action: 'Do not accept it. The holder can ask the issuer for a new certificate.',
+  },
   'content.unsupported': {
     title: 'The signature holds, but Pratique cannot read the content',
     meaning:

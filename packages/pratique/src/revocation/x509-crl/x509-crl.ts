@@ -16,7 +16,7 @@ import type { RevocationList } from '../list.ts'
 /** Somebody whose list it may be: what a trust record of an authority says. */
 export interface CrlAuthority {
   readonly framework: Framework
-  readonly role?: 'signer' | 'authority'
+  readonly role?: string
   readonly issuer: string
   /** Its key identifier, lower-case hex. */
   readonly keyId: string

@@ -7,23 +7,25 @@
 
 import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
-import { sha256 } from '../bytes/sha256.ts'
-import { decodeCbor } from '../cbor/decode.ts'
+import { type CborLimits, decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
 import { type CborMap, CborTag, type CborValue } from '../cbor/value.ts'
-import { type CoseSign1, sigStructure } from '../cose/sign1.ts'
 import { FormatError, UnavailableError, UsageError } from '../errors.ts'
 import type { Algorithm } from '../keys/algorithms.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import type { SignPort } from '../keys/sign-port.ts'
+import { toSignerIdBytes } from '../keys/signer-id.ts'
+import { type CoseSign1, sigStructure } from './sign1.ts'
 
 /** What is signed. */
-export type SignedType = 'bundle' | 'denial'
+export type SignedType = 'bundle' | 'denial' | 'list' | 'delta'
 
 const TYPES: Readonly<Record<SignedType, string>> = {
   bundle: 'application/pratique-bundle+cbor',
   denial: 'application/pratique-denial+cbor',
+  list: 'application/pratique-revocation-list+cbor',
+  delta: 'application/pratique-revocation-delta+cbor',
 }
 
 /** Labels of the protected header (RFC 9052 §3.1; RFC 9596 §2). */
@@ -32,7 +34,6 @@ const KID = 4
 const TYP = 16
 
 const SIGN1_TAG = 18
-const KEY_ID_BYTES = 8
 
 /** COSE's numbers of the algorithms that sign here (RFC 9053 §2.1, §2.2). */
 const NUMBERS: Partial<Record<Algorithm, number>> = { ES256: -7, EdDSA: -8 }
@@ -50,11 +51,6 @@ export interface TypedSignature {
 /** What a signature came to under one key. */
 export type SignatureStatus = 'good' | 'bad' | 'unsaid'
 
-/** What a signer is called in a signature. */
-export function toSignerId({ spki }: PublicKey): string {
-  return encodeHex(sha256(spki).subarray(0, KEY_ID_BYTES))
-}
-
 /**
  * Signs, with the payload in the message or beside it.
  *
@@ -70,7 +66,7 @@ export async function signTyped(
   if (number === undefined) {
     throw new UsageError('usage.key-file', 'expected a key on P-256 (ES256) or Ed25519 (EdDSA)')
   }
-  const keyId = sha256(signer.key.spki).slice(0, KEY_ID_BYTES)
+  const keyId = toSignerIdBytes(signer.key)
   const header = encodeCbor(toHeader(type, number, keyId))
   const message = { protected: header, unprotected: new Map(), payload }
   const signature = await signer.sign(sigStructure({ ...message, signature: new Uint8Array() }))
@@ -82,10 +78,11 @@ export async function signTyped(
  * Reads a signature of one type. There is one way to write a header, so that none says more than we
  * read.
  *
+ * @param limits of the whole; by default those of CBOR
  * @throws {FormatError} `format.cose` or `format.cbor`
  */
-export function readTyped(type: SignedType, bytes: Bytes): TypedSignature {
-  const message = decodeCbor(bytes)
+export function readTyped(type: SignedType, bytes: Bytes, limits: CborLimits = {}): TypedSignature {
+  const message = decodeCbor(bytes, limits)
   const parts: CborValue =
     message instanceof CborTag && message.tag === SIGN1_TAG ? message.value : undefined
   if (!Array.isArray(parts) || parts.length !== 4) refuse('expected a tagged COSE_Sign1')

@@ -5,8 +5,8 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
-import type { CborMap, CborValue } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
+import type { CborMap, CborValue } from './value.ts'
 
 type Label = number | string
 
@@ -100,5 +100,5 @@ export function texts(value: CborValue, { refuse }: Pick<MapReader, 'refuse'>): 
 }
 
 function refuseMap(what: string): never {
-  throw new FormatError('format.cbor', `${what} of the bundle is not as it must be`)
+  throw new FormatError('format.cbor', `${what} is not as it must be`)
 }
