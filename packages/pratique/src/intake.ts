@@ -1,0 +1,21 @@
+/**
+ * Intake: what laboratories and clinics have, in JSON, CSV, FHIR R4 or HL7 v2 → orders.
+ *
+ * @module
+ */
+
+export {
+  type CsvColumn,
+  type CsvMapping,
+  type ReadCsvMapping,
+  readCsvMapping,
+} from './intake/orders/csv/mapping.ts'
+export { INTAKE_FORMS, type IntakeForm } from './intake/orders/detect-form.ts'
+export { type IntakeOptions, readIntake } from './intake/orders/read-intake.ts'
+export type {
+  IntakeFault,
+  IntakeFaultKind,
+  IntakeRow,
+  RefusedRow,
+  TakenRow,
+} from './intake/orders/row.ts'

@@ -1,0 +1,155 @@
+/**
+ * Observation → a test (FHIR R4 §10.1).
+ *
+ * @module
+ */
+
+import { member } from '../../../json/read.ts'
+import type { JsonObject } from '../../../json/value.ts'
+import type { Terminology } from '../../../terminology/terminology.ts'
+import { checkInterpretation, readResult, readTestCode } from '../coded.ts'
+import { fault, inside, type Place, present, toCodes } from '../row.ts'
+import { pickSampleTime, type StatedTime } from '../times.ts'
+import { type Entry, type Resources, resolveMember, typeOf } from './bundle.ts'
+import { checkMeaning, choicesOf, codedOf, listOf, objectOf, timeOf } from './element.ts'
+import { readCentre } from './performer.ts'
+import type { Shared } from './shared.ts'
+import { checkSameSubject, readSubject } from './subject.ts'
+
+export interface FhirContext {
+  readonly resources: Resources
+  readonly terminology: Terminology
+  /** What an Observation is a member of: reports, panels. */
+  readonly groupsOf: ReadonlyMap<JsonObject, readonly Entry[]>
+  /** Reads once what many refer to. */
+  readonly shared: Shared
+}
+
+/** What is the last word (FHIR R4 ObservationStatus, DiagnosticReportStatus). */
+const FINAL: ReadonlySet<unknown> = new Set(['final', 'amended', 'corrected'])
+const FINAL_REPORT: ReadonlySet<unknown> = new Set([...FINAL, 'appended'])
+
+const GOOD_SPECIMEN: ReadonlySet<unknown> = new Set([undefined, 'available'])
+
+/** Members that say that it is about something else, or that its result has more parts. */
+const COMPLICATIONS = ['focus', 'component', 'hasMember'] as const
+
+/** Reads an order of one Observation. */
+export function readObservation(
+  entry: Entry,
+  context: FhirContext,
+  place: Place,
+): JsonObject | undefined {
+  const { resource } = entry
+  const { terminology } = context
+  checkMeaning(resource, place)
+  checkStatus(entry, context, place)
+  for (const name of COMPLICATIONS) {
+    if (member(resource, name) === undefined) continue
+    fault(inside(place, name), 'not-understood', 'one result of one test, about the patient')
+  }
+  const code = codedOf(objectOf(resource, 'code', place) ?? {}, inside(place, 'code'))
+  const test = readTestCode(terminology, code, inside(place, 'code'))
+  const result = readValue(entry, context, place)
+  const sampledAt = readSampleTime(entry, context, place)
+  const holder = readSubject(entry, 'subject', context, place)
+  const centre = readCentre(performersOf(entry, context, place), { from: entry, ...context }, place)
+  if (!test || !holder || result === undefined || sampledAt === undefined) return undefined
+  const { disease, class: testClass, codes } = test
+  const fact = { kind: 'test', disease, class: testClass, result, sampledAt, codes: toCodes(codes) }
+  return { holder, fact: { ...fact, ...present({ ...centre }) } }
+}
+
+function checkStatus(
+  entry: Entry,
+  { groupsOf, resources, shared }: FhirContext,
+  place: Place,
+): void {
+  const { resource } = entry
+  if (!FINAL.has(member(resource, 'status'))) {
+    fault(inside(place, 'status'), 'not-final', 'a status of: final, amended, corrected')
+  }
+  for (const group of groupsOf.get(resource) ?? []) {
+    const path = typeOf(group) === 'Observation' ? 'panel' : typeOf(group)
+    shared.group(group.resource, { path, faults: place.faults }, checkGroup)
+    checkSameSubject(group, entry, resources, { path, faults: place.faults })
+  }
+}
+
+function checkGroup(group: JsonObject, place: Place): undefined {
+  checkMeaning(group, place)
+  const allowed = member(group, 'resourceType') === 'Observation' ? FINAL : FINAL_REPORT
+  if (!allowed.has(member(group, 'status'))) {
+    fault(
+      inside(place, 'status'),
+      'not-final',
+      'a report or panel that is final, amended or corrected',
+    )
+  }
+}
+
+/** A coded value, and nothing that speaks against it. */
+function readValue({ resource }: Entry, { terminology }: FhirContext, place: Place) {
+  const choices = choicesOf(resource, 'value')
+  if (member(resource, 'dataAbsentReason') !== undefined) {
+    return fault(inside(place, 'dataAbsentReason'), 'missing', 'a result: it is said to be absent')
+  }
+  const [choice, ...others] = choices
+  if (choice === undefined) {
+    return fault(inside(place, 'value'), 'missing', 'a coded result (valueCodeableConcept)')
+  }
+  if (choice !== 'valueCodeableConcept' || others.length > 0) {
+    const words = 'a coded result (valueCodeableConcept): a text or a quantity is not interpreted'
+    return fault(inside(place, choice), 'not-understood', words)
+  }
+  const at = inside(place, choice)
+  const result = readResult(terminology, codedOf(objectOf(resource, choice, place) ?? {}, at), at)
+  for (const [i, concept] of listOf(resource, 'interpretation', place).entries()) {
+    const each = inside(inside(place, 'interpretation'), i)
+    const coded = codedOf(concept, each)
+    if (result !== undefined) checkInterpretation(coded, result, each)
+  }
+  return result
+}
+
+/** The specimen knows best when it was taken. */
+function readSampleTime(
+  entry: Entry,
+  { resources }: FhirContext,
+  place: Place,
+): string | undefined {
+  const times: StatedTime[] = []
+  const from = { name: 'specimen', types: ['Specimen'], place }
+  const specimen = resolveMember(resources, entry, from)
+  if (specimen) {
+    const at: Place = { path: 'Specimen', faults: place.faults }
+    checkSpecimen(entry, specimen, resources, at)
+    const collection = objectOf(specimen.resource, 'collection', at)
+    const collected = collection && timeOf(collection, 'collected', inside(at, 'collection'))
+    if (collected !== undefined) times.push({ text: collected, place: inside(at, 'collection') })
+  }
+  const effective = timeOf(entry.resource, 'effective', place)
+  if (effective !== undefined) times.push({ text: effective, place: inside(place, 'effective') })
+  return pickSampleTime(times, inside(place, 'effective'))
+}
+
+function checkSpecimen(of: Entry, specimen: Entry, resources: Resources, place: Place): void {
+  checkMeaning(specimen.resource, place)
+  if (!GOOD_SPECIMEN.has(member(specimen.resource, 'status'))) {
+    fault(inside(place, 'status'), 'not-final', 'a specimen that could be used')
+  }
+  checkSameSubject(specimen, of, resources, place)
+}
+
+/** Who did the test; or if that is not told, who reports it. */
+function performersOf(
+  { resource }: Entry,
+  { groupsOf }: FhirContext,
+  place: Place,
+): readonly JsonObject[] {
+  const own = listOf(resource, 'performer', place)
+  if (own.length > 0) return own
+  return (groupsOf.get(resource) ?? []).flatMap((group) =>
+    listOf(group.resource, 'performer', place),
+  )
+}

@@ -1,0 +1,143 @@
+/**
+ * FHIR R4 in JSON → orders: each Observation and each Immunization of a Bundle is a row.
+ *
+ * @module
+ */
+
+import { isJsonObject, member, stringMember } from '../../../json/read.ts'
+import type { JsonObject } from '../../../json/value.ts'
+import type { Terminology } from '../../../terminology/terminology.ts'
+import { fault, type IntakeRow, inside, type Place, refuse, toRow } from '../row.ts'
+import { addTo, type Entry, toResources, typeOf } from './bundle.ts'
+import { checkMeaning, choicesOf } from './element.ts'
+import { readImmunization } from './immunization.ts'
+import { type FhirContext, readObservation } from './observation.ts'
+import { createShared } from './shared.ts'
+
+export interface FhirOptions {
+  readonly terminology: Terminology
+  /** Where the resource stands in the file. */
+  readonly place: string
+}
+
+/** Tells whether an object is a resource of FHIR. */
+export function isResource(object: JsonObject): boolean {
+  return member(object, 'resourceType') !== undefined
+}
+
+/** Reads a Bundle, or a resource with what it refers to contained in it. */
+export function readFhir(
+  resource: JsonObject,
+  { terminology, place }: FhirOptions,
+): readonly IntakeRow[] {
+  const isBundle = stringMember(resource, 'resourceType') === 'Bundle'
+  const prefix = place === 'order' ? '' : `${place} `
+  const entries = isBundle
+    ? entriesOf(resource, prefix)
+    : [{ place: place === 'order' ? 'resource' : place, resource }]
+  if ('faults' in entries) return [{ place, faults: entries.faults }]
+  const resources = toResources(entries)
+  const groupsOf = findGroups(entries, (from, member, at) =>
+    resources.resolve(from, member, ['Observation'], at),
+  )
+  const context: FhirContext = { resources, terminology, groupsOf, shared: createShared() }
+  const rows = entries.flatMap((entry) => readEntry(entry, context))
+  if (rows.length > 0) return rows
+  const words = 'an Observation, a DiagnosticReport or an Immunization'
+  return [refuse(place, { path: 'resourceType', kind: 'missing', words })]
+}
+
+function entriesOf(
+  bundle: JsonObject,
+  prefix: string,
+): readonly Entry[] | { readonly faults: Place['faults'] } {
+  const place: Place = { path: 'Bundle', faults: [] }
+  const shell = { ...bundle, entry: null }
+  checkMeaning(shell, place)
+  const list = member(bundle, 'entry')
+  if (!Array.isArray(list)) fault(inside(place, 'entry'), 'type', 'an array of entries')
+  if (place.faults.length > 0 || !Array.isArray(list)) return { faults: place.faults }
+  return list.flatMap((each, i): readonly Entry[] => {
+    const resource = isJsonObject(each) ? member(each, 'resource') : undefined
+    if (!isJsonObject(each) || !isJsonObject(resource)) return []
+    const fullUrl = stringMember(each, 'fullUrl')
+    return [{ place: `${prefix}entry[${i}]`, resource, ...(fullUrl !== undefined && { fullUrl }) }]
+  })
+}
+
+/** Reads the row or rows of a resource. What others refer to is none. */
+function readEntry(entry: Entry, context: FhirContext): readonly IntakeRow[] {
+  const { place, resource } = entry
+  switch (typeOf(entry)) {
+    case 'Observation':
+      if (isPanel(resource)) return readGroup(entry, 'hasMember', context)
+      return [toRow(place, (at) => readObservation(entry, context, at), 'Observation')]
+    case 'DiagnosticReport':
+      return readGroup(entry, 'result', context)
+    case 'Immunization':
+      return [toRow(place, (at) => readImmunization(entry, context, at), 'Immunization')]
+    default:
+      return []
+  }
+}
+
+/** A panel is its members: it has no result of its own. */
+function isPanel(resource: JsonObject): boolean {
+  const names = ['component', 'dataAbsentReason']
+  const hasOwn = choicesOf(resource, 'value').length > 0 || names.some((name) => name in resource)
+  return member(resource, 'hasMember') !== undefined && !hasOwn
+}
+
+/**
+ * A report or panel is no row where all that it lists is in the Bundle, as these are rows themselves;
+ * those contained in it are rows of their own.
+ */
+function readGroup(
+  entry: Entry,
+  name: 'result' | 'hasMember',
+  context: FhirContext,
+): readonly IntakeRow[] {
+  const place: Place = { path: typeOf(entry), faults: [] }
+  const list = member(entry.resource, name)
+  if (!Array.isArray(list) || list.length === 0) {
+    const words = 'Observations as `result`: the conclusion of a report is not interpreted'
+    fault(inside(place, name), 'missing', words)
+    return [{ place: entry.place, faults: place.faults }]
+  }
+  const rows: IntakeRow[] = []
+  const seen = new Set<JsonObject>()
+  for (const [i, reference] of list.entries()) {
+    const at = inside(inside(place, name), i)
+    const found = isJsonObject(reference)
+      ? context.resources.resolve(entry, reference, ['Observation'], at)
+      : fault(at, 'type', 'a reference')
+    if (!found?.container || seen.has(found.resource)) continue
+    seen.add(found.resource)
+    const row = `${entry.place} ${name}[${i}]`
+    const groupsOf = new Map([[found.resource, [entry]]])
+    rows.push(
+      toRow(row, (at) => readObservation(found, { ...context, groupsOf }, at), 'Observation'),
+    )
+  }
+  if (place.faults.length > 0) rows.push({ place: entry.place, faults: place.faults })
+  return rows
+}
+
+/** Which reports and panels list an Observation. */
+function findGroups(
+  entries: readonly Entry[],
+  resolve: (from: Entry, reference: JsonObject, place: Place) => Entry | undefined,
+): ReadonlyMap<JsonObject, readonly Entry[]> {
+  const groups = new Map<JsonObject, Entry[]>()
+  for (const entry of entries) {
+    const type = typeOf(entry)
+    const name = type === 'DiagnosticReport' ? 'result' : 'hasMember'
+    const list = member(entry.resource, name)
+    if ((type !== 'DiagnosticReport' && type !== 'Observation') || !Array.isArray(list)) continue
+    for (const reference of list.filter(isJsonObject)) {
+      const found = resolve(entry, reference, { path: '', faults: [] })
+      if (found) addTo(groups, found.resource, entry)
+    }
+  }
+  return groups
+}

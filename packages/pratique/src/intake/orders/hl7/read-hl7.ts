@@ -1,0 +1,54 @@
+/**
+ * HL7 v2 → orders: results (ORU^R01) and vaccinations (VXU^V04), in the encoding with delimiters.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../../../bytes/bytes.ts'
+import type { Terminology } from '../../../terminology/terminology.ts'
+import { type IntakeRow, type Place, refuse } from '../row.ts'
+import { offsetOf } from './fields.ts'
+import { readHead } from './message.ts'
+import { readMessages } from './messages.ts'
+import { readResults } from './results.ts'
+import type { Segment } from './segment.ts'
+import { readVaccinations } from './vaccinations.ts'
+
+export interface Hl7Options {
+  readonly terminology: Terminology
+  /** Of times without one, where the message's own has none. */
+  readonly offset?: string
+}
+
+/** Reads a file of messages: each OBX of a result and each RXA of a vaccination is a row. */
+export function readHl7(bytes: Bytes, options: Hl7Options): readonly IntakeRow[] {
+  const rows: IntakeRow[] = []
+  for (const message of readMessages(bytes)) {
+    const place = `message ${message.number}`
+    if ('segments' in message) {
+      for (const row of readSegments(message.segments, place, options)) rows.push(row)
+    } else {
+      const { path, kind, words } = message
+      rows.push(refuse(place, { path, kind, words }))
+    }
+  }
+  if (rows.length > 0) return rows
+  return [refuse('file', { path: 'MSH', kind: 'form', words: 'a message, which begins with MSH' })]
+}
+
+function readSegments(
+  segments: readonly Segment[],
+  place: string,
+  { terminology, offset }: Hl7Options,
+): readonly IntakeRow[] {
+  const [head, ...body] = segments
+  if (!head) throw new Error('unreachable: a message has a head')
+  const at: Place = { path: 'MSH', faults: [] }
+  const type = readHead(head, at)
+  if (!type || at.faults.length > 0) return [{ place, faults: at.faults }]
+  const context = { terminology, place, offset: offsetOf(head) ?? offset }
+  const rows = type === 'results' ? readResults(body, context) : readVaccinations(body, context)
+  if (rows.length > 0) return rows
+  const words = type === 'results' ? 'a result (OBX)' : 'a dose (RXA)'
+  return [refuse(place, { path: '', kind: 'missing', words })]
+}

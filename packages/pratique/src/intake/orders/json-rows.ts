@@ -1,0 +1,118 @@
+/**
+ * Orders in JSON: one, several in an array or in `orders`, or one a line; resources of FHIR as well.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../../bytes/bytes.ts'
+import { FormatError } from '../../errors.ts'
+import { type JsonLimits, parseJson } from '../../json/parse.ts'
+import { isJsonObject, member } from '../../json/read.ts'
+import type { JsonObject, JsonValue } from '../../json/value.ts'
+import type { Terminology } from '../../terminology/terminology.ts'
+import { isResource, readFhir } from './fhir/read-fhir.ts'
+import { type IntakeRow, refuse } from './row.ts'
+import { isBlankLine, linesOf, toText } from './text.ts'
+
+export interface JsonRowsOptions {
+  readonly terminology: Terminology
+  /** Whether resources alone are taken. */
+  readonly isFhirOnly: boolean
+}
+
+/** Of a whole file. */
+const FILE_LIMITS: JsonLimits = { maxCharacters: 128 * 1024 * 1024 }
+/** Of a line, which is one order or one Bundle. */
+const LINE_LIMITS: JsonLimits = { maxCharacters: 1024 * 1024 }
+
+const NOT_UTF8 = 'text in UTF-8, without NUL'
+
+/** Reads a file that is one JSON text. */
+export function readJsonRows(bytes: Bytes, options: JsonRowsOptions): readonly IntakeRow[] {
+  const value = parse(bytes, 'file', FILE_LIMITS)
+  if ('faults' in value) return [value]
+  return readJsonValue(value.json, '', options)
+}
+
+/** Reads a file of JSON texts, one a line. A bad line is a fault of its own. */
+export function readJsonLines(bytes: Bytes, options: JsonRowsOptions): readonly IntakeRow[] {
+  const rows: IntakeRow[] = []
+  for (const { number, bytes: line } of linesOf(bytes)) {
+    if (isBlankLine(line)) continue
+    const place = `line ${number}`
+    const value = parse(line, place, LINE_LIMITS)
+    if ('faults' in value) rows.push(value)
+    else for (const row of readLine(value.json, place, options)) rows.push(row)
+  }
+  return rows
+}
+
+function readLine(value: JsonValue, place: string, options: JsonRowsOptions): readonly IntakeRow[] {
+  if (isJsonObject(value)) return readObject(value, place, options)
+  return [refuse(place, { path: '', kind: 'type', words: 'one order, an object' })]
+}
+
+function readJsonValue(
+  value: JsonValue,
+  path: string,
+  options: JsonRowsOptions,
+): readonly IntakeRow[] {
+  if (Array.isArray(value)) return readList(value, path, options)
+  const orders = isJsonObject(value) ? member(value, 'orders') : undefined
+  if (!isJsonObject(value) || orders === undefined || isResource(value)) {
+    return readElement(value, path === '' ? 'order' : path, options)
+  }
+  if (Array.isArray(orders) && Object.keys(value).length === 1) {
+    return readList(orders, 'orders', options)
+  }
+  const words = 'an array of orders as `orders`, and nothing beside it'
+  return [refuse('file', { path: 'orders', kind: 'type', words })]
+}
+
+function readList(
+  list: readonly JsonValue[],
+  path: string,
+  options: JsonRowsOptions,
+): readonly IntakeRow[] {
+  return list.flatMap((each, i) => readElement(each, `${path}[${i}]`, options))
+}
+
+function readElement(
+  value: JsonValue,
+  place: string,
+  options: JsonRowsOptions,
+): readonly IntakeRow[] {
+  if (isJsonObject(value)) return readObject(value, place, options)
+  return [refuse(place, { path: '', kind: 'type', words: 'an order, which is an object' })]
+}
+
+function readObject(
+  object: JsonObject,
+  place: string,
+  { terminology, isFhirOnly }: JsonRowsOptions,
+): readonly IntakeRow[] {
+  if (isResource(object)) return readFhir(object, { terminology, place })
+  if (!isFhirOnly) return [{ place, order: object }]
+  const words = 'a resource of FHIR R4, which has a `resourceType`'
+  return [refuse(place, { path: 'resourceType', kind: 'form', words })]
+}
+
+function parse(
+  bytes: Bytes,
+  place: string,
+  limits: JsonLimits,
+): { readonly json: JsonValue } | ReturnType<typeof refuse> {
+  const text = toText(bytes)
+  if (text === undefined) return refuse(place, { path: '', kind: 'encoding', words: NOT_UTF8 })
+  const { maxCharacters = 0 } = limits
+  if (text.length > maxCharacters) {
+    const words = `at most ${maxCharacters} characters`
+    return refuse(place, { path: '', kind: 'too-long', words })
+  }
+  try {
+    return { json: parseJson(text, limits) }
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    return refuse(place, { path: '', kind: 'syntax', words: `JSON: ${error.message}` })
+  }
+}
