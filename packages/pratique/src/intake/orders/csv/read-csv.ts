@@ -34,8 +34,9 @@ const RECORD_FAULTS: Readonly<Record<RecordFault, readonly [IntakeFaultKind, str
 
 /** Reads a file. A bad row is a fault of its own; a bad header is the only row. */
 export function readCsv(bytes: Bytes, mapping?: CsvMapping): readonly IntakeRow[] {
-  const header = findHeader(bytes, mapping)
-  if ('faults' in header) return [{ place: 'row 1', faults: header.faults }]
+  const found = findHeader(bytes, mapping)
+  if ('faults' in found) return [{ place: 'row 1', faults: found.faults }]
+  const { header } = found
   const rows: IntakeRow[] = []
   for (const record of readRecords(bytes, header.delimiter)) {
     const place = `row ${record.number}`
@@ -61,17 +62,15 @@ interface Header {
 function findHeader(
   bytes: Bytes,
   mapping: CsvMapping | undefined,
-): Header | { readonly faults: readonly IntakeFault[] } {
+): { readonly header: Header } | { readonly faults: readonly IntakeFault[] } {
   const delimiters = mapping?.delimiter ? [mapping.delimiter] : DELIMITERS
   const tries = delimiters.map((delimiter) => readHeader(bytes, delimiter, mapping))
-  const good = tries.filter(({ faults }) => faults.length === 0)
-  const [found] = good
-  if (found) return found
+  const found = tries.find(({ faults }) => faults.length === 0)
+  if (found) return { header: found }
   const [best] = tries.toSorted((a, b) => b.known - a.known)
   const form: IntakeFault = { path: '', kind: 'form', words: FORM_WORDS }
-  return {
-    faults: best && best.known > 0 ? best.faults : [form, ...(mapping ? (best?.faults ?? []) : [])],
-  }
+  if (best && best.known > 0) return { faults: best.faults }
+  return { faults: [form, ...(mapping ? (best?.faults ?? []) : [])] }
 }
 
 function readHeader(

@@ -119,6 +119,7 @@ function readSampleTime(
   place: Place,
 ): string | undefined {
   const times: StatedTime[] = []
+  const told = place.faults.length
   const from = { name: 'specimen', types: ['Specimen'], place }
   const specimen = resolveMember(resources, entry, from)
   if (specimen) {
@@ -130,6 +131,7 @@ function readSampleTime(
   }
   const effective = timeOf(entry.resource, 'effective', place)
   if (effective !== undefined) times.push({ text: effective, place: inside(place, 'effective') })
+  if (times.length === 0 && place.faults.length > told) return undefined
   return pickSampleTime(times, inside(place, 'effective'))
 }
 

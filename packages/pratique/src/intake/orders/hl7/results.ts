@@ -105,7 +105,8 @@ function readOrder(
     const words = 'a result before SPM: behind it stands what is said of the specimen'
     fault({ path: 'OBX', faults: place.faults }, 'not-understood', words)
   }
-  const test = readTestCode(terminology, fieldCodes(obx, 3, place), fieldPlace(obx, 3, place))
+  const code = fieldCodes(obx, 3, place)
+  const test = code && readTestCode(terminology, code, fieldPlace(obx, 3, place))
   const result = readValue(obx, context, place)
   const sampledAt = readSampleTime(obx, group, context, place)
   const holder = pid
@@ -144,7 +145,8 @@ function readValue(
   if (obx.raw(6) !== '') {
     return fault(fieldPlace(obx, 6, place), 'not-understood', 'no unit: a result is no quantity')
   }
-  const result = readResult(terminology, fieldCodes(obx, 5, place), at)
+  const coded = fieldCodes(obx, 5, place)
+  const result = coded && readResult(terminology, coded, at)
   const flags = obx.repetitions(8)
   for (const flag of flags) {
     const flagPlace = fieldPlace(obx, 8, place)
@@ -159,12 +161,10 @@ function toFlag({ codings, texts }: Coded): Coded {
   return { codings: codings.map((each) => ({ system: 'HL70078', ...each })), texts }
 }
 
-function fieldCodes(segment: Segment, field: number, place: Place): Coded {
+function fieldCodes(segment: Segment, field: number, place: Place): Coded | undefined {
   const composite = segment.field(field)
   const at = fieldPlace(segment, field, place)
-  if (composite) return codedOf(composite, at)
-  fault(at, 'ambiguous', 'one coded value')
-  return { codings: [], texts: [] }
+  return composite ? codedOf(composite, at) : fault(at, 'ambiguous', 'one coded value')
 }
 
 /** The specimen knows best when it was taken, then the result, then the order. */
@@ -187,6 +187,7 @@ function readSampleTime(
     { segment: obx, field: 14 },
     { segment: obr, field: 7 },
   ]
+  const told = place.faults.length
   const times = fields.flatMap(({ segment, field }): readonly StatedTime[] => {
     if (!segment) return []
     const at = fieldPlace(segment, field, place)
@@ -197,6 +198,7 @@ function readSampleTime(
     }
     return text === undefined ? [] : [{ text, place: at }]
   })
+  if (times.length === 0 && place.faults.length > told) return undefined
   return pickSampleTime(times, fieldPlace(obx, 14, place))
 }
 
