@@ -51,6 +51,8 @@ const EXTRA_EDGES = [
   { from: 'policy', to: 'trust', typeOnly: false },
   // The revocation lists in a bundle are read like those in a file.
   { from: 'bundle', to: 'intake', typeOnly: false },
+  // What is issued is verified before it is given out, and asks what a product's codes are.
+  { from: 'issue', to: 'verify', typeOnly: false },
 ]
 
 /** Which package may import which; `late` ones by `import()` alone, as few runs need them. */

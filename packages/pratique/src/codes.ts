@@ -189,6 +189,8 @@ export const USAGE_CODES = [
   'usage.bundle-number',
   'usage.quorum',
   'usage.key-file',
+  'usage.issuer',
+  'usage.order',
   'usage.output-file',
   'usage.sources-file',
   'usage.data-folder',

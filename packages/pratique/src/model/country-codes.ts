@@ -52,6 +52,17 @@ export function toCountry(code: string): string | undefined {
   return isCountry(two) || ORGANISATIONS.has(two) ? two : undefined
 }
 
+const THREE_LETTERS: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ [...TWO_LETTERS]
+    .filter(([three]) => three.length === 3)
+    .map(([three, two]): [string, string] => [two, three]),
+)
+
+/** The three letters of a country that has two, in capitals; as it is if it has none. */
+export function toThreeLetters(country: string): string {
+  return THREE_LETTERS.get(country) ?? country
+}
+
 /** The country that a text names as an issuer; none if it names somebody else, as issuers may. */
 export function toIssuerCountry(text = ''): { readonly country?: string } {
   const country = toCountry(text)

@@ -158,3 +158,8 @@ function toZone(zone: string): string {
   if (zone === 'Z' || zone === 'z') return 'Z'
   return `${zone.slice(0, 3)}:${zone.length > 3 ? zone.slice(-2) : '00'}`
 }
+
+/** The full date so many days after another. */
+export function addDays(date: PartialDate, days: number): PartialDate {
+  return new Date((startOfDate(date) + days * 86_400) * 1000).toISOString().slice(0, 10)
+}

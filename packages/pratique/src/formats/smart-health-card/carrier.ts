@@ -22,7 +22,7 @@ export const SHC_PREFIX = 'shc:/'
 const ANY_SHC_PREFIX = /^shc:/i
 
 /** The longest JWS that one code of version 22 holds (VCI "Chunking"). */
-const MAX_QR_JWS_LENGTH = 1195
+export const MAX_QR_JWS_LENGTH = 1195
 /** Cards outside of QR codes may be larger; what is longer than this is none. */
 const MAX_TEXT_LENGTH = 256 * 1024
 const MAX_PAYLOAD_BYTES = 256 * 1024

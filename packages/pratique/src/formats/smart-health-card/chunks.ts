@@ -5,10 +5,27 @@
  * @module
  */
 
+import { encodeNumeric } from '../../bytes/numeric.ts'
 import { FormatError } from '../../errors.ts'
 
 const CHUNK = /^shc:\/(\d{1,4})\/(\d{1,4})\/(\d+)$/
 const MAX_CHUNKS = 99
+
+/** The longest part of a JWS that one code holds beside its place among the others (VCI "Chunking"). */
+const MAX_CHUNK_LENGTH = 1191
+
+/**
+ * Splits a JWS into the texts of several codes, of lengths as equal as can be. Inverse of
+ * {@link joinChunks}.
+ */
+export function splitCard(jws: string): readonly string[] {
+  const count = Math.ceil(jws.length / MAX_CHUNK_LENGTH)
+  const size = Math.ceil(jws.length / count)
+  return Array.from({ length: count }, (_, at) => {
+    const part = jws.slice(at * size, (at + 1) * size)
+    return `shc:/${at + 1}/${count}/${encodeNumeric(part)}`
+  })
+}
 
 /**
  * Joins the chunks of one card, given in any order, into the text of a whole card.

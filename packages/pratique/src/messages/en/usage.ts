@@ -179,6 +179,21 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
       'Give a key as PEM: to sign, a private one, such as "openssl genpkey" writes it; for a ' +
       'quorum its public half, such as "openssl pkey -pubout" writes it.',
   },
+  'usage.issuer': {
+    title: 'The issuer cannot issue this',
+    meaning:
+      'The key, its certificate or what is known of the issuer does not fit: the certificate is another ' +
+      'key’s or another country’s, is not in force or not meant for this, or something is missing. Nothing ' +
+      'was issued.',
+    action: 'Read what is named, and give the key with its own certificate, or what is missing.',
+  },
+  'usage.order': {
+    title: 'Something in the orders is wrong',
+    meaning:
+      'No certificate was issued for an order that is not plain: a value is missing, is no value of its ' +
+      'list, or contradicts another. Each fault is named with its place.',
+    action: 'Mend what is named and run the command again: what was issued before is kept.',
+  },
   'usage.output-file': {
     title: 'The file cannot be written',
     meaning:

@@ -1,0 +1,77 @@
+/**
+ * Writing a message of the HCERT family: claims, header and text (hcert_spec §3, §4).
+ *
+ * @module
+ */
+
+import { encodeBase45 } from '../bytes/base45.ts'
+import type { Bytes } from '../bytes/bytes.ts'
+import { encodeZlib } from '../bytes/deflate-encode.ts'
+import { sha256 } from '../bytes/sha256.ts'
+import { encodeCbor } from '../cbor/encode.ts'
+import type { CborMap, CborValue } from '../cbor/value.ts'
+import type { Draft, PreparedOrder } from '../model/issuing.ts'
+import { CWT_CLAIMS } from './cwt.ts'
+import { HC1_PREFIX } from './hc1.ts'
+import type { SubClaim } from './hcert-claims.ts'
+import { encodeCoseSign1, sigStructure } from './sign1.ts'
+
+/** Labels and values of the protected header (RFC 9052 §3.1; RFC 9053 §2.1). */
+const ALG = 1
+const KID = 4
+const ES256 = -7
+
+/** The key identifier is the beginning of the certificate's digest (hcert_spec §3.3.2). */
+const KEY_ID_BYTES = 8
+
+const NONE: CborMap = new Map()
+const NO_SIGNATURE: Bytes = new Uint8Array()
+
+/** Protected headers by certificate: one issuer has few. */
+const headers = new WeakMap<Bytes, Bytes>()
+
+/** What differs from one format of the family to the next. */
+export interface HcertContent {
+  readonly subClaim: SubClaim
+  readonly payload: CborMap
+  /** `iss` as the format spells the country. */
+  readonly iss: string
+  readonly cti?: Bytes
+}
+
+/** Writes a certificate of the family, signed with ES256 by a key that has a certificate. */
+export function draftHcert(
+  { signer, issuedAt, expiresAt }: PreparedOrder,
+  { subClaim, payload, iss, cti }: HcertContent,
+): Draft {
+  const claims = new Map<number, CborValue>([
+    [CWT_CLAIMS.iss, iss],
+    [CWT_CLAIMS.iat, issuedAt],
+    [CWT_CLAIMS.hcert, new Map([[subClaim, payload]])],
+  ])
+  if (expiresAt !== undefined) claims.set(CWT_CLAIMS.exp, expiresAt)
+  if (cti) claims.set(CWT_CLAIMS.cti, cti)
+  const header = toHeader(signer.certificate ?? new Uint8Array())
+  const message = { protected: header, unprotected: NONE, payload: encodeCbor(claims) }
+  return {
+    signedBytes: sigStructure({ ...message, signature: NO_SIGNATURE }),
+    claims: { kind: 'cwt', map: claims },
+    toTexts: (signature) => [
+      HC1_PREFIX + encodeBase45(encodeZlib(encodeCoseSign1({ ...message, signature }))),
+    ],
+  }
+}
+
+function toHeader(certificate: Bytes): Bytes {
+  const known = headers.get(certificate)
+  if (known) return known
+  const keyId = sha256(certificate).slice(0, KEY_ID_BYTES)
+  const header = encodeCbor(
+    new Map<number, CborValue>([
+      [ALG, ES256],
+      [KID, keyId],
+    ]),
+  )
+  headers.set(certificate, header)
+  return header
+}

@@ -1,0 +1,221 @@
+/**
+ * Writing of an EU DCC (DCC schema 1.3.3).
+ *
+ * @module
+ */
+
+import { encodeBase32 } from '../../bytes/base32.ts'
+import type { CborMap, CborValue } from '../../cbor/value.ts'
+import { SUB_CLAIMS } from '../../cose/hcert-claims.ts'
+import { draftHcert } from '../../cose/write-hcert.ts'
+import { addDays } from '../../model/dates.ts'
+import type { Draft, IssuingFormat, PreparedOrder, ProductCodes } from '../../model/issuing.ts'
+import { shorten } from '../../model/mrz/shorten.ts'
+import type {
+  Order,
+  OrderFault,
+  OrderRecovery,
+  OrderTest,
+  OrderVaccination,
+} from '../../model/order.ts'
+import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
+import { encodeTokenUvci, toCheckCharacter } from '../../model/revocation-token.ts'
+import { euDcc } from './format.ts'
+import { type Group, MAX_TEXT_LENGTH } from './schema.ts'
+import { HOLDERS, PRODUCTS, PROPHYLAXIS } from './value-sets.ts'
+
+const VERSION = '1.3.3'
+const COVID_19 = '840539006'
+const DETECTED = '260373001'
+const NOT_DETECTED = '260415000'
+const NAAT = 'LP6464-4'
+const RAPID = 'LP217198-3'
+
+/** How long a recovery counts, and from when (Regulation (EU) 2021/953, annex). */
+const RECOVERY_FROM_DAYS = 11
+const RECOVERY_UNTIL_DAYS = 180
+
+/** Members of the three groups, each with what it states. */
+type Entry = readonly (readonly [string, string | number | undefined])[]
+
+/** Issuing of EU DCCs. */
+export const issueEuDcc: IssuingFormat = {
+  format: euDcc,
+  needs: ['certificate'],
+  findFaults,
+  write,
+}
+
+function findFaults(order: Order, product: ProductCodes): readonly OrderFault[] {
+  const misplaced = notInFormat(order, ['vaccination', 'test', 'recovery'], ['covid-19'])
+  if (misplaced.length > 0) return misplaced
+  const { holder, fact } = order
+  const faults = [
+    ...tooLong({ 'holder.family': holder.family, 'holder.given': holder.given }, MAX_TEXT_LENGTH),
+    ...tooLong({ 'fact.statedBy': fact.statedBy }, MAX_TEXT_LENGTH),
+  ]
+  if (fact.kind === 'vaccination') return [...faults, ...findVaccinationFaults(fact, product)]
+  if (fact.kind === 'test') return [...faults, ...findTestFaults(fact)]
+  return faults
+}
+
+function findVaccinationFaults(
+  fact: OrderVaccination,
+  product: ProductCodes,
+): readonly OrderFault[] {
+  const { mp, ma, vp } = toCodes(fact, product)
+  const faults: OrderFault[] = []
+  if (fact.doseNumber === undefined) {
+    faults.push(missing('fact.doseNumber', 'the number of this dose'))
+  }
+  if (fact.seriesDoses === undefined) {
+    faults.push(missing('fact.seriesDoses', 'how many doses the series has'))
+  }
+  if (!PRODUCTS.has(mp)) {
+    faults.push(
+      unknownCode('fact.product', 'a product of the EU’s value set, such as EU/1/20/1528'),
+    )
+  } else {
+    if (!HOLDERS.has(ma))
+      faults.push(unknownCode('fact.manufacturer', 'a code of the EU’s value set'))
+    if (!PROPHYLAXIS.has(vp)) {
+      faults.push(unknownCode('fact.vaccineType', 'a code of the EU’s value set'))
+    }
+  }
+  return faults
+}
+
+/** What the order states counts; the rest follows from the product. */
+function toCodes(
+  { product, manufacturer, vaccineType }: OrderVaccination,
+  { eu }: ProductCodes,
+): { readonly mp: string; readonly ma: string; readonly vp: string } {
+  const stated = product.find(({ code }) => PRODUCTS.has(code))?.code
+  return {
+    mp: stated ?? eu?.mp ?? '',
+    ma: manufacturer?.code ?? eu?.ma ?? '',
+    vp: vaccineType?.code ?? eu?.vp ?? '',
+  }
+}
+
+/** What the Regulation asks for beyond the schema: a place for NAAT, a device for rapid tests. */
+function findTestFaults(test: OrderTest): readonly OrderFault[] {
+  const faults: OrderFault[] = [
+    ...tooLong({ 'fact.centre': test.centre, 'fact.name': test.name }, MAX_TEXT_LENGTH),
+  ]
+  if (test.class !== 'naat' && test.class !== 'antigen-rapid') {
+    faults.push(orderFault('fact.class', 'not-in-format', 'naat or antigen-rapid'))
+  }
+  if (test.result === 'inconclusive') {
+    faults.push(orderFault('fact.result', 'not-in-format', 'not-detected or detected'))
+  }
+  if (test.class === 'naat' && test.centre === undefined) {
+    faults.push(missing('fact.centre', 'where the sample was taken'))
+  }
+  if (test.class === 'antigen-rapid' && test.device === undefined) {
+    faults.push(missing('fact.device', 'the number of the test on the EU’s list of rapid tests'))
+  }
+  return faults
+}
+
+function write(prepared: PreparedOrder): Draft {
+  const { order, issuer } = prepared
+  const [group, entry] = toEntry(prepared)
+  const payload = new Map<string, CborValue>([
+    ['ver', VERSION],
+    ['nam', toName(prepared)],
+    ['dob', order.holder.birthDate],
+    [group, [new Map(entry.filter(isStated))]],
+  ])
+  return draftHcert(prepared, { subClaim: SUB_CLAIMS.euDcc, payload, iss: issuer.country })
+}
+
+/** A part of the name without its transliteration is none (schema 1.3.2). */
+function toName({ order: { holder }, name }: PreparedOrder): CborMap {
+  const nam = new Map<string, string>()
+  if (name.family !== '') {
+    if (holder.family !== undefined) nam.set('fn', holder.family)
+    nam.set('fnt', toFit(name.family))
+  }
+  if (name.given !== '') {
+    if (holder.given !== undefined) nam.set('gn', holder.given)
+    nam.set('gnt', toFit(name.given))
+  }
+  return nam
+}
+
+/** Cut as names of passports are (ICAO Doc 9303-4 §4.2.2). */
+function toFit(name: string): string {
+  return shorten(name.split('<'), MAX_TEXT_LENGTH).join('<')
+}
+
+function toEntry(prepared: PreparedOrder): readonly [Group, Entry] {
+  const { order, issuer } = prepared
+  const { fact } = order
+  const common: Entry = [
+    ['co', fact.country ?? issuer.country],
+    ['is', fact.statedBy ?? issuer.name],
+    ['ci', toUvci(prepared)],
+  ]
+  if (fact.kind === 'vaccination') {
+    return ['v', [...toVaccination(fact, prepared.product), ...common]]
+  }
+  if (fact.kind === 'test') return ['t', [...toTest(fact), ...common]]
+  return ['r', [...toRecovery(fact), ...common]]
+}
+
+/** Without a token, an identifier of no token's form: the schema asks for one. */
+function toUvci({ token, salt, issuer: { country } }: PreparedOrder): string {
+  if (token) return encodeTokenUvci(token, country)
+  const uvci = `URN:UVCI:01:${country}:${encodeBase32(salt)}`
+  return `${uvci}#${toCheckCharacter(uvci)}`
+}
+
+function toVaccination(fact: OrderVaccination, product: ProductCodes): Entry {
+  const { mp, ma, vp } = toCodes(fact, product)
+  return [
+    ['tg', COVID_19],
+    ['vp', vp],
+    ['mp', mp],
+    ['ma', ma],
+    ['dn', fact.doseNumber],
+    ['sd', fact.seriesDoses],
+    ['dt', fact.date],
+  ]
+}
+
+function toTest(fact: OrderTest): Entry {
+  const isRapid = fact.class === 'antigen-rapid'
+  return [
+    ['tg', COVID_19],
+    ['tt', isRapid ? RAPID : NAAT],
+    ['nm', fact.name],
+    ['ma', isRapid ? fact.device : undefined],
+    ['sc', fact.sampledAt],
+    ['tr', fact.result === 'detected' ? DETECTED : NOT_DETECTED],
+    ['tc', fact.centre],
+  ]
+}
+
+function toRecovery({ firstPositive, validFrom, validUntil }: OrderRecovery): Entry {
+  return [
+    ['tg', COVID_19],
+    ['fr', firstPositive],
+    ['df', validFrom ?? addDays(firstPositive, RECOVERY_FROM_DAYS)],
+    ['du', validUntil ?? addDays(firstPositive, RECOVERY_UNTIL_DAYS)],
+  ]
+}
+
+function isStated(
+  member: readonly [string, string | number | undefined],
+): member is readonly [string, string | number] {
+  return member[1] !== undefined
+}
+
+function missing(path: string, words: string): OrderFault {
+  return orderFault(path, 'missing', words)
+}
+
+function unknownCode(path: string, words: string): OrderFault {
+  return orderFault(path, 'unknown-code', words)
+}

@@ -1,0 +1,226 @@
+/**
+ * Writing of a visible digital seal (ICAO Doc 9303-13, "VDS-NC").
+ *
+ * @module
+ */
+
+import { encodeBase32 } from '../../bytes/base32.ts'
+import { encodeBase64Url } from '../../bytes/base64url.ts'
+import type { Bytes } from '../../bytes/bytes.ts'
+import { canonicalizeJson } from '../../json/canonical.ts'
+import type { JsonObject } from '../../json/value.ts'
+import { toThreeLetters } from '../../model/country-codes.ts'
+import type {
+  Draft,
+  IssuingFormat,
+  MrzName,
+  PreparedOrder,
+  ProductCodes,
+} from '../../model/issuing.ts'
+import { writeNameField } from '../../model/mrz/shorten.ts'
+import type {
+  DocumentType,
+  Order,
+  OrderFault,
+  OrderTest,
+  OrderVaccination,
+} from '../../model/order.ts'
+import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
+import { encodeTokenSeal } from '../../model/revocation-token.ts'
+import { toSignedBytes } from './carrier.ts'
+import { vdsNc } from './format.ts'
+import { VACCINES } from './value-sets.ts'
+
+const VERSION = 1
+/** Lengths of members (ICAO Doc 9303-13). */
+const IDENTIFIER_LENGTH = 12
+const NAME_LENGTH = 39
+const NUMBER_LENGTH = 11
+const PLACE_LENGTH = 20
+const LOT_LENGTH = 20
+
+/** ICD-11 of the diseases. */
+const DISEASE_CODES = {
+  'covid-19': 'RA01.0',
+  'yellow-fever': '1D47',
+  poliomyelitis: '1C81',
+} as const
+
+const CLASSES: Partial<Record<OrderTest['class'], string>> = {
+  naat: 'molecular(PCR)',
+  'antigen-rapid': 'antigen',
+  antibody: 'antibody',
+}
+
+const DOCUMENT_TYPES: Readonly<Record<DocumentType, string>> = {
+  passport: 'P',
+  'identity-card': 'I',
+  other: 'AC',
+}
+
+/** Issuing of visible digital seals: vaccinations and tests. */
+export const issueVdsNc: IssuingFormat = {
+  format: vdsNc,
+  needs: ['certificate'],
+  findFaults,
+  write,
+}
+
+function findFaults(order: Order, product: ProductCodes): readonly OrderFault[] {
+  const { holder, fact } = order
+  if (fact.kind === 'recovery') return notInFormat(order, ['vaccination', 'test'], [fact.disease])
+  const faults: OrderFault[] = [
+    ...tooLong({ 'holder.documentNumber': holder.documentNumber }, NUMBER_LENGTH),
+    ...tooLong({ 'fact.centre': fact.centre }, PLACE_LENGTH),
+  ]
+  const own =
+    fact.kind === 'test' ? findTestFaults(order, fact) : findVaccineFaults(order, fact, product)
+  return [...faults, ...own]
+}
+
+function findVaccineFaults(
+  { holder }: Order,
+  fact: OrderVaccination,
+  product: ProductCodes,
+): readonly OrderFault[] {
+  const faults = [...tooLong({ 'fact.lot': fact.lot }, LOT_LENGTH)]
+  if (holder.birthDate === '' && holder.documentNumber === undefined) {
+    faults.push(
+      orderFault('holder.documentNumber', 'missing', 'the document’s number, or a birth date'),
+    )
+  }
+  if (fact.doseNumber === undefined) {
+    faults.push(orderFault('fact.doseNumber', 'missing', 'the number of this dose'))
+  }
+  const code = toVaccineCode(product)
+  if (code === undefined) {
+    faults.push(orderFault('fact.product', 'unknown-code', 'a product with an ICD-11 code'))
+  } else if (VACCINES.get(code) !== fact.disease) {
+    faults.push(orderFault('fact.product', 'contradictory', 'a vaccine against the disease'))
+  }
+  return faults
+}
+
+/** A seal does not say which disease a test looked for: it is that of COVID-19. */
+function findTestFaults(order: Order, test: OrderTest): readonly OrderFault[] {
+  const faults = [...notInFormat(order, ['test'], ['covid-19'])]
+  if (order.holder.documentNumber === undefined) {
+    faults.push(orderFault('holder.documentNumber', 'missing', 'the number of the travel document'))
+  }
+  if (CLASSES[test.class] === undefined) {
+    faults.push(orderFault('fact.class', 'not-in-format', Object.keys(CLASSES).join(' or ')))
+  }
+  if (test.result === 'inconclusive') {
+    faults.push(orderFault('fact.result', 'not-in-format', 'not-detected or detected'))
+  }
+  if (test.centre === undefined) {
+    faults.push(orderFault('fact.centre', 'missing', 'where the sample was taken'))
+  }
+  return faults
+}
+
+function write(prepared: PreparedOrder): Draft {
+  const { order, issuer, signer } = prepared
+  const { fact } = order
+  const data: JsonObject = {
+    hdr: {
+      is: toThreeLetters(issuer.country),
+      t: fact.kind === 'test' ? 'icao.test' : 'icao.vacc',
+      v: VERSION,
+    },
+    msg: fact.kind === 'test' ? toTest(prepared, fact) : toVaccination(prepared),
+  }
+  return {
+    signedBytes: toSignedBytes(data),
+    claims: { kind: 'json', object: data },
+    toTexts: (signature) => [toText(data, signer.certificate ?? new Uint8Array(), signature)],
+  }
+}
+
+function toText(data: JsonObject, certificate: Bytes, signature: Bytes): string {
+  return canonicalizeJson({
+    data,
+    sig: { alg: 'ES256', cer: encodeBase64Url(certificate), sigvl: encodeBase64Url(signature) },
+  })
+}
+
+function toVaccination(prepared: PreparedOrder): JsonObject {
+  const { order, name, product, issuer } = prepared
+  const { holder, fact } = order
+  const des = toVaccineCode(product)
+  if (fact.kind !== 'vaccination' || des === undefined) throw new Error('unreachable: was checked')
+  return {
+    uvci: toIdentifier(prepared),
+    pid: {
+      n: toName(name),
+      ...(holder.birthDate !== '' && { dob: holder.birthDate }),
+      ...(holder.documentNumber !== undefined && { i: holder.documentNumber }),
+      ...toSex(holder.sex),
+    },
+    ve: [
+      {
+        des,
+        nam: product.name ?? des,
+        dis: DISEASE_CODES[fact.disease],
+        vd: [
+          {
+            dvc: fact.date,
+            seq: fact.doseNumber ?? 1,
+            ctr: toThreeLetters(fact.country ?? issuer.country),
+            adm: (fact.centre ?? issuer.name).slice(0, PLACE_LENGTH),
+            ...(fact.lot !== undefined && { lot: fact.lot }),
+          },
+        ],
+      },
+    ],
+  }
+}
+
+function toTest(prepared: PreparedOrder, test: OrderTest): JsonObject {
+  const { order, name, issuer } = prepared
+  const { birthDate, documentType = 'passport', documentNumber = '' } = order.holder
+  return {
+    utci: toIdentifier(prepared),
+    pid: {
+      n: toName(name),
+      ...(birthDate !== '' && { dob: birthDate }),
+      dt: DOCUMENT_TYPES[documentType],
+      dn: documentNumber,
+    },
+    sp: {
+      spn: (test.centre ?? issuer.name).slice(0, PLACE_LENGTH),
+      ctr: toThreeLetters(test.country ?? issuer.country),
+    },
+    dat: { sc: test.sampledAt, ri: toInstant(prepared.issuedAt) },
+    tr: {
+      tc: CLASSES[test.class] ?? '',
+      r: test.result === 'detected' ? 'positive' : 'negative',
+      ...(test.sample !== undefined && { m: test.sample }),
+    },
+  }
+}
+
+/** Without a token, an identifier that reads as none: no Base32 has a zero. */
+function toIdentifier({ token, salt }: PreparedOrder): string {
+  if (token) return encodeTokenSeal(token)
+  return `0${encodeBase32(salt)}`.slice(0, IDENTIFIER_LENGTH)
+}
+
+/** As in a machine-readable zone, with spaces for `<` (ICAO Doc 9303-13, `n`), cut where it ends. */
+function toName({ family, given }: MrzName): string {
+  const [first, second] = family === '' ? [given, ''] : [family, given]
+  return writeNameField(first, second, NAME_LENGTH).replaceAll('<', ' ').trimEnd()
+}
+
+function toSex(sex: Order['holder']['sex']): JsonObject {
+  if (sex === 'female') return { sex: 'F' }
+  return sex === 'male' ? { sex: 'M' } : {}
+}
+
+function toVaccineCode({ icd11 }: ProductCodes): string | undefined {
+  return icd11.find((code) => VACCINES.has(code))
+}
+
+function toInstant(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+}

@@ -1,0 +1,138 @@
+/**
+ * Writing of a WHO digital ICVP, in the newest published shape (ICVP 0.3.0, build of April 2026).
+ *
+ * @module
+ */
+
+import type { CborValue } from '../../cbor/value.ts'
+import { SUB_CLAIMS } from '../../cose/hcert-claims.ts'
+import { draftHcert } from '../../cose/write-hcert.ts'
+import { toThreeLetters } from '../../model/country-codes.ts'
+import type { Draft, IssuingFormat, PreparedOrder, ProductCodes } from '../../model/issuing.ts'
+import type { DocumentType, Order, OrderFault } from '../../model/order.ts'
+import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
+import { encodeToken } from '../../model/revocation-token.ts'
+import type { ProductCatalogue } from './catalogue.ts'
+import { createWhoIcvp } from './format.ts'
+import { diseaseOf } from './value-sets.ts'
+
+/** The edition whose members are written. */
+const TEMPLATE_VERSION = '0.3.0'
+
+const MAX_TEXT_LENGTH = 80
+
+/** HL7 v2 table 0203. */
+const DOCUMENT_TYPES: Readonly<Record<DocumentType, string>> = {
+  passport: 'PPN',
+  'identity-card': 'NI',
+  other: 'NI',
+}
+
+/** What the format is given: only products of the catalogue may be stated (ICVP REQ-CC-06). */
+export interface IssueWhoIcvpOptions {
+  readonly catalogue: ProductCatalogue
+}
+
+/** Makes the issuing of WHO digital ICVPs with a catalogue of products. */
+export function issueWhoIcvp({ catalogue }: IssueWhoIcvpOptions): IssuingFormat {
+  return {
+    format: createWhoIcvp({ catalogue }),
+    needs: ['certificate'],
+    findFaults: (order, product) => findFaults(order, product, catalogue),
+    // Valid for life from day 10 (IHR Annex 7); the envelope says so by having no end.
+    isForLife: ({ fact }) => fact.disease === 'yellow-fever',
+    write: (prepared) => write(prepared, catalogue),
+  }
+}
+
+function findFaults(
+  order: Order,
+  product: ProductCodes,
+  catalogue: ProductCatalogue,
+): readonly OrderFault[] {
+  const { holder, fact } = order
+  if (fact.kind !== 'vaccination') {
+    return notInFormat(order, ['vaccination'], [fact.disease])
+  }
+  const faults: OrderFault[] = [
+    ...tooLong({ 'holder.family': holder.family, 'holder.given': holder.given }, MAX_TEXT_LENGTH),
+    ...tooLong({ 'fact.clinician': fact.clinician, 'fact.lot': fact.lot }, MAX_TEXT_LENGTH),
+  ]
+  if (holder.birthDate === '') {
+    faults.push(orderFault('holder.birthDate', 'missing', 'at least the year of birth'))
+  }
+  if (fact.lot === undefined) faults.push(orderFault('fact.lot', 'missing', 'the batch number'))
+  return [...faults, ...findProductFaults(fact.disease, product, catalogue)]
+}
+
+function findProductFaults(
+  disease: Order['fact']['disease'],
+  { whoProduct }: ProductCodes,
+  catalogue: ProductCatalogue,
+): readonly OrderFault[] {
+  const [id, ...others] = whoProduct.filter((code) => catalogue.has(code))
+  if (id === undefined) {
+    return [orderFault('fact.product', 'unknown-code', 'a product of the WHO’s catalogue')]
+  }
+  if (others.length > 0) {
+    return [orderFault('fact.product', 'ambiguous-code', 'one product of the WHO’s catalogue')]
+  }
+  const meant = diseaseOf(catalogue.get(id)?.disease?.code ?? '')
+  if (meant === disease) return []
+  return [
+    orderFault(
+      'fact.disease',
+      'contradictory',
+      'the disease that the catalogue has for the product',
+    ),
+  ]
+}
+
+function write(prepared: PreparedOrder, catalogue: ProductCatalogue): Draft {
+  const { order, issuer, token } = prepared
+  const { holder } = order
+  const participant = toThreeLetters(issuer.country)
+  const payload = new Map<string, CborValue>([
+    ['n', toName(prepared)],
+    ['dob', holder.birthDate],
+    ['s', holder.sex ?? 'unknown'],
+    ['vx', toDose(prepared, participant, catalogue)],
+    ['v', TEMPLATE_VERSION],
+  ])
+  if (holder.nationality !== undefined) payload.set('nt', holder.nationality)
+  if (holder.documentNumber !== undefined) {
+    payload.set('id', holder.documentNumber)
+    payload.set('dt', DOCUMENT_TYPES[holder.documentType ?? 'passport'])
+  }
+  return draftHcert(prepared, {
+    subClaim: SUB_CLAIMS.icvp,
+    payload,
+    iss: participant,
+    ...(token && { cti: encodeToken(token) }),
+  })
+}
+
+/** The name as a passport's page has it: in Latin letters (IHR Annex 6: English or French). */
+function toName({ order: { holder }, name }: PreparedOrder): string {
+  const own = [holder.given, holder.family].filter((part) => part !== undefined).join(' ')
+  if (/^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]+$/u.test(own)) return own
+  const parts = [name.given, name.family].filter((part) => part !== '')
+  return parts.join(' ').replaceAll('<', ' ')
+}
+
+function toDose(
+  { order: { fact }, product }: PreparedOrder,
+  participant: string,
+  catalogue: ProductCatalogue,
+): ReadonlyMap<string, CborValue> {
+  const id = product.whoProduct.find((code) => catalogue.has(code))
+  if (fact.kind !== 'vaccination' || id === undefined) throw new Error('unreachable: was checked')
+  const dose = new Map<string, CborValue>([
+    ['vp', id],
+    ['dv', fact.date],
+  ])
+  if (fact.lot !== undefined) dose.set('bo', fact.lot)
+  if (fact.clinician !== undefined) dose.set('cn', fact.clinician)
+  dose.set('is', participant)
+  return dose
+}

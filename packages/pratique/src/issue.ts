@@ -1,0 +1,42 @@
+/**
+ * Issuing: orders in, signed and verified certificates out; the border copy; the formats that can be
+ * issued.
+ *
+ * @module
+ */
+
+export { issueEuDcc } from './formats/eu-dcc/write.ts'
+export { issueSmartHealthCard } from './formats/smart-health-card/write.ts'
+export { issueVdsNc } from './formats/vds-nc/write.ts'
+export { type IssueWhoIcvpOptions, issueWhoIcvp } from './formats/who-icvp/write.ts'
+export {
+  type BorderCopy,
+  type BorderCopyRequest,
+  issueBorderCopy,
+} from './issue/border-copy.ts'
+export {
+  type CheckedOrder,
+  createIssuer,
+  type Issued,
+  type IssueOutcome,
+  type IssueRequest,
+  type Issuer,
+  type IssuerOptions,
+  type Preview,
+} from './issue/issuer.ts'
+export { type ReadOrder, readOrder } from './issue/read-order.ts'
+export type { Size } from './issue/size.ts'
+export type { Purpose } from './issue/times.ts'
+export type { SignPort } from './keys/sign-port.ts'
+export type {
+  Draft,
+  IssuerProfile,
+  IssuingFormat,
+  IssuingNeed,
+  MrzName,
+  PreparedOrder,
+  ProductCodes,
+  SigningKey,
+} from './model/issuing.ts'
+export type * from './model/order.ts'
+export type { RevocationToken } from './model/revocation-token.ts'

@@ -1,0 +1,96 @@
+/**
+ * What no order may state, whatever its format: names without letters, dates that contradict each other,
+ * the clock or the birth.
+ *
+ * @module
+ */
+
+import { addDays, isDateAfter, readInstant, startOfDate } from '../model/dates.ts'
+import type { PartialDate } from '../model/health-certificate.ts'
+import type { Order, OrderFact, OrderFault, OrderHolder, OrderRecovery } from '../model/order.ts'
+import { orderFault } from '../model/order-faults.ts'
+import { isImplausibleBirth } from '../model/plausible-birth.ts'
+import { findNameFaults } from './mrz-name.ts'
+
+/** Of nothing that an order states there was any before: vaccines, tests, diseases. */
+const FIRST_EVENTS: Readonly<Record<OrderFact['disease'], PartialDate>> = {
+  'covid-19': '2019-12-01',
+  'yellow-fever': '1937-01-01',
+  poliomyelitis: '1955-01-01',
+}
+
+/** A recovery counts at most so long (Regulation (EU) 2021/953, annex). */
+const MAX_RECOVERY_DAYS = 180
+
+/** A zone's day may be a day ahead of another's. */
+const DAY_SECONDS = 86_400
+
+/**
+ * Lists what is wrong with an order whose members were read; those that are not there are passed over.
+ *
+ * @param now seconds since the epoch
+ */
+export function checkOrder({ holder, fact }: Order, now: number): readonly OrderFault[] {
+  return [
+    ...findNameFaults(holder),
+    ...findBirthFaults(holder, now),
+    ...findEventFaults(fact, holder.birthDate ?? '', now),
+    ...(fact.kind === 'recovery' ? findPeriodFaults(fact) : []),
+  ]
+}
+
+function findBirthFaults({ birthDate }: OrderHolder, now: number): readonly OrderFault[] {
+  if (!birthDate || !isImplausibleBirth(birthDate, now)) return []
+  const isLater = isDateAfter(birthDate, now)
+  return [
+    orderFault(
+      'holder.birthDate',
+      isLater ? 'in-future' : 'implausible',
+      isLater ? 'a day that has been' : 'a year from 1900 on',
+    ),
+  ]
+}
+
+/** When the fact happened, and the member that says so. */
+export function eventOf(fact: OrderFact): { readonly path: string; readonly text: string } {
+  if (fact.kind === 'test') return { path: 'fact.sampledAt', text: fact.sampledAt ?? '' }
+  if (fact.kind === 'recovery') {
+    return { path: 'fact.firstPositive', text: fact.firstPositive ?? '' }
+  }
+  return { path: 'fact.date', text: fact.date ?? '' }
+}
+
+function findEventFaults(fact: OrderFact, birth: PartialDate, now: number): readonly OrderFault[] {
+  const { path, text } = eventOf(fact)
+  if (text === '') return []
+  const seconds = readInstant(text)?.seconds
+  if (seconds === undefined ? isDateAfter(text, now) : seconds > now) {
+    return [orderFault(path, 'in-future', 'a time that has been')]
+  }
+  const start = seconds ?? startOfDate(text)
+  if (birth !== '' && start + DAY_SECONDS <= startOfDate(birth)) {
+    return [orderFault(path, 'before-birth', 'not before the birth date')]
+  }
+  const first = FIRST_EVENTS[fact.disease]
+  if (first !== undefined && start < startOfDate(first)) {
+    return [orderFault(path, 'implausible', `not before ${first}`)]
+  }
+  return []
+}
+
+function findPeriodFaults({ firstPositive, ...fact }: OrderRecovery): readonly OrderFault[] {
+  if (!firstPositive) return []
+  const last = addDays(firstPositive, MAX_RECOVERY_DAYS)
+  const { validFrom = firstPositive, validUntil = last } = fact
+  const faults: OrderFault[] = []
+  if (validFrom < firstPositive) {
+    faults.push(orderFault('fact.validFrom', 'contradictory', 'not before the first positive test'))
+  }
+  if (validUntil < validFrom) {
+    faults.push(orderFault('fact.validUntil', 'contradictory', 'not before it is valid'))
+  } else if (validUntil > last) {
+    const words = `at most ${MAX_RECOVERY_DAYS} days after the first positive test`
+    faults.push(orderFault('fact.validUntil', 'out-of-range', words))
+  }
+  return faults
+}

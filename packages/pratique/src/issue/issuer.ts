@@ -1,0 +1,270 @@
+/**
+ * The issuer: an order in, a signed and verified certificate out.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import { UsageError } from '../errors.ts'
+import type { JsonValue } from '../json/value.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import type { SignPort } from '../keys/sign-port.ts'
+import { webCrypto } from '../keys/web-crypto.ts'
+import type { FormatId, HealthCertificate } from '../model/health-certificate.ts'
+import type {
+  Draft,
+  IssuerProfile,
+  IssuingFormat,
+  PreparedOrder,
+  SigningKey,
+} from '../model/issuing.ts'
+import type { Order, OrderFault } from '../model/order.ts'
+import { orderFault } from '../model/order-faults.ts'
+import type { RevocationToken } from '../model/revocation-token.ts'
+import type { EntryPolicies } from '../policy/answer.ts'
+import { type FoundCodes, findProductCodes } from '../terminology/product-codes.ts'
+import type { AskedPolicy } from '../verify/context.ts'
+import type { Verification } from '../verify/verification.ts'
+import { createVerifier, type Verifier } from '../verify/verifier.ts'
+import { toMrzName } from './mrz-name.ts'
+import { createOwnTrust } from './own-trust.ts'
+import { readOrder } from './read-order.ts'
+import { type Size, sizeOf } from './size.ts'
+import { type Purpose, type SignerLife, type Times, toTimes } from './times.ts'
+
+/** What an issuer is given once. No registry, no store, no clock. */
+export interface IssuerOptions {
+  readonly profile: IssuerProfile
+  readonly formats: readonly IssuingFormat[]
+  /** Signs with ES256, over what was built from a checked order alone. */
+  readonly signer: SignPort
+  /** DER of the signer's certificate: all formats but SMART Health Cards need it. */
+  readonly certificate?: Bytes
+  /** DER of the authority's certificate that issued it: seals are verified by it. */
+  readonly authority?: Bytes
+  /**
+   * Gives the next token of a revocation list, each once. Absent: nothing that is issued can be revoked,
+   * and all of it expires within 14 days.
+   */
+  nextToken?(): RevocationToken | Promise<RevocationToken>
+  /** Random bytes that nobody can foretell. */
+  random(length: number): Bytes
+  /** WebCrypto, unless given. */
+  readonly crypto?: CryptoPort
+  /** Entry rules, for requests that name a destination. */
+  readonly policies?: EntryPolicies
+}
+
+/** How one certificate is to be issued. */
+export interface IssueRequest {
+  readonly format: FormatId
+  /** Seconds since the epoch. */
+  readonly now: number
+  /** `showing`: a copy without a token, over within 14 days. Default: `keeping`. */
+  readonly purpose?: Purpose
+  /** Asks, once it is issued, whether a destination would take it. */
+  readonly policy?: AskedPolicy
+}
+
+/** A certificate that was issued, and what its own verification says. */
+export interface Issued {
+  readonly format: FormatId
+  /** The texts of its codes: one, or the chunks of a SMART Health Card. */
+  readonly texts: readonly string[]
+  readonly size: Size
+  /** What was read back. */
+  readonly certificate: HealthCertificate
+  readonly verification: Verification
+  /** The same with the entry rules that were asked for; what they say withholds nothing. */
+  readonly admission?: Verification
+  /** For the issuer's own record, so that a faulty batch can be recalled. It names nobody. */
+  readonly receipt?: Pick<RevocationToken, 'list' | 'index'>
+}
+
+/** What came of an order: a certificate, or everything that is wrong with the order. */
+export type IssueOutcome =
+  | { readonly issued: Issued }
+  | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
+
+/** An order that can be carried out in a format, or what is wrong with it. */
+export type CheckedOrder =
+  | { readonly order: Order; readonly product: FoundCodes }
+  | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
+
+/** What a certificate would state, or what is wrong with the order. */
+export type Preview =
+  | { readonly certificate: HealthCertificate; readonly size: Size }
+  | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
+
+export interface Issuer {
+  readonly formats: readonly FormatId[]
+  /** Checks an order for a format, and issues nothing. */
+  check(order: JsonValue, request: IssueRequest): CheckedOrder
+  /** Shows what a certificate would state, signs nothing and takes no token. */
+  preview(order: JsonValue, request: IssueRequest): Preview
+  /**
+   * Issues one certificate. It is verified before it is returned, as any verifier would.
+   *
+   * @throws {UsageError} `usage.issuer` if the signer may not sign this, is not in force, or its
+   *   signature does not hold; `usage.argument` for a format that was not listed
+   */
+  issue(order: JsonValue, request: IssueRequest): Promise<IssueOutcome>
+}
+
+/**
+ * Makes an issuer.
+ *
+ * @throws {UsageError} `usage.issuer` if a format needs what is not there, or the certificate is another
+ *   key's
+ */
+export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
+  const { profile, formats, signer, crypto = webCrypto } = options
+  const key: SigningKey = {
+    key: signer.key,
+    ...(options.certificate && { certificate: options.certificate }),
+    ...(options.authority && { authority: options.authority }),
+  }
+  for (const { format, needs } of formats) requireNeeds(format.id, needs, key, profile)
+  if (signer.algorithm !== 'ES256') refuse('certificates are signed with ES256, by a key on P-256')
+  const { trust, life } = await createOwnTrust(key, profile, crypto)
+  const verifiers = new Map<FormatId, Verifier>()
+  for (const { format } of formats) {
+    const rules = options.policies && { policies: options.policies }
+    verifiers.set(format.id, createVerifier({ formats: [format], trust, crypto, ...rules }))
+  }
+  const find = (id: FormatId): IssuingFormat => {
+    const found = formats.find(({ format }) => format.id === id)
+    if (!found) throw new UsageError('usage.argument', `the issuer has no format ${id}`)
+    return found
+  }
+  const check: Issuer['check'] = (json, request) =>
+    checkFor(json, find(request.format), request.now)
+  const preview: Issuer['preview'] = (json, request) => {
+    const checked = check(json, request)
+    if ('faults' in checked) return checked
+    const format = find(request.format)
+    const { now, purpose = 'keeping' } = request
+    const isForLife = format.isForLife?.(checked.order) ?? false
+    const times = toTimes(checked.order, now, life, purpose, isForLife)
+    const draft = format.write({ ...toPrepared(checked, profile, key, times), salt: NO_SALT })
+    // Of the length of a true signature, and of no use as one.
+    const texts = draft.toTexts(options.random(SIGNATURE_BYTES))
+    return { certificate: viewDraft(format, draft), size: sizeOf(texts) }
+  }
+  async function issue(json: JsonValue, request: IssueRequest): Promise<IssueOutcome> {
+    const checked = check(json, request)
+    if ('faults' in checked) return checked
+    const format = find(request.format)
+    const prepared = await prepare(checked, format, request, { options, key, life })
+    const draft = format.write(prepared)
+    const signed = signer.sign(draft.signedBytes)
+    const texts = draft.toTexts(signed instanceof Promise ? await signed : signed)
+    const verifier = verifiers.get(request.format)
+    if (!verifier) throw new Error('unreachable: every format has its verifier')
+    const { now, policy } = request
+    const verification = await verifier.verify(texts, { now })
+    const certificate = requireGenuine(verification)
+    const { token } = prepared
+    return {
+      issued: {
+        format: request.format,
+        texts,
+        size: sizeOf(texts),
+        certificate,
+        verification,
+        ...(policy && { admission: await verifier.verify(texts, { now, policy }) }),
+        ...(token && { receipt: { list: token.list, index: token.index } }),
+      },
+    }
+  }
+  return { formats: formats.map(({ format }) => format.id), check, preview, issue }
+}
+
+function requireNeeds(
+  id: FormatId,
+  needs: IssuingFormat['needs'],
+  key: SigningKey,
+  { url }: IssuerProfile,
+): void {
+  if (needs.includes('certificate') && !key.certificate)
+    refuse(`${id} needs the signer’s certificate`)
+  if (needs.includes('url') && !isIssuerUrl(url)) {
+    refuse(`${id} needs the issuer’s URL: https, without a slash at its end`)
+  }
+}
+
+/** VCI "Determining keys associated with an issuer". */
+function isIssuerUrl(url = ''): boolean {
+  return /^https:\/\/[^\s?#]+$/.test(url) && !url.endsWith('/')
+}
+
+function checkFor(json: JsonValue, format: IssuingFormat, now: number): CheckedOrder {
+  const read = readOrder(json, now)
+  if ('faults' in read) return read
+  const { order } = read
+  const product = findProductCodes(order.fact.kind === 'vaccination' ? order.fact.product : [])
+  const faults = [...format.findFaults(order, product)]
+  if (product.isContradictory) {
+    faults.unshift(orderFault('fact.product', 'contradictory', 'codes of one product'))
+  }
+  const [first, ...others] = faults
+  return first ? { faults: [first, ...others] } : { order, product }
+}
+
+interface Given {
+  readonly options: IssuerOptions
+  readonly key: SigningKey
+  readonly life: SignerLife
+}
+
+const SALT_BYTES = 16
+/** ES256 (RFC 7518 §3.4). */
+const SIGNATURE_BYTES = 64
+const NO_SALT: Bytes = new Uint8Array(SALT_BYTES)
+
+async function prepare(
+  { order, product }: { readonly order: Order; readonly product: FoundCodes },
+  format: IssuingFormat,
+  { now, purpose = 'keeping' }: IssueRequest,
+  { options, key, life }: Given,
+): Promise<PreparedOrder> {
+  const { nextToken, profile } = options
+  const isKept = purpose === 'keeping' && nextToken !== undefined
+  const isForLife = format.isForLife?.(order) ?? false
+  const times = toTimes(order, now, life, isKept ? 'keeping' : 'showing', isKept && isForLife)
+  return {
+    ...toPrepared({ order, product }, profile, key, times),
+    ...(isKept && { token: await nextToken() }),
+    salt: isKept ? NO_SALT : options.random(SALT_BYTES),
+  }
+}
+
+function toPrepared(
+  { order, product }: { readonly order: Order; readonly product: FoundCodes },
+  issuer: IssuerProfile,
+  signer: SigningKey,
+  times: Times,
+): Omit<PreparedOrder, 'salt'> {
+  return { order, name: toMrzName(order.holder), product, issuer, signer, ...times }
+}
+
+function viewDraft({ format }: IssuingFormat, { claims }: Draft): HealthCertificate {
+  const opened = format.open(claims)
+  if (!opened) throw new Error('unreachable: a format reads what it writes')
+  return opened.view()
+}
+
+/** A specimen's is as good: its key is known for one. */
+function requireGenuine(verification: Verification): HealthCertificate {
+  const { verdict } = verification
+  if (verdict === 'genuine') return verification.certificate
+  if (verdict === 'specimen' && verification.as === 'genuine' && 'certificate' in verification) {
+    return verification.certificate
+  }
+  const code = verification.code ?? verdict
+  return refuse(`what was signed does not verify (${code}), so it was not issued`)
+}
+
+function refuse(reason: string): never {
+  throw new UsageError('usage.issuer', reason)
+}

@@ -1,0 +1,62 @@
+/**
+ * The issuer's own key, as its verifier is to know it.
+ *
+ * @module
+ */
+
+import { UsageError } from '../errors.ts'
+import type { CryptoPort } from '../keys/crypto-port.ts'
+import { thumbprintOfKey } from '../keys/key-thumbprint.ts'
+import { toIdentity } from '../keys/public-key.ts'
+import type { IssuerProfile, SigningKey } from '../model/issuing.ts'
+import { importCertificate } from '../trust/certificate/certificate.ts'
+import { importCsca } from '../trust/csca/csca.ts'
+import type { TrustRecord } from '../trust/record.ts'
+import { createTrustStore, type TrustStore } from '../trust/store.ts'
+import { readCertificate } from '../x509/certificate.ts'
+import type { SignerLife } from './times.ts'
+
+/**
+ * Makes the trust that an issuer verifies its own certificates by, and tells how long its key may sign.
+ *
+ * @throws {UsageError} `usage.issuer` if the certificate is another key's, or another country's
+ */
+export async function createOwnTrust(
+  { key, certificate, authority }: SigningKey,
+  { country, url }: IssuerProfile,
+  crypto: CryptoPort,
+): Promise<{ readonly trust: TrustStore; readonly life: SignerLife }> {
+  const records: TrustRecord[] = []
+  let life: SignerLife = {}
+  if (certificate) {
+    const { publicKey, subject, notBefore, notAfter } = readCertificate(certificate)
+    if (toIdentity(publicKey) !== toIdentity(key)) {
+      throw new UsageError('usage.issuer', 'the certificate is of another key than the signer’s')
+    }
+    if (subject.country !== undefined && subject.country.toUpperCase() !== country) {
+      throw new UsageError('usage.issuer', 'the certificate is of another country than the issuer')
+    }
+    life = { notBefore, notAfter }
+    records.push(...(await importCertificate(certificate, { crypto, issuer: country })).records)
+  }
+  // Without its authority, a signer of seals vouches for itself.
+  const anchor = authority ?? certificate
+  if (anchor) records.push(...(await importCsca(anchor, { crypto })).records)
+  if (url !== undefined) records.push(toCardRecord({ key }, url))
+  return { trust: createTrustStore({ records }), life }
+}
+
+function toCardRecord({ key }: SigningKey, url: string): TrustRecord {
+  return {
+    framework: 'smart-health-card',
+    environment: 'production',
+    issuer: url,
+    keyId: thumbprintOfKey(key) ?? '',
+    key,
+    algorithms: ['ES256'],
+    status: 'live',
+    evidence: 'local',
+    revocation: 'none',
+    remarks: [],
+  }
+}

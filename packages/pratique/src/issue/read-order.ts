@@ -1,0 +1,117 @@
+/**
+ * Orders from JSON: what stands where, and everything that is wrong with it.
+ *
+ * @module
+ */
+
+import { isJsonObject, member } from '../json/read.ts'
+import type { JsonObject, JsonValue } from '../json/value.ts'
+import type { Order, OrderFault } from '../model/order.ts'
+import { orderFault } from '../model/order-faults.ts'
+import { checkOrder } from './check-order.ts'
+import { addMrz } from './mrz-holder.ts'
+import { FACTS, HOLDER, type Members } from './order-members.ts'
+import { readMember } from './read-member.ts'
+
+/** An order that can be carried out, or all that is wrong with it. */
+export type ReadOrder =
+  | { readonly order: Order }
+  | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
+
+/** A name that could not be read is not also missing. */
+const NAME_PATHS: ReadonlySet<string> = new Set([
+  'holder',
+  'holder.family',
+  'holder.given',
+  'holder.familyTransliterated',
+  'holder.givenTransliterated',
+])
+const ROOT: ReadonlySet<string> = new Set(['holder', 'mrz', 'fact'])
+
+/**
+ * Reads an order. Members are those of {@link Order}; `product`, `codes`, `vaccineType` and `manufacturer`
+ * may be a code as text; `mrz`, the lines of a passport's machine-readable zone, stands for the members of
+ * `holder` that it states. All faults are told at once, and none quotes a value.
+ *
+ * @param now seconds since the epoch: nothing lies after it
+ */
+export function readOrder(json: JsonValue, now: number): ReadOrder {
+  const faults: OrderFault[] = []
+  if (!isJsonObject(json)) return { faults: [orderFault('', 'type', 'an object')] }
+  for (const name of Object.keys(json)) {
+    if (!ROOT.has(name)) faults.push(unknownMember(name, [...ROOT]))
+  }
+  const holder = readMembers(addMrz(json, now, faults), HOLDER, 'holder', faults)
+  const fact = readFact(member(json, 'fact'), faults)
+  // What was read has the members of an order, or there are faults.
+  const order = { holder, fact } as unknown as Order
+  const isNameRead = !faults.some(({ path }) => NAME_PATHS.has(path))
+  faults.push(...checkOrder(order, now).filter(({ path }) => isNameRead || !NAME_PATHS.has(path)))
+  const [first, ...others] = withoutRepetition(faults)
+  return first ? { faults: [first, ...others] } : { order }
+}
+
+function readFact(json: JsonValue | undefined, faults: OrderFault[]): JsonObject {
+  if (json === undefined) {
+    faults.push(orderFault('fact', 'missing', 'what is to be certified'))
+    return {}
+  }
+  if (Array.isArray(json)) {
+    faults.push(orderFault('fact', 'type', 'one object: one disease a certificate'))
+    return {}
+  }
+  const kind = isJsonObject(json) ? member(json, 'kind') : undefined
+  const members = typeof kind === 'string' && Object.hasOwn(FACTS, kind) ? FACTS[kind] : undefined
+  if (members) return readMembers(json, members, 'fact', faults)
+  faults.push(orderFault('fact.kind', 'unknown-word', `one of ${Object.keys(FACTS).join(', ')}`))
+  return {}
+}
+
+function readMembers(
+  json: JsonValue | undefined,
+  members: Members,
+  path: string,
+  faults: OrderFault[],
+): JsonObject {
+  if (!isJsonObject(json)) {
+    faults.push(orderFault(path, json === undefined ? 'missing' : 'type', 'an object'))
+    return {}
+  }
+  for (const name of Object.keys(json)) {
+    if (!Object.hasOwn(members, name)) {
+      faults.push(unknownMember(`${path}.${name}`, Object.keys(members)))
+    }
+  }
+  const read: Record<string, JsonValue> = {}
+  for (const [name, each] of Object.entries(members)) {
+    const at = `${path}.${name}`
+    const given = member(json, name) ?? undefined
+    const result = given === undefined ? { value: undefined } : readMember(given, each)
+    if ('kind' in result) faults.push(orderFault(at, result.kind, result.words))
+    else if (result.value !== undefined) read[name] = result.value as JsonValue
+    else if (each.isRequired) faults.push(orderFault(at, 'missing', wordsFor(at)))
+  }
+  return read
+}
+
+/** What to say of what is missing. */
+function wordsFor(path: string): string {
+  return path === 'holder.birthDate'
+    ? 'the birth date; write "" if nobody knows it'
+    : 'is not stated'
+}
+
+/** The name of a member is not a value of a person, but may be anything: it is shortened. */
+function unknownMember(path: string, known: readonly string[]): OrderFault {
+  return orderFault(path.slice(0, 80), 'unknown-member', `known are ${known.join(', ')}`)
+}
+
+/** What could not be read is not checked again. */
+function withoutRepetition(faults: readonly OrderFault[]): readonly OrderFault[] {
+  const seen = new Set<string>()
+  return faults.filter(({ path }) => {
+    if (seen.has(path)) return false
+    seen.add(path)
+    return true
+  })
+}

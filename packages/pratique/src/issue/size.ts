@@ -1,0 +1,30 @@
+/**
+ * How large a certificate is as a code.
+ *
+ * @module
+ */
+
+/** `bits`: what its texts take in QR codes, without headers and correction. */
+export interface Size {
+  readonly characters: number
+  readonly bits: number
+}
+
+/** Bits a character in the modes of a QR code (ISO/IEC 18004 §7.4). */
+const NUMERIC = 10 / 3
+const ALPHANUMERIC = 5.5
+const BYTE = 8
+
+const CARD = /^shc:\/[\d/]+$/
+const ALPHANUMERIC_TEXT = /^[0-9A-Z $%*+\-./:]*$/
+
+/** Tells the size of a certificate by the texts of its codes. */
+export function sizeOf(texts: readonly string[]): Size {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0)
+  return { characters, bits: Math.ceil(texts.reduce((sum, text) => sum + bitsOf(text), 0)) }
+}
+
+function bitsOf(text: string): number {
+  if (CARD.test(text)) return text.length * NUMERIC
+  return text.length * (ALPHANUMERIC_TEXT.test(text) ? ALPHANUMERIC : BYTE)
+}

@@ -1,0 +1,89 @@
+/**
+ * When a certificate is issued and until when it is signed for: as coarse as its format allows, so that
+ * neither marks its holder (DESIGN §11).
+ *
+ * @module
+ */
+
+import { UsageError } from '../errors.ts'
+import { readInstant, startOfDate } from '../model/dates.ts'
+import type { Order, OrderFact } from '../model/order.ts'
+import { eventOf } from './check-order.ts'
+
+const HOUR = 3600
+const DAY = 24 * HOUR
+const WEEK = 7 * DAY
+/** The first Monday after the epoch. */
+const FIRST_MONDAY = 4 * DAY
+
+/** How long the signature of a certificate is to hold at least, in days. What it proves may be shorter. */
+const LIFE_DAYS: Readonly<Record<OrderFact['kind'], number>> = {
+  vaccination: 365,
+  recovery: 180,
+  test: 30,
+}
+
+/** Copies for one showing have no token, so they end soon (DESIGN §9). */
+const SHOWING_DAYS = 14
+
+/** The certificates that live this long end with a quarter, shorter ones with a week. */
+const QUARTERLY_DAYS = 90
+
+/** `showing`: a copy to be shown once, which expires instead of being revoked. */
+export type Purpose = 'keeping' | 'showing'
+
+export interface Times {
+  readonly issuedAt: number
+  /** Absent: for life. */
+  readonly expiresAt?: number
+}
+
+/** When a signer may sign: seconds since the epoch, both inclusive. */
+export interface SignerLife {
+  readonly notBefore?: number
+  readonly notAfter?: number
+}
+
+/**
+ * Works out both times, in seconds since the epoch.
+ *
+ * `issuedAt` is the Monday of the week, or what of the order and the signer is later: what nobody can
+ * date from it. `expiresAt` is the end of a quarter or week, the same for everybody, and never after the
+ * signer's own.
+ *
+ * @throws {UsageError} `usage.issuer` if the signer's certificate is not in force, or ends too soon
+ */
+export function toTimes(
+  { fact }: Order,
+  now: number,
+  { notBefore = 0, notAfter = Number.POSITIVE_INFINITY }: SignerLife,
+  purpose: Purpose,
+  isForLife: boolean,
+): Times {
+  if (now < notBefore || now > notAfter) {
+    throw new UsageError('usage.issuer', 'the signer’s certificate is not in force')
+  }
+  const { text } = eventOf(fact)
+  const event = readInstant(text)?.seconds ?? startOfDate(text)
+  const issuedAt = Math.min(Math.max(toMonday(now), event, notBefore), Math.floor(now))
+  const from = Math.max(issuedAt, 0)
+  if (purpose === 'showing') {
+    return { issuedAt: from, expiresAt: Math.min(from + SHOWING_DAYS * DAY, notAfter) }
+  }
+  if (isForLife) return { issuedAt: from }
+  const days = LIFE_DAYS[fact.kind]
+  const end = now + days * DAY
+  const rounded = days >= QUARTERLY_DAYS ? toQuarterEnd(end) : toMonday(end) + WEEK
+  return { issuedAt: from, expiresAt: Math.min(rounded, notAfter) }
+}
+
+function toMonday(seconds: number): number {
+  return FIRST_MONDAY + Math.floor((seconds - FIRST_MONDAY) / WEEK) * WEEK
+}
+
+/** The first instant of the next quarter. */
+function toQuarterEnd(seconds: number): number {
+  const date = new Date(seconds * 1000)
+  const quarter = Math.floor(date.getUTCMonth() / 3)
+  return Date.UTC(date.getUTCFullYear(), (quarter + 1) * 3, 1) / 1000
+}

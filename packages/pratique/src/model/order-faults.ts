@@ -1,0 +1,40 @@
+/**
+ * Making of faults of orders.
+ *
+ * @module
+ */
+
+import type { Order, OrderFault, OrderFaultKind } from './order.ts'
+
+/** A fault: where, what, and what was expected. */
+export function orderFault(path: string, kind: OrderFaultKind, words: string): OrderFault {
+  return { path, kind, words }
+}
+
+/** Faults of texts that are longer than a format has room for, in characters. */
+export function tooLong(
+  texts: Readonly<Record<string, string | undefined>>,
+  maxLength: number,
+): readonly OrderFault[] {
+  return Object.entries(texts)
+    .filter(([, text = '']) => text.length > maxLength)
+    .map(([path]) => orderFault(path, 'too-long', `at most ${maxLength} characters`))
+}
+
+/** The fault of a kind of fact, or a disease, that a format has no place for. */
+export function notInFormat(
+  order: Order,
+  kinds: readonly Order['fact']['kind'][],
+  diseases: readonly Order['fact']['disease'][],
+): readonly OrderFault[] {
+  const { kind, disease } = order.fact
+  if (!kinds.includes(kind)) {
+    return [orderFault('fact.kind', 'not-in-format', `this format states ${kinds.join(' or ')}`)]
+  }
+  if (!diseases.includes(disease)) {
+    return [
+      orderFault('fact.disease', 'not-in-format', `this format is about ${diseases.join(' or ')}`),
+    ]
+  }
+  return []
+}
