@@ -12,6 +12,7 @@ export type FilePort = Pick<
   | 'closeSync'
   | 'fstatSync'
   | 'fsyncSync'
+  | 'ftruncateSync'
   | 'lstatSync'
   | 'mkdirSync'
   | 'openSync'

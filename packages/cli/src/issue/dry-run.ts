@@ -1,0 +1,39 @@
+/**
+ * Orders checked, and none issued.
+ *
+ * @module
+ */
+
+import { toJsonLine } from '../output/visible.ts'
+import { allRefusedInWords, type Refused, requireNoneRefused } from './answers.ts'
+import type { Work } from './work.ts'
+
+/**
+ * Checks every order. Signs nothing, takes no place on a list, writes nothing.
+ *
+ * @throws {UsageError} `usage.order` if one would be refused
+ */
+export function tryOrders({ rows, format, wish, issuer, isJson, io }: Work): number {
+  const refused: Refused[] = []
+  const purpose = wish.isShowing ? 'showing' : 'keeping'
+  for (const row of rows) {
+    const tried =
+      'order' in row ? issuer.preview(row.order, { format, now: io.now(), purpose }) : row
+    const { place } = row
+    if ('faults' in tried) refused.push({ place, faults: tried.faults })
+    if (!isJson) continue
+    io.out(
+      toJsonLine(
+        'faults' in tried
+          ? { place, status: 'refused', faults: tried.faults }
+          : { place, status: 'would-be-issued', format, ...tried.size },
+      ),
+    )
+  }
+  if (!isJson) {
+    io.out(`${rows.length - refused.length} of ${rows.length} orders can be issued as ${format}\n`)
+    io.out(allRefusedInWords(refused))
+  }
+  requireNoneRefused(refused.length, rows.length)
+  return 0
+}

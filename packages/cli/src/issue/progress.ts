@@ -1,0 +1,36 @@
+/**
+ * How many orders are done, said on standard error when it takes longer than a moment.
+ *
+ * @module
+ */
+
+import type { Io } from '../io.ts'
+
+const FIRST_MS = 1000
+const EVERY_MS = 2000
+
+/** A count that is told now and then. */
+export interface Count {
+  tell(done: number): void
+  stop(): void
+}
+
+/** Starts to count up to `all`. */
+export function startCount({ err }: Pick<Io, 'err'>, all: number): Count {
+  const started = performance.now()
+  let next = started + FIRST_MS
+  let isTold = false
+  return {
+    tell(done) {
+      const now = performance.now()
+      if (now < next) return
+      const rate = Math.round((done / (now - started)) * 1000)
+      err(`pratique: ${done} of ${all} orders, ${rate} a second\n`)
+      next = now + EVERY_MS
+      isTold = true
+    },
+    stop() {
+      if (isTold) err('pratique: done\n')
+    },
+  }
+}
