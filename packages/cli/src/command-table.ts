@@ -26,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'read', load: () => import('./commands/read.ts') },
   { name: 'trust', load: () => import('./commands/trust.ts') },
   { name: 'bundle', load: () => import('./commands/bundle.ts') },
+  { name: 'issue', load: () => import('./commands/issue.ts') },
   { name: 'policy', load: () => import('./commands/policy.ts') },
   { name: 'demo', load: () => import('./commands/demo.ts') },
   { name: 'conformance', load: () => import('./commands/conformance.ts') },

@@ -7,13 +7,13 @@
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { tryOrders } from '../issue/dry-run.ts'
+import { parseIssueFormat } from '../issue/formats.ts'
 import { issueIntoFolder } from '../issue/into-folder.ts'
 import { loadIssuer } from '../issue/load-issuer.ts'
 import { parseOutputs } from '../issue/outputs.ts'
+import { parsePurpose } from '../issue/purpose.ts'
 import { readOrders } from '../issue/read-orders.ts'
 import { showOne } from '../issue/show-one.ts'
-import { parseIssueFormat } from '../issue/formats.ts'
-import { parsePurpose } from '../issue/purpose.ts'
 
 export const USAGE = `Usage: pratique issue INPUT --format F --signer KEY [OPTION…]
 
@@ -105,11 +105,11 @@ export const run: CommandModule['run'] = defineCommand(
   async ({ values, positionals }, io) => {
     const format = parseIssueFormat(values.format)
     const outputs = parseOutputs(values)
-    const purpose = await parsePurpose(values, io)
+    const wish = await parsePurpose(values, io)
     const rows = await readOrders(positionals, values)
-    const loaded = await loadIssuer(format, values, io, purpose)
+    const loaded = await loadIssuer(format, values, io, wish)
     try {
-      const work = { rows, format, purpose, issuer: loaded.issuer, isJson: values.json === true, io }
+      const work = { rows, format, wish, issuer: loaded.issuer, isJson: values.json === true, io }
       if (values['dry-run']) return tryOrders(work)
       if (values.out === undefined) return await showOne(work)
       return await issueIntoFolder(work, values.out, outputs)

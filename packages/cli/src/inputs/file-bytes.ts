@@ -28,12 +28,12 @@ const CAUSES: ReadonlyMap<string, string> = new Map([
  * @throws {UsageError} `usage.file-missing`, `usage.file-directory`, `usage.file-empty`,
  *   `usage.file-too-large`, `usage.file-unreadable`
  */
-export function readFileBytes(path: string): Bytes {
+export function readFileBytes(path: string, maxBytes: number = MAX_BYTES): Bytes {
   const name = quote(path)
   try {
     const stats = requireFile(path)
-    if (stats.isFile() && stats.size > MAX_BYTES) throw tooLarge(name)
-    return requireContent(readOpened(path, name), name)
+    if (stats.isFile() && stats.size > maxBytes) throw tooLarge(name, maxBytes)
+    return requireContent(readOpened(path, name, maxBytes), name)
   } catch (error) {
     throw explain(error, name)
   }
@@ -77,9 +77,9 @@ export function missingFile(path: string): UsageError {
  *
  * @throws {UsageError} `usage.file-empty`, `usage.file-too-large`, `usage.file-unreadable`
  */
-export async function readStdinBytes(): Promise<Bytes> {
+export async function readStdinBytes(maxBytes: number = MAX_BYTES): Promise<Bytes> {
   const name = 'standard input'
-  const collected = collect(name)
+  const collected = collect(name, maxBytes)
   try {
     readAll(STDIN, collected)
   } catch (error) {
@@ -125,9 +125,9 @@ function readNext(file: number, name: string): Uint8Array | undefined {
   }
 }
 
-function readOpened(path: string, name: string): Bytes {
+function readOpened(path: string, name: string, maxBytes: number): Bytes {
   const file = fs.openSync(path, 'r')
-  const collected = collect(name)
+  const collected = collect(name, maxBytes)
   try {
     readAll(file, collected)
   } finally {
@@ -162,13 +162,13 @@ interface Collected {
   readonly join: () => Bytes
 }
 
-function collect(name: string): Collected {
+function collect(name: string, maxBytes: number): Collected {
   const chunks: Uint8Array[] = []
   let size = 0
   return {
     add(chunk) {
       size += chunk.length
-      if (size > MAX_BYTES) throw tooLarge(name)
+      if (size > maxBytes) throw tooLarge(name, maxBytes)
       chunks.push(chunk)
     },
     join: () => new Uint8Array(Buffer.concat(chunks)),
@@ -180,12 +180,13 @@ function requireContent(bytes: Bytes, name: string): Bytes {
   throw new UsageError('usage.file-empty', `${name} is empty: save the file once more`)
 }
 
-function tooLarge(name: string): UsageError {
-  const limit = `${MAX_BYTES / 1_000_000} MB`
-  return new UsageError(
-    'usage.file-too-large',
-    `${name} has more than ${limit}, which no certificate has: crop the picture to the code`,
-  )
+function tooLarge(name: string, maxBytes: number): UsageError {
+  const limit = `${Math.floor(maxBytes / 1_000_000)} MB`
+  const advice =
+    maxBytes === MAX_BYTES
+      ? 'which no certificate has: crop the picture to the code'
+      : 'which is more than is read at once: part the file'
+  return new UsageError('usage.file-too-large', `${name} has more than ${limit}, ${advice}`)
 }
 
 function lineTooLarge(name: string): UsageError {

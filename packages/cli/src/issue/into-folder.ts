@@ -37,8 +37,8 @@ export async function issueIntoFolder(
   const job = openJob(nodeFiles, createProcessPort(nodeFiles), folder)
   const progress = startCount(work.io, work.rows.length)
   try {
-    const artefacts = await createArtefacts(outputs, work)
-    for (const entry of job.entries) await artefacts.writeMissing(job, entry)
+    const artefacts = createArtefacts(outputs)
+    for (const entry of job.entries) artefacts.writeMissing(job, entry)
     const tally = { issued: 0, before: 0, refused: [] }
     for (let at = 0; at < work.rows.length; at += BATCH) {
       await issueBatch(work, job, work.rows.slice(at, at + BATCH), tally, artefacts.write)
@@ -59,7 +59,7 @@ async function issueBatch(
   job: Job,
   rows: Work['rows'],
   tally: Tally,
-  write: (job: Job, entry: JobEntry, answer: Pending['answer']) => Promise<void>,
+  write: (job: Job, entry: JobEntry) => void,
 ): Promise<void> {
   const { isJson, io, format } = work
   const pending = new Map<string, Pending>()
@@ -77,7 +77,7 @@ async function issueBatch(
   for (const [at, entry] of entries.entries()) {
     const answer = waiting[at]?.answer
     if (!answer) throw new Error('unreachable: each entry has its answer')
-    await write(job, entry, answer)
+    write(job, entry)
     tally.issued++
     if (isJson) io.out(toJsonLine({ ...describe(entry, answer), format }))
   }

@@ -13,15 +13,15 @@ import {
   type Issuer,
   type IssuerProfile,
   type IssuingFormat,
-  type RevocationToken,
+  type SignPort,
 } from 'pratique/issue'
-import { readCertificate, readPemCertificates } from 'pratique/keys'
+import { type Certificate, readCertificate, readPemCertificates } from 'pratique/keys'
 import type { Bytes, FormatId } from 'pratique/verify'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
 import { openSigner } from '../keys/open-signer.ts'
-import { openAllocator } from '../lists/allocator.ts'
+import { quote } from '../output/visible.ts'
 import type { Wish } from './purpose.ts'
 
 /** Values of the options about who issues. */
@@ -40,4 +40,114 @@ export interface IssuerValues {
 export interface LoadedIssuer {
   readonly issuer: Issuer
   close(): Promise<void>
+}
+
+/** Longer is a list of certificates and not one of them. */
+const MAX_CATALOGUE_CHARACTERS = 8 * 1024 * 1024
+
+const SEQUENCE = 0x30
+
+/**
+ * Loads the issuer. A passphrase or PIN is asked for.
+ *
+ * @throws {UsageError} `usage.issuer`, `usage.option`, `usage.key-file`, and the codes of files
+ */
+export async function loadIssuer(
+  format: FormatId,
+  values: IssuerValues,
+  io: Io,
+  wish: Wish,
+): Promise<LoadedIssuer> {
+  const certificate = readOneCertificate('certificate', values.certificate)
+  const authority = readOneCertificate('authority', values.authority)
+  const profile = toProfile(values, certificate)
+  const issuing = await loadIssuingFormat(format, values.catalogue)
+  if (values.signer === undefined) {
+    throw new UsageError('usage.option', '--signer is missing: name the file of your private key')
+  }
+  const signer: SignPort & { close?(): unknown } = await openSigner(values.signer, io)
+  const issuer = await createIssuer({
+    profile,
+    formats: [issuing],
+    signer,
+    ...(certificate && { certificate: certificate.der }),
+    ...(authority && { authority: authority.der }),
+    random: (length): Bytes => new Uint8Array(randomBytes(length)),
+    crypto: nodeCrypto,
+    ...(wish.admission && { policies: wish.admission.policies }),
+  })
+  return {
+    issuer,
+    async close() {
+      await signer.close?.()
+    },
+  }
+}
+
+/** PEM or DER of exactly one certificate. */
+function readOneCertificate(option: string, path: string | undefined): Certificate | undefined {
+  if (path === undefined) return undefined
+  return named(path, 'usage.issuer', () => {
+    const bytes = readFileBytes(path)
+    const ders =
+      bytes[0] === SEQUENCE ? [bytes] : readPemCertificates(new TextDecoder().decode(bytes))
+    const [der, ...others] = ders
+    if (der && others.length === 0) return readCertificate(der)
+    const words = der ? 'several certificates' : 'no certificate'
+    throw new UsageError(
+      'usage.issuer',
+      `--${option} takes one certificate, and there are ${words}`,
+    )
+  })
+}
+
+/** What is not said is taken of the certificate. */
+function toProfile(
+  { country, name, url }: IssuerValues,
+  certificate: Certificate | undefined,
+): IssuerProfile {
+  const subject = certificate?.subject
+  const stated = country ?? subject?.country
+  if (stated === undefined || !/^[A-Za-z]{2}$/.test(stated)) {
+    throw new UsageError('usage.option', '--country is missing: two letters, such as AT')
+  }
+  const called = name ?? subject?.organization ?? subject?.commonName
+  if (called === undefined || called.trim() === '' || called.length > 80) {
+    throw new UsageError('usage.option', '--name is missing: what certificates call their issuer')
+  }
+  return {
+    country: stated.toUpperCase(),
+    name: called.trim(),
+    ...(url !== undefined && { url }),
+  }
+}
+
+async function loadIssuingFormat(
+  format: FormatId,
+  catalogue: string | undefined,
+): Promise<IssuingFormat> {
+  const { issueEuDcc, issueSmartHealthCard, issueVdsNc, issueWhoIcvp } = await import(
+    'pratique/issue'
+  )
+  if (format === 'eu-dcc') return issueEuDcc
+  if (format === 'smart-health-card') return issueSmartHealthCard
+  if (format === 'vds-nc') return issueVdsNc
+  return issueWhoIcvp({ catalogue: await readCatalogue(catalogue) })
+}
+
+async function readCatalogue(path: string | undefined) {
+  if (path === undefined) {
+    const words = 'only products of WHO’s catalogue may be stated: name its file'
+    throw new UsageError('usage.option', `--catalogue is missing: ${words}`)
+  }
+  const { parseProductCatalogue } = await import('pratique/who-icvp')
+  try {
+    const bytes = readFileBytes(path)
+    const { value } = decodeJson(bytes, { maxCharacters: MAX_CATALOGUE_CHARACTERS })
+    return parseProductCatalogue(value)
+  } catch (cause) {
+    if (!(cause instanceof UsageError || cause instanceof FormatError)) throw cause
+    const message = `--catalogue ${quote(path)}: ${cause.message}`
+    throw new UsageError('usage.catalogue-file', message, { cause })
+  }
 }

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { decodeJson } from 'pratique/codecs'
-import { FormatError, UsageError } from 'pratique/errors'
+import { UsageError } from 'pratique/errors'
 import {
+  type CsvMapping,
   INTAKE_FORMS,
   type IntakeForm,
   type IntakeRow,
-  parseCsvMapping,
+  readCsvMapping,
   readIntake,
 } from 'pratique/intake'
-import { named } from '../bundle/named.ts'
 import { readFileBytes, readStdinBytes } from '../inputs/file-bytes.ts'
+import { quote } from '../output/visible.ts'
 
 /** Values of the options about what comes in. */
 export interface IntakeValues {
@@ -58,15 +58,9 @@ function parseForm(from: string): IntakeForm {
   throw new UsageError('usage.option', `--from takes one of ${INTAKE_FORMS.join(', ')}`)
 }
 
-function readMapping(path: string) {
-  return named(path, 'usage.argument', () => {
-    try {
-      return parseCsvMapping(decodeJson(readFileBytes(path)).value)
-    } catch (cause) {
-      if (!(cause instanceof FormatError)) throw cause
-      throw new UsageError('usage.argument', `expected a mapping as JSON: ${cause.message}`, {
-        cause,
-      })
-    }
-  })
+function readMapping(path: string): CsvMapping {
+  const { mapping, faults } = readCsvMapping(new TextDecoder().decode(readFileBytes(path)))
+  if (mapping) return mapping
+  const reasons = faults.map(({ path: at, words }) => (at === '' ? words : `${at}: ${words}`))
+  throw new UsageError('usage.argument', `--mapping ${quote(path)}: expected ${reasons.join('; ')}`)
 }

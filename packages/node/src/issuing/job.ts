@@ -201,7 +201,7 @@ function guard<T>(folder: string, act: () => T): T {
     return act()
   } catch (error) {
     const code = codeOf(error)
-    if (code === '') throw error
+    if (code === '' || error instanceof UsageError) throw error
     throw refuse(folder, CAUSES[code] ?? `the system says ${code}`, error)
   }
 }

@@ -1,0 +1,69 @@
+/**
+ * One certificate, shown in the terminal and kept nowhere.
+ *
+ * @module
+ */
+
+import { UsageError } from 'pratique/errors'
+import { encodeQr, recommendSymbol, toTerminal } from 'pratique/qr'
+import { toJsonLine } from '../output/visible.ts'
+import { allRefusedInWords, requireNoneRefused } from './answers.ts'
+import { type Answer, issueOne, type Work } from './work.ts'
+
+/**
+ * Issues the one order there is and shows its codes and texts.
+ *
+ * @throws {UsageError} `usage.order` if it was refused; `usage.option` for several
+ */
+export async function showOne(work: Work): Promise<number> {
+  const { rows, io, isJson } = work
+  const [row, ...others] = rows
+  if (!row || others.length > 0) {
+    const words = row ? `there are ${rows.length} orders` : 'there is no order'
+    throw new UsageError('usage.option', `${words}: name a folder for certificates with --out`)
+  }
+  const answer: Answer = 'order' in row ? await issueOne(work, row.order) : row
+  if ('faults' in answer) {
+    const refused = { place: row.place, faults: answer.faults }
+    io.out(isJson ? toJsonLine({ status: 'refused', ...refused }) : allRefusedInWords([refused]))
+    requireNoneRefused(1, 1)
+    return 0
+  }
+  io.out(isJson ? toJson(answer) : toText(answer, io.hasColor))
+  return 0
+}
+
+type IssuedAnswer = Extract<Answer, { readonly issued: unknown }>
+
+function toJson({ issued, border }: IssuedAnswer): string {
+  const { format, texts, receipt, admission, size } = issued
+  return toJsonLine({
+    status: 'issued',
+    format,
+    texts,
+    ...size,
+    ...(receipt && { receipt }),
+    ...(admission && { admission: admission.verdict }),
+    ...(border && { leftOut: border.leftOut, fullSize: border.fullSize }),
+  })
+}
+
+function toText({ issued, border }: IssuedAnswer, isTerminal: boolean): string {
+  const codes = issued.texts.map((text) => {
+    const { level, version, sideMm } = recommendSymbol(text)
+    const symbol = isTerminal ? `${toTerminal(encodeQr(text, { level }))}\n` : ''
+    const advice = `QR version ${version}-${level}, best printed ${Math.ceil(sideMm)} mm wide or more`
+    return `${symbol}${text}\n${advice}\n`
+  })
+  const { admission, receipt, size } = issued
+  return [
+    ...codes,
+    receipt
+      ? `It can be revoked by its receipt, ${receipt.list}/${receipt.index}.\n`
+      : 'It cannot be revoked, and is over within 14 days.\n',
+    ...(admission ? [`Entry rules: ${admission.verdict}\n`] : []),
+    ...(border
+      ? [`Border copy: ${size.characters} characters instead of ${border.fullSize.characters}\n`]
+      : []),
+  ].join('')
+}

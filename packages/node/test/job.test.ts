@@ -1,0 +1,217 @@
+/**
+ * Folders of certificates: whatever fails and whenever the process stops, a certificate is on record whole
+ * or not at all, and no order is issued twice.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import fs, { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { UsageError } from 'pratique/errors'
+import { createProcessPort, type FilePort, nodeFiles } from '../src/data-folder.ts'
+import { type Job, type JobEntry, openJob, RECORD } from '../src/issuing/job.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'pratique-job-'))
+after(() => rmSync(scratch, { recursive: true }))
+
+let count = 0
+const newFolder = (): string => join(scratch, String(count++))
+const open = (folder: string, port: FilePort = nodeFiles): Job =>
+  openJob(port, createProcessPort(nodeFiles), folder)
+
+const entry = (name: string, job: Job): Omit<JobEntry, 'number'> => ({
+  place: `line ${name}`,
+  format: 'eu-dcc',
+  texts: [`HC1:${name.repeat(500)}`],
+  receipt: { list: 1, index: name.length },
+  mark: job.toMark(name),
+})
+
+describe('a folder of certificates', () => {
+  test('knows what was issued, when it is opened again', () => {
+    const folder = newFolder()
+    const first = open(folder)
+    first.commit([entry('a', first), entry('b', first)])
+    first.close()
+    const second = open(folder)
+    assert.deepEqual(
+      second.entries.map(({ number, place }) => [number, place]),
+      [
+        [1, 'line a'],
+        [2, 'line b'],
+      ],
+    )
+    assert.equal(second.find(second.toMark('b'))?.number, 2)
+    assert.equal(second.find(second.toMark('c')), undefined)
+    second.commit([entry('c', second)])
+    assert.equal(second.find(second.toMark('c'))?.number, 3)
+    second.close()
+  })
+
+  test('is its owner’s alone', () => {
+    const folder = newFolder()
+    const job = open(folder)
+    job.commit([entry('a', job)])
+    job.write('000001.svg', new Uint8Array(3))
+    job.close()
+    for (const name of fs.readdirSync(folder)) {
+      assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name)
+    }
+    assert.equal(statSync(folder).mode & 0o077, 0)
+  })
+
+  test('is one process’s at a time', () => {
+    const folder = newFolder()
+    const job = open(folder)
+    assert.throws(() => open(folder), hasCode('usage.data-folder-locked'))
+    job.close()
+    open(folder).close()
+  })
+
+  test('is none that holds anything else', () => {
+    const folder = newFolder()
+    fs.mkdirSync(folder)
+    writeFileSync(join(folder, 'holiday.jpg'), 'x')
+    assert.throws(() => open(folder), hasCode('usage.output-file'))
+    assert.deepEqual(fs.readdirSync(folder), ['holiday.jpg'])
+  })
+
+  test('drops a line that was not finished', () => {
+    const folder = newFolder()
+    const job = open(folder)
+    job.commit([entry('a', job)])
+    job.close()
+    const path = join(folder, RECORD)
+    const whole = readFileSync(path)
+    for (let length = 0; length < whole.length; length += 97) {
+      writeFileSync(path, Buffer.concat([whole, whole.subarray(0, length)]))
+      const again = open(folder)
+      assert.equal(again.entries.length, 1)
+      again.close()
+      assert.deepEqual(readFileSync(path), whole)
+    }
+  })
+
+  test('refuses a record that was changed', () => {
+    const folder = newFolder()
+    const job = open(folder)
+    job.commit([entry('a', job)])
+    job.close()
+    writeFileSync(join(folder, RECORD), 'nonsense\n')
+    assert.throws(() => open(folder), hasCode('usage.output-file'))
+  })
+})
+
+describe('whatever fails', () => {
+  for (const isStopped of [true, false]) {
+    test(`each certificate is whole or not there: ${isStopped ? 'stopped' : 'refused'} at any call`, () => {
+      let step = 0
+      for (let isDone = false; !isDone; step++) {
+        const folder = newFolder()
+        const before = open(folder)
+        before.commit([entry('a', before)])
+        before.close()
+        const port = failingAt(step, isStopped)
+        isDone = tryToCommit(folder, port)
+        const again = open(folder)
+        const places = again.entries.map(({ place }) => place)
+        assert.deepEqual(places, ['line a', 'line b', 'line c'].slice(0, places.length))
+        assert.ok(places.length > 0)
+        for (const { texts } of again.entries) assert.equal(texts[0]?.length, 504)
+        const missing = ['b', 'c'].filter((name) => !again.find(again.toMark(name)))
+        again.commit(missing.map((name) => entry(name, again)))
+        assert.deepEqual(
+          again.entries.map(({ number, place }) => `${number} ${place}`),
+          ['1 line a', '2 line b', '3 line c'],
+        )
+        again.close()
+      }
+      assert.ok(step > 5, 'no call was let fail')
+    })
+  }
+
+  test('a full disk is said, and nothing is lost', () => {
+    const folder = newFolder()
+    const job = open(folder)
+    job.commit([entry('a', job)])
+    job.close()
+    const full = open(folder, fullDisk(100))
+    assert.throws(
+      () => full.commit([entry('b', full)]),
+      (error) => error instanceof UsageError && /full/.test(error.message),
+    )
+    assert.equal(full.find(full.toMark('b')), undefined)
+    full.close()
+    const again = open(folder)
+    assert.equal(again.entries.length, 1)
+    again.close()
+  })
+})
+
+/** @returns whether nothing failed */
+function tryToCommit(folder: string, port: FilePort): boolean {
+  let job: Job | undefined
+  try {
+    job = open(folder, port)
+    job.commit([entry('b', job), entry('c', job)])
+    job.close()
+    return true
+  } catch (error) {
+    assert.ok(error instanceof Error)
+    return false
+  } finally {
+    // A stopped process leaves its turn behind; the next one finds that it is no more.
+    rmSync(join(folder, '.lock'), { force: true })
+  }
+}
+
+/** A file system whose call of this number fails, and if the process is stopped, all after it. */
+function failingAt(step: number, isStopped: boolean): FilePort {
+  let calls = 0
+  const wrapped = Object.entries(nodeFiles).map(([name, act]) => {
+    if (typeof act !== 'function') return [name, act]
+    return [
+      name,
+      (...given: unknown[]): unknown => {
+        const call = calls++
+        if (call === step || (isStopped && call > step)) {
+          if (call === step && name === 'writeSync') writeHalf(given)
+          throw Object.assign(new Error('stopped'), { code: 'EIO' })
+        }
+        return Reflect.apply(act, fs, given)
+      },
+    ]
+  })
+  return Object.fromEntries(wrapped)
+}
+
+function writeHalf([file, data, offset, length, at]: readonly unknown[]): void {
+  if (typeof file !== 'number' || !(data instanceof Uint8Array)) return
+  const [from, count] = [Number(offset ?? 0), Number(length ?? data.length)]
+  fs.writeSync(file, data, from, count >> 1, typeof at === 'number' ? at : null)
+}
+
+/** A disk that takes so many bytes more. */
+function fullDisk(bytes: number): FilePort {
+  let left = bytes
+  const writeSync = (
+    file: number,
+    data: Uint8Array,
+    offset = 0,
+    length = data.length,
+    at?: number,
+  ) => {
+    if (left === 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+    const taken = Math.min(left, length)
+    left -= taken
+    return fs.writeSync(file, data, offset, taken, at)
+  }
+  return { ...nodeFiles, writeSync } as FilePort
+}
+
+function hasCode(code: string) {
+  return (error: unknown): boolean => error instanceof UsageError && error.code === code
+}
