@@ -7,13 +7,13 @@
  * @module
  */
 
+import { adler32 } from './adler32.ts'
 import { type BitWriter, finishByte, writeBits } from './bit-writer.ts'
 import type { Bytes } from './bytes.ts'
 import { crc32 } from './crc32.ts'
 import { maxBlockBytes, writeBlock } from './deflate-block.ts'
 import { wipeCodes } from './deflate-header.ts'
 import { findTokens, maxBlocks } from './deflate-matches.ts'
-import { adler32 } from './zlib.ts'
 
 /** RFC 1950 §2.2: DEFLATE, a window of 32 KiB, most effort; 0x78da is divisible by 31. */
 const ZLIB_HEADER = /* @__PURE__ */ Uint8Array.of(0x78, 0xda)

@@ -1,11 +1,13 @@
 /**
- * Bounded decompression of zlib streams (RFC 1950).
+ * zlib streams (RFC 1950): bounded decompression, and the frame around what is compressed.
  *
  * @module
  */
 
 import { FormatError } from '../errors.ts'
-import type { Bytes } from './bytes.ts'
+import { adler32 } from './adler32.ts'
+import { type Bytes, joinBytes } from './bytes.ts'
+import type { Compress } from './compress.ts'
 import { inflateRaw } from './inflate.ts'
 
 const HEADER_BYTES = 2
@@ -16,10 +18,8 @@ const DEFLATE = 8
 const MAX_WINDOW = 7
 const FDICT = 0x20
 
-/** The largest prime below 2^16 (RFC 1950 §9). */
-const ADLER_BASE = 65521
-/** So many bytes are added up before the remainder is taken, and stay within 31 bits. */
-const ADLER_ROUND = 3800
+/** A window of 32 KiB, packed as tightly as can be, and the check that makes both a multiple of 31. */
+const HEADER: Bytes = /* @__PURE__ */ Uint8Array.of(0x78, 0xda)
 
 /**
  * Decompresses a zlib stream; `trailing` counts the bytes after it, which are left alone.
@@ -44,6 +44,13 @@ export function inflateZlib(
   return { bytes: inflated.bytes, trailing }
 }
 
+/** Compresses bytes into a zlib stream. Inverse of {@link inflateZlib}. */
+export async function encodeZlib(bytes: Bytes, compress: Compress): Promise<Bytes> {
+  const checksum = new Uint8Array(CHECKSUM_BYTES)
+  new DataView(checksum.buffer).setUint32(0, adler32(bytes))
+  return joinBytes([HEADER, await compress(bytes), checksum])
+}
+
 /** RFC 1950 §2.2. */
 function checkHeader(bytes: Uint8Array): void {
   const [cmf = 0, flags = 0] = bytes
@@ -53,22 +60,6 @@ function checkHeader(bytes: Uint8Array): void {
   if ((cmf & 15) !== DEFLATE) throw new FormatError('format.zlib', 'unknown compression method')
   if (cmf >> 4 > MAX_WINDOW) throw new FormatError('format.zlib', 'window is too large')
   if ((flags & FDICT) !== 0) throw new FormatError('format.zlib', 'needs a dictionary')
-}
-
-/** Computes the Adler-32 of bytes (RFC 1950 §2.2, ADLER32). */
-export function adler32(bytes: Uint8Array): number {
-  let sum = 1
-  let sumOfSums = 0
-  for (let i = 0; i < bytes.length; ) {
-    const stop = Math.min(i + ADLER_ROUND, bytes.length)
-    for (; i < stop; i++) {
-      sum += bytes[i] ?? 0
-      sumOfSums += sum
-    }
-    sum %= ADLER_BASE
-    sumOfSums %= ADLER_BASE
-  }
-  return sumOfSums * 65536 + sum
 }
 
 /** Most significant byte first (RFC 1950 §2.1). */
