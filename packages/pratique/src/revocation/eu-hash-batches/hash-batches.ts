@@ -14,6 +14,7 @@ import { isCountry } from '../../model/countries.ts'
 import { readInstant } from '../../model/dates.ts'
 import type { RevocationIdKind } from '../../model/format.ts'
 import type { RevocationList } from '../list.ts'
+import { ANY_KEY, HASH_BYTES, KEY_ID_BYTES, MAX_ENTRIES } from './names.ts'
 
 /** The batches that could be read, and why the others could not. */
 export interface HashBatches {
@@ -28,15 +29,6 @@ const KINDS: ReadonlyMap<string, RevocationIdKind> = new Map([
   ['SIGNATURE', 'signature'],
 ])
 
-/** In place of a `kid`: the batch is about every key of its country. */
-const ANY_KEY = 'UNKNOWN_KID'
-
-/** The first 64 bits of a certificate's digest (hcert_spec §A.1). */
-const KEY_ID_BYTES = 8
-/** The first 128 bits of a hash (BatchEntryDto). */
-const HASH_BYTES = 16
-
-const MAX_ENTRIES = 1_000
 /** More than the gateway ever had: a guard for memory. */
 const MAX_BATCHES = 20_000
 
