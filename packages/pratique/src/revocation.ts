@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { Compress } from './bytes/compress.ts'
 export { readTokenLists } from './intake/token-lists.ts'
 export {
   decodeToken,
@@ -17,6 +18,19 @@ export {
   type RevocationToken,
   toTokenId,
 } from './model/revocation-token.ts'
+export type { StatusPurpose } from './revocation/bitstring-status-list/names.ts'
+export {
+  type BitstringStatusListOptions,
+  type BitstringStatusListReading,
+  readBitstringStatusList,
+  verifyBitstringStatusListJwt,
+} from './revocation/bitstring-status-list/read.ts'
+export { readBitstringReference } from './revocation/bitstring-status-list/reference.ts'
+export {
+  type BitstringStatusListContent,
+  createBitstringStatusList,
+  signBitstringStatusListJwt,
+} from './revocation/bitstring-status-list/write.ts'
 export {
   type HashBatches,
   readHashBatch,
@@ -26,8 +40,32 @@ export {
   readSignedHashBatches,
   type SignedBatchesOptions,
 } from './revocation/eu-hash-batches/signed-batches.ts'
+export {
+  createHashBatches,
+  type HashBatchOptions,
+  type HashBatchSigning,
+  type NamedHashBatch,
+  type RevokedUci,
+  signHashBatch,
+  type WrittenHashType,
+} from './revocation/eu-hash-batches/write.ts'
 export type { RevocationCoverage, RevocationList } from './revocation/list.ts'
+export type { StatusSigners, VerifiedStatusList } from './revocation/signed-status.ts'
 export { readCardRevocationList } from './revocation/smart-health-card-crl/crl.ts'
+export {
+  type CardRevocationListOptions,
+  createCardRevocationList,
+  type RevokedCard,
+} from './revocation/smart-health-card-crl/write.ts'
+export type { RevokedIndices, StatusBits } from './revocation/status-array.ts'
+export {
+  type CertificateStatus,
+  findStatus,
+  type StatusAnswer,
+  type StatusClock,
+  type StatusList,
+  type StatusReference,
+} from './revocation/status-list.ts'
 export {
   BLOCK,
   type TokenCoverage,
@@ -49,6 +87,20 @@ export {
   type UpdateContext,
   type UpdateResult,
 } from './revocation/token-list/update.ts'
+export {
+  type TokenStatusListOptions,
+  verifyTokenStatusListCwt,
+  verifyTokenStatusListJwt,
+} from './revocation/token-status-list/read.ts'
+export {
+  readCwtStatusReference,
+  readJwtStatusReference,
+} from './revocation/token-status-list/reference.ts'
+export {
+  signTokenStatusListCwt,
+  signTokenStatusListJwt,
+  type TokenStatusListContent,
+} from './revocation/token-status-list/write.ts'
 export {
   type CrlAuthority,
   type VerifiedCrl,

@@ -5,7 +5,7 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
-import { decodeCbor } from '../cbor/decode.ts'
+import { type CborLimits, decodeCbor } from '../cbor/decode.ts'
 import { type CborMap, CborTag, type CborValue } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
 
@@ -16,8 +16,8 @@ export const CWT_CLAIMS = { iss: 1, exp: 4, nbf: 5, iat: 6, cti: 7, hcert: -260 
 const EPOCH_TAG = 1
 
 /** @throws {FormatError} `format.cbor`, or `format.claims` if the payload is no map */
-export function decodeCwt(payload: Bytes): CborMap {
-  const claims = decodeCbor(payload)
+export function decodeCwt(payload: Bytes, limits?: CborLimits): CborMap {
+  const claims = decodeCbor(payload, limits)
   if (claims instanceof Map) return claims
   throw new FormatError('format.claims', 'the CWT is not a map')
 }

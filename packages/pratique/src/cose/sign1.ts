@@ -5,7 +5,7 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
-import { decodeCbor } from '../cbor/decode.ts'
+import { type CborLimits, decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
 import { headLength, writeHead } from '../cbor/head.ts'
 import { type CborMap, CborTag, type CborValue } from '../cbor/value.ts'
@@ -47,8 +47,8 @@ export function decodeCoseSign1(bytes: Bytes): CoseSign1 {
  *
  * @throws {FormatError} `format.cose` or `format.cbor`
  */
-export function decodeTaggedCoseSign1(bytes: Bytes): CoseSign1 {
-  const message = decodeCbor(bytes)
+export function decodeTaggedCoseSign1(bytes: Bytes, limits?: CborLimits): CoseSign1 {
+  const message = decodeCbor(bytes, limits)
   if (isTagged(message, SIGN1_TAG)) return readParts(message.value)
   throw new FormatError('format.cose', `expected tag ${SIGN1_TAG}`)
 }

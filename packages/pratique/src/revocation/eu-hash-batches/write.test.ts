@@ -4,6 +4,9 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { COUNTRY, makeCertificate, makeKeys } from '../../../test/make-certificate.ts'
 import { signWith } from '../../../test/sign-with.ts'
+import { encodeBase64 } from '../../bytes/base64url.ts'
+import { sha256 } from '../../bytes/sha256.ts'
+import { toRevocationIds } from '../../cose/revocation-ids.ts'
 import type { JsonObject } from '../../json/value.ts'
 import { webCrypto as crypto } from '../../keys/web-crypto.ts'
 import type { RevocationList } from '../list.ts'
@@ -64,6 +67,22 @@ describe('read again, a set is the same', () => {
     }
     for (const { uci } of revoked) assert.ok(isRevoked(uci))
     for (let i = 0; i < 100_000; i++) assert.equal(isRevoked(`URN:UVCI:01:UT:V${i}`), false)
+  })
+
+  test('by what a verification looks certificates up by', () => {
+    const message = { algorithm: 'ES256', signature: new Uint8Array(64) } as const
+    fc.assert(
+      fc.property(anyRevoked, fc.constantFrom(...TYPES), (revoked, hashType) => {
+        const lists = readAll(createHashBatches(revoked, { country: 'UT', hashType }))
+        const kind = hashType === 'UCI' ? 'uci' : 'country-uci'
+        for (const { uci } of revoked) {
+          const ids = toRevocationIds(kind, message, () => [{ uci, countries: ['ut'] }])
+          const hashes = ids.map((id) => encodeBase64(sha256(id).subarray(0, 16)))
+          assert.ok(lists.some((list) => hashes.some((hash) => list.isRevoked(hash, 0))))
+        }
+      }),
+      { numRuns: 50 },
+    )
   })
 
   test('nothing revoked, no batch', () => {
