@@ -35,14 +35,15 @@ const REVOKED = 1
  * Writes an array in which what is revoked has the status 1, and all else 0.
  *
  * @param minEntries so many at least, whatever the size
- * @throws {UsageError} `usage.argument` on a size that is no whole number above 0 or too large for one
- *   list, or an index that is not below the size
+ * @throws {UsageError} `usage.argument` on bits that fit no byte, a size that is no whole number above 0
+ *   or too large for one list, or an index that is not below the size
  */
 export function encodeStatuses(
   { size, indices }: RevokedIndices,
   layout: StatusLayout,
   minEntries = 0,
 ): Bytes {
+  if (!isStatusBits(layout.bits)) misuse('expected 1, 2, 4 or 8 bits a status')
   const entries = Math.max(size, minEntries)
   if (!Number.isInteger(size) || size < 1) misuse('expected a size above 0')
   const length = Math.ceil((entries * layout.bits) / 8)
@@ -76,8 +77,12 @@ export function statusAt(bytes: Bytes, layout: StatusLayout, index: number): num
 
 /** @throws {FormatError} `format.claims` */
 export function requireStatusBits(bits: unknown): StatusBits {
-  if (bits === 1 || bits === 2 || bits === 4 || bits === 8) return bits
+  if (isStatusBits(bits)) return bits
   throw new FormatError('format.claims', 'expected 1, 2, 4 or 8 bits a status')
+}
+
+function isStatusBits(bits: unknown): bits is StatusBits {
+  return bits === 1 || bits === 2 || bits === 4 || bits === 8
 }
 
 function locate(

@@ -11,6 +11,8 @@ export type CertificateStatus = 'valid' | 'revoked' | 'suspended' | 'other'
 export interface StatusList {
   /** What certificates name it by. */
   readonly uri: string
+  /** Who publishes it, as the list says. Whose the keys are, the caller knows. */
+  readonly issuer?: string
   /** How many certificates it has room for; it may have issued fewer. */
   readonly size: number
   /** Seconds since the epoch, as the list says. */

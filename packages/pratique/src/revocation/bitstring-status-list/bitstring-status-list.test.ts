@@ -61,7 +61,8 @@ describe('read again, a list is the same', () => {
         const expected = [...revoked.indices].toSorted((a, b) => a - b)
         assert.deepEqual(revokedIn(list, list.size), expected)
         assert.equal(list.statusAt(list.size), undefined)
-        assert.deepEqual([list.uri, list.asOf, list.validFrom], [URI, FROM, FROM])
+        assert.deepEqual([list.uri, list.issuer], [URI, ISSUER])
+        assert.deepEqual([list.asOf, list.validFrom], [FROM, FROM])
         assert.equal(list.freshUntil, undefined)
       }),
       { numRuns: 30 },

@@ -113,7 +113,7 @@ export function readBitstringStatusList(
   const subject = readSubject(credential)
   if (!isJsonObject(credential) || !subject) refuse(`expected a ${LIST_CREDENTIAL}`)
   const uri = requireStatusUri(member(credential, 'id'))
-  requireStatusUri(issuerOf(credential))
+  const issuer = requireStatusUri(issuerOf(credential))
   if (!valuesOf(member(subject, 'statusPurpose')).includes(purpose)) {
     refuse(`expected a list of the purpose ${purpose}`)
   }
@@ -125,6 +125,7 @@ export function readBitstringStatusList(
   const statuses = unpack(stringMember(subject, 'encodedList') ?? '')
   return {
     uri,
+    issuer,
     size: countStatuses(statuses, LAYOUT),
     ...(validFrom !== undefined && { validFrom, asOf: validFrom }),
     ...(freshUntil !== undefined && { freshUntil }),

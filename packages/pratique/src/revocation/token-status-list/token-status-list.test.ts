@@ -277,6 +277,7 @@ test('what no reader would take is not written', async () => {
     { expiresAt: ISSUED },
     { expiresAt: ISSUED + 0.5 },
     { ttlSeconds: 0 },
+    ...[0, 3, 16].map((bits) => ({ bits: bits as StatusBits })),
     { ttlSeconds: Number.NaN },
     { revoked: { size: 0, indices: [] } },
     { revoked: { size: 1.5, indices: [] } },
