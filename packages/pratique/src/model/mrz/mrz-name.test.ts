@@ -5,6 +5,7 @@
  */
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { isMrzFormOf, toMrzName, toMrzVariants } from './mrz-name.ts'
@@ -87,6 +88,20 @@ describe('letters in other shapes', () => {
     ['Чайковский Tchaikovsky', 'CHAIKOVSKII<TCHAIKOVSKY'],
   ] as const
   for (const [text, form] of cases) test(form, () => assert.equal(write(text), form))
+})
+
+describe('docs/guide/names.md', () => {
+  const guide = readFileSync(new URL('../../../../../docs/guide/names.md', import.meta.url), 'utf8')
+  const rows = [...guide.matchAll(/^\| ([^|]+) \| (?:`(be|mk|uk)` )?\| `([A-Z<]+)` \|/gm)]
+  test('has twelve examples', () => assert.equal(rows.length, 12))
+  for (const [, text = '', language, form] of rows) {
+    test(`${form}`, () => {
+      const options =
+        language === 'be' || language === 'mk' || language === 'uk' ? { language } : {}
+      const name = toMrzName(text, options)
+      assert.deepEqual(name, { kind: 'written', text: form, isShortened: false })
+    })
+  }
 })
 
 describe('variants', () => {

@@ -7,8 +7,25 @@
 
 import { isFullDate, readPartialDate } from '../dates.ts'
 import type { PartialDate } from '../health-certificate.ts'
-import type { Mrz, MrzFault, RefusedMrz } from './fields.ts'
-import { checkDigit, KINDS, LAYOUTS, type Layout, type MrzKind, type Place } from './layout.ts'
+import type { Mrz, RefusedMrz } from './fields.ts'
+import { checkDigit, type Place } from './layout.ts'
+import {
+  ALL,
+  type Alphabet,
+  DIGIT,
+  DIGIT_OR_FILLER,
+  expectForm,
+  fault,
+  LETTERS,
+  noteCheckDigit,
+  openZone,
+  refuse,
+  take,
+  takeCheckDigit,
+  textAt,
+  trimFillers,
+  type Zone,
+} from './zone.ts'
 
 /** A zone, or all that is wrong with it. */
 export type ReadMrz = { readonly kind: 'read'; readonly mrz: Mrz } | RefusedMrz
@@ -18,25 +35,7 @@ export interface ReadMrzOptions {
   readonly year: number
 }
 
-/** A zone that is being read. */
-interface Zone {
-  readonly kind: MrzKind
-  readonly layout: Layout
-  readonly text: string
-  readonly faults: MrzFault[]
-}
-
-/** What may stand in a field, and in words. */
-type Alphabet = readonly [RegExp, string]
-
-const LETTERS: Alphabet = [/[A-Z<]/, 'A–Z or <']
-const ALL: Alphabet = [/[A-Z0-9<]/, 'A–Z, 0–9 or <']
-const DIGIT: Alphabet = [/[0-9]/, 'a digit']
-const DIGIT_OR_FILLER: Alphabet = [/[0-9<]/, 'a digit or <']
-
 const ANY_LENGTH = '3 lines of 30 characters, 2 of 36 or 2 of 44'
-/** Longer texts are none: a hundred characters, and as many blanks as one likes between lines. */
-const MAX_TEXT = 1000
 
 /**
  * Reads a machine-readable zone of a passport (TD3) or card (TD1, TD2), with every check digit.
@@ -75,65 +74,6 @@ export function readMrz(text: string, { year }: ReadMrzOptions): ReadMrz {
     ...(optionalData2 === undefined ? {} : { optionalData2: trimFillers(optionalData2) }),
   }
   return { kind: 'read', mrz }
-}
-
-function openZone(text: string): Zone | undefined {
-  if (text.length > MAX_TEXT) return undefined
-  const plain = text.replace(/\s/g, '').replace(/[a-z]/g, (letter) => letter.toUpperCase())
-  const kind = KINDS.find((each) => LAYOUTS[each].lines * LAYOUTS[each].width === plain.length)
-  return kind && { kind, layout: LAYOUTS[kind], text: plain, faults: [] }
-}
-
-/** What stands at a place, whatever it is. */
-function textAt({ text, layout }: Zone, [line, from, length]: Place): string {
-  const at = (line - 1) * layout.width + from - 1
-  return text.slice(at, at + length)
-}
-
-/** What stands in a field; every character that must not stand there is a fault. */
-function take(zone: Zone, field: MrzFault['field'], place: Place, alphabet: Alphabet): string {
-  const text = textAt(zone, place)
-  const [pattern, expected] = alphabet
-  for (let i = 0; i < text.length; i++) {
-    if (pattern.test(text.charAt(i))) continue
-    const at: Place = [place[0], place[1] + i, 1]
-    zone.faults.push(fault(field, at, { problem: 'character', expected }))
-  }
-  return text
-}
-
-function fault(
-  field: MrzFault['field'],
-  [line, from, length]: Place,
-  what: Pick<MrzFault, 'problem' | 'expected'>,
-): MrzFault {
-  return { field, line, from, to: from + length - 1, ...what }
-}
-
-function refuse(faults: readonly [MrzFault, ...MrzFault[]]): RefusedMrz {
-  return { kind: 'refused', faults }
-}
-
-function trimFillers(text: string): string {
-  return text.replace(/<+$/, '')
-}
-
-/** Notes that a field has another form than it must, unless its characters are at fault already. */
-function expectForm(
-  zone: Zone,
-  field:
-    | 'documentCode'
-    | 'issuingState'
-    | 'nationality'
-    | 'name'
-    | 'documentNumber'
-    | 'birthDate'
-    | 'expiryDate'
-    | 'optionalData',
-  { isRight, expected }: { readonly isRight: boolean; readonly expected: string },
-): void {
-  if (isRight || zone.faults.some((each) => each.field === field)) return
-  zone.faults.push(fault(field, zone.layout.fields[field], { problem: 'value', expected }))
 }
 
 /** Doc 9303-4 §4.2.2.1 and -5 §4.2.2.1, note k. */
@@ -248,21 +188,6 @@ function readExpiryDate(zone: Zone, text: string, year: number): PartialDate | u
   const isRight = isFullDate(date)
   expectForm(zone, 'expiryDate', { isRight, expected: 'YYMMDD, a day of the calendar' })
   return isRight ? date : undefined
-}
-
-type CheckField = 'documentNumberCheck' | 'birthDateCheck' | 'expiryDateCheck' | 'compositeCheck'
-
-/** The check digit of a text; if that has other characters than it may, they are the fault. */
-function takeCheckDigit(zone: Zone, field: CheckField, over: string): void {
-  const place = zone.layout.fields[field]
-  const digit = take(zone, field, place, DIGIT)
-  if (DIGIT[0].test(digit) && digit !== checkDigit(over)) noteCheckDigit(zone, field, place, over)
-}
-
-function noteCheckDigit(zone: Zone, field: MrzFault['field'], place: Place, over: string): void {
-  if (!/^[A-Z0-9<]*$/.test(over)) return
-  const expected = `check digit ${checkDigit(over)}`
-  zone.faults.push(fault(field, place, { problem: 'check-digit', expected }))
 }
 
 function checkComposite(zone: Zone): void {
