@@ -205,10 +205,10 @@ function noRules(destination: string): PolicyDecision {
 }
 
 function notATime(destination: string): PolicyDecision {
-  const values = { field: 'arrival' }
-  const condition = { kind: 'not-evaluable' as const, values, stated: {} }
+  const field = 'journey.arrival'
+  const condition = { kind: 'journey-missing' as const, values: { field }, stated: {} }
   const reasons = [{ outcome: 'open' as const, condition }]
-  return { ...noRules(destination), cause: 'error', reasons }
+  return { ...noRules(destination), cause: 'error', reasons, missingFields: [field] }
 }
 
 /** Rules that nobody has confirmed for long decide nothing, whatever they say. */

@@ -134,12 +134,12 @@ describe('times that are none', () => {
       { until: NOW - 1 },
     ]
     for (const rest of CASES) {
-      const { result, cause, reasons, windows } = decide({ rules }, [DOSE], rest)
+      const { result, cause, reasons, windows, missingFields } = decide({ rules }, [DOSE], rest)
       assert.deepEqual([result, cause, windows], ['open', 'error', []], JSON.stringify(rest))
-      assert.deepEqual(
-        reasons.map(({ outcome, condition }) => [outcome, condition.kind]),
-        [['open', 'not-evaluable']],
-      )
+      const field = 'journey.arrival'
+      const condition = { kind: 'journey-missing', values: { field }, stated: {} }
+      assert.deepEqual(reasons, [{ outcome: 'open', condition }])
+      assert.deepEqual(missingFields, [field])
     }
   })
 
