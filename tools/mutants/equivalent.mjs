@@ -88,6 +88,12 @@ export const EQUIVALENT = [
     reason: 'a text of 11 characters is no date-time, and NaN stays NaN',
   },
   {
+    file: 'policy/eu/event-time.ts',
+    line: 'const slot = slots.find(({ members }) => members.includes(EVENT_MEMBERS[group]))',
+    mutations: ['find → findLast'],
+    reason: 'a member is of one slot alone',
+  },
+  {
     file: 'policy/eu/decide.ts',
     line: '.filter((change) => change > range.from && change < range.until)',
     mutations: [

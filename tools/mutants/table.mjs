@@ -25,7 +25,7 @@ export const TARGETS = toPaths({
     'policy/eu/answers.test.ts',
     'policy/eu/answers-in-time.test.ts',
   ],
-  'policy/eu/event-time.ts': ['policy/eu/every-way.test.ts'],
+  'policy/eu/event-time.ts': ['policy/eu/every-way.test.ts', 'policy/eu/answers-in-time.test.ts'],
   'policy/projection/completions.ts': [
     'policy/projection/all-ways.test.ts',
     'policy/eu/every-way.test.ts',

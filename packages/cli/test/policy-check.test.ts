@@ -73,6 +73,15 @@ describe('the answer for one destination', () => {
     assert.match(stdout, /Times in the zone Europe\/Zurich/)
   })
 
+  test('of a dose after the arrival, its date with --show-person alone', async () => {
+    const early = [...CHECK, '--on', '2025-12-10']
+    assert.match(await answered(11, ...early), /dose is after the arrival\./)
+    assert.match(
+      await answered(11, ...early, '--show-person'),
+      /dose, 15 December 2025, is after the arrival\./,
+    )
+  })
+
   test('in another language, with the official text in it or in English', async () => {
     const stdout = await answered(11, ...CHECK, '--on', '2025-12-20', '--lang', 'fr')
     assert.match(stdout, /\nRègles d’entrée\s: Suisse\n/)

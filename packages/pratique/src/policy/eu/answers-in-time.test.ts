@@ -44,18 +44,24 @@ function decide(
 
 describe('an event after the arrival', () => {
   const CASES = [
-    ['vaccination', makeDose({ date: stated('2022-02-03') })],
-    ['sample', makeTest({ sampledAt: stated('2022-02-01T12:00:01Z') })],
-    ['first-positive', makeRecovery({ firstPositive: stated('2022-02-03') })],
+    ['vaccination', '2022-02-03', makeDose({ date: stated('2022-02-03') })],
+    ['vaccination', '2022-03-01/2022-03-31', makeDose({ date: stated('2022-03') })],
+    ['sample', '2022-02-01T12:00:01Z', makeTest({ sampledAt: stated('2022-02-01T12:00:01Z') })],
+    [
+      'sample',
+      '2022-02-02T10:00:00Z/2022-02-04T11:59:59Z',
+      makeTest({ sampledAt: stated('2022-02-03') }),
+    ],
+    ['first-positive', '2022-02-03', makeRecovery({ firstPositive: stated('2022-02-03') })],
   ] as const
-  for (const [event, fact] of CASES) {
-    test(`${event}: is refused by no rule`, () => {
+  for (const [event, date, fact] of CASES) {
+    test(`${event} on ${date}: is refused by no rule`, () => {
       const decision = decide([makeRule(true)], [makePolicyCertificate(fact)])
       assert.equal(decision.result, 'failed')
       assert.deepEqual(decision.reasons, [
         {
           outcome: 'failed',
-          condition: { kind: 'in-future', values: { event }, stated: {} },
+          condition: { kind: 'in-future', values: { event }, stated: { date } },
           certificate: 0,
         },
       ])

@@ -32,6 +32,7 @@ import { foldRegion } from '../rules/select.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
 import { findSegments, type Segment } from '../windows/segments.ts'
 import { type Budget, MAX_RUNS } from './budget.ts'
+import { statedTime } from './event-time.ts'
 import { findAnchors, MAX_ANCHORS, type Place, prepareFor, startOf } from './event-windows.ts'
 import { findForeignPath } from './foreign-paths.ts'
 import {
@@ -348,15 +349,13 @@ function toOtherReason({ reason, kind, certificates: [certificate] }: OtherEvent
 
 function toReason(
   { rule, result, data }: Finding,
-  { group, certificates: [certificate] }: DccCandidate,
+  candidate: DccCandidate,
   { rules: { names } }: Asking,
 ): Reason {
+  const { group, certificates } = candidate
+  const [certificate] = certificates
   const own = certificate === undefined ? {} : { certificate }
-  if (!rule) {
-    const event = { v: 'vaccination', t: 'sample', r: 'first-positive' }[group]
-    const condition = { kind: 'in-future' as const, values: { event }, stated: {} }
-    return { outcome: 'failed', condition, ...own }
-  }
+  if (!rule) return { outcome: 'failed', condition: toInFuture(candidate), ...own }
   const { id, version, logic, description } = rule.rule
   const explained = explainRule(
     logic,
@@ -374,6 +373,11 @@ function toReason(
     officialText: description,
     ...own,
   }
+}
+
+function toInFuture(candidate: DccCandidate): Condition {
+  const event = { v: 'vaccination', t: 'sample', r: 'first-positive' }[candidate.group]
+  return { kind: 'in-future', values: { event }, stated: statedTime(candidate) }
 }
 
 /** A rule that this engine cannot run, or may not be given what it asks for, says nothing by itself. */

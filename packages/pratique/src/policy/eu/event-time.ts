@@ -5,7 +5,7 @@
  */
 
 import type { JsonObject, JsonValue } from '../../json/value.ts'
-import { parseDateTime } from '../certlogic/date-time.ts'
+import { parseDateTime, toDateTimeText } from '../certlogic/date-time.ts'
 import type { DccCandidate } from '../projection/project.ts'
 
 /** The member that says when it took place. */
@@ -35,6 +35,30 @@ export function startOfEvent(group: DccCandidate['group'], payload: JsonObject):
  */
 export function isInFuture(group: DccCandidate['group'], payload: JsonObject, at: number): boolean {
   return startOfEvent(group, payload) > at
+}
+
+/**
+ * When an event took place, as far as its certificates say: a date or a date-time, or two with a stroke
+ * between.
+ */
+export function statedTime({ group, slots }: DccCandidate): { readonly date?: string } {
+  const slot = slots.find(({ members }) => members.includes(EVENT_MEMBERS[group]))
+  switch (slot?.domain.kind) {
+    case 'choice': {
+      const [[date] = []] = slot.domain.values
+      return typeof date === 'string' ? { date } : {}
+    }
+    case 'days':
+      return { date: `${slot.domain.range.earliest}/${slot.domain.range.latest}` }
+    case 'instants': {
+      const { earliest, latest } = slot.domain.range
+      return { date: `${toDateTimeText(earliest * 1000)}/${toDateTimeText(latest * 1000)}` }
+    }
+    case 'open':
+    case 'any-day':
+    case undefined:
+      return {}
+  }
 }
 
 function memberOf(group: DccCandidate['group'], payload: JsonObject): JsonValue | undefined {

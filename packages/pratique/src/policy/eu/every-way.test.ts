@@ -13,7 +13,7 @@ import type { DccCandidate } from '../projection/project.ts'
 import { fixed, type Slot, unknownCode } from '../projection/slot.ts'
 import type { EntryRule } from '../rules/rule.ts'
 import { createRuleBook } from '../rules/rule-book.ts'
-import { isInFuture, startOfEvent } from './event-time.ts'
+import { isInFuture, startOfEvent, statedTime } from './event-time.ts'
 import { type Judgement, judge, judgeVerdict, toData, toResult } from './judge.ts'
 
 const AT = Date.parse('2022-02-01T12:00:00Z')
@@ -404,6 +404,26 @@ describe('an event after the clock', () => {
     const first = Date.parse('2022-02-01T10:00:00Z')
     assert.equal(isInFuture('v', day, first), false)
     assert.equal(isInFuture('v', day, first - 1), true)
+  })
+
+  test('is told as far as it is stated', () => {
+    const range = { earliest: '2022-03-01', latest: '2022-03-31' }
+    const instants = { earliest: 1_646_000_000, latest: 1_646_000_001.5 }
+    const slot = (domain: Slot['domain']): Slot => ({ ...DOSE, domain })
+    const CASES: readonly (readonly [readonly Slot[], object])[] = [
+      [[choice('mp', 'a'), DOSE], { date: '2022-01-01' }],
+      [[slot({ kind: 'days', range })], { date: '2022-03-01/2022-03-31' }],
+      [
+        [slot({ kind: 'instants', range: instants })],
+        { date: '2022-02-27T22:13:20Z/2022-02-27T22:13:21.500Z' },
+      ],
+      [[choice('dt', null)], {}],
+      [[choice('dt')], {}],
+      [[unknownCode('made.dt', 'dt', true)], {}],
+      [[slot({ kind: 'any-day' })], {}],
+      [[], {}],
+    ]
+    for (const [slots, told] of CASES) assert.deepEqual(statedTime(candidate('v', slots)), told)
   })
 })
 
