@@ -1,6 +1,6 @@
 /**
- * `pratique bundle verify` and `install`, as a process: what takes the place of what is held, and what
- * never does.
+ * `pratique bundle verify` and `install`: what takes the place of what is held, and what never does,
+ * whenever the process stops.
  *
  * @module
  */
@@ -341,6 +341,16 @@ function atStep(act: string): string {
 }
 
 describe('a process', () => {
+  test('says what is said here', async () => {
+    const accepted = ['install', ONE, '--quorum', QUORUM, '--data-dir']
+    const ended = await pratique(['bundle', ...accepted, data])
+    assert.deepEqual(ended, await good(...accepted, newFolder()))
+    for (const part of ['verify', 'install']) {
+      const args = [part, damage(two, -1), '--data-dir', data]
+      assert.deepEqual(await pratique(['bundle', ...args]), await bundle(...args))
+    }
+  })
+
   test('that is killed at any step leaves the old one or the new one', async () => {
     const change = await signed(await next(ONE, '--next-quorum', QUORUM_2), ...TWO_SIGN)
     const after = await signed(await next(change), NAVY.secret, AIRPORT.secret)

@@ -1,5 +1,5 @@
 /**
- * Entry rules in bundles, as a process: given, kept, replaced, taken out, signed, installed, and held.
+ * Entry rules in bundles: given, kept, replaced, taken out, signed, installed, and held.
  *
  * @module
  */

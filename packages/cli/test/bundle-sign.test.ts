@@ -1,5 +1,5 @@
 /**
- * `pratique bundle quorum`, `sign` and `join`, as a process: who must sign a bundle, and who has.
+ * `pratique bundle quorum`, `sign` and `join`: who must sign a bundle, and who has.
  *
  * @module
  */

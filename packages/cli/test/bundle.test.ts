@@ -1,5 +1,5 @@
 /**
- * `pratique bundle build` and `show`, as a process: from lists that are held to one file.
+ * `pratique bundle build` and `show`: from lists that are held to one file.
  *
  * @module
  */

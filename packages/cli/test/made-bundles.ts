@@ -12,8 +12,9 @@ import { type BundleFile, readBundleFile, readRecords, signDenial } from 'pratiq
 import { makeSigner } from '../../pratique/test/make-bundle.ts'
 import { SIGNED_AT } from '../../pratique/test/make-gdhcn.ts'
 import { addDenial } from '../src/trust/denials.ts'
+import { pratiqueHere } from './in-process.ts'
 import { holdAll, makeKeyFiles } from './made-held.ts'
-import { type Ended, FOLDER, findRow, pratique, write } from './pratique.ts'
+import { type Ended, FOLDER, findRow, write } from './pratique.ts'
 
 export const PASSPHRASE = 'correct horse'
 export const MINISTRY = makeKeyFiles('ministry', 'P-256', PASSPHRASE)
@@ -28,8 +29,9 @@ export const CARD: string = write(
 )
 const CARD_KEY_ID = 'tM-tNB1m1k5rzXNgg9CCr0m2QAvBk59ug2g3oqBgA9Y'
 
+/** Runs a part of `pratique bundle` in this process. */
 export function bundle(...args: readonly string[]): Promise<Ended> {
-  return pratique(['bundle', ...args])
+  return pratiqueHere(['bundle', ...args])
 }
 
 /** Runs what must succeed, and has nothing to say beside its answer. */

@@ -6,8 +6,8 @@
  */
 
 import assert from 'node:assert/strict'
-import { run } from '../src/run.ts'
-import { type Ended, FOLDER, findRow, vectorFile, write } from './pratique.ts'
+import { pratiqueHere } from './in-process.ts'
+import { type Ended, findRow, vectorFile, write } from './pratique.ts'
 
 /** The clock of the rows in `vectors/`, and the keys of their made-up authority. */
 export const CONTEXT: readonly string[] = [
@@ -116,25 +116,9 @@ export function writeRules(name: string, ...rules: readonly object[]): string {
   return write(name, JSON.stringify(rules))
 }
 
-// As the processes of tests have it: nobody's home, and no folder of lists.
-process.env['HOME'] = FOLDER
-delete process.env['PRATIQUE_DATA_DIR']
-delete process.env['XDG_DATA_HOME']
-
-/** Runs a part of `pratique policy` in this process: what a call is, some run as processes, too. */
-export async function policy(...args: readonly string[]): Promise<Ended> {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await run(['policy', ...args], {
-    out: (text) => {
-      stdout += text
-    },
-    err: (text) => {
-      stderr += text
-    },
-    now: () => Math.floor(Date.now() / 1000),
-    hasColor: false,
-  })
-  return { exitCode, stdout, stderr }
+/** Runs a part of `pratique policy` in this process. */
+export function policy(...args: readonly string[]): Promise<Ended> {
+  return pratiqueHere(['policy', ...args])
 }
 
 /** The same, where it must come to this exit code and say nothing on standard error. */
