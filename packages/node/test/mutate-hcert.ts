@@ -57,10 +57,12 @@ export function* mutateHcert(
     ...mutatePayload(message),
     ...exchange(message, decodeHc1(other)),
   ]
-  for (const [name, change] of changed) yield one(name, wrap(encode({ ...message, ...change })))
-  for (const [name, bytes] of mutateFrame(message)) yield one(name, wrap(bytes))
-  for (const [name, bytes] of mutateStream(text)) yield one(name, toText(bytes))
-  for (const [name, mutant] of mutateText(text, other, chance)) yield one(name, mutant)
+  for (const [name, change] of changed) {
+    yield one(name, () => wrap(encode({ ...message, ...change })))
+  }
+  for (const [name, bytes] of mutateFrame(message)) yield one(name, () => wrap(bytes))
+  for (const [name, bytes] of mutateStream(text)) yield one(name, () => toText(bytes))
+  for (const [name, mutant] of mutateText(text, other, chance)) yield one(name, () => mutant)
 }
 
 type Change = readonly [name: string, change: Partial<CoseSign1>]
@@ -263,8 +265,14 @@ function exchangeAt(text: string, at: number): string {
   return text.slice(0, at - 1) + b + a + text.slice(at + 1)
 }
 
-function one(name: string, text: string): Mutant {
-  return { name, texts: [text] }
+/** A mutant whose text is written when it is asked for: most are left out where few are tried. */
+function one(name: string, write: () => string): Mutant {
+  return {
+    name,
+    get texts() {
+      return [write()]
+    },
+  }
 }
 
 function encode(message: CoseSign1): Bytes {

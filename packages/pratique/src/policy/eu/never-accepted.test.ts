@@ -37,7 +37,8 @@ import { type Selection, selectRules } from '../rules/select.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
 import { compareVersions } from '../rules/version.ts'
 
-const RUNS = { numRuns: Math.ceil(Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 2) }
+const SHARE = process.env['PRATIQUE_LONG'] ? 2 : 3
+const RUNS = { numRuns: Math.ceil(Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / SHARE) }
 const TYPES = { v: 'Vaccination', t: 'Test', r: 'Recovery' } as const
 
 const battery = noCorpus === false ? readBattery() : undefined

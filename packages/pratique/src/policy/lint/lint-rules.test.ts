@@ -100,7 +100,9 @@ describe('rules that were in force', { skip: noCorpus }, () => {
     assert.ok(swiss.has('BBIBP-CorV_T') && swiss.has('94504-8'))
     assert.ok(of('code-unknown').every(({ severity }) => severity !== 'error'))
     const own = { 'covid-19-lab-test-type': ['94504-8', 'medical-exemption'] }
-    const again = lintRules(readAll(rows), { valueSets, known: own })
+    const withCode = rows.filter(({ rule }) => JSON.stringify(rule).includes('"94504-8"'))
+    const again = lintRules(readAll(withCode), { valueSets, known: own })
+    assert.ok(again.some(({ country }) => country === 'CH'))
     assert.ok(!again.some(({ values }) => values['code'] === '94504-8'))
   })
 
@@ -142,10 +144,14 @@ describe('rules that were in force', { skip: noCorpus }, () => {
   ]) {
     it(`finds a future-dated test accepted everywhere but in CH, ${at}`, () => {
       const ms = Date.parse(at)
-      const known = readAll(rows.filter(({ firstSeen }) => Date.parse(firstSeen) <= ms))
+      const known = readAll(
+        rows.filter(
+          ({ firstSeen, rule: { CertificateType: type } }) =>
+            Date.parse(firstSeen) <= ms && (type === 'Test' || type === 'General'),
+        ),
+      )
       const inForce = known.rules.filter(
-        ({ validFrom, validUntil, certificateType: type }) =>
-          validFrom <= ms && ms < validUntil && (type === 'Test' || type === 'General'),
+        ({ validFrom, validUntil }) => validFrom <= ms && ms < validUntil,
       )
       const countries = new Set(inForce.map(({ country }) => country))
       const found = lintRules(known, { valueSets, at: ms / 1000 }).filter(
@@ -195,7 +201,8 @@ describe('rules that were in force', { skip: noCorpus }, () => {
       [[[]]],
       1e300,
     ]
-    for (const { rule } of rows.filter((_, index) => index % 40 === 0)) {
+    const step = process.env['PRATIQUE_LONG'] ? 40 : 200
+    for (const { rule } of rows.filter((_, index) => index % step === 0)) {
       for (const name of Object.keys(rule)) {
         for (const value of wrong) {
           const read = readRules([{ ...rule, [name]: value }])

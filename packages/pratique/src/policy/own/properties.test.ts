@@ -18,7 +18,8 @@ import type { AgeLimit, OwnPolicy, Period, Requirement, Tested, Vaccinated } fro
 import { toCaseFacts, toCaseRequest } from './run-cases.ts'
 import { createZoneClock, type ZoneClock } from './zone-clock.ts'
 
-const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 400) }
+const SHARE = process.env['PRATIQUE_LONG'] ? 1 : 5
+const RUNS = { numRuns: Math.ceil(Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / SHARE) }
 const terminology = createTerminology()
 const ZONES = ['Etc/UTC', 'Europe/Zurich', 'Pacific/Kiritimati', 'America/St_Johns'] as const
 
