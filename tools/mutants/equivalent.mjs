@@ -94,7 +94,7 @@ export const EQUIVALENT = [
     reason: 'a member is of one slot alone',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/answers.ts',
     line: '.filter((change) => change > range.from && change < range.until)',
     mutations: [
       'change > range.from && change < range.until → change > range.from || change < range.until',
@@ -123,31 +123,31 @@ export const EQUIVALENT = [
     reason: 'the stretch that is looked at has the arrival in it either way',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/applied.ts',
     line: "const name = group === 'dob' ? group : (member ?? '')",
     mutations: ["member ?? '' → member"],
     reason: 'no slot has a member of either name',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/applied.ts',
     line: 'const slot = candidate.slots.find(({ members }) => members.includes(name))',
     mutations: ['find → findLast'],
     reason: 'a member is of one slot alone',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/applied.ts',
     line: 'const finding = judgement.findings.find((each) => each.rule === prepared)',
     mutations: ['find → findLast'],
     reason: 'a rule has one finding',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/applied.ts',
     line: 'return [...applied.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))',
     mutations: ['a.id < b.id → a.id <= b.id'],
     reason: 'rules of one identifier have no order among them',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/reasons.ts',
     line: 'GROUPS[group] ?? group,',
     mutations: ['GROUPS[group] ?? group → GROUPS[group]'],
     reason: 'every group has a name',
@@ -341,7 +341,7 @@ export const EQUIVALENT = [
       'the arrival lies in a segment, unless too much was asked: and then nothing passed before',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/answers.ts',
     line: 'const changes = rules.book',
     mutations: [
       'rules.book .changesOf({ destination: place.destination }) .filter((change) => change > range.from && change < range.unti… → rules.book .changesOf({ destination: place.destination })',
@@ -349,13 +349,13 @@ export const EQUIVALENT = [
     reason: 'anchors outside the stretch are left out once more, and more of them change nothing',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/answers.ts',
     line: 'if (anchors.size > MAX_ANCHORS) return undefined',
     mutations: ['anchors.size > MAX_ANCHORS → anchors.size >= MAX_ANCHORS'],
     reason: 'a limit of work: one more or less is as good',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/answers.ts',
     line: "asking.budget.left > 0 ? resultAt(asking, at) : 'open',",
     mutations: [
       'asking.budget.left > 0 → asking.budget.left >= 0',
@@ -366,7 +366,7 @@ export const EQUIVALENT = [
     reason: 'without a budget what is found is thrown away below; one run more or less is as good',
   },
   {
-    file: 'policy/eu/decide.ts',
+    file: 'policy/eu/answers.ts',
     line: 'return asking.budget.left > 0 ? segments : undefined',
     mutations: ['0 → 1'],
     reason: 'a limit of work: one more or less is as good',

@@ -13,6 +13,12 @@ const OWN_TESTS = [
   'policy/own/properties.test.ts',
 ]
 
+const EU_TESTS = [
+  'policy/eu/windows-told.test.ts',
+  'policy/eu/answers.test.ts',
+  'policy/eu/answers-in-time.test.ts',
+]
+
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const TARGETS = toPaths({
   'verdict.ts': ['verdict-lines.test.ts', 'verdict.test.ts'],
@@ -20,11 +26,10 @@ export const TARGETS = toPaths({
   'verify/together.ts': ['verify/together.test.ts', 'verify/combined-findings.test.ts'],
   'policy/policies.ts': ['policy/several-policies.test.ts'],
   'policy/eu/judge.ts': ['policy/eu/every-way.test.ts'],
-  'policy/eu/decide.ts': [
-    'policy/eu/windows-told.test.ts',
-    'policy/eu/answers.test.ts',
-    'policy/eu/answers-in-time.test.ts',
-  ],
+  'policy/eu/decide.ts': EU_TESTS,
+  'policy/eu/answers.ts': EU_TESTS,
+  'policy/eu/reasons.ts': EU_TESTS,
+  'policy/eu/applied.ts': EU_TESTS,
   'policy/eu/event-time.ts': ['policy/eu/every-way.test.ts', 'policy/eu/answers-in-time.test.ts'],
   'policy/projection/completions.ts': [
     'policy/projection/all-ways.test.ts',

@@ -21,8 +21,9 @@ import type {
   PolicyWindow,
   Reason,
 } from './answer.ts'
+import type { EuRules } from './eu/answers.ts'
 import { createCodeNames } from './eu/code-names.ts'
-import { decideByEuRules, type EuRules } from './eu/decide.ts'
+import { decideByEuRules } from './eu/decide.ts'
 import type { PolicyFacts } from './facts/policy-facts.ts'
 import { toPolicyFacts } from './facts/to-policy-facts.ts'
 import { evaluateOwnPolicy } from './own/evaluate.ts'

@@ -10,7 +10,12 @@ export interface Budget {
 }
 
 /** Some tenths of a second. Real decisions take some hundred runs, with unknown values some ten thousand. */
-export const MAX_RUNS = 400_000
+const MAX_RUNS = 400_000
+
+/** A budget for one decision. */
+export function createBudget(): Budget {
+  return { left: MAX_RUNS }
+}
 
 /** Takes from a budget; once there is too little left, there is nothing left. */
 export function take(budget: Budget, runs: number): boolean {
