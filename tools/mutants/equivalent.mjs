@@ -238,7 +238,7 @@ export const EQUIVALENT = [
     line: "const isKnown = ({ domain }: Slot) => domain.kind === 'choice' || domain.kind === 'open'",
     mutations: [
       "domain.kind === 'choice' || domain.kind === 'open' → domain.kind === 'choice' && domain.kind === 'open'",
-      "'open' → 'passed'",
+      "'open' → 'failed'",
     ],
     reason: 'where no date is unknown, those found are not looked at: it is only faster',
   },
@@ -258,14 +258,6 @@ export const EQUIVALENT = [
       'slot.members.map(() => null) → nothing',
     ],
     reason: 'of each slot the first is taken, and what is not there is null',
-  },
-  {
-    file: 'policy/eu/judge.ts',
-    line: 'const isDate = evaluated.fault === undefined && evaluated.value instanceof Instant',
-    mutations: [
-      'evaluated.fault === undefined && evaluated.value instanceof Instant → evaluated.fault === undefined || evaluated.value instanceof Instant',
-    ],
-    reason: 'a date comes to an instant or a fault; what is neither is NaN, and meets nothing',
   },
   {
     file: 'policy/projection/representatives.ts',

@@ -38,6 +38,7 @@ export const TARGETS = toPaths({
   'policy/projection/representatives.ts': ['policy/projection/values-to-try.test.ts'],
   'policy/rules/select.ts': ['policy/rules/select.test.ts', 'policy/rules/ready-rules.test.ts'],
   'policy/rules/rule-book.ts': ['policy/rules/select.test.ts', 'policy/rules/ready-rules.test.ts'],
+  'policy/rules/result.ts': ['policy/eu/every-way.test.ts'],
   'policy/rules/version.ts': ['policy/rules/select.test.ts', 'policy/rules/ready-rules.test.ts'],
   'policy/windows/segments.ts': ['policy/windows/limits.test.ts'],
   'policy/windows/combine.ts': ['policy/windows/limits.test.ts'],

@@ -82,6 +82,7 @@ export {
 export { zonesOf } from './policy/own/zones.ts'
 export { createPolicies, type PoliciesOptions } from './policy/policies.ts'
 export { type DroppedRule, type ReadRules, readRules } from './policy/rules/read-rules.ts'
+export { type RuleResult, toRuleResult } from './policy/rules/result.ts'
 export {
   CERTIFICATE_TYPES,
   type CertificateType,
@@ -97,4 +98,9 @@ export {
   type ValueSets,
 } from './policy/rules/value-sets.ts'
 export { findSegments, type Segment } from './policy/windows/segments.ts'
-export { findTimeTerms, type TimeTerms, toAnchors } from './policy/windows/time-terms.ts'
+export {
+  findTimeTerms,
+  type TimeTerms,
+  toAnchors,
+  toInstants,
+} from './policy/windows/time-terms.ts'

@@ -14,7 +14,10 @@ import {
   findTimeTerms,
   Instant,
   type ProgramSet,
+  type RuleResult,
   toAnchors,
+  toInstants,
+  toRuleResult,
   validateExpression,
 } from 'pratique/policy'
 import { readFileBytes, readFileLines } from '../inputs/file-bytes.ts'
@@ -101,13 +104,11 @@ function judgeRule(given: JsonObject, valueSets: () => JsonObject): boolean | 'o
     payload,
     external: { ...(isObject(external) ? external : {}), ...sets },
   })
-  return toResult(evaluated)
+  return ANSWERS[toRuleResult(evaluated)]
 }
 
-function toResult(evaluated: Evaluated): boolean | 'open' {
-  if (evaluated.fault !== undefined || typeof evaluated.value !== 'boolean') return 'open'
-  return evaluated.value
-}
+/** What rows of rules expect. */
+const ANSWERS = { passed: true, failed: false, open: 'open' } as const
 
 /** A file of sets by the names of files of sets, or the sets alone. */
 function memberOf(sets: JsonObject, name: string): JsonValue {
@@ -170,7 +171,7 @@ function findWindows(
     const run = begin(ms)
     return toVerdict(
       rules,
-      indices.map((index) => toResult(run(index))),
+      indices.map((index) => toRuleResult(run(index))),
     )
   })
   return segments.map(({ verdict, from, until }) => ({
@@ -187,22 +188,16 @@ function findAnchors(
 ): ReadonlySet<number> {
   const { dates, shifts } = findTimeTerms(rules.map(({ logic }) => logic))
   const indices = dates.map((date) => programs.add(date))
-  const run = begin()
-  const instants = indices.flatMap((index) => {
-    const evaluated = run(index)
-    if (evaluated.fault !== undefined || !(evaluated.value instanceof Instant)) return []
-    return [evaluated.value.ms]
-  })
-  return toAnchors(instants, shifts)
+  return toAnchors(toInstants(indices, begin()), shifts)
 }
 
 /** `F:` and the rules that are false; else `O:` and those that came to nothing; else `P`. */
-function toVerdict(rules: readonly NamedRule[], results: readonly (boolean | 'open')[]): string {
-  const named = (wanted: false | 'open') => {
+function toVerdict(rules: readonly NamedRule[], results: readonly RuleResult[]): string {
+  const named = (wanted: RuleResult) => {
     const ids = rules.filter((_, index) => results[index] === wanted)
     return ids.map(({ identifier }) => identifier).toSorted()
   }
-  const failed = named(false)
+  const failed = named('failed')
   if (failed.length > 0) return `F:${failed.join(',')}`
   const open = named('open')
   return open.length > 0 ? `O:${open.join(',')}` : 'P'

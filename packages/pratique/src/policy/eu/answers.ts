@@ -7,12 +7,13 @@
 import type { CodeNames } from '../explain/value-conditions.ts'
 import type { DccCandidate, OtherEvent } from '../projection/project.ts'
 import type { PreparedRules } from '../rules/prepared.ts'
+import type { RuleResult } from '../rules/result.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
 import { findSegments, type Segment } from '../windows/segments.ts'
 import type { Budget } from './budget.ts'
 import { findAnchors, MAX_ANCHORS, type Place, prepareFor, startOf } from './event-windows.ts'
-import { type JudgeContext, type Judgement, judge, judgeVerdict, type Verdict } from './judge.ts'
+import { type JudgeContext, type Judgement, judge, judgeVerdict } from './judge.ts'
 
 /** The rules of all countries, and what they need. */
 export interface EuRules {
@@ -74,7 +75,7 @@ function contextAt(
   return { ...place, prepared, valueSets: rules.valueSets, at, budget }
 }
 
-function sumUp(asking: Asking, verdicts: readonly Verdict[], at: number): Answer['result'] {
+function sumUp(asking: Asking, verdicts: readonly RuleResult[], at: number): Answer['result'] {
   if (verdicts.includes('passed')) return 'passed'
   const isOpen =
     verdicts.includes('open') ||

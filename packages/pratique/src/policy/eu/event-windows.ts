@@ -5,7 +5,6 @@
  * @module
  */
 
-import { Instant } from '../certlogic/value.ts'
 import { completionsOf } from '../projection/completions.ts'
 import type { DccCandidate } from '../projection/project.ts'
 import type { Values } from '../projection/representatives.ts'
@@ -13,7 +12,7 @@ import type { Slot } from '../projection/slot.ts'
 import type { PreparedRules } from '../rules/prepared.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import type { Selection } from '../rules/select.ts'
-import { toAnchors } from '../windows/time-terms.ts'
+import { toAnchors, toInstants } from '../windows/time-terms.ts'
 import { EVENT_MEMBERS, startOfEvent } from './event-time.ts'
 import { type JudgeContext, toData } from './judge.ts'
 
@@ -53,8 +52,9 @@ export function findAnchors(
     if (left-- <= 0) break
     const data = toData(candidate, ends, choice, context)
     for (const prepared of all) {
-      const dates = datesOf(prepared, data)
-      for (const anchor of toAnchors(dates, prepared.terms.shifts, MAX_ANCHORS)) {
+      const { programs, dates } = prepared
+      const run = programs.begin({ payload: data.payload, external: data.external })
+      for (const anchor of toAnchors(toInstants(dates, run), prepared.terms.shifts, MAX_ANCHORS)) {
         anchors.add(anchor)
       }
       if (anchors.size > MAX_ANCHORS) return anchors
@@ -78,18 +78,6 @@ export function startOf(candidate: DccCandidate, context: JudgeContext): number 
     context,
   )
   return startOfEvent(candidate.group, data.payload)
-}
-
-function datesOf(
-  { programs, dates }: PreparedRules,
-  { payload, external }: ReturnType<typeof toData>,
-): readonly number[] {
-  const run = programs.begin({ payload, external })
-  return dates.flatMap((index) => {
-    const evaluated = run(index)
-    if (evaluated.fault !== undefined || !(evaluated.value instanceof Instant)) return []
-    return [evaluated.value.ms]
-  })
 }
 
 /** The ends of a date that is known within limits; of anything else, any value. */

@@ -11,10 +11,11 @@ import { makeRule, makeRuleFor } from '../../../test/made-rules.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { DccCandidate } from '../projection/project.ts'
 import { fixed, type Slot, unknownCode } from '../projection/slot.ts'
+import { toRuleResult } from '../rules/result.ts'
 import type { EntryRule } from '../rules/rule.ts'
 import { createRuleBook } from '../rules/rule-book.ts'
 import { isInFuture, startOfEvent, statedTime } from './event-time.ts'
-import { type Judgement, judge, judgeVerdict, toData, toResult } from './judge.ts'
+import { type Judgement, judge, judgeVerdict, toData } from './judge.ts'
 
 const AT = Date.parse('2022-02-01T12:00:00Z')
 const TYPES = { v: 'Vaccination', t: 'Test', r: 'Recovery' } as const
@@ -68,6 +69,11 @@ describe('what is known', () => {
       'fails, whatever else cannot be told',
       [makeRule(1, { Identifier: 'GR-UT-0001' }), makeRule(false, { Identifier: 'GR-UT-0002' })],
       ['failed', undefined, [], ['open', 'failed']],
+    ],
+    [
+      'fails, in whichever order',
+      [makeRule(false, { Identifier: 'GR-UT-0001' }), makeRule(1, { Identifier: 'GR-UT-0002' })],
+      ['failed', undefined, [], ['failed', 'open']],
     ],
     [
       'is open where a rule comes to neither',
@@ -462,11 +468,11 @@ describe('what rules are given', () => {
   })
 
   test('is true or false, or it is open', () => {
-    assert.equal(toResult({ value: true }), 'passed')
-    assert.equal(toResult({ value: false }), 'failed')
+    assert.equal(toRuleResult({ value: true }), 'passed')
+    assert.equal(toRuleResult({ value: false }), 'failed')
     for (const value of [null, 0, 1, '', 'true', [], [true], {}]) {
-      assert.equal(toResult({ value }), 'open')
+      assert.equal(toRuleResult({ value }), 'open')
     }
-    assert.equal(toResult({ fault: 'type', message: '' } as never), 'open')
+    assert.equal(toRuleResult({ fault: 'type', message: '' } as never), 'open')
   })
 })

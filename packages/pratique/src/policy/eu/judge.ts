@@ -8,7 +8,6 @@
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import { toDateTimeText } from '../certlogic/date-time.ts'
 import type { Evaluated } from '../certlogic/evaluate.ts'
-import { Instant } from '../certlogic/value.ts'
 import { toField } from '../explain/fields.ts'
 import {
   completionsOf,
@@ -21,16 +20,12 @@ import { findRepresentatives, type Values } from '../projection/representatives.
 import type { Slot } from '../projection/slot.ts'
 import type { PreparedRule, PreparedRules } from '../rules/prepared.ts'
 import type { Reading } from '../rules/readings.ts'
+import { type RuleResult, toRuleResult } from '../rules/result.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
+import { toInstants } from '../windows/time-terms.ts'
 import { type Budget, take } from './budget.ts'
 import { EVENT_MEMBERS, isInFuture } from './event-time.ts'
 import { findForeignPath } from './foreign-paths.ts'
-
-/** What one rule came to. */
-export type RuleResult = 'passed' | 'failed' | 'open'
-
-/** What all rules came to together, for one way of filling in what is unknown. */
-export type Verdict = 'passed' | 'failed' | 'open'
 
 /** A rule that did not pass, and the data on which it did not. */
 export interface Finding {
@@ -47,7 +42,7 @@ export interface RuleData {
 
 /** What the rules say of an event at an instant. */
 export interface Judgement {
-  readonly verdict: Verdict
+  readonly verdict: RuleResult
   /** Why it is open: nothing regulates it, a value is missing, or a rule cannot be evaluated. */
   readonly cause?: 'no-rules' | 'value-missing' | 'error'
   /** Where a value is missing: every rule that did not pass in some way of filling it in. */
@@ -83,38 +78,17 @@ export function judge(candidate: DccCandidate, context: JudgeContext): Judgement
 }
 
 /** The verdict of `judge` alone, and sooner: without what it stands on. */
-export function judgeVerdict(candidate: DccCandidate, context: JudgeContext): Verdict {
+export function judgeVerdict(candidate: DccCandidate, context: JudgeContext): RuleResult {
   if (!context.prepared.isRegulated) return 'open'
   const values = valuesOfAll(candidate, context)
   if (!isTriable(values, context)) return 'open'
-  const external = toExternal(candidate, context)
-  let verdict: Verdict | undefined
-  for (const choice of completionsOf(values)) {
-    const found = runUntilFailed(
-      candidate,
-      toData(candidate, values, choice, context, external),
-      context,
-    )
+  let verdict: RuleResult | undefined
+  for (const data of waysOf(candidate, values, context)) {
+    const found = sumUp(runRules(candidate, data, context))
     if (verdict !== undefined && found !== verdict) return 'open'
     verdict = found
   }
   return verdict ?? 'open'
-}
-
-function runUntilFailed(
-  { group }: DccCandidate,
-  data: RuleData,
-  { prepared: { rules, programs }, at }: JudgeContext,
-): Verdict {
-  if (isInFuture(group, data.payload, at)) return 'failed'
-  const run = programs.begin({ payload: data.payload, external: data.external })
-  let verdict: Verdict = 'passed'
-  for (const rule of rules) {
-    const result = runRule(rule, group, run)
-    if (result === 'failed') return 'failed'
-    if (result === 'open') verdict = 'open'
-  }
-  return verdict
 }
 
 type TriedValues = readonly (readonly Values[] | undefined)[]
@@ -141,13 +115,11 @@ function judgeAll(
   context: JudgeContext,
 ): Judgement {
   const { prepared } = context
-  const verdicts: Verdict[] = []
-  const findings = new Map<Verdict, readonly Finding[]>()
+  const verdicts: RuleResult[] = []
+  const findings = new Map<RuleResult, readonly Finding[]>()
   const unsure = new Map<PreparedRule | undefined, Finding>()
-  const external = toExternal(candidate, context)
-  for (const choice of completionsOf(values)) {
-    const data = toData(candidate, values, choice, context, external)
-    const found = runRules(candidate, data, context)
+  for (const data of waysOf(candidate, values, context)) {
+    const found = [...runRules(candidate, data, context)]
     const verdict = sumUp(found)
     verdicts.push(verdict)
     if (!findings.has(verdict)) findings.set(verdict, found)
@@ -188,9 +160,14 @@ function fieldsOf(
     .map(toField)
 }
 
-function sumUp(findings: readonly Finding[]): Verdict {
-  if (findings.some(({ result }) => result === 'failed')) return 'failed'
-  return findings.length > 0 ? 'open' : 'passed'
+/** One rule that fails is enough: no more of them are asked for. */
+function sumUp(findings: Iterable<Finding>): RuleResult {
+  let verdict: RuleResult = 'passed'
+  for (const { result } of findings) {
+    if (result === 'failed') return 'failed'
+    verdict = result
+  }
+  return verdict
 }
 
 /** The values to try of a slot; `undefined` if rules ask for more than can be tried. */
@@ -225,11 +202,7 @@ function datesOf(candidate: DccCandidate, context: JudgeContext): readonly numbe
   const none = values.map(() => 0)
   const { payload, external } = toData(candidate, values, none, context)
   const run = programs.begin({ payload, external })
-  return dates.flatMap((index) => {
-    const evaluated = run(index)
-    const isDate = evaluated.fault === undefined && evaluated.value instanceof Instant
-    return isDate ? [evaluated.value.ms] : []
-  })
+  return toInstants(dates, run)
 }
 
 const NOTHING_ASKED: Reading = {
@@ -242,6 +215,18 @@ const NOTHING_ASKED: Reading = {
 
 function toPath(group: DccCandidate['group'], member: string): string {
   return member === 'dob' ? 'payload.dob' : `payload.${group}.0.${member}`
+}
+
+/** A DCC for every way of filling in what is unknown. */
+function* waysOf(
+  candidate: DccCandidate,
+  values: readonly (readonly Values[])[],
+  context: JudgeContext,
+): Generator<RuleData> {
+  const external = toExternal(candidate, context)
+  for (const choice of completionsOf(values)) {
+    yield toData(candidate, values, choice, context, external)
+  }
 }
 
 /** A DCC with the chosen values, as rules get it. */
@@ -281,20 +266,18 @@ function toExternal(
   }
 }
 
-/** What did not pass, in the order of the rules. */
-function runRules(
-  candidate: DccCandidate,
+/** What did not pass, in the order of the rules; each rule is run when it is asked for. */
+function* runRules(
+  { group }: DccCandidate,
   data: RuleData,
   { prepared: { rules, programs }, at }: JudgeContext,
-): readonly Finding[] {
-  const findings: Finding[] = []
-  if (isInFuture(candidate.group, data.payload, at)) findings.push({ result: 'failed', data })
+): Generator<Finding> {
+  if (isInFuture(group, data.payload, at)) yield { result: 'failed', data }
   const run = programs.begin({ payload: data.payload, external: data.external })
   for (const rule of rules) {
-    const result = runRule(rule, candidate.group, run)
-    if (result !== 'passed') findings.push({ rule, result, data })
+    const result = runRule(rule, group, run)
+    if (result !== 'passed') yield { rule, result, data }
   }
-  return findings
 }
 
 function runRule(
@@ -303,11 +286,5 @@ function runRule(
   run: (index: number) => Evaluated,
 ): RuleResult {
   const isRunnable = rule.isRunnable && findForeignPath(rule, group) === undefined
-  return isRunnable ? toResult(run(rule.index)) : 'open'
-}
-
-/** Anything but a plain `true` or `false` leaves a rule open: an error never lets anybody in. */
-export function toResult(evaluated: Evaluated): RuleResult {
-  if (evaluated.fault !== undefined || typeof evaluated.value !== 'boolean') return 'open'
-  return evaluated.value ? 'passed' : 'failed'
+  return isRunnable ? toRuleResult(run(rule.index)) : 'open'
 }

@@ -8,7 +8,9 @@
 
 import type { JsonValue } from '../../json/value.ts'
 import { plusTime, TIME_UNITS } from '../certlogic/date-time.ts'
+import type { Evaluated } from '../certlogic/evaluate.ts'
 import { toOperation, toPath } from '../certlogic/expression.ts'
+import { Instant } from '../certlogic/value.ts'
 import type { TimeUnit } from '../condition.ts'
 
 /** What the clock is called in the data of a rule. */
@@ -61,6 +63,18 @@ function findTerms(expression: JsonValue): readonly JsonValue[] {
   const { operator, operands = [] } = toOperation(expression) ?? {}
   if (operator === 'plusTime' || operator === 'dccDateOfBirth') return [expression]
   return operands.flatMap(findTerms)
+}
+
+/** The instants that dates come to, in milliseconds since the epoch; what comes to none is left out. */
+export function toInstants(
+  dates: readonly number[],
+  run: (index: number) => Evaluated,
+): readonly number[] {
+  return dates.flatMap((index) => {
+    const evaluated = run(index)
+    if (evaluated.fault !== undefined || !(evaluated.value instanceof Instant)) return []
+    return [evaluated.value.ms]
+  })
 }
 
 const MS_PER_DAY = 86_400_000
