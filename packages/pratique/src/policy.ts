@@ -51,6 +51,7 @@ export {
   outlineRule,
   toOutlineText,
 } from './policy/outline/outline.ts'
+export { type ArrivalDay, arrivalOnDay } from './policy/own/arrival-day.ts'
 export {
   CASES_TYPE,
   type PolicyCase,

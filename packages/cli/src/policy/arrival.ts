@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createZoneClock, toIso, zonesOf } from 'pratique/policy'
+import { arrivalOnDay } from 'pratique/policy'
 import { parseTime } from '../times.ts'
 
 /** When rules are applied, seconds since the epoch. `until`: where only the day is known, its last. */
@@ -25,10 +25,5 @@ const DAY_SECONDS = 86_400
 export function parseArrival(option: string, text: string, destination: string): Arrival {
   const at = parseTime(option, text)
   if (!DATE.test(text)) return { at }
-  const day = at / DAY_SECONDS
-  const clocks = zonesOf(toIso(destination)).map((zone) => createZoneClock(zone))
-  return {
-    at: Math.min(...clocks.map((clock) => clock.startOfDay(day))),
-    until: Math.max(...clocks.map((clock) => clock.startOfDay(day + 1))) - 1,
-  }
+  return arrivalOnDay(at / DAY_SECONDS, destination)
 }

@@ -11,6 +11,7 @@ import type { KnownVaccines, PolicyFact, PolicyFacts } from '../facts/policy-fac
 import { known, oneOf, type Possible } from '../facts/possible.ts'
 import { type DateRange, toDateRange, toInstantRange } from '../facts/ranges.ts'
 import { assembleFacts } from '../facts/to-policy-facts.ts'
+import { type ArrivalDay, arrivalOnDay } from './arrival-day.ts'
 import { DAY_SECONDS, toDay } from './calendar.ts'
 import type {
   CaseDated,
@@ -23,8 +24,6 @@ import type {
 import type { OwnDecision } from './decision.ts'
 import { evaluateOwnPolicy } from './evaluate.ts'
 import type { OwnPolicy } from './policy.ts'
-import { createZoneClock } from './zone-clock.ts'
-import { zonesOf } from './zones.ts'
 
 /** What one case came to. */
 export interface CaseResult {
@@ -214,10 +213,7 @@ function stated(value: string): { readonly value: string; readonly source: 'stat
 export function toCaseRequest(policy: OwnPolicy, each: PolicyCase): PolicyRequest {
   const first = policy.destinations === '*' ? undefined : policy.destinations[0]
   const destination = each.destination ?? first ?? 'UT'
-  const { at, until } = arrivalOf(
-    each.at,
-    policy.timezone ? [policy.timezone] : zonesOf(destination),
-  )
+  const { at, until } = arrivalOf(each.at, destination)
   const numbers = certificatesOf(each.facts)
   const count = Math.max(
     each.birthDate === undefined ? 0 : 1,
@@ -234,18 +230,10 @@ export function toCaseRequest(policy: OwnPolicy, each: PolicyCase): PolicyReques
   }
 }
 
-function arrivalOf(
-  text: string,
-  zones: readonly string[],
-): { readonly at: number; readonly until: number } {
+function arrivalOf(text: string, destination: string): ArrivalDay {
   const instant = readInstant(text)
   if (instant) return { at: instant.seconds, until: instant.seconds }
-  const day = toDay(text)
-  const clocks = zones.map((zone) => createZoneClock(zone))
-  return {
-    at: Math.min(...clocks.map((clock) => clock.startOfDay(day))),
-    until: Math.max(...clocks.map((clock) => clock.startOfDay(day + 1))) - 1,
-  }
+  return arrivalOnDay(toDay(text), destination)
 }
 
 function toCertificate({ signed = {} }: PolicyCase, now: number): PolicyCertificate {
