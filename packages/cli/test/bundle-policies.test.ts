@@ -142,7 +142,7 @@ describe('bundle build --policy', { concurrency: 2 }, () => {
     const out = newFile('none.bundle')
     const args = ['build', '--out', out, '--data-dir', BUILDER]
     const text = file('text.json', 'HC1:')
-    const words = await refused('usage.argument', ...args, '--policy', text)
+    const words = await refused('usage.policy-file', ...args, '--policy', text)
     assert.match(words, /text\.json": not JSON: expected rules of the EU/)
     await refused('usage.file-missing', ...args, '--policy', 'EU=none.json')
     const twice = [...args, '--policy', RULES_FILE, '--policy', `rules=${RULES_FILE}`]

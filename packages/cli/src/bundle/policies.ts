@@ -34,7 +34,7 @@ const NAMED_FILE = /^([^=/\\]+)=(.+)$/s
  * Reads the values of `--policy`: FILE, which is called by its name without what is behind the last dot,
  * or NAME=FILE.
  *
- * @throws {UsageError} `usage.argument` if a file holds no entry rules, `usage.option` if two of a kind
+ * @throws {UsageError} `usage.policy-file` if a file holds no entry rules, `usage.option` if two of a kind
  *   have one name, and the codes of files
  */
 export function readGivenPolicies(values: readonly string[]): readonly CarriedPolicy[] {
@@ -54,7 +54,7 @@ function readGiven(value: string): CarriedPolicy {
   const bytes = readFileBytes(path)
   // File systems differ in how they spell a name with accents, and bundles must not.
   const name = (given ?? basename(path, extname(path))).normalize('NFC')
-  return { ...named(path, 'usage.argument', () => recognisePolicy(bytes)), name }
+  return { ...named(path, 'usage.policy-file', () => recognisePolicy(bytes)), name }
 }
 
 /**

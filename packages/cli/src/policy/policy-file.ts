@@ -60,7 +60,8 @@ export function readValueSetFile(bytes: Bytes): ValueSets {
   )
 }
 
-function findValueSets(value: JsonValue): ValueSets | undefined {
+/** The value sets in a file, if it holds any. */
+export function findValueSets(value: JsonValue): ValueSets | undefined {
   const inside = isJsonObject(value) ? value['valueSets'] : undefined
   const sets = readValueSets(inside ?? value)
   return sets && Object.keys(sets.codes).length > 0 ? sets : undefined
@@ -72,19 +73,45 @@ function findValueSets(value: JsonValue): ValueSets | undefined {
  * @throws {UsageError} `usage.policy-file`
  */
 export function readJsonOrLines(bytes: Bytes, expected: string = FORMS): JsonValue {
+  const { value, lines } = readWritten(bytes, expected)
+  return lines?.length === 0 ? refuse(expected) : value
+}
+
+/** What is written in a file. */
+export interface Written {
+  /** The JSON, or an array of what stands in each line. */
+  readonly value: JsonValue
+  /** The lines that are not empty, where it is no JSON as a whole. */
+  readonly lines?: readonly Line[]
+}
+
+export interface Line {
+  /** From 1 on, with those that are empty. */
+  readonly number: number
+  readonly text: string
+}
+
+/**
+ * Reads the same, with the text of each line.
+ *
+ * @throws {UsageError} `usage.policy-file`
+ */
+export function readWritten(bytes: Bytes, expected: string = FORMS): Written {
   const whole = readJson(bytes)
-  if (whole.value !== undefined) return whole.value
-  const lines = decodeText(bytes, expected).split('\n')
-  const values: JsonValue[] = []
-  for (const [at, line] of lines.entries()) {
-    if (line.trim() === '') continue
-    const { value, fault } = readJson(new TextEncoder().encode(line.trim()))
+  if (whole.value !== undefined) return { value: whole.value }
+  const lines = decodeText(bytes, expected)
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, text: line.trim() }))
+    .filter(({ text }) => text !== '')
+  const value = lines.map(({ number, text }, index) => {
+    const line = readJson(new TextEncoder().encode(text))
+    if (line.value !== undefined) return line.value
     // Where the first line is no JSON either, what is wrong with the whole says more.
-    if (value === undefined && values.length === 0) refuse(`${whole.fault}: ${expected}`)
-    if (value === undefined) refuse(`line ${at + 1} is no JSON: ${fault}`)
-    values.push(value)
-  }
-  return values.length > 0 ? values : refuse(expected)
+    return refuse(
+      index === 0 ? `${whole.fault}: ${expected}` : `line ${number} is no JSON: ${line.fault}`,
+    )
+  })
+  return { value, lines }
 }
 
 interface ReadJson {
@@ -101,7 +128,8 @@ function readJson(bytes: Bytes): ReadJson {
   }
 }
 
-function decodeText(bytes: Bytes, expected: string): string {
+/** @throws {UsageError} `usage.policy-file` */
+export function decodeText(bytes: Bytes, expected: string = FORMS): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -109,6 +137,7 @@ function decodeText(bytes: Bytes, expected: string): string {
   }
 }
 
-function refuse(reason: string): never {
+/** @throws {UsageError} `usage.policy-file` */
+export function refuse(reason: string): never {
   throw new UsageError('usage.policy-file', reason)
 }

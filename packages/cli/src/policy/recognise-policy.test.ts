@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { UsageError } from 'pratique/errors'
+import { readPolicyFile } from './policy-file.ts'
 import { recognisePolicy } from './recognise-policy.ts'
 
 const RULE = '{"Identifier":"GR-AT-0000","Logic":{"===":[1.0,1]}}'
@@ -29,6 +30,12 @@ describe('what a file of entry rules is, is told by its content', () => {
       'a value set of the EU, with its date',
       JSON.stringify(EU_SET, undefined, 2),
       { kind: 'eu-value-sets', asOf: 1_619_481_600 },
+    ],
+    ['several of the EU', JSON.stringify([EU_SET]), { kind: 'eu-value-sets' }],
+    [
+      'those of a larger object',
+      JSON.stringify({ valueSets: { a: ['1'] }, payloads: {} }),
+      { kind: 'eu-value-sets' },
     ],
     [
       'one with a date that no calendar has',
@@ -59,6 +66,19 @@ describe('what a file of entry rules is, is told by its content', () => {
     assert.deepEqual(recognise(text), { kind: 'eu-rules', text })
   })
 
+  test('so do value sets', () => {
+    const text = `[\n${JSON.stringify(EU_SET)},\n{"a":["1"]}\n]\n`
+    const lines = `${JSON.stringify(EU_SET)}\n{"a":["1"]}\n`
+    assert.deepEqual(recognise(lines), { kind: 'eu-value-sets', text })
+  })
+
+  test('what is recognised is read as the same', () => {
+    for (const text of [`${RULE}\n${OTHER}`, RULE, JSON.stringify([EU_SET]), '{"a":["1"]}']) {
+      const { kind, bytes } = recognisePolicy(bytesOf(text))
+      assert.equal(readPolicyFile(bytes).kind, kind)
+    }
+  })
+
   test('one rule is an array of one, on one line or on several', () => {
     assert.equal(recognise(`${RULE}\n`).text, `[\n${RULE}\n]\n`)
     const long = JSON.stringify(JSON.parse(RULE), undefined, 2)
@@ -78,7 +98,7 @@ describe('what is none of them is refused, with words', () => {
     ['another array', '[1]', /^number 1 of the array is no rule/],
     ['a rule without logic', `[${RULE},{"Identifier":"x"}]`, /^number 2 of the array is no rule/],
     ['lines of something else', `${RULE}\n\n{"id":"x"}`, /^line 3 is no rule/],
-    ['a line that is cut', `${RULE}\n${OTHER.slice(0, -1)}`, /^line 2 is no rule/],
+    ['a line that is cut', `${RULE}\n${OTHER.slice(0, -1)}`, /^line 2 is no JSON/],
     ['a name twice', '{"a":["1"],"a":[]}', /^duplicate member name: expected/],
     ['an empty object', '{}', /^expected rules of the EU/],
     ['another object', '{"keys":[{"kty":"EC"}]}', /^expected rules of the EU/],
@@ -91,7 +111,7 @@ describe('what is none of them is refused, with words', () => {
       assert.throws(
         () => recognise(text),
         (error) => {
-          assert.ok(error instanceof UsageError && error.code === 'usage.argument')
+          assert.ok(error instanceof UsageError && error.code === 'usage.policy-file')
           assert.match(error.message, words)
           return true
         },
@@ -101,6 +121,6 @@ describe('what is none of them is refused, with words', () => {
 
   test('what is no UTF-8', () => {
     const bytes = new Uint8Array([...bytesOf(`${RULE}\n`), 0xff])
-    assert.throws(() => recognisePolicy(bytes), { code: 'usage.argument' })
+    assert.throws(() => recognisePolicy(bytes), { code: 'usage.policy-file' })
   })
 })
