@@ -53,6 +53,7 @@ export const TARGETS = toPaths({
   'policy/own/trust.ts': OWN_TESTS,
   'policy/own/scope.ts': ['policy/own/scope.test.ts', ...OWN_TESTS],
   'policy/own/bench.ts': [...OWN_TESTS, 'policy/own/bench.test.ts'],
+  'policy/own/destination.ts': ['policy/several-policies.test.ts'],
   'policy/own/evaluate.ts': [...OWN_TESTS, 'policy/own/bench.test.ts'],
   'policy/own/least-shown.ts': [...OWN_TESTS, 'policy/own/bench.test.ts'],
 })

@@ -58,6 +58,7 @@ export {
   type PolicyCases,
   parseCases,
 } from './policy/own/cases.ts'
+export { isDestination } from './policy/own/destination.ts'
 export { evaluateOwnPolicy } from './policy/own/evaluate.ts'
 export { type EuImport, fromEuRules } from './policy/own/from-eu-rules.ts'
 export { parsePolicy, readPolicy } from './policy/own/parse-policy.ts'
@@ -98,6 +99,7 @@ export {
   readValueSets,
   type ValueSets,
 } from './policy/rules/value-sets.ts'
+export { isInWindow } from './policy/windows/in-window.ts'
 export { findSegments, type Segment } from './policy/windows/segments.ts'
 export {
   findTimeTerms,

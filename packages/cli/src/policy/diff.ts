@@ -9,12 +9,13 @@ import {
   type EntryPolicies,
   evaluateOwnPolicy,
   hashRule,
+  isDestination,
+  isInWindow,
   type OwnPolicy,
   type PolicyCase,
   type PolicyCertificate,
   type PolicyDecision,
   type PolicyResult,
-  type PolicyWindow,
   toCaseFacts,
   toCaseRequest,
   toIso,
@@ -131,13 +132,9 @@ function partsOf({ rules, policies }: PolicyContent, destination: string): reado
       changes: [content.validFrom / 1000, content.validUntil / 1000],
     }))
   const ofPolicies = policies
-    .filter(({ content }) => isFor(content, destination))
+    .filter(({ content }) => isDestination(content, destination))
     .map(({ content }) => ({ key: JSON.stringify(content), changes: daysOf(content) }))
   return [...ofRules, ...ofPolicies]
-}
-
-function isFor({ destinations }: OwnPolicy, destination: string): boolean {
-  return destinations === '*' || destinations.some((each) => toIso(each) === destination)
 }
 
 const DAY_SECONDS = 86_400
@@ -219,7 +216,7 @@ function createTimeline(
   return {
     resultAt(clock) {
       const decision = decisionFor(clock)
-      const window = decision.windows.find((each) => isWithin(clock * 1000, each))
+      const window = decision.windows.find((each) => isInWindow(clock * 1000, each))
       return window ? window.result : ask(clock).result
     },
     rulesAt(clock) {
@@ -227,11 +224,6 @@ function createTimeline(
       return [...new Set(named)].toSorted()
     },
   }
-}
-
-function isWithin(ms: number, { from, until }: PolicyWindow): boolean {
-  const isBegun = from === undefined || Date.parse(from) <= ms
-  return isBegun && (until === undefined || ms < Date.parse(until))
 }
 
 /** Cases say themselves where and when. */

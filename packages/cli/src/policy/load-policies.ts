@@ -12,6 +12,7 @@ import {
   type DroppedRule,
   type EntryPolicies,
   type EntryRule,
+  isDestination,
   joinValueSets,
   NO_VALUE_SETS,
   type OwnPolicy,
@@ -206,7 +207,7 @@ export function toEntryPolicies({
   const known = new Map<string, EntryPolicies>()
   function make(destination: string): EntryPolicies {
     const own = rules.filter(({ content }) => toIso(content.country) === destination)
-    const asked = policies.filter(({ content }) => isFor(content, destination))
+    const asked = policies.filter(({ content }) => isDestination(content, destination))
     const dates = [...own, ...asked].flatMap(({ asOf }) => asOf ?? [])
     // Those that invalidate are of the country that issued the certificate.
     const invalidating = rules.filter(
@@ -240,8 +241,4 @@ export function destinationsOf({ rules, policies }: PolicyContent): readonly str
     content.destinations === '*' ? [] : content.destinations.map(toIso),
   )
   return [...new Set([...ofRules, ...ofPolicies])].toSorted()
-}
-
-function isFor({ destinations }: OwnPolicy, destination: string): boolean {
-  return destinations === '*' || destinations.some((each) => toIso(each) === destination)
 }

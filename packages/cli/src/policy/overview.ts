@@ -7,6 +7,7 @@
 import { UsageError } from 'pratique/errors'
 import type { PolicyLanguage } from 'pratique/messages/policy/en'
 import type { EntryPolicies, PolicyDecision, PolicyRequest, PolicyWindow } from 'pratique/policy'
+import { isInWindow } from 'pratique/policy'
 import { worstExitCode } from '../exit-code.ts'
 import type { InputText } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
@@ -151,7 +152,7 @@ function writeWhen({ arrival, decision }: Row, writer: Writer): string {
   const { windows, timeZone, nextPass } = decision
   const passing = windows.filter(({ result }) => result === 'passed')
   const ms = arrival.at * 1000
-  const window = passing.find((each) => isWithin(ms, each))
+  const window = passing.find((each) => isInWindow(ms, each))
   if (window) return writeWindow(window, writer, timeZone)
   if (nextPass === undefined) return ''
   const text = writer.messages.report.windows.nextPass
@@ -170,9 +171,4 @@ function writeWindow({ from, until }: PolicyWindow, writer: Writer, zone: string
   return (
     writer.fill(last === undefined ? windows.acceptedFrom : windows.acceptedBetween, values) ?? ''
   )
-}
-
-function isWithin(ms: number, { from, until }: PolicyWindow): boolean {
-  const isBegun = from === undefined || Date.parse(from) <= ms
-  return isBegun && (until === undefined || ms < Date.parse(until))
 }

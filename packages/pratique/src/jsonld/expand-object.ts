@@ -4,6 +4,7 @@
  * @module
  */
 
+import { toPointerToken } from '../json/pointer.ts'
 import { isJsonObject } from '../json/read.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
 import type { ActiveContext, Term } from './active-context.ts'
@@ -73,7 +74,7 @@ function expandObject(expansion: Expansion, object: JsonObject, place: Place): D
   let isDescribed = false
   for (const [name, value] of Object.entries(object)) {
     const predicate = expandName(context, name)
-    const path = `${place.path}/${toPointer(name)}`
+    const path = `${place.path}/${toPointerToken(name)}`
     if (predicate === '@id') continue
     if (predicate === undefined) {
       requireNoKeywords(value)
@@ -126,7 +127,7 @@ function readId(
   const id = object[name]
   if (typeof id !== 'string') return refuseDocument('an id that is no text')
   const iri = expandReference(context, id, { isVocab: false })
-  const idPath = `${path}/${toPointer(name)}`
+  const idPath = `${path}/${toPointerToken(name)}`
   if (iri !== undefined) return { subject: toNode(iri), idPath }
   drop(expansion, idPath, 'relative-iri')
   return { subject: undefined, idPath: undefined }
@@ -251,10 +252,6 @@ function flatten(values: readonly JsonValue[], path: string): readonly Value[] {
     const inner = `${path}/${index}`
     return isArray(value) ? flatten(value, inner) : [{ value, path: inner }]
   })
-}
-
-function toPointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 /** By UTF-16 code units. */

@@ -54,3 +54,10 @@ export function nameProducts(
   // Of two products with one code the first names it.
   return Object.fromEntries(named.toReversed())
 }
+
+/** Members of the entries of each group (EU DCC schema 1.3.0). */
+export const ENTRY_MEMBERS: Readonly<Record<'v' | 't' | 'r', readonly string[]>> = {
+  v: ['tg', 'vp', 'mp', 'ma', 'dn', 'sd', 'dt', 'co', 'is', 'ci'],
+  t: ['tg', 'tt', 'nm', 'ma', 'sc', 'tr', 'tc', 'co', 'is', 'ci'],
+  r: ['tg', 'fr', 'co', 'is', 'df', 'du', 'ci'],
+}

@@ -26,6 +26,8 @@ import { createCodeNames } from './eu/code-names.ts'
 import { decideByEuRules } from './eu/decide.ts'
 import type { PolicyFacts } from './facts/policy-facts.ts'
 import { toPolicyFacts } from './facts/to-policy-facts.ts'
+import { DAY_SECONDS } from './own/calendar.ts'
+import { isDestination } from './own/destination.ts'
 import { evaluateOwnPolicy } from './own/evaluate.ts'
 import type { OwnPolicy } from './own/policy.ts'
 import { zonesOf } from './own/zones.ts'
@@ -51,7 +53,6 @@ export interface PoliciesOptions {
 }
 
 const MAX_AGE_DAYS = 90
-const DAY_SECONDS = 86_400
 
 /** Makes entry policies. Rules are compiled when they are first asked for. */
 export function createPolicies(options: PoliciesOptions): EntryPolicies {
@@ -69,7 +70,7 @@ export function createPolicies(options: PoliciesOptions): EntryPolicies {
           ? [withDropped(decideByEu(eu, facts, request), dropped)]
           : []),
         ...policies
-          .filter((policy) => isFor(policy, request.destination))
+          .filter((policy) => isDestination(policy, request.destination))
           .map((policy) => decideByOwn(policy, facts, request)),
       ]
       const decision = combine(decisions, request)
@@ -88,10 +89,6 @@ const MAX_SECONDS = 1e11
 /** Whether the times are some, and in order. */
 function areTimes({ at, until = at, now }: PolicyRequest): boolean {
   return at <= until && [at, until, now].every((time) => Math.abs(time) <= MAX_SECONDS)
-}
-
-function isFor({ destinations }: OwnPolicy, destination: string): boolean {
-  return destinations === '*' || destinations.some((each) => toIso(each) === toIso(destination))
 }
 
 function decideByEu(eu: EuRules, facts: PolicyFacts, request: PolicyRequest): PolicyDecision {

@@ -8,7 +8,7 @@
 
 import type { TimeUnit } from '../condition.ts'
 
-const MS_PER_DAY = 86_400_000
+export const MS_PER_DAY = 86_400_000
 const MS_PER_HOUR = 3_600_000
 const MS_PER_MINUTE = 60_000
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { toPointerToken } from '../../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import { MAX_DEPTH, MAX_PARTS } from './compile.ts'
 import { TIME_UNITS } from './date-time.ts'
@@ -66,7 +67,7 @@ function* findInOperation(
     return
   }
   const [operator, operands] = member
-  const inside = `${path}/${operator.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const inside = `${path}/${toPointerToken(operator)}`
   const counts = OPERANDS.get(operator)
   if (operator === 'var') {
     if (typeof operands !== 'string') yield { path: inside, message: 'var takes a path, as text' }

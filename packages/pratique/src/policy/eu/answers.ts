@@ -4,6 +4,7 @@
  * @module
  */
 
+import { MS_PER_DAY } from '../certlogic/date-time.ts'
 import type { CodeNames } from '../explain/value-conditions.ts'
 import type { DccCandidate, OtherEvent } from '../projection/project.ts'
 import type { PreparedRules } from '../rules/prepared.ts'
@@ -46,8 +47,7 @@ export interface Judged {
 const TYPES = ['Vaccination', 'Test', 'Recovery'] as const
 
 /** Years after the arrival within which windows are looked for. */
-const HORIZON_MS = 6 * 366 * 86_400_000
-const DAY_MS = 86_400_000
+const HORIZON_MS = 6 * 366 * MS_PER_DAY
 /** The answer at an instant, in milliseconds since the epoch, and what it stands on. */
 export function answerAt(asking: Asking, at: number): Answer {
   const judged = asking.candidates.map((candidate) => ({
@@ -107,7 +107,7 @@ export function findAnswers(
   const starts = candidates.map((each) => startOf(each, contextAt(asking, each, arrival)))
   const first = Math.min(arrival, ...starts.filter((start) => !Number.isNaN(start)))
   const range = {
-    from: Math.floor((first - DAY_MS) / 1000) * 1000,
+    from: Math.floor((first - MS_PER_DAY) / 1000) * 1000,
     until: Math.ceil((arrival + HORIZON_MS) / 1000) * 1000,
   }
   // Wherever certificates were issued, and where there is none: whether anything is regulated changes, too.

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { toDateTimeText } from '../certlogic/date-time.ts'
 import { completionsOf } from '../projection/completions.ts'
 import type { DccCandidate } from '../projection/project.ts'
 import type { Values } from '../projection/representatives.ts'
@@ -89,12 +90,11 @@ function endsOf({ domain, members }: Slot): readonly Values[] {
     case 'days':
       return [[domain.range.earliest], [domain.range.latest]]
     case 'instants':
-      return [[toText(domain.range.earliest)], [toText(domain.range.latest)]]
+      return [
+        [toDateTimeText(domain.range.earliest * 1000)],
+        [toDateTimeText(domain.range.latest * 1000)],
+      ]
     case 'any-day':
       return [[null]]
   }
-}
-
-function toText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString()
 }

@@ -4,17 +4,14 @@
  * @module
  */
 
+import { ENTRY_MEMBERS } from '../dcc-codes.ts'
 import type { DccCandidate } from '../projection/project.ts'
 import type { PreparedRule } from '../rules/prepared.ts'
 
 type Group = DccCandidate['group']
 
-/** Members of the entry that a projected certificate may have. */
-const ENTRY_MEMBERS: Readonly<Record<Group, readonly string[]>> = {
-  v: ['tg', 'vp', 'mp', 'ma', 'dn', 'sd', 'dt', 'co', 'is', 'ci'],
-  t: ['tg', 'tt', 'nm', 'ma', 'sc', 'tr', 'co', 'is', 'ci'],
-  r: ['tg', 'fr', 'df', 'du', 'co', 'is', 'ci'],
-}
+/** A member that no projected certificate has. */
+const LEFT_OUT = 'tc'
 
 /** By rule, and by group of certificate, the path that it cannot be given. Rules are public. */
 const FOREIGN = new WeakMap<PreparedRule, ReadonlyMap<Group, string>>()
@@ -50,7 +47,8 @@ function groupsOf(path: string, isOther: boolean): readonly Group[] {
   if (index === '' || (isFirst && member === undefined)) return isOther ? [first] : []
   // Other entries are not there; but "00" is the first one too.
   if (!isFirst) return Number(index) === 0 ? [first] : []
-  return rest.length > 0 || !ENTRY_MEMBERS[first].includes(member ?? '') ? [first] : []
+  const isGiven = member !== LEFT_OUT && ENTRY_MEMBERS[first].includes(member ?? '')
+  return rest.length > 0 || !isGiven ? [first] : []
 }
 
 const ALL: readonly Group[] = ['v', 't', 'r']

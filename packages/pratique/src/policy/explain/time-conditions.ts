@@ -5,6 +5,7 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
+import { MIRRORED, NEGATED } from '../certlogic/comparisons.ts'
 import { plusTime, toDateTimeText } from '../certlogic/date-time.ts'
 import type { TimeComparison } from '../certlogic/expression.ts'
 import type { ConditionKind, ConditionValue, RuleEvent, TimeUnit } from '../condition.ts'
@@ -20,20 +21,6 @@ export interface Explained {
   readonly stated: Readonly<Record<string, ConditionValue>>
   readonly appliesFrom?: string
   readonly appliesUntil?: string
-}
-
-const MIRRORED: Readonly<Record<TimeComparison, TimeComparison>> = {
-  before: 'after',
-  after: 'before',
-  'not-before': 'not-after',
-  'not-after': 'not-before',
-}
-
-const NEGATED: Readonly<Record<TimeComparison, TimeComparison>> = {
-  before: 'not-before',
-  'not-before': 'before',
-  after: 'not-after',
-  'not-after': 'after',
 }
 
 /** Explains a comparison of date-times; `undefined` if the leaf is none. */

@@ -5,6 +5,7 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
+import { MIRRORED, NEGATED } from '../certlogic/comparisons.ts'
 import { compileExpression } from '../certlogic/evaluate.ts'
 import {
   isLiteral,
@@ -125,23 +126,12 @@ function codesOf([first = null, second = null]: readonly JsonValue[], data: Json
 
 type CountOperator = NumberComparison | '==='
 
-const MIRRORED: Readonly<Record<CountOperator, CountOperator>> = {
-  '<': '>',
-  '>': '<',
-  '<=': '>=',
-  '>=': '<=',
-  '===': '===',
-}
-
-const NEGATED: Readonly<Record<NumberComparison, NumberComparison>> = {
-  '<': '>=',
-  '>=': '<',
-  '>': '<=',
-  '<=': '>',
-}
-
 const DOSE = 'payload.v.0.dn'
 const SERIES = 'payload.v.0.sd'
+
+function mirrored(operator: CountOperator): CountOperator {
+  return operator === '===' ? operator : MIRRORED[operator]
+}
 
 /** Doses against the series, or against a number. */
 function explainCounts(
@@ -160,12 +150,12 @@ function explainCounts(
   const needed = isMet && operator !== '===' ? NEGATED[operator] : operator
   const stated = { dose, series }
   if (paths.includes(DOSE) && paths.includes(SERIES)) {
-    const ofDose = paths[0] === DOSE ? needed : MIRRORED[needed]
+    const ofDose = paths[0] === DOSE ? needed : mirrored(needed)
     return compareWithSeries(ofDose, isMet, stated)
   }
   const number = isLiteral(first) ? first : second
   if (typeof number !== 'number') return undefined
-  const ofCount = isLiteral(first) ? MIRRORED[needed] : needed
+  const ofCount = isLiteral(first) ? mirrored(needed) : needed
   return compareWithNumber(ofCount, number, { isMet, isDose: paths.includes(DOSE), stated })
 }
 

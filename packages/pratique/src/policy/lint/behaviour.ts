@@ -6,6 +6,7 @@
 
 import { canonicalizeJson } from '../../json/canonical.ts'
 import type { JsonObject } from '../../json/value.ts'
+import { MS_PER_DAY } from '../certlogic/date-time.ts'
 import { COVID_19 } from '../dcc-codes.ts'
 import type { EntryRule } from '../rules/rule.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
@@ -161,8 +162,6 @@ function* findMissingBound(probe: Probe): Faults {
     }
   }
 }
-
-const MS_PER_DAY = 86_400_000
 
 const LONG_DAYS = [210, 365]
 

@@ -5,7 +5,7 @@
  */
 
 import type { JsonObject } from '../../json/value.ts'
-import { toDateTimeText } from '../certlogic/date-time.ts'
+import { MS_PER_DAY, toDateTimeText } from '../certlogic/date-time.ts'
 import { createProgramSet, type Evaluated } from '../certlogic/evaluate.ts'
 import type { EntryRule } from '../rules/rule.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
@@ -19,8 +19,6 @@ export interface RulesTrial {
   /** What each comes to, in their order. */
   outcomesOf(payload: JsonObject): readonly Outcome[]
 }
-
-const MS_PER_DAY = 86_400_000
 
 /** Makes rules ready for trials at one arrival, in milliseconds since the epoch. */
 export function createTrial(

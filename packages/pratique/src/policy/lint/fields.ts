@@ -4,13 +4,9 @@
  * @module
  */
 
-/** Members of the entries of each kind of event. */
-const EVENT_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  v: ['tg', 'vp', 'mp', 'ma', 'dn', 'sd', 'dt', 'co', 'is', 'ci'],
-  t: ['tg', 'tt', 'nm', 'ma', 'sc', 'tr', 'tc', 'co', 'is', 'ci'],
-  r: ['tg', 'fr', 'co', 'is', 'df', 'du', 'ci'],
-}
+import { ENTRY_MEMBERS } from '../dcc-codes.ts'
 
+const EVENT_FIELDS: Readonly<Record<string, readonly string[]>> = ENTRY_MEMBERS
 const NAME_FIELDS = ['fn', 'fnt', 'gn', 'gnt']
 
 const EXTERNAL_FIELDS = [

@@ -6,7 +6,7 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
-import { plusTime } from '../certlogic/date-time.ts'
+import { MS_PER_DAY, plusTime } from '../certlogic/date-time.ts'
 import { isObject } from '../certlogic/expression.ts'
 import { validateExpression } from '../certlogic/validate.ts'
 import type { TimeUnit } from '../condition.ts'
@@ -160,8 +160,6 @@ function* lintAffectedFields(rule: EntryRule, parts: readonly Part[]): Findings 
 /** Starts of events over which implementations are compared. */
 const FIRST_DAY = Date.UTC(2020, 0, 1)
 const DAYS = 1461
-const MS_PER_DAY = 86_400_000
-
 /** Months and years: some implementations overflow into the next month, others stop at its end. */
 function* lintUnits(rule: EntryRule, parts: readonly Part[]): Findings {
   const reported = new Set<string>()

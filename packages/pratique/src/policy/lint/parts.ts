@@ -4,6 +4,7 @@
  * @module
  */
 
+import { toPointerToken } from '../../json/pointer.ts'
 import type { JsonValue } from '../../json/value.ts'
 import { MAX_DEPTH } from '../certlogic/compile.ts'
 import { isObject, toOperation, toPath } from '../certlogic/expression.ts'
@@ -43,7 +44,7 @@ function* findParts(
   const operation = toOperation(expression)
   if (!operation) {
     for (const [name, each] of Object.entries(expression)) {
-      yield* findParts(each, `${path}/${escapeName(name)}`, isInLambda, depth + 1)
+      yield* findParts(each, `${path}/${toPointerToken(name)}`, isInLambda, depth + 1)
     }
     return
   }
@@ -52,13 +53,9 @@ function* findParts(
   if (operator === 'var') return
   for (const [index, each] of operands.entries()) {
     const isLambda = operator === 'reduce' && index === 1
-    const inside = `${path}/${escapeName(operator)}/${index}`
+    const inside = `${path}/${toPointerToken(operator)}/${index}`
     yield* findParts(each, inside, isInLambda || isLambda, depth + 1)
   }
-}
-
-function escapeName(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 /** The payload fields that a Logic reads, without `payload.`, each once, sorted. */

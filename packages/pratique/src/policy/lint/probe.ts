@@ -6,6 +6,7 @@
 
 import { isJsonObject } from '../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
+import { MS_PER_DAY } from '../certlogic/date-time.ts'
 import type { CertificateType, EntryRule } from '../rules/rule.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
 import { createTrial, type Outcome, type RulesTrial } from './evaluation.ts'
@@ -29,8 +30,6 @@ export interface Probe {
   readonly arrival: number
   readonly trial: RulesTrial
 }
-
-const MS_PER_DAY = 86_400_000
 
 /** At noon, a day after a rule comes into force. */
 const SETTLED_MS = 1.5 * MS_PER_DAY

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { toDateTimeText } from '../certlogic/date-time.ts'
+import { MS_PER_DAY, toDateTimeText } from '../certlogic/date-time.ts'
 import { ANTIGEN, DETECTED, NAAT } from '../dcc-codes.ts'
 import type { EntryRule } from '../rules/rule.ts'
 import { selectRules } from '../rules/select.ts'
@@ -36,8 +36,6 @@ interface SetProbe extends CountrySet {
   readonly valueSets: ValueSets
   readonly arrival: number
 }
-
-const MS_PER_DAY = 86_400_000
 
 /** At noon, a day after the rules come into force. */
 const SETTLED_MS = 1.5 * MS_PER_DAY

@@ -6,6 +6,7 @@
  */
 
 import type { JsonObject, JsonValue } from '../../json/value.ts'
+import { MS_PER_DAY } from '../certlogic/date-time.ts'
 import { ANTIGEN, COVID_19, DETECTED, NAAT, NOT_DETECTED } from '../dcc-codes.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
 import type { Facets } from './facets.ts'
@@ -42,8 +43,6 @@ interface Choice {
   readonly name: string
   readonly values: readonly JsonValue[]
 }
-
-const MS_PER_DAY = 86_400_000
 
 /** Doses and series as they occur, the most usual first. */
 const DOSES: readonly { readonly dn: number; readonly sd: number }[] = [

@@ -5,6 +5,8 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
+import { MIRRORED, NEGATED } from '../certlogic/comparisons.ts'
+import type { NumberComparison } from '../certlogic/expression.ts'
 import { isLiteral, isObject, toOperation, toPath } from '../certlogic/expression.ts'
 import type { Leaf } from './formula.ts'
 import { type NameOf, toEventWord, toFieldWords } from './names.ts'
@@ -144,24 +146,20 @@ function toMembership(
   return { text, isIdiom: true, items: names.join(', ') }
 }
 
-const NUMBER_WORDS: Readonly<Record<'<' | '>' | '<=' | '>=', string>> = {
+const NUMBER_WORDS: Readonly<Record<NumberComparison, string>> = {
   '<': 'less than',
   '>': 'more than',
   '<=': 'at most',
   '>=': 'at least',
 }
 
-const OPPOSITES = { '<': '>=', '>': '<=', '<=': '>', '>=': '<' } as const
-
-const MIRRORED = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' } as const
-
 function toNumberWords(
-  operator: keyof typeof OPPOSITES,
+  operator: NumberComparison,
   left: JsonValue,
   right: JsonValue,
   isNegated: boolean,
 ): string | undefined {
-  const asked = isNegated ? OPPOSITES[operator] : operator
+  const asked = isNegated ? NEGATED[operator] : operator
   const isMirrored = isLiteral(left)
   const [subject, object] = isMirrored ? [right, left] : [left, right]
   const words = NUMBER_WORDS[isMirrored ? MIRRORED[asked] : asked]

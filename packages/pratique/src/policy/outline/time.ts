@@ -5,6 +5,7 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
+import { MIRRORED, NEGATED } from '../certlogic/comparisons.ts'
 import { TIME_UNITS } from '../certlogic/date-time.ts'
 import { type TimeComparison, toOperation, toPath } from '../certlogic/expression.ts'
 import type { TimeUnit } from '../condition.ts'
@@ -19,20 +20,6 @@ interface Point {
   readonly unit: TimeUnit
 }
 
-const OPPOSITES = {
-  before: 'not-before',
-  after: 'not-after',
-  'not-before': 'before',
-  'not-after': 'after',
-} as const satisfies Readonly<Record<TimeComparison, TimeComparison>>
-
-const MIRRORED = {
-  before: 'after',
-  after: 'before',
-  'not-before': 'not-after',
-  'not-after': 'not-before',
-} as const satisfies Readonly<Record<TimeComparison, TimeComparison>>
-
 /** Says a comparison; `undefined` if its operands are made up of more than a date and a shift. */
 export function toTimeWords(
   operator: TimeComparison,
@@ -42,7 +29,7 @@ export function toTimeWords(
 ): string | undefined {
   const [a, b] = [toPoint(left), toPoint(right)]
   if (!a || !b) return undefined
-  const asked = isNegated ? OPPOSITES[operator] : operator
+  const asked = isNegated ? NEGATED[operator] : operator
   const isMirrored = rankOf(b) < rankOf(a)
   const [subject, object] = isMirrored ? [b, a] : [a, b]
   const relation = isMirrored ? MIRRORED[asked] : asked

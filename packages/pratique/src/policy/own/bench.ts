@@ -11,6 +11,7 @@ import type { PolicyFacts } from '../facts/policy-facts.ts'
 import { selectFacts } from '../facts/to-policy-facts.ts'
 import { type Budget, createBudget } from './budget.ts'
 import { ALL_TIME, type Changes, changesIn, joinChanges, NO_CHANGES, type Span } from './changes.ts'
+import { isDestination } from './destination.ts'
 import { createJudge, type Judge, layOut } from './judge.ts'
 import type { OwnPolicy } from './policy.ts'
 import { type CompiledRequirement, compileRequirement } from './requirement.ts'
@@ -139,11 +140,6 @@ const NO_RULES: Answer = { result: 'open', cause: 'no-rules' }
 /** Of a time that is none. */
 const NO_TIME: Answer = { result: 'open', cause: 'error' }
 const VALUE_MISSING: Answer = { result: 'open', cause: 'value-missing' }
-
-/** Tells whether a policy has anything to say of a destination. */
-export function isDestination({ destinations }: OwnPolicy, destination: string): boolean {
-  return destinations === '*' || destinations.some((each) => toIso(each) === toIso(destination))
-}
 
 /** The whole second of a time; NaN of one that no calendar has. */
 function toSecond(time: number): number {

@@ -5,26 +5,12 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
+import { MIRRORED, NEGATED } from '../certlogic/comparisons.ts'
+import type { TimeComparison } from '../certlogic/expression.ts'
 import { toOperation, toPath } from '../certlogic/expression.ts'
 import type { EuType } from './eu-codes.ts'
 import type { ReadLiteral } from './eu-literals.ts'
 import type { Age, Duration } from './policy.ts'
-
-type Comparison = 'before' | 'after' | 'not-before' | 'not-after'
-
-const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
-  before: 'not-before',
-  after: 'not-after',
-  'not-before': 'before',
-  'not-after': 'after',
-}
-
-const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
-  before: 'after',
-  after: 'before',
-  'not-before': 'not-after',
-  'not-after': 'not-before',
-}
 
 /** A point of time: a field or the clock, and so much later. */
 interface Point {
@@ -50,7 +36,7 @@ export function readTime(
     (each) => each === operator,
   )
   if (!a || !b || !asked) return undefined
-  const stated = isNegated ? OPPOSITE[asked] : asked
+  const stated = isNegated ? NEGATED[asked] : asked
   const isMirrored = b.path === CLOCK_PATH
   const [clock, field] = isMirrored ? [b, a] : [a, b]
   if (clock.path !== CLOCK_PATH) return undefined
@@ -99,7 +85,7 @@ function toDuration({ amount, unit }: Point): Duration | undefined {
 
 /** A window after the day of an event: the arrival against its first second. */
 function readEvent(
-  relation: Comparison,
+  relation: TimeComparison,
   clock: Point,
   field: Point,
   days: number | undefined,
@@ -115,7 +101,7 @@ function readEvent(
   return { draft: { untils: [{ days: days - 1 }] }, ...reason }
 }
 
-function readMonths(relation: Comparison, clock: Point, field: Point): ReadLiteral {
+function readMonths(relation: TimeComparison, clock: Point, field: Point): ReadLiteral {
   const until = toDuration(field)
   if (!until || (relation !== 'before' && relation !== 'not-after')) return undefined
   // The day that the last one lasts, as this program writes it.
@@ -125,7 +111,7 @@ function readMonths(relation: Comparison, clock: Point, field: Point): ReadLiter
   return { draft: { untils: [until] }, reason: 'the last day counts to its end here' }
 }
 
-function readSample(relation: Comparison, clock: Point, field: Point): ReadLiteral {
+function readSample(relation: TimeComparison, clock: Point, field: Point): ReadLiteral {
   const [shift, after] = [toHours(clock), toHours(field)]
   if (shift === undefined || after === undefined) return undefined
   const hours = after - shift
@@ -138,7 +124,7 @@ function readSample(relation: Comparison, clock: Point, field: Point): ReadLiter
   return { draft: { hours }, ...reason }
 }
 
-function readStated(relation: Comparison, path: string, days: number): ReadLiteral {
+function readStated(relation: TimeComparison, path: string, days: number): ReadLiteral {
   if (path === 'payload.r.0.df' && days === 0) {
     if (relation === 'not-before') return { draft: { heedsStart: true } }
     return relation === 'after' ? { draft: { heedsStart: true }, reason: AT_MIDNIGHT } : undefined
@@ -149,7 +135,7 @@ function readStated(relation: Comparison, path: string, days: number): ReadLiter
   return { draft: { heedsEnd: true }, reason: 'the last day counts to its end here' }
 }
 
-function readAge(relation: Comparison, clock: Point, field: Point): ReadLiteral {
+function readAge(relation: TimeComparison, clock: Point, field: Point): ReadLiteral {
   const age = toAge(clock, field)
   if (!age) return undefined
   const isExact = clock.amount === 0 && (relation === 'not-before' || relation === 'before')

@@ -6,8 +6,9 @@
 
 import type { Reason } from '../answer.ts'
 import type { Condition } from '../condition.ts'
-import { type Answer, type Bench, instantsOf, isDestination, type ZoneBench } from './bench.ts'
+import { type Answer, type Bench, instantsOf, type ZoneBench } from './bench.ts'
 import type { OwnDecision } from './decision.ts'
+import { isDestination } from './destination.ts'
 import { derivedFieldsOf, usedFieldsOf } from './fields.ts'
 import { findMissing } from './missing.ts'
 import { explainFailure } from './reasons.ts'

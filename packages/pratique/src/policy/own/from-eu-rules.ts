@@ -8,6 +8,7 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
+import { MS_PER_DAY } from '../certlogic/date-time.ts'
 import type { KnownVaccines } from '../facts/policy-facts.ts'
 import { type Formula, type Leaf, toFormula } from '../outline/formula.ts'
 import type { EntryRule } from '../rules/rule.ts'
@@ -38,7 +39,6 @@ export interface EuImport {
 
 /** More alternatives than this are no rule that anybody reads. */
 const MAX_ALTERNATIVES = 400
-const DAY_MS = 86_400_000
 /** Rules that end later were meant to have no end. */
 const FAR_FUTURE_MS = Date.UTC(2029, 0, 1)
 
@@ -243,9 +243,11 @@ function intersect(
 
 function toPolicy(rules: readonly EntryRule[], requirement: Requirement): OwnPolicy {
   const country = rules[0]?.country ?? 'UT'
-  const from = writeDay(Math.floor(Math.max(...rules.map(({ validFrom }) => validFrom)) / DAY_MS))
+  const from = writeDay(
+    Math.floor(Math.max(...rules.map(({ validFrom }) => validFrom)) / MS_PER_DAY),
+  )
   const end = Math.min(...rules.map(({ validUntil }) => validUntil))
-  const until = end < FAR_FUTURE_MS ? writeDay(Math.floor((end - 1) / DAY_MS)) : undefined
+  const until = end < FAR_FUTURE_MS ? writeDay(Math.floor((end - 1) / MS_PER_DAY)) : undefined
   const name = `EU rules of ${country}`
   return {
     type: POLICY_TYPE,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { toPointerToken } from '../../json/pointer.ts'
 import { isJsonObject, member } from '../../json/read.ts'
 import type { JsonValue } from '../../json/value.ts'
 
@@ -38,8 +39,7 @@ export function fault(
 
 /** The place of a member. */
 export function inside(place: Place, name: string | number): Place {
-  const token = String(name).replaceAll('~', '~0').replaceAll('/', '~1')
-  return { path: `${place.path}/${token}`, faults: place.faults }
+  return { path: `${place.path}/${toPointerToken(String(name))}`, faults: place.faults }
 }
 
 /** A reader of objects with these members and no others. */

@@ -14,6 +14,7 @@ import type {
   Test,
   Vaccination,
 } from '../../model/health-certificate.ts'
+import { toDateTimeText } from '../certlogic/date-time.ts'
 import { COVID_19, RESULTS, TEST_TYPES } from '../dcc-codes.ts'
 import { DOSES } from '../facts/dose-numbers.ts'
 import type { PolicyFacts, RecoveryFact, TestFact, VaccinationFact } from '../facts/policy-facts.ts'
@@ -187,11 +188,7 @@ function toInstant(
   if (earliest !== latest) {
     return { field, members: [member], domain: { kind: 'instants', range }, source: 'stated' }
   }
-  return fixed(field, member, stated?.value ?? toText(earliest))
-}
-
-function toText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString()
+  return fixed(field, member, stated?.value ?? toDateTimeText(earliest * 1000))
 }
 
 function commonSlots(

@@ -5,7 +5,7 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
-import { parseDateTime, plusTime, toDateTimeText } from '../certlogic/date-time.ts'
+import { MS_PER_DAY, parseDateTime, plusTime, toDateTimeText } from '../certlogic/date-time.ts'
 import type { Reading } from '../rules/readings.ts'
 import type { ValueSets } from '../rules/value-sets.ts'
 import type { Shift } from '../windows/time-terms.ts'
@@ -30,7 +30,6 @@ export type Values = readonly JsonValue[]
 /** No code of any value set. */
 const OTHER_CODE = 'none of any list'
 
-const MS_PER_DAY = 86_400_000
 const FIRST_BIRTH = Date.UTC(1900, 0, 1)
 /** No issuer sets a later limit. */
 const LAST_LIMIT = Date.UTC(2200, 0, 1)

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { toPointerToken } from '../../json/pointer.ts'
 import { isJsonObject } from '../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import { type EntryRule, hashRule, type RuleFault, readRule } from './rule.ts'
@@ -91,12 +92,7 @@ function* findRules(value: JsonValue, path: string, depth: number): Generator<Fo
       return
     }
     for (const [name, each] of Object.entries(value)) {
-      yield* findRules(each, `${path}/${escapeName(name)}`, depth + 1)
+      yield* findRules(each, `${path}/${toPointerToken(name)}`, depth + 1)
     }
   }
-}
-
-/** RFC 6901 §3. */
-function escapeName(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }

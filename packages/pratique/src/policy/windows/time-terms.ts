@@ -7,7 +7,7 @@
  */
 
 import type { JsonValue } from '../../json/value.ts'
-import { plusTime, TIME_UNITS } from '../certlogic/date-time.ts'
+import { MS_PER_DAY, plusTime, TIME_UNITS } from '../certlogic/date-time.ts'
 import type { Evaluated } from '../certlogic/evaluate.ts'
 import { toOperation, toPath } from '../certlogic/expression.ts'
 import { Instant } from '../certlogic/value.ts'
@@ -76,8 +76,6 @@ export function toInstants(
     return [evaluated.value.ms]
   })
 }
-
-const MS_PER_DAY = 86_400_000
 
 /** Months and years do not shift by the same time everywhere: days around are looked at too. */
 const DAYS_AROUND = 4
