@@ -6,71 +6,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { createTerminology } from '../../terminology/terminology.ts'
-import type { PolicyRequest } from '../answer.ts'
-import { CASES_TYPE, type PolicyCase, parseCases } from './cases.ts'
+import { DOSE, decide, RECOVERED, SAMPLE, TESTED, VACCINATED } from '../../../test/made-cases.ts'
 import type { OwnDecision } from './decision.ts'
-import { evaluateOwnPolicy } from './evaluate.ts'
-import { parsePolicy } from './parse-policy.ts'
-import type { OwnPolicy } from './policy.ts'
-import { toCaseFacts, toCaseRequest } from './run-cases.ts'
 
-const terminology = createTerminology()
 const DAY = 86_400
-
-const VACCINATED = {
-  vaccinated: { disease: 'covid-19', primaryComplete: 'stated', until: { days: 270 } },
-}
-const TESTED = {
-  tested: { disease: 'covid-19', classes: ['naat'], result: 'not-detected', withinHours: 72 },
-}
-const RECOVERED = { recovered: { disease: 'covid-19', until: { days: 180 } } }
-
-const DOSE = { disease: 'covid-19', product: 'comirnaty', date: '2026-02-01', dose: 2, series: 2 }
-const SAMPLE = {
-  disease: 'covid-19',
-  class: 'naat',
-  result: 'not-detected',
-  sampledAt: '2026-02-28T12:00:00Z',
-}
-
-function decide(
-  requirement: object,
-  each: object,
-  policy: object = {},
-  change: (request: PolicyRequest) => PolicyRequest = (request) => request,
-): OwnDecision {
-  const made = parsePolicyRequirement(requirement, policy)
-  const own = readCase(each)
-  return evaluateOwnPolicy(made, toCaseFacts(own, terminology), change(toCaseRequest(made, own)))
-}
-
-function parsePolicyRequirement(requirement: object, policy: object = {}): OwnPolicy {
-  return parsePolicy(
-    JSON.stringify({
-      type: 'pratique-policy',
-      id: 'made',
-      version: '1.2.0',
-      title: { en: 'made' },
-      description: { en: 'what is made' },
-      destinations: ['UT'],
-      source: { name: 'made', checkedOn: '2026-01-01' },
-      effective: { from: '2026-01-01', until: '2026-12-31' },
-      timezone: 'Etc/UTC',
-      months: 'end-of-month',
-      requirement,
-      ...policy,
-    }),
-  )
-}
-
-function readCase(each: object): PolicyCase {
-  const cases = { name: 'made', at: '2026-03-01T12:00:00Z', facts: [], expect: 'passed', ...each }
-  const file = JSON.stringify({ type: CASES_TYPE, policy: 'made', cases: [cases] })
-  const [own] = parseCases(file).cases
-  assert.ok(own)
-  return own
-}
 
 const kinds = ({ reasons }: OwnDecision) => reasons.map(({ condition }) => condition.kind)
 
