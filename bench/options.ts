@@ -17,6 +17,7 @@ export const CASES = [
   'certlogic',
   'entry-rules',
   'windows',
+  'qr',
   'two-workers',
   'command-line',
 ] as const

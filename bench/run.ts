@@ -15,6 +15,7 @@ import { measureEntryRules } from './cases/entry-rules.ts'
 import { measureEuDcc } from './cases/eu-dcc.ts'
 import { measureMalformed } from './cases/malformed.ts'
 import { measureNzPass } from './cases/nz-pass.ts'
+import { measureQr } from './cases/qr.ts'
 import { measureSmartHealthCard } from './cases/smart-health-card.ts'
 import { measureTwoWorkers } from './cases/two-workers.ts'
 import { measureVdsNc } from './cases/vds-nc.ts'
@@ -105,6 +106,8 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureEntryRules(effort.short, COUNT)
     case 'windows':
       return measureWindows(effort.world)
+    case 'qr':
+      return measureQr(effort.short, COUNT)
     case 'two-workers':
       return measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':

@@ -44,6 +44,8 @@ const FACADES = {
     holds: ['privateKey'],
   },
   'nz-pass': { folders: ['cose'], words: ['HC1:', 'shc:/', 'fhirBundle'], maxBytes: 7_800 },
+  // Made of what is printed, whatever it says.
+  qr: { folders: ['qr'], words: ['fhirBundle', 'eu_dcc_v1', 'shlink'], maxBytes: 9_200 },
   // Given its formats by the caller, so that it holds none.
   verify: { folders: ['verify', 'trust'], words: ['fhirBundle', 'eu_dcc_v1'], maxBytes: 15_200 },
 }

@@ -25,6 +25,20 @@ export interface FoundCodes extends ProductCodes {
  * counts there; else what our tables have for the product, or for its kind in ICD-11.
  */
 export function findProductCodes(product: readonly RawCode[]): FoundCodes {
+  const key = product.map(({ system = '', code }) => `${system} ${code}`).join('\n')
+  const known = found.get(key)
+  if (known) return known
+  if (found.size >= MAX_FOUND) found.clear()
+  const codes = find(product)
+  found.set(key, codes)
+  return codes
+}
+
+/** Issuers have few products, and many certificates of each. */
+const found = new Map<string, FoundCodes>()
+const MAX_FOUND = 500
+
+function find(product: readonly RawCode[]): FoundCodes {
   const lookup = loadBuiltIn()
   const { state, possible } = matchProduct(lookup, toFact(product))
   const id = state === 'known' ? possible[0] : undefined

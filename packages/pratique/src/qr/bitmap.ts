@@ -1,0 +1,86 @@
+/**
+ * Symbols as pixels and as shapes, for whatever draws them: a page description, a printer.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import type { QrSymbol } from './encode.ts'
+import { QUIET_ZONE } from './tables.ts'
+
+/** Rows of bits, highest first, each filled up to whole bytes with zeros. A dark module is 1. */
+export interface Bitmap {
+  /** Pixels on a side. */
+  readonly widthPixels: number
+  readonly rowBytes: number
+  readonly bytes: Bytes
+}
+
+/** Dark modules side by side, from the left and top edge of the symbol. */
+export interface Run {
+  readonly x: number
+  readonly y: number
+  readonly length: number
+}
+
+/** Dark modules in a rectangle, in modules from the left and top edge of the symbol. */
+export interface Rectangle {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Returns a symbol as a bitmap of one pixel a module, with that many light ones around it. */
+export function toBitmap(
+  { size, modules }: QrSymbol,
+  { quietZone = QUIET_ZONE }: { readonly quietZone?: number } = {},
+): Bitmap {
+  const widthPixels = size + 2 * quietZone
+  const rowBytes = (widthPixels + 7) >> 3
+  const bytes = new Uint8Array(rowBytes * widthPixels)
+  for (let y = 0; y < size; y++) {
+    const row = (y + quietZone) * rowBytes
+    for (let x = 0; x < size; x++) {
+      const at = x + quietZone
+      const bit = (modules[y * size + x] ?? 0) << (7 - (at & 7))
+      bytes[row + (at >> 3)] = (bytes[row + (at >> 3)] ?? 0) | bit
+    }
+  }
+  return { widthPixels, rowBytes, bytes }
+}
+
+/** Returns the dark modules as horizontal runs, row by row, from the left. */
+export function toRuns({ size, modules }: QrSymbol): readonly Run[] {
+  const runs: Run[] = []
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const start = x
+      while (x < size && modules[y * size + x] === 1) x++
+      if (x > start) runs.push({ x: start, y, length: x - start })
+    }
+  }
+  return runs
+}
+
+/**
+ * Returns the dark modules as rectangles that do not overlap: runs of equal place and length in rows
+ * one below the other are one, so that fewer seams can show.
+ */
+export function toRectangles(symbol: QrSymbol): readonly Rectangle[] {
+  const rectangles: Rectangle[] = []
+  // By where it begins and ends, the rectangle that reaches down to the row before.
+  const open = new Map<number, number>()
+  for (const { x, y, length } of toRuns(symbol)) {
+    const key = x * symbol.size + length
+    const at = open.get(key)
+    const above = at === undefined ? undefined : rectangles[at]
+    if (at !== undefined && above && above.y + above.height === y) {
+      rectangles[at] = { ...above, height: above.height + 1 }
+    } else {
+      open.set(key, rectangles.length)
+      rectangles.push({ x, y, width: length, height: 1 })
+    }
+  }
+  return rectangles
+}

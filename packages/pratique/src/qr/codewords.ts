@@ -1,0 +1,134 @@
+/**
+ * The bits of segments as codewords, with error correction (ISO/IEC 18004:2015 §7.4 to §7.6).
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import { computeParity, WORDS } from './reed-solomon.ts'
+import {
+  ALPHANUMERIC,
+  MODE_BITS,
+  MODE_LENGTH,
+  type Segment,
+  toCountLength,
+  toRange,
+} from './segments.ts'
+import type { BlockLayout } from './tables.ts'
+
+/** Length of the terminator, as far as there is room (§7.4.9). */
+const TERMINATOR_LENGTH = 4
+
+/** What fills the symbol up, in turn (§7.4.10). */
+const PADDING = [0b11101100, 0b00010001] as const
+
+/** The value of a group of digits, its length in bits by the number of digits (§7.4.3). */
+const DIGIT_LENGTHS = [0, 4, 7, 10] as const
+
+/** Takes bits, highest first. */
+interface BitWriter {
+  /** At most 24 bits at once. */
+  readonly write: (value: number, length: number) => void
+  /** Fills the last byte up with zeros. Returns how many bytes there are. */
+  readonly finish: () => number
+}
+
+function createBitWriter(target: Uint8Array): BitWriter {
+  let bits = 0
+  let count = 0
+  let at = 0
+  const write = (value: number, length: number): void => {
+    bits = (bits << length) | value
+    count += length
+    while (count >= 8) {
+      count -= 8
+      target[at++] = bits >>> count
+    }
+    bits &= (1 << count) - 1
+  }
+  const finish = (): number => {
+    if (count > 0) write(0, 8 - count)
+    return at
+  }
+  return { write, finish }
+}
+
+/** Encodes segments that fit as the data codewords of a version and level. */
+export function toDataCodewords(
+  segments: readonly Segment[],
+  version: number,
+  { dataCodewords }: BlockLayout,
+): Bytes {
+  const codewords = new Uint8Array(dataCodewords)
+  const writer = createBitWriter(codewords)
+  const range = toRange(version)
+  let length = 0
+  for (const segment of segments) {
+    const count = segment.mode === 'byte' ? segment.bytes.length : segment.text.length
+    writer.write(MODE_BITS[segment.mode], MODE_LENGTH)
+    writer.write(count, toCountLength(segment.mode, range))
+    length += MODE_LENGTH + toCountLength(segment.mode, range) + writeSegment(writer, segment)
+  }
+  writer.write(0, Math.min(TERMINATOR_LENGTH, 8 * dataCodewords - length))
+  const end = writer.finish()
+  for (let i = end; i < dataCodewords; i++) codewords[i] = PADDING[(i - end) & 1] ?? 0
+  return codewords
+}
+
+/** Returns how many bits were written. */
+function writeSegment({ write }: BitWriter, segment: Segment): number {
+  switch (segment.mode) {
+    case 'numeric':
+      return writeDigits(write, segment.text)
+    case 'alphanumeric':
+      return writeCharacters(write, segment.text)
+    case 'byte':
+      for (const byte of segment.bytes) write(byte, 8)
+      return 8 * segment.bytes.length
+  }
+}
+
+/** Three digits as ten bits (§7.4.3). */
+function writeDigits(write: BitWriter['write'], text: string): number {
+  let length = 0
+  for (let i = 0; i < text.length; i += 3) {
+    const digits = text.slice(i, i + 3)
+    const bits = DIGIT_LENGTHS[digits.length] ?? 0
+    write(Number(digits), bits)
+    length += bits
+  }
+  return length
+}
+
+/** Two characters as eleven bits (§7.4.4). */
+function writeCharacters(write: BitWriter['write'], text: string): number {
+  const pairs = text.length >> 1
+  for (let i = 0; i < 2 * pairs; i += 2) {
+    const high = ALPHANUMERIC[text.charCodeAt(i)] ?? 0
+    write(45 * high + (ALPHANUMERIC[text.charCodeAt(i + 1)] ?? 0), 11)
+  }
+  if (text.length % 2 === 0) return 11 * pairs
+  write(ALPHANUMERIC[text.charCodeAt(text.length - 1)] ?? 0, 6)
+  return 11 * pairs + 6
+}
+
+/** Divides data codewords into blocks, adds parity to each, and interleaves all (§7.6). */
+export function toFinalCodewords(data: Uint8Array, layout: BlockLayout): Bytes {
+  const { blocks, shortBlocks, shortLength, parity } = layout
+  const codewords = new Uint8Array(data.length + blocks * parity)
+  const remainder = new Int32Array(WORDS)
+  let start = 0
+  for (let block = 0; block < blocks; block++) {
+    const end = start + shortLength + (block < shortBlocks ? 0 : 1)
+    for (let i = 0; i < shortLength; i++) codewords[i * blocks + block] = data[start + i] ?? 0
+    if (block >= shortBlocks) {
+      codewords[blocks * shortLength + block - shortBlocks] = data[end - 1] ?? 0
+    }
+    computeParity(data, { start, end, parity }, remainder)
+    for (let i = 0, at = data.length + block; i < parity; i++, at += blocks) {
+      codewords[at] = (remainder[i >> 2] ?? 0) >>> (24 - 8 * (i & 3))
+    }
+    start = end
+  }
+  return codewords
+}

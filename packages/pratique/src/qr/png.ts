@@ -1,0 +1,89 @@
+/**
+ * Symbols as PNG (ISO/IEC 15948:2004), one bit a pixel.
+ *
+ * @module
+ */
+
+import { type Bytes, joinBytes } from '../bytes/bytes.ts'
+import { crc32 } from '../bytes/crc32.ts'
+import { adler32 } from '../bytes/adler32.ts'
+import { UsageError } from '../errors.ts'
+import { toBitmap } from './bitmap.ts'
+import type { QrSymbol } from './encode.ts'
+
+export interface PngOptions {
+  /** Pixels a module on a side; default 4: enough for a camera and for a screen. */
+  readonly scale?: number
+  /** Makes a zlib stream (RFC 1950) of bytes; by default they are stored as they are. */
+  readonly compress?: (bytes: Bytes) => Bytes
+}
+
+const SIGNATURE = /* @__PURE__ */ Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+
+/** One bit a sample, grey, and the only methods there are (§11.2.2). */
+const FORM = [1, 0, 0, 0, 0] as const
+
+const MAX_SCALE = 64
+
+/** The longest stored block (RFC 1951 §3.2.4). */
+const MAX_STORED = 0xffff
+
+/**
+ * Writes a symbol as PNG, with its quiet zone. There are no chunks but the three that must be.
+ *
+ * @throws {UsageError} `usage.argument` if the scale is no whole number from 1 to 64.
+ */
+export function toPng(symbol: QrSymbol, options: PngOptions = {}): Bytes {
+  const { scale = 4, compress = storeZlib } = options
+  if (!Number.isInteger(scale) || scale < 1 || scale > MAX_SCALE) {
+    throw new UsageError('usage.argument', `expected a scale from 1 to ${MAX_SCALE}`)
+  }
+  const { widthPixels, rowBytes, bytes } = toBitmap(symbol)
+  const side = widthPixels * scale
+  const header = joinBytes([toUint32(side), toUint32(side), Uint8Array.of(...FORM)])
+  const rows = new Uint8Array((1 + ((side + 7) >> 3)) * side)
+  for (let y = 0; y < widthPixels; y++) {
+    const row = toScanline(bytes.subarray(y * rowBytes, (y + 1) * rowBytes), side, scale)
+    for (let i = 0; i < scale; i++) rows.set(row, (y * scale + i) * row.length)
+  }
+  return joinBytes([
+    SIGNATURE,
+    toChunk('IHDR', header),
+    toChunk('IDAT', compress(rows)),
+    toChunk('IEND', new Uint8Array(0)),
+  ])
+}
+
+/** The filter type, none, and a row of pixels: 0 is black (§9.2, §7.2). */
+function toScanline(bits: Uint8Array, side: number, scale: number): Bytes {
+  const line = new Uint8Array(1 + ((side + 7) >> 3)).fill(0xff, 1)
+  for (let x = 0; x < side; x++) {
+    const module = Math.floor(x / scale)
+    const isDark = ((bits[module >> 3] ?? 0) >> (7 - (module & 7))) & 1
+    const at = 1 + (x >> 3)
+    line[at] = (line[at] ?? 0) ^ (isDark << (7 - (x & 7)))
+  }
+  return line
+}
+
+/** Length, type, data, check (§5.3). */
+function toChunk(type: string, data: Uint8Array): Bytes {
+  const typed = joinBytes([new TextEncoder().encode(type), data])
+  return joinBytes([toUint32(data.length), typed, toUint32(crc32(typed))])
+}
+
+/** A zlib stream of stored blocks (RFC 1950 §2.2, RFC 1951 §3.2.4). */
+function storeZlib(bytes: Bytes): Bytes {
+  const parts: Bytes[] = [Uint8Array.of(0x78, 0x01)]
+  for (let start = 0; start < bytes.length; start += MAX_STORED) {
+    const block = bytes.subarray(start, start + MAX_STORED)
+    const isLast = start + MAX_STORED >= bytes.length
+    const [low, high] = [block.length & 0xff, block.length >> 8]
+    parts.push(Uint8Array.of(Number(isLast), low, high, ~low, ~high), block)
+  }
+  return joinBytes([...parts, toUint32(adler32(bytes))])
+}
+
+function toUint32(value: number): Bytes {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
+}
