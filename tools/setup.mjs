@@ -4,8 +4,8 @@
  * `npm start`, `npm test` and `npm run bench` call it first. It runs on the machine's own Node
  * (14.13 or newer), so it is plain JavaScript and imports nothing but Node's own modules. Steps, each
  * only when needed: the packages (`npm ci`), Node 24 among them; the compiled code (`tsc -b`, and the
- * bundle that the command line starts from); and with `--browser`, as root on Debian or Ubuntu,
- * Chromium. Every step says one line on stderr.
+ * bundle that the command line starts from); and as root on Debian or Ubuntu, with `--browser` Chromium
+ * and with `--token` SoftHSM and the package that speaks to it. Every step says one line on stderr.
  *
  * @module
  */
@@ -24,7 +24,10 @@ const NODE = join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.e
 const BUNDLE = join(ROOT, 'tools', 'bundle-cli.mjs')
 const BUNDLE_TOOLS = [BUNDLE, join(ROOT, 'tools', 'compile-early.mjs')]
 const CHROMIUM = '/usr/bin/chromium'
-const OPTIONS = ['--bench', '--browser']
+const SOFTHSM = '/usr/bin/softhsm2-util'
+/** It is made of C++, and is built here alone: no install script of it runs. */
+const PKCS11 = join(MODULES, 'pkcs11js')
+const OPTIONS = ['--bench', '--browser', '--token']
 
 /** The fields of a package.json that change what is installed; scripts and the rest do not. */
 const DEPENDENCY_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies']
@@ -38,6 +41,9 @@ const INSTALL_FIELDS = DEPENDENCY_FIELDS.concat([
   'allowScripts',
 ])
 
+/** apt-get is asked once for what there is. */
+let hasUpdated = false
+
 /** What stops the set-up: its message is the one sentence that the reader gets. */
 class SetupError extends Error {}
 
@@ -50,7 +56,11 @@ try {
   installPackages(options.includes('--bench'))
   installNode()
   build()
-  if (options.includes('--browser')) installBrowser()
+  if (options.includes('--browser')) installDebian('chromium', CHROMIUM, 'the browser tests')
+  if (options.includes('--token')) {
+    installDebian('softhsm2', SOFTHSM, 'the tests of keys in tokens')
+    buildTokenPackage()
+  }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   say(error.message)
@@ -125,24 +135,40 @@ function build() {
   writeStamp({ ...readStamp(), sources, outputs: countOutputs(projects) })
 }
 
-/** Installs Debian's Chromium for the browser tests, or says why they will be skipped. */
-function installBrowser() {
-  if (existsSync(CHROMIUM)) return
-  const skipped = 'the browser tests will be skipped by name'
+/** Installs a package of Debian's that some tests need, or says why they will be skipped. */
+function installDebian(name, program, tests) {
+  if (existsSync(program)) return
+  const skipped = `${tests} will be skipped by name`
   const isRoot = typeof process.getuid === 'function' && process.getuid() === 0
   if (!isRoot || !existsSync('/usr/bin/apt-get')) {
-    say(`no Chromium at ${CHROMIUM}, and only root on Debian can install it: ${skipped}`)
+    say(`no ${program}, and only root on Debian can install it: ${skipped}`)
     return
   }
-  say('installing Chromium with apt-get for the browser tests, about half a minute')
+  say(`installing ${name} with apt-get for ${tests}, up to half a minute`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, stdio: 'ignore', timeout: 15 * 60 * 1000 }
-  const install = ['install', '-y', '-qq', '--no-install-recommends', 'chromium']
+  const install = ['install', '-y', '-qq', '--no-install-recommends', name]
   // A stale list of packages is no reason to give up: the install itself tells.
-  spawnSync('apt-get', ['update', '-qq'], options)
+  if (!hasUpdated) spawnSync('apt-get', ['update', '-qq'], options)
+  hasUpdated = true
   const done = spawnSync('apt-get', install, options)
-  if (done.status !== 0 || !existsSync(CHROMIUM)) {
-    say(`apt-get could not install chromium: ${skipped}; try apt-get install chromium by hand`)
+  if (done.status !== 0 || !existsSync(program)) {
+    say(`apt-get could not install ${name}: ${skipped}; try apt-get install ${name} by hand`)
+  }
+}
+
+/** Builds the package that speaks to tokens, or says that its tests will be skipped. */
+function buildTokenPackage() {
+  if (existsSync(join(PKCS11, 'build', 'Release', 'pkcs11.node'))) return
+  const skipped = 'the tests of keys in tokens will be skipped by name'
+  if (!existsSync(PKCS11)) {
+    say(`the package pkcs11js is not installed: ${skipped}`)
+    return
+  }
+  say('building the package pkcs11js, a few seconds')
+  const options = { cwd: PKCS11, stdio: 'ignore', timeout: 5 * 60 * 1000 }
+  if (run('npm', ['run', 'build'], options).status !== 0) {
+    say(`pkcs11js could not be built: it takes a C++ compiler and Python; ${skipped}`)
   }
 }
 

@@ -7,7 +7,7 @@
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { COMMANDS } from '../../packages/cli/src/command-table.ts'
@@ -190,16 +190,27 @@ describe('dependencies', () => {
 
   test('each has a line that states its version and licence', () => {
     const missing = manifests.flatMap((path) => {
-      const { dependencies = {}, devDependencies = {} } = JSON.parse(repository.read(path))
-      const names = Object.keys({ ...dependencies, ...devDependencies })
+      const manifest = JSON.parse(repository.read(path))
+      const { dependencies = {}, devDependencies = {}, optionalDependencies = {} } = manifest
+      // What is optional may not be here.
+      const optional = Object.keys(optionalDependencies).filter(isInstalled)
+      const names = [...Object.keys({ ...dependencies, ...devDependencies }), ...optional]
       return names.filter((name) => !isDescribed(name)).map((name) => `${path}: ${name}`)
     })
     assert.deepEqual(missing, [])
   })
 
+  function manifestOf(name: string): string {
+    return join(repository.root, 'node_modules', name, 'package.json')
+  }
+
+  function isInstalled(name: string): boolean {
+    return existsSync(manifestOf(name))
+  }
+
   /** Our own packages have the repository's licence and version. */
   function isDescribed(name: string): boolean {
-    const path = join(repository.root, 'node_modules', name, 'package.json')
+    const path = manifestOf(name)
     const { version, license } = JSON.parse(readFileSync(path, 'utf8'))
     const isOwn = /^(?:pratique|@pratique\/.*)$/.test(name)
     const start = isOwn ? `| \`${name}\` |` : `| \`${name}\` ${version} |`

@@ -27,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'trust', load: () => import('./commands/trust.ts') },
   { name: 'bundle', load: () => import('./commands/bundle.ts') },
   { name: 'issue', load: () => import('./commands/issue.ts') },
+  { name: 'keys', load: () => import('./commands/keys.ts') },
   { name: 'policy', load: () => import('./commands/policy.ts') },
   { name: 'demo', load: () => import('./commands/demo.ts') },
   { name: 'conformance', load: () => import('./commands/conformance.ts') },

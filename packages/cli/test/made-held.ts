@@ -83,7 +83,7 @@ export function makeKeyFiles(
     ...(passphrase !== undefined && { cipher: 'aes-256-cbc', passphrase }),
   })
   return {
-    secret: write(`${name}.pem`, pem.toString()),
+    secret: write(`${name}.pem`, pem.toString(), 0o600),
     public: write(`${name}.pub.pem`, publicKey.export({ format: 'pem', type: 'spki' }).toString()),
   }
 }

@@ -83,9 +83,9 @@ async function* inPieces(content: string | Uint8Array): AsyncGenerator<Uint8Arra
 }
 
 /** Writes a file for the command to read, and answers with its path. */
-export function write(name: string, content: string | Uint8Array): string {
+export function write(name: string, content: string | Uint8Array, mode = 0o666): string {
   const path = join(FOLDER, name)
-  writeFileSync(path, content)
+  writeFileSync(path, content, { mode })
   return path
 }
 

@@ -215,7 +215,15 @@ describe('the drill: a key is stolen', () => {
     assert.equal((await importList(own)).exitCode, 0)
     const pem = makeKeys().privateKey.export({ type: 'pkcs8', format: 'pem' })
     const keyId = fingerprintOf(DSC).slice(0, 16)
-    const base = ['trust', 'withdraw', keyId, '--data-dir', own, '--key', write('own.pem', pem)]
+    const base = [
+      'trust',
+      'withdraw',
+      keyId,
+      '--data-dir',
+      own,
+      '--key',
+      write('own.pem', pem, 0o600),
+    ]
     const silent = await pratique(base)
     assert.match(silent.stderr, /usage\.argument/)
     assert.equal((await pratique([...base, '--reason', 'drill'])).exitCode, 0)

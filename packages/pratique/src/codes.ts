@@ -191,6 +191,7 @@ export const USAGE_CODES = [
   'usage.key-file',
   'usage.issuer',
   'usage.order',
+  'usage.certificate',
   'usage.output-file',
   'usage.sources-file',
   'usage.data-folder',
@@ -204,6 +205,7 @@ export const UNAVAILABLE_CODES = [
   'unavailable.link',
   'unavailable.passcode',
   'unavailable.data-folder',
+  'unavailable.key-store',
 ] as const
 
 export type CheckCode = (typeof CHECK_CODES)[number]

@@ -20,9 +20,9 @@ import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { named } from '../bundle/named.ts'
 import { quorumInWords } from '../bundle/quorum-file.ts'
 import { changesInWords } from '../bundle/report.ts'
-import { readSigner } from '../bundle/signer.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
+import { openSigner } from '../keys/open-signer.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
@@ -59,7 +59,7 @@ export const run: CommandModule['run'] = defineCommand(
     const path = requireOneFile('sign', positionals)
     const keyPath = requireOption('key', values.key, 'name the file of your private key')
     const { bytes, file } = readBundle(path)
-    const signer = await readSigner(keyPath, io)
+    const signer = await openSigner(keyPath, io)
     named(path, 'usage.bundle', () => requireSeparateRoles(file, [signer.key]))
     const wasSigned = await isSignedBy(file, signer)
     const signed = wasSigned

@@ -27,6 +27,7 @@ Commands
   read INPUT…                show what is inside, without verifying it
   trust PART                 fetch, import, show, compare and withdraw keys of countries and issuers
   bundle PART                build, sign, verify and install the signed file of all lists
+  keys PART                  make and certify an issuer's own keys, and plan the next ones
   policy PART                check, explain, lint, test, compare and publish entry rules
   demo                       verify the specimen that comes with the program
   conformance run FILE       say what Pratique makes of cases that others have judged
@@ -59,8 +60,8 @@ const OPTIONS = {
 const OTHER_EXIT_CODES: ReadonlyMap<string, string> = new Map([
   [
     '1',
-    'Something was found: a fault in entry rules, a case that did not come out as expected, or an ' +
-      'answer that changed. Only parts of "policy" end with it.',
+    'Something was found: a fault in entry rules, a case that did not come out as expected, an ' +
+      'answer that changed, or a key that is due. Only parts of "policy" and "keys plan" end with it.',
   ],
   [
     '2',

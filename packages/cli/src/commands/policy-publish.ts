@@ -18,10 +18,10 @@ import { fs } from '../builtins.ts'
 import { requireOption } from '../bundle/arguments.ts'
 import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { kindInWords, nextPolicies, readGivenPolicies } from '../bundle/policies.ts'
-import { readSigner } from '../bundle/signer.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { DIFFERENCES } from '../exit-codes.ts'
+import { openSigner } from '../keys/open-signer.ts'
 import { toDay } from '../output/dates.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { buildNext } from '../policy/publish.ts'
@@ -95,7 +95,7 @@ export const run: CommandModule['run'] = defineCommand(
       io.out(values.json ? toJsonLine(told) : `${tellFailed(trials).join('\n')}\n`)
       return DIFFERENCES
     }
-    const signer = values.key === undefined ? undefined : await readSigner(values.key, io)
+    const signer = values.key === undefined ? undefined : await openSigner(values.key, io)
     const bytes = await buildNext(previous?.file, carried, signer)
     writeBundle(out, bytes)
     const facts: Facts = {

@@ -13,13 +13,13 @@ import type { TrustRecord } from 'pratique/trust'
 import type { PublicKey } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
+import { openSigner } from '../keys/open-signer.ts'
 import { ageInWords, toTime } from '../output/dates.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { type Choice, isAsked, parseFramework } from '../trust/choose.ts'
 import { addDenial } from '../trust/denials.ts'
 import { readHeldRecords } from '../trust/held-records.ts'
 import { makeOperatorKey, OPERATOR_KEY } from '../trust/operator-key.ts'
-import { readKeyWithPassphrase } from '../trust/read-key.ts'
 import { rebuild } from '../trust/rebuild.ts'
 
 export const USAGE = `Usage: pratique trust withdraw KEYID --reason TEXT [OPTION…]
@@ -73,8 +73,7 @@ export const run: CommandModule['run'] = defineCommand(
       return 0
     }
     const folder = openDataFolder(findDataFolder(values['data-dir']))
-    const signer =
-      values.key === undefined ? undefined : await readKeyWithPassphrase(values.key, io)
+    const signer = values.key === undefined ? undefined : await openSigner(values.key, io)
     const denial = { key, issuer: record.issuer, keyId: record.keyId, reason, at: io.now() }
     const number = await folder.withLock(async () => {
       addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))

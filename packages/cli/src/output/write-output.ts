@@ -38,7 +38,7 @@ export function writeOutput(
   bytes: Uint8Array,
   isOfKind: (bytes: Uint8Array) => boolean,
 ): void {
-  try {
+  writing(path, () => {
     const target = fs.existsSync(path) ? fs.realpathSync(path) : path
     const stats = fs.statSync(target, { throwIfNoEntry: false })
     if (stats && !stats.isFile()) throw refuse(path, 'what is there is no file: give another name')
@@ -46,6 +46,17 @@ export function writeOutput(
       throw refuse(path, 'a file of another kind has this name: give another one')
     }
     writeAtomically(nodeFiles, target, bytes, stats ? stats.mode & PERMISSIONS : MODE)
+  })
+}
+
+/**
+ * Does what writes a file, and says in words what the system refuses.
+ *
+ * @throws {UsageError} `usage.output-file`
+ */
+export function writing<T>(path: string, act: () => T): T {
+  try {
+    return act()
   } catch (cause) {
     if (!(cause instanceof Error && 'syscall' in cause && 'code' in cause)) throw cause
     const words = CAUSES.get(cause.code) ?? `the system says ${String(cause.code)}`

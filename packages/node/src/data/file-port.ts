@@ -13,6 +13,7 @@ export type FilePort = Pick<
   | 'fstatSync'
   | 'fsyncSync'
   | 'ftruncateSync'
+  | 'linkSync'
   | 'lstatSync'
   | 'mkdirSync'
   | 'openSync'

@@ -6,6 +6,7 @@
  */
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { statSync } from 'node:fs'
 import type { SignPort } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import { readSpki } from 'pratique/trust'
@@ -70,16 +71,49 @@ function toPublicKey(text: string): PublicKey {
   }
 }
 
+/** Permissions of a file's group and of all others. */
+const OF_OTHERS = 0o077
+
+/**
+ * Tells whether others than its owner may read a file or write to it. On Windows and of what is no file
+ * nothing is said.
+ */
+export function isOpenToOthers(path: string): boolean {
+  if (process.platform === 'win32') return false
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats?.isFile() === true && (stats.mode & OF_OTHERS) !== 0
+}
+
+/** One whole block: what was cut short has no end (RFC 7468 §3). */
+const BLOCK = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([\s\S]+?)-----END \1-----/
+
+/** What OpenSSL calls a text that another key was used for; the passphrase makes the key. */
+const BAD_DECRYPT = 'ERR_OSSL_BAD_DECRYPT'
+
 function readPrivateKey(pem: Uint8Array, passphrase: string | undefined): KeyObject {
   const text = new TextDecoder().decode(pem)
   if (!text.includes(BEGINNING)) throw refuse('expected a private key as PEM')
+  const [block] = BLOCK.exec(text) ?? []
+  if (block === undefined) {
+    throw refuse(
+      text.includes('PRIVATE KEY-----') ? `${DAMAGED}: it has no end` : 'it holds no private key',
+    )
+  }
+  if (isEncryptedKey(pem) && passphrase === undefined) throw refuse('it needs a passphrase')
   try {
-    return createPrivateKey({ key: text, ...(passphrase !== undefined && { passphrase }) })
+    return createPrivateKey({ key: block, ...(passphrase !== undefined && { passphrase }) })
   } catch (cause) {
     // The message of OpenSSL says nothing that helps, and may quote.
-    throw refuse('it holds no private key, or needs another passphrase', cause)
+    if (passphrase === undefined) throw refuse(DAMAGED, cause)
+    const isOther = cause instanceof Error && 'code' in cause && cause.code === BAD_DECRYPT
+    throw refuse(
+      isOther ? 'the passphrase is not its own' : `${DAMAGED}, whatever passphrase`,
+      cause,
+    )
   }
 }
+
+const DAMAGED = 'it is damaged'
 
 function toBytes(buffer: Buffer): Bytes {
   return new Uint8Array(buffer)

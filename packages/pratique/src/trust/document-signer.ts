@@ -12,6 +12,7 @@ import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { Usage } from '../model/format.ts'
 import type { Remark } from '../outcome.ts'
 import type { Certificate } from '../x509/certificate.ts'
+import { HEALTH_USAGES } from '../x509/health-usages.ts'
 import { VDS_NC_SIGNER } from '../x509/vds-nc-signer.ts'
 import type { Environment, Evidence, TrustRecord } from './record.ts'
 
@@ -26,18 +27,6 @@ export interface DocumentSignerOptions {
 
 /** Bytes of a certificate's digest that make its key identifier (hcert_spec §A.1). */
 const KEY_ID_BYTES = 8
-
-/** What an extended key usage lets a key sign; `0` before 1847 is a slip of half of the issuers. */
-const USAGES: readonly { readonly usage: Usage; readonly oid: string; readonly variant: string }[] =
-  [
-    {
-      usage: 'vaccination',
-      oid: '1.3.6.1.4.1.1847.2021.1.2',
-      variant: '1.3.6.1.4.1.0.1847.2021.1.2',
-    },
-    { usage: 'test', oid: '1.3.6.1.4.1.1847.2021.1.1', variant: '1.3.6.1.4.1.0.1847.2021.1.1' },
-    { usage: 'recovery', oid: '1.3.6.1.4.1.1847.2021.1.3', variant: '1.3.6.1.4.1.0.1847.2021.1.3' },
-  ]
 
 /** Computes the key identifier of a certificate: the first 8 bytes of its SHA-256, as hex. */
 export async function toCertificateKeyId(der: Bytes, crypto: CryptoPort): Promise<string> {
@@ -108,15 +97,15 @@ const TLS_SERVER = '1.3.6.1.5.5.7.3.1'
 function toUsages(extended: readonly string[] = []): readonly Usage[] | undefined {
   // A key for VDS-NC and nothing else.
   if (extended.length === 1 && extended[0] === VDS_NC_SIGNER) return []
-  const usages = USAGES.filter(({ oid, variant }) =>
+  const usages = HEALTH_USAGES.filter(({ oid, variant }) =>
     extended.some((each) => each === oid || each === variant),
   )
   return usages.length > 0 ? usages.map(({ usage }) => usage) : undefined
 }
 
 function toRemarks(extended: readonly string[] = []): readonly Remark[] {
-  const isVariant = extended.some((each) => USAGES.some(({ variant }) => each === variant))
-  const isOwn = isVariant || extended.some((each) => USAGES.some(({ oid }) => each === oid))
+  const isVariant = extended.some((each) => HEALTH_USAGES.some(({ variant }) => each === variant))
+  const isOwn = isVariant || extended.some((each) => HEALTH_USAGES.some(({ oid }) => each === oid))
   const isForeign = extended.length > 0 && !isOwn
   return [
     ...(isVariant ? [{ code: 'key-usage.variant-oid' } as const] : []),

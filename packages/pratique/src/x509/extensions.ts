@@ -19,7 +19,7 @@ import { BOOLEAN, IA5_STRING, INTEGER, OCTET_STRING, SEQUENCE, SET } from '../de
 import { FormatError } from '../errors.ts'
 
 /** The bits of keyUsage, in their order (RFC 5280 §4.2.1.3). */
-const KEY_USAGES = [
+export const KEY_USAGES = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',
@@ -52,18 +52,18 @@ export interface Extensions {
 }
 
 /** One extension: what its octet string holds, and whether it is critical. */
-interface Extension {
+export interface Extension {
   readonly value: Bytes
   readonly isCritical: boolean
 }
 
 /** RFC 5280 §4.2.1. */
-const SUBJECT_KEY_ID = '2.5.29.14'
-const KEY_USAGE = '2.5.29.15'
+export const SUBJECT_KEY_ID = '2.5.29.14'
+export const KEY_USAGE = '2.5.29.15'
 const SUBJECT_ALT_NAME = '2.5.29.17'
-const BASIC_CONSTRAINTS = '2.5.29.19'
-const AUTHORITY_KEY_ID = '2.5.29.35'
-const EXTENDED_KEY_USAGE = '2.5.29.37'
+export const BASIC_CONSTRAINTS = '2.5.29.19'
+export const AUTHORITY_KEY_ID = '2.5.29.35'
+export const EXTENDED_KEY_USAGE = '2.5.29.37'
 
 /** DocumentTypeList (ICAO Doc 9303-12 §7.1.1). Read, and yet unknown to all but seals where critical. */
 export const DOCUMENT_TYPE_LIST = '2.23.136.1.1.6.2'
@@ -78,7 +78,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 ])
 
 /** `[0]` of AuthorityKeyIdentifier (RFC 5280 §4.2.1.1). */
-const KEY_IDENTIFIER = 0x80
+export const KEY_IDENTIFIER = 0x80
 /** `[6]` of GeneralName, an IA5String with an implicit tag (RFC 5280 §4.2.1.6). */
 const UNIFORM_RESOURCE_IDENTIFIER = 0x86
 
@@ -88,7 +88,7 @@ const UNIFORM_RESOURCE_IDENTIFIER = 0x86
  * @throws {FormatError} `format.der`, also if an extension is there twice (RFC 5280 §4.2)
  */
 export function readExtensions(element: DerElement | undefined): Extensions {
-  const extensions = readAll(element)
+  const extensions = listExtensions(element)
   const keyUsage = open(extensions, KEY_USAGE)
   const extendedKeyUsage = open(extensions, EXTENDED_KEY_USAGE)
   const subjectKeyId = open(extensions, SUBJECT_KEY_ID)
@@ -108,7 +108,12 @@ export function readExtensions(element: DerElement | undefined): Extensions {
   }
 }
 
-function readAll(element: DerElement | undefined): ReadonlyMap<string, Extension> {
+/**
+ * Reads the extensions by their identifiers, and nothing of what they hold.
+ *
+ * @throws {FormatError} `format.der`, also if an extension is there twice (RFC 5280 §4.2)
+ */
+export function listExtensions(element: DerElement | undefined): ReadonlyMap<string, Extension> {
   const extensions = new Map<string, Extension>()
   for (const extension of element ? children(element) : []) {
     const parts = children(extension)

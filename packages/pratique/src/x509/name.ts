@@ -21,13 +21,21 @@ export interface Name {
   readonly commonName?: string
 }
 
+/** The three parts of a name that we write, in this order. */
+export interface NameParts {
+  /** Two capital letters (ISO 3166-1). */
+  readonly country?: string
+  readonly organization?: string
+  readonly commonName: string
+}
+
 /** Attribute types (RFC 5280 appendix A.1). */
-const COMMON_NAME = '2.5.4.3'
-const COUNTRY = '2.5.4.6'
-const ORGANIZATION = '2.5.4.10'
+export const COMMON_NAME = '2.5.4.3'
+export const COUNTRY = '2.5.4.6'
+export const ORGANIZATION = '2.5.4.10'
 
 /** Tells whether two names are the same. */
-export function isSameName(a: Name, b: Name): boolean {
+export function isSameName(a: Pick<Name, 'der'>, b: Pick<Name, 'der'>): boolean {
   return isSameBytes(a.der, b.der)
 }
 

@@ -8,12 +8,19 @@ import { decodeBase64 } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
 import { FormatError } from '../errors.ts'
 
-/** What a PEM block holds, by the label of its boundaries (RFC 7468 §5.1, §6, §8, §9, §13). */
-export type PemKind = 'certificate' | 'revocation-list' | 'public-key' | 'signed-message'
+/** What a PEM block holds, by the label of its boundaries (RFC 7468 §5.1, §6, §7, §8, §9, §13). */
+export type PemKind =
+  | 'certificate'
+  | 'certificate-request'
+  | 'revocation-list'
+  | 'public-key'
+  | 'signed-message'
 
 /** `X509` before it is an older spelling that RFC 7468 §5.1 knows. */
 const LABELS: Readonly<Record<PemKind, RegExp>> = {
   certificate: /-----BEGIN ((?:X509 )?CERTIFICATE)-----/g,
+  // `NEW` is an older spelling (RFC 7468 §7).
+  'certificate-request': /-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----/g,
   'revocation-list': /-----BEGIN (X509 CRL)-----/g,
   'public-key': /-----BEGIN (PUBLIC KEY)-----/g,
   'signed-message': /-----BEGIN (PKCS7|CMS)-----/g,

@@ -174,10 +174,20 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
   },
   'usage.key-file': {
     title: 'The key cannot be used',
-    meaning: 'The file holds no key on P-256 or Ed25519, or it needs another passphrase.',
+    meaning:
+      'The file holds no key on P-256 or Ed25519, or is damaged; it needs another passphrase; others ' +
+      'on this machine may read it; or a token has no such key, or asks for another PIN.',
     action:
-      'Give a key as PEM: to sign, a private one, such as "openssl genpkey" writes it; for a ' +
-      'quorum its public half, such as "openssl pkey -pubout" writes it.',
+      'Give a key as PEM: to sign, a private one, such as "pratique keys create" or "openssl ' +
+      'genpkey" writes it, that you alone may read; for a quorum its public half, such as "openssl ' +
+      'pkey -pubout" writes it. A key in a token is named by its PKCS #11 address.',
+  },
+  'usage.certificate': {
+    title: 'The certificate of a key cannot be used',
+    meaning:
+      'A certificate is of another key than the one that is to sign, or of none that may do this; or ' +
+      'a request for one does not prove that its maker has the key, or is of another country.',
+    action: 'Give the certificate that belongs to the key, or ask for another request.',
   },
   'usage.issuer': {
     title: 'The issuer cannot issue this',
@@ -228,6 +238,15 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
       'The disk is full, a right is missing, files are damaged, or something else lies where a ' +
       'file belongs. What was there before is still there.',
     action: 'Mend what is named. Lists that are lost can be fetched again.',
+  },
+  'unavailable.key-store': {
+    title: 'The token with the key is out of reach',
+    meaning:
+      'A key lies in a token (PKCS #11), and the package that speaks to tokens is not built here, the ' +
+      "token's module cannot be loaded, or the token was taken out or does not answer.",
+    action:
+      'Do what the message says: install or build the package pkcs11js, name the module as ' +
+      '"module-path" in the address, or look whether the token is there. Nothing was signed.',
   },
   'unavailable.network': {
     title: 'The server cannot be reached',

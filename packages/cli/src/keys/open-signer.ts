@@ -1,0 +1,86 @@
+/**
+ * Whoever signs, by name: the file of a private key, or the address of one in a token.
+ *
+ * @module
+ */
+
+import { isEncryptedKey, readKeyFile } from '@pratique/node/key-file'
+import { type SignPort, withCertificate } from 'pratique/keys'
+import { named } from '../bundle/named.ts'
+import { readFileBytes } from '../inputs/file-bytes.ts'
+import { requireOwnFile } from '../inputs/own-file.ts'
+import { readPassphrase } from '../inputs/passphrase.ts'
+import type { Io } from '../io.ts'
+import { quote } from '../output/visible.ts'
+import { readOneCertificate } from './certificate-files.ts'
+
+const TOKEN = /^pkcs11:/i
+
+export interface SignerOptions {
+  /** Where the passphrase or the PIN is, if it is not asked for. */
+  readonly passphraseFile?: string | undefined
+  /** The file of the key's certificate, for formats that carry it. */
+  readonly certificateFile?: string | undefined
+}
+
+/**
+ * Opens a signer; close it if it can be closed.
+ *
+ * @param name `FILE.pem`, or `pkcs11:object=LABEL?module-path=/usr/lib/…` (RFC 7512)
+ * @throws {UsageError} `usage.key-file`, `usage.certificate` if the certificate is of another key, and the
+ *   codes of files
+ * @throws {UnavailableError} `unavailable.key-store`
+ */
+export async function openSigner(
+  name: string,
+  io: Io,
+  { passphraseFile, certificateFile }: SignerOptions = {},
+): Promise<SignPort> {
+  const certificate =
+    certificateFile === undefined ? undefined : readOneCertificate(certificateFile)
+  const signer = await openKey(name, io, passphraseFile)
+  if (!certificate) return signer
+  return named(certificateFile ?? '', 'usage.certificate', () =>
+    withCertificate(signer, certificate),
+  )
+}
+
+async function openKey(
+  name: string,
+  io: Io,
+  passphraseFile: string | undefined,
+): Promise<SignPort> {
+  if (TOKEN.test(name)) return openToken(name, io, passphraseFile)
+  const pem = readFileBytes(name)
+  requireOwnFile(name, `the key file ${quote(name)}`)
+  const options = { what: 'passphrase', of: quote(name), file: passphraseFile } as const
+  const passphrase = isEncryptedKey(pem) ? await readPassphrase(io, options) : undefined
+  return named(name, 'usage.key-file', () => readKeyFile(pem, passphrase))
+}
+
+/** Loaded where it is needed: most keys are files. */
+async function openToken(
+  name: string,
+  io: Io,
+  passphraseFile: string | undefined,
+): Promise<SignPort> {
+  const { openTokenSigner, parsePkcs11Uri } = await import('@pratique/node/pkcs11')
+  const uri = parsePkcs11Uri(name)
+  const options = { what: 'PIN', of: 'the token', file: uri.pinSource ?? passphraseFile } as const
+  return openTokenSigner(uri, { pin: () => readPassphrase(io, options) })
+}
+
+/** Does something with a signer, and lets go of it. */
+export async function withSigner<T>(
+  name: string,
+  io: Io,
+  options: SignerOptions,
+  act: (signer: SignPort) => Promise<T>,
+): Promise<T> {
+  const signer = await openSigner(name, io, options)
+  try {
+    return await act(signer)
+  } finally {
+    signer.close?.()
+  }
+}
