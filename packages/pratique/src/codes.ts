@@ -196,6 +196,9 @@ export const USAGE_CODES = [
   'usage.sources-file',
   'usage.data-folder',
   'usage.data-folder-locked',
+  'usage.lists',
+  'usage.lists-restored',
+  'usage.token',
 ] as const
 
 /** What is out of reach. */

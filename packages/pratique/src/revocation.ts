@@ -67,14 +67,44 @@ export {
   type StatusReference,
 } from './revocation/status-list.ts'
 export {
+  type Batch,
+  coveredBy,
+  type EditionOptions,
+  makeEdition,
+  openList,
+  type RevokeResult,
+  readLists,
+  readRevoked,
+  recoverLists,
+  replaceToken,
+  revokeBatch,
+  revokeByToken,
+} from './revocation/token-list/acts.ts'
+export {
+  type Allocator,
+  createAllocator,
+  type ListsContext,
+} from './revocation/token-list/allocator.ts'
+export {
   BLOCK,
+  digestOfList,
+  encodeTokenList,
   type TokenCoverage,
   type TokenDeltaContent,
   type TokenListContent,
   type TokenListHead,
 } from './revocation/token-list/content.ts'
 export { toRevocationLists } from './revocation/token-list/lists.ts'
+export { SECRET_BYTES } from './revocation/token-list/secret.ts'
 export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
+export {
+  type AllocationState,
+  type ListState,
+  type ListStore,
+  REVOCATION_REASONS,
+  type RevocationReason,
+  type RevokedState,
+} from './revocation/token-list/state.ts'
 export {
   applyRevocationUpdate,
   type HeldList,

@@ -232,6 +232,29 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
       'Wait for it to end. If it has been stopped on another machine, it no longer counts after ' +
       'an hour.',
   },
+  'usage.lists': {
+    title: 'The revocation lists cannot be used for this',
+    meaning:
+      'There is no list in the folder yet, its secret is missing, one was begun today already, or the ' +
+      'clock is earlier than the day on which a list was begun.',
+    action: 'Begin with "pratique lists build", or correct the clock. What is wrong is named.',
+  },
+  'usage.lists-restored': {
+    title: 'An old copy of the revocation lists was put back',
+    meaning:
+      'The state in the folder is not the file that was last written there, or a published list knows ' +
+      'more than it does. Nobody knows which places on its lists were given to certificates since.',
+    action:
+      'Put the newest published lists into the folder and run "pratique lists build --after-restore": ' +
+      'it closes the old lists and begins a new one. No certificate loses its place.',
+  },
+  'usage.token': {
+    title: 'No certificate of this issuer is revoked by that',
+    meaning:
+      'The certificate has no token, or its token is none that these lists have handed out. A batch ' +
+      'is revoked by its receipts only if there are as many as was said, and more than one.',
+    action: 'Look whether it is the right certificate, and the folder of the issuer who signed it.',
+  },
   'unavailable.data-folder': {
     title: 'The data folder cannot be read or written',
     meaning:

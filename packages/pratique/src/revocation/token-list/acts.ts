@@ -1,0 +1,308 @@
+/**
+ * What an issuer does with its lists: begin them, revoke, replace, and make the day's edition.
+ *
+ * @module
+ */
+
+import { UsageError } from '../../errors.ts'
+import type { Framework } from '../../model/format.ts'
+import type { RevocationToken } from '../../model/revocation-token.ts'
+import { type Allocator, beginList, type ListsContext } from './allocator.ts'
+import {
+  BLOCK,
+  digestOfList,
+  encodeTokenList,
+  MAX_INDICES,
+  type TokenListContent,
+} from './content.ts'
+import { subtractIndices, uniteIndices } from './index-set.ts'
+import { deriveListSecret, isOwnToken } from './secret.ts'
+import {
+  ALLOCATION,
+  type AllocationState,
+  decodeAllocation,
+  decodeRevoked,
+  encodeAllocation,
+  encodeRevoked,
+  type ListState,
+  type ListStore,
+  REVOCATION_REASONS,
+  type RevocationReason,
+  type RevokedState,
+  revokedName,
+} from './state.ts'
+
+const DAY_SECONDS = 86_400
+
+/** Dates in certificates are rounded down, to a month at most. */
+const ROUNDING_SECONDS = 31 * DAY_SECONDS
+
+/** How long an edition may be relied on, unless told otherwise: several days without a network. */
+const DEFAULT_LIFE_DAYS = 7
+
+/**
+ * Begins an issuer's first list, or the next one before its quarter is over.
+ *
+ * @returns its number
+ * @throws {UsageError} `usage.lists` if one was begun today
+ */
+export async function openList({ store, now }: Omit<ListsContext, 'secret'>): Promise<number> {
+  return store.update(ALLOCATION, (document) => {
+    const state = beginList(document ? decodeAllocation(document) : { lists: [] }, now())
+    return { document: encodeAllocation(state), result: state.lists.at(-1)?.number ?? 0 }
+  })
+}
+
+/** The lists of an issuer, as its state has them. */
+export async function readLists(store: ListStore): Promise<AllocationState> {
+  const document = await store.read(ALLOCATION)
+  return document ? decodeAllocation(document) : { lists: [] }
+}
+
+/** What is revoked on a list, by reason. */
+export async function readRevoked(store: ListStore, list: number): Promise<RevokedState> {
+  const document = await store.read(revokedName(list))
+  return document ? decodeRevoked(document) : new Map()
+}
+
+/** What came of revoking. */
+export interface RevokeResult {
+  /** How many were revoked now; others were before. */
+  readonly revoked: number
+}
+
+/**
+ * Revokes one certificate by its token, which only who holds it knows. A seal's has 12 bits of suffix:
+ * that is weaker against guessing.
+ *
+ * @throws {UsageError} `usage.token` if it is no token of this issuer
+ */
+export async function revokeByToken(
+  context: ListsContext,
+  token: RevocationToken,
+  reason: RevocationReason,
+): Promise<RevokeResult> {
+  await requireOwn(context, token)
+  return addRevoked(context.store, token.list, Uint32Array.of(token.index), reason)
+}
+
+/** A faulty batch, by the receipts that its laboratory kept. */
+export interface Batch {
+  readonly list: number
+  readonly indices: readonly number[]
+  /** How many certificates the operator believes to revoke. */
+  readonly count: number
+}
+
+/**
+ * Revokes many certificates by their indices alone. A single one is revoked by its token, so that nobody
+ * revokes a person's certificate without having seen it.
+ *
+ * @throws {UsageError} `usage.token` if there are not as many as said, only one, or one that was never
+ *   claimed
+ */
+export async function revokeBatch(
+  { store }: ListsContext,
+  { list, indices, count }: Batch,
+  reason: RevocationReason,
+): Promise<RevokeResult> {
+  const sorted = Uint32Array.from(new Set(indices)).sort()
+  if (sorted.length !== count || indices.some((index) => !isIndex(index))) {
+    refuseToken(`the batch has ${sorted.length} different indices, and ${count} were announced`)
+  }
+  if (count < 2) refuseToken('a single certificate is revoked by its token, not by its index')
+  const state = await requireList(store, list)
+  if (sorted.some((index) => index >= coveredBy(state))) {
+    refuseToken('an index of the batch was never handed out')
+  }
+  return addRevoked(store, list, sorted, reason)
+}
+
+/**
+ * Revokes a certificate, and answers with the token of the one that replaces it. What is written down never
+ * holds both: the new index was claimed among others before, and lies anywhere in its block.
+ *
+ * @throws {UsageError} `usage.token` if it is no token of this issuer, `usage.lists`
+ */
+export async function replaceToken(
+  context: ListsContext,
+  allocator: Allocator,
+  old: RevocationToken,
+): Promise<RevocationToken> {
+  await requireOwn(context, old)
+  // First, so that nobody is left without a certificate when there is no index.
+  const [fresh] = await allocator.take(1)
+  await addRevoked(context.store, old.list, Uint32Array.of(old.index), 'replaced')
+  return fresh ?? refuseToken('no token was handed out')
+}
+
+/** How an edition is made. */
+export interface EditionOptions {
+  readonly list: number
+  readonly issuers: ReadonlyMap<Framework, string>
+  /** The newest edition that was published, if any. */
+  readonly previous?: TokenListContent
+  /** Days until the next one is due. Default: 7. */
+  readonly lifeDays?: number
+  readonly keyIds?: readonly string[]
+}
+
+/**
+ * Makes the day's edition of a list: of what is revoked when the first edition of a day is made. Each day
+ * has one, whatever happened, so that its date says nothing about a revocation.
+ *
+ * @returns the previous one, if it is of today
+ * @throws {UsageError} `usage.lists-restored` if the previous one knows more than the state: an old copy of
+ *   the state was put back
+ */
+export async function makeEdition(
+  { store, now }: Omit<ListsContext, 'secret'>,
+  { list, issuers, previous, lifeDays = DEFAULT_LIFE_DAYS, keyIds }: EditionOptions,
+): Promise<TokenListContent> {
+  const asOf = Math.floor(now() / DAY_SECONDS) * DAY_SECONDS
+  const state = await requireList(store, list)
+  const revoked = allOf(await readRevoked(store, list))
+  const issued = coveredBy(state)
+  if (previous) requireNotRestored(previous, { issued, revoked, list })
+  if (previous && previous.asOf >= asOf) return previous
+  return {
+    issuers,
+    list,
+    number: (previous?.number ?? 0) + 1,
+    ...(previous && { previous: digestOfList(encodeTokenList(previous)) }),
+    asOf,
+    nextUpdate: asOf + lifeDays * DAY_SECONDS,
+    coverage: {
+      issued,
+      issuedFrom: state.openedAt - ROUNDING_SECONDS,
+      ...(state.closedAt !== undefined && { issuedUntil: state.closedAt }),
+      ...(keyIds && { keyIds }),
+    },
+    revoked,
+  }
+}
+
+/**
+ * Goes on after an old copy of the state was put back: every list is closed, since nobody knows which of its
+ * indices were used; what the published editions revoke is revoked; and a new list is begun.
+ *
+ * @param published the newest editions that can be found, of every list
+ * @returns the number of the new list
+ * @throws {UsageError} `usage.lists` if a list was begun today: go on tomorrow
+ */
+export async function recoverLists(
+  { store, now }: Omit<ListsContext, 'secret'>,
+  published: readonly TokenListContent[],
+): Promise<number> {
+  for (const { list, revoked } of published) {
+    await store.update(revokedName(list), (document) => {
+      const state = document ? decodeRevoked(document) : new Map<RevocationReason, Uint32Array>()
+      const missing = subtractIndices(revoked, allOf(state))
+      return {
+        document: encodeRevoked(withIndices(state, missing, 'withdrawn')),
+        result: undefined,
+      }
+    })
+  }
+  return store.update(ALLOCATION, (document) => {
+    const before = document ? decodeAllocation(document) : { lists: [] }
+    const state = beginList(withPublished(before, published, now()), now())
+    return { document: encodeAllocation(state), result: state.lists.at(-1)?.number ?? 0 }
+  })
+}
+
+/** Every index below this is covered: the block that is being handed out, and the next one. */
+export function coveredBy({ claimed }: Pick<ListState, 'claimed'>): number {
+  return Math.min(MAX_INDICES, (Math.floor(claimed / BLOCK) + 1) * BLOCK)
+}
+
+/** Lists that were published and are not in the state, and how far they had come. */
+function withPublished(
+  { lists }: AllocationState,
+  published: readonly TokenListContent[],
+  now: number,
+): AllocationState {
+  const known = new Map(lists.map((list) => [list.number, list]))
+  for (const { list: number, coverage, asOf } of published) {
+    const before = known.get(number)
+    const claimed = Math.max(before?.claimed ?? 0, coverage.issued - 1)
+    known.set(number, { number, openedAt: before?.openedAt ?? asOf, closedAt: now, claimed })
+  }
+  return { lists: [...known.values()].toSorted((a, b) => a.number - b.number) }
+}
+
+function requireNotRestored(
+  { list, coverage, revoked }: TokenListContent,
+  now: { readonly list: number; readonly issued: number; readonly revoked: Uint32Array },
+): void {
+  if (list !== now.list) throw new UsageError('usage.lists', 'the edition is of another list')
+  const isBehind = now.issued < coverage.issued
+  if (!isBehind && subtractIndices(revoked, now.revoked).length === 0) return
+  throw new UsageError(
+    'usage.lists-restored',
+    'the published list knows more than the state: an old copy of the state was put back',
+  )
+}
+
+async function requireOwn(
+  { store, secret }: ListsContext,
+  token: RevocationToken,
+): Promise<ListState> {
+  const state = await requireList(store, token.list)
+  const isOwn = isOwnToken(deriveListSecret(secret, token.list), token)
+  if (isOwn && token.index < coveredBy(state)) return state
+  return refuseToken('the token is none of this issuer')
+}
+
+async function requireList(store: ListStore, list: number): Promise<ListState> {
+  const { lists } = await readLists(store)
+  return (
+    lists.find(({ number }) => number === list) ?? refuseToken('there is no list of its number')
+  )
+}
+
+async function addRevoked(
+  store: ListStore,
+  list: number,
+  indices: Uint32Array,
+  reason: RevocationReason,
+): Promise<RevokeResult> {
+  return store.update(revokedName(list), (document) => {
+    const state: RevokedState = document ? decodeRevoked(document) : new Map()
+    const added = subtractIndices(indices, allOf(state))
+    return {
+      document: encodeRevoked(withIndices(state, added, reason)),
+      result: { revoked: added.length },
+    }
+  })
+}
+
+function withIndices(
+  state: RevokedState,
+  indices: Uint32Array,
+  reason: RevocationReason,
+): RevokedState {
+  const changed = new Map(state)
+  changed.set(reason, uniteIndices(state.get(reason) ?? new Uint32Array(), indices))
+  return new Map(REVOCATION_REASONS.flatMap((each) => entryOf(changed, each)))
+}
+
+function entryOf(
+  state: RevokedState,
+  reason: RevocationReason,
+): readonly [RevocationReason, Uint32Array][] {
+  const indices = state.get(reason)
+  return indices && indices.length > 0 ? [[reason, indices]] : []
+}
+
+function allOf(state: RevokedState): Uint32Array {
+  return [...state.values()].reduce(uniteIndices, new Uint32Array())
+}
+
+function isIndex(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < MAX_INDICES
+}
+
+function refuseToken(reason: string): never {
+  throw new UsageError('usage.token', reason)
+}

@@ -1,0 +1,320 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import type { Bytes } from '../../bytes/bytes.ts'
+import { UsageError } from '../../errors.ts'
+import { encodeTokenUvci, toTokenId } from '../../model/revocation-token.ts'
+import {
+  makeEdition,
+  openList,
+  readLists,
+  readRevoked,
+  recoverLists,
+  replaceToken,
+  revokeBatch,
+  revokeByToken,
+} from './acts.ts'
+import { createAllocator, type ListsContext, listNumberAt } from './allocator.ts'
+import { BLOCK } from './content.ts'
+import { ALLOCATION, type ListStore } from './state.ts'
+
+const DAY = 86_400
+/** In the middle of a quarter. */
+const START = Date.parse('2026-11-20T09:00:00Z') / 1000
+const ISSUERS = new Map([['hcert', 'UT'] as const])
+
+/** A store in memory, which can be copied, and stopped before or after its next write. */
+interface TestStore extends ListStore {
+  readonly documents: Map<string, Bytes>
+  stopAt: 'before' | 'after' | undefined
+}
+
+class Stopped extends Error {}
+
+function makeStore(documents = new Map<string, Bytes>()): TestStore {
+  const store: TestStore = {
+    documents,
+    stopAt: undefined,
+    read: (name) => documents.get(name),
+    update(name, change) {
+      const { document, result } = change(documents.get(name))
+      const { stopAt } = store
+      store.stopAt = undefined
+      if (stopAt === 'before') throw new Stopped()
+      documents.set(name, document)
+      if (stopAt === 'after') throw new Stopped()
+      return result
+    },
+  }
+  return store
+}
+
+function makeContext(store = makeStore(), at = { now: START }): ListsContext & { at: typeof at } {
+  return { store, secret: new Uint8Array(32).fill(9), now: () => at.now, at }
+}
+
+async function begun(): Promise<ReturnType<typeof makeContext> & { store: TestStore }> {
+  const store = makeStore()
+  const context = { ...makeContext(store), store }
+  await openList(context)
+  return context
+}
+
+describe('an index is given once', () => {
+  test('over any number of processes, starts, stops and ends', async () => {
+    const step = fc.record({
+      process: fc.nat(2),
+      act: fc.constantFrom('take' as const, 'take' as const, 'stop' as const, 'close' as const),
+      count: fc.integer({ min: 1, max: 400 }),
+      stopAt: fc.constantFrom(undefined, undefined, 'before' as const, 'after' as const),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const context = await begun()
+        const processes = [0, 1, 2].map(() => createAllocator(context))
+        const given: string[] = []
+        for (const { process, act, count, stopAt } of steps) {
+          context.store.stopAt = stopAt
+          try {
+            const allocator = processes[process] ?? assert.fail()
+            if (act === 'take') given.push(...(await allocator.take(count)).map(toTokenId))
+            if (act === 'close') await allocator.close()
+            if (act === 'stop') processes[process] = createAllocator(context)
+          } catch (error) {
+            if (!(error instanceof Stopped)) throw error
+            processes[process] = createAllocator(context)
+          }
+          context.store.stopAt = undefined
+        }
+        assert.equal(new Set(given).size, given.length)
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  test('to whoever asks at the same time', async () => {
+    const context = await begun()
+    const [a, b] = [createAllocator(context), createAllocator(context)]
+    const taken = await Promise.all([a.take(300), b.take(300), a.take(5), b.take(5)])
+    assert.equal(new Set(taken.flat().map(toTokenId)).size, 610)
+  })
+
+  test('and over the end of a block', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const tokens = await allocator.take(BLOCK + 100)
+    const indices = tokens.map(({ index }) => index)
+    assert.equal(new Set(indices).size, BLOCK + 100)
+    assert.deepEqual(
+      Uint32Array.from(indices.slice(0, BLOCK)).sort(),
+      Uint32Array.from({ length: BLOCK }, (_, at) => at),
+    )
+    assert.ok(indices.slice(BLOCK).every((index) => index >= BLOCK && index < 2 * BLOCK))
+  })
+
+  test('what is given back is given again, and nothing of it was given before', async () => {
+    const context = await begun()
+    const first = createAllocator(context)
+    const before = await first.take(10)
+    await first.close()
+    const [list] = (await readLists(context.store)).lists
+    assert.equal(list?.claimed, 10)
+    const after = await createAllocator(context).take(10)
+    assert.equal(new Set([...before, ...after].map(toTokenId)).size, 20)
+  })
+})
+
+describe('a list', () => {
+  test('has the number of its day, and there is one a day', async () => {
+    const context = await begun()
+    assert.equal(listNumberAt(START), 2515)
+    assert.deepEqual(
+      (await readLists(context.store)).lists.map(({ number }) => number),
+      [2515],
+    )
+    await assert.rejects(openList(context), isLists)
+    context.at.now += DAY
+    assert.equal(await openList(context), 2516)
+    context.at.now -= 3 * DAY
+    await assert.rejects(openList(context), isLists)
+  })
+
+  test('ends with its quarter', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const [first] = await allocator.take(1)
+    context.at.now = Date.parse('2027-01-01T00:00:00Z') / 1000
+    const [second] = await allocator.take(1)
+    assert.equal(first?.list, 2515)
+    assert.equal(second?.list, listNumberAt(context.at.now))
+    const { lists } = await readLists(context.store)
+    assert.deepEqual(
+      lists.map(({ closedAt }) => closedAt),
+      [context.at.now, undefined],
+    )
+  })
+
+  test('is begun by somebody, and no clock is before it', async () => {
+    await assert.rejects(createAllocator(makeContext()).take(1), isLists)
+    const context = await begun()
+    context.at.now -= 60
+    await assert.rejects(createAllocator(context).take(1), isLists)
+    await assert.rejects(
+      createAllocator({ ...context, secret: new Uint8Array(3) }).take(1),
+      isLists,
+    )
+  })
+})
+
+describe('a certificate is revoked', () => {
+  test('by its token, once', async () => {
+    const context = await begun()
+    const [token] = await createAllocator(context).take(1)
+    assert.ok(token)
+    assert.deepEqual(await revokeByToken(context, token, 'wrong'), { revoked: 1 })
+    assert.deepEqual(await revokeByToken(context, token, 'fraud'), { revoked: 0 })
+    const revoked = await readRevoked(context.store, token.list)
+    assert.deepEqual([...revoked], [['wrong', Uint32Array.of(token.index)]])
+  })
+
+  test('and by none that was guessed', async () => {
+    const context = await begun()
+    const [token] = await createAllocator(context).take(1)
+    assert.ok(token)
+    const others = [
+      { ...token, suffix: token.suffix.map((byte, at) => (at === 7 ? byte ^ 1 : byte)) },
+      { ...token, suffix: token.suffix.slice(0, 7) },
+      { ...token, suffix: new Uint8Array() },
+      { ...token, index: token.index ^ 1 },
+      { ...token, list: token.list + 1 },
+    ]
+    for (const other of others) {
+      await assert.rejects(revokeByToken(context, other, 'wrong'), isToken)
+    }
+    const seal = { ...token, suffix: token.suffix.slice(0, 2) }
+    seal.suffix[1] = (seal.suffix[1] ?? 0) & 0xf0
+    assert.deepEqual(await revokeByToken(context, seal, 'wrong'), { revoked: 1 })
+  })
+
+  test('in a batch by its index, if there are as many as was said', async () => {
+    const context = await begun()
+    const tokens = await createAllocator(context).take(40)
+    const indices = tokens.map(({ index }) => index)
+    const list = tokens[0]?.list ?? 0
+    const revoke = (count: number, given: readonly number[]) =>
+      revokeBatch(context, { list, indices: given, count }, 'faulty-batch')
+    assert.deepEqual(await revoke(40, [...indices, ...indices]), { revoked: 40 })
+    await assert.rejects(revoke(41, indices), isToken)
+    await assert.rejects(revoke(1, indices.slice(0, 1)), isToken)
+    await assert.rejects(revoke(2, [1, BLOCK]), isToken)
+    await assert.rejects(revoke(2, [1, 1.5]), isToken)
+    await assert.rejects(revokeBatch(context, { list: 1, indices, count: 40 }, 'fraud'), isToken)
+  })
+
+  test('and replaced, and nothing that is written down holds both', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const [old] = await allocator.take(1)
+    assert.ok(old)
+    const before = new Map(context.store.documents)
+    const fresh = await replaceToken(context, allocator, old)
+    assert.notEqual(toTokenId(fresh), toTokenId(old))
+    assert.deepEqual(context.store.documents.get(ALLOCATION), before.get(ALLOCATION))
+    const revoked = await readRevoked(context.store, old.list)
+    assert.deepEqual([...revoked], [['replaced', Uint32Array.of(old.index)]])
+    const written = [...context.store.documents.values()].map((each) => Buffer.from(each))
+    for (const part of [encodeTokenUvci(fresh, 'UT'), Buffer.from(fresh.suffix)]) {
+      assert.ok(written.every((each) => !each.includes(part)))
+    }
+    await assert.rejects(replaceToken(context, allocator, { ...old, index: 3 }), isToken)
+  })
+
+  test('in an order that does not show', async () => {
+    const context = await begun()
+    const tokens = await createAllocator(context).take(20)
+    const other = makeContext(makeStore(new Map(context.store.documents)))
+    for (const token of tokens) await revokeByToken(context, token, 'wrong')
+    for (const token of tokens.toReversed()) await revokeByToken(other, token, 'wrong')
+    assert.deepEqual([...context.store.documents], [...(other.store as TestStore).documents])
+  })
+})
+
+describe('the edition of a day', () => {
+  test('is one, whatever happened that day', async () => {
+    const context = await begun()
+    const [token] = await createAllocator(context).take(1)
+    assert.ok(token)
+    const { list } = token
+    const first = await makeEdition(context, { list, issuers: ISSUERS })
+    assert.equal(first.asOf % DAY, 0)
+    assert.deepEqual([first.number, first.revoked.length, first.coverage.issued], [1, 0, BLOCK])
+    await revokeByToken(context, token, 'wrong')
+    context.at.now += DAY / 2
+    const options = { list, issuers: ISSUERS, previous: first }
+    assert.equal(await makeEdition(context, options), first)
+    context.at.now += DAY / 2
+    const second = await makeEdition(context, options)
+    assert.deepEqual([second.number, [...second.revoked]], [2, [token.index]])
+    assert.equal(second.asOf - first.asOf, DAY)
+    context.at.now += DAY
+    const third = await makeEdition(context, { ...options, previous: second })
+    assert.deepEqual(third.revoked, second.revoked)
+  })
+
+  test('shows that an old copy of the state was put back', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const tokens = await allocator.take(10)
+    const [token] = tokens
+    assert.ok(token)
+    const copy = new Map(context.store.documents)
+    await revokeByToken(context, token, 'wrong')
+    const published = await makeEdition(context, { list: token.list, issuers: ISSUERS })
+    await allocator.take(BLOCK)
+    context.at.now += DAY
+    const options = { list: token.list, issuers: ISSUERS }
+    const later = await makeEdition(context, { ...options, previous: published })
+    for (const previous of [published, later]) {
+      const restored = { ...makeContext(makeStore(new Map(copy))), now: context.now }
+      await assert.rejects(makeEdition(restored, { ...options, previous }), isRestored)
+      await assert.rejects(makeEdition(restored, { ...options, list: 1, previous }), UsageError)
+    }
+  })
+
+  test('after which a new list is begun, and what was revoked stays so', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const copy = new Map(context.store.documents)
+    const tokens = await allocator.take(600)
+    const [token] = tokens
+    assert.ok(token)
+    const { list } = token
+    await revokeByToken(context, token, 'wrong')
+    const published = await makeEdition(context, { list, issuers: ISSUERS })
+    const restored = { ...context, store: makeStore(copy) }
+    await assert.rejects(recoverLists(restored, [published]), isLists)
+    context.at.now += DAY
+    assert.equal(await recoverLists(restored, [published]), list + 1)
+    const after = await createAllocator(restored).take(600)
+    assert.equal(new Set([...tokens, ...after].map(toTokenId)).size, 1200)
+    const next = await makeEdition(restored, { list, issuers: ISSUERS, previous: published })
+    assert.deepEqual(next.revoked, published.revoked)
+    assert.ok(next.coverage.issued >= published.coverage.issued)
+    // The state itself may be gone.
+    const empty = { ...context, store: makeStore() }
+    assert.equal(await recoverLists(empty, [published]), list + 1)
+    assert.equal((await revokeByToken(empty, tokens[1] ?? token, 'wrong')).revoked, 1)
+  })
+})
+
+function isLists(error: unknown): boolean {
+  return error instanceof UsageError && error.code === 'usage.lists'
+}
+
+function isRestored(error: unknown): boolean {
+  return error instanceof UsageError && error.code === 'usage.lists-restored'
+}
+
+function isToken(error: unknown): boolean {
+  return error instanceof UsageError && error.code === 'usage.token'
+}

@@ -1,0 +1,194 @@
+/**
+ * Handing out indices: each once, whatever happens.
+ *
+ * Before an index is used, the state on the disk says that it is claimed; whoever starts begins behind
+ * what is claimed. So none is given twice by any number of processes over one state, whenever they stop.
+ * What the state itself forgets, because an old copy was put back, the store must notice, and then a new
+ * list is begun (docs/decisions/0018).
+ *
+ * @module
+ */
+
+import type { Hmac } from '../../bytes/hmac.ts'
+import { UsageError } from '../../errors.ts'
+import type { RevocationToken } from '../../model/revocation-token.ts'
+import { BLOCK, MAX_INDICES, MAX_LIST } from './content.ts'
+import { drawOrder } from './order.ts'
+import { deriveListSecret, makeToken } from './secret.ts'
+import {
+  ALLOCATION,
+  type AllocationState,
+  decodeAllocation,
+  encodeAllocation,
+  type ListState,
+  type ListStore,
+} from './state.ts'
+
+/** What acts on lists stand on. */
+export interface ListsContext {
+  readonly store: ListStore
+  /** 32 bytes that the issuer alone knows. */
+  readonly secret: Uint8Array
+  /** Seconds since the epoch. */
+  readonly now: () => number
+}
+
+/** Hands out tokens. Used by one process; others have their own over the same state. */
+export interface Allocator {
+  /**
+   * @throws {UsageError} `usage.lists` if there is no list, its indices are used up, or the clock is before
+   *   the day on which it was begun
+   */
+  take(count: number): Promise<readonly RevocationToken[]>
+  /** Gives back what is claimed and was not used. Without it, no more than that is lost. */
+  close(): Promise<void>
+}
+
+/** So many are claimed at once: what is lost when a process is killed, and written once for. */
+const CLAIM = 256
+
+const DAY_SECONDS = 86_400
+/** 2020-01-01. */
+const FIRST_DAY = 18_262
+
+/** The number of a list that begins at a time. Two lists of one day cannot be. */
+export function listNumberAt(now: number): number {
+  return Math.floor(now / DAY_SECONDS) - FIRST_DAY
+}
+
+/** Makes an allocator. Nothing is claimed before a token is asked for. */
+export function createAllocator({ store, secret, now }: ListsContext): Allocator {
+  let claimed: Claim | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  const drawer = createDrawer(secret)
+
+  async function takeNow(count: number): Promise<readonly RevocationToken[]> {
+    const tokens: RevocationToken[] = []
+    while (tokens.length < count) {
+      if (!claimed || claimed.next === claimed.end || isOver(claimed, now())) {
+        claimed = await claim(store, Math.max(CLAIM, count - tokens.length), now())
+      }
+      tokens.push(drawer(claimed.list, claimed.next))
+      claimed = { ...claimed, next: claimed.next + 1 }
+    }
+    return tokens
+  }
+
+  async function closeNow(): Promise<void> {
+    const rest = claimed
+    claimed = undefined
+    if (rest && rest.next < rest.end) await giveBack(store, rest)
+  }
+
+  /** One after the other: what is claimed is one range. */
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = last.then(act)
+    last = result.catch(() => undefined)
+    return result
+  }
+
+  return {
+    take(count) {
+      if (!Number.isSafeInteger(count) || count < 1) {
+        throw new UsageError('usage.argument', 'expected how many tokens')
+      }
+      return inTurn(() => takeNow(count))
+    },
+    close: () => inTurn(closeNow),
+  }
+}
+
+/**
+ * Begins a list, and closes the one before. The first of an issuer's, one of each quarter, and one after an
+ * old copy of the state was put back.
+ *
+ * @throws {UsageError} `usage.lists` if one was begun today, or in days to come
+ */
+export function beginList(state: AllocationState, now: number): AllocationState {
+  const number = listNumberAt(now)
+  const newest = state.lists.at(-1)?.number ?? -1
+  if (number < 0 || number > MAX_LIST) refuse('the clock cannot be right')
+  if (number <= newest) {
+    refuse(
+      'a list was begun today already, or the clock is wrong: a list has the number of its day',
+    )
+  }
+  const closed = state.lists.map((list) => ({ ...list, closedAt: list.closedAt ?? now }))
+  return { lists: [...closed, { number, openedAt: now, claimed: 0 }] }
+}
+
+/** The quarter of a year that a time lies in: no list goes on in the next. */
+function quarterOf(seconds: number): number {
+  const date = new Date(seconds * 1000)
+  return 4 * date.getUTCFullYear() + Math.floor(date.getUTCMonth() / 3)
+}
+
+/** A range of places that is this process's: from `next` to before `end`. */
+interface Claim {
+  readonly list: number
+  readonly openedAt: number
+  readonly next: number
+  readonly end: number
+}
+
+function isOver({ openedAt }: Pick<Claim, 'openedAt'>, now: number): boolean {
+  return quarterOf(now) !== quarterOf(openedAt)
+}
+
+async function claim(store: ListStore, count: number, now: number): Promise<Claim> {
+  return store.update(ALLOCATION, (document) => {
+    if (!document) return refuse('there is no list yet: begin one first')
+    const state = decodeAllocation(document)
+    const newest = state.lists.at(-1)
+    const isOpen = newest && newest.closedAt === undefined && !isOver(newest, now)
+    const current = isOpen ? state : beginList(state, now)
+    const list = current.lists.at(-1) ?? refuse('there is no list yet: begin one first')
+    if (now < list.openedAt) refuse('the list was begun later than today: look at the clock')
+    const end = list.claimed + count
+    if (end > MAX_INDICES) refuse('the indices of the list are used up: begin another')
+    const next = withList(current, { ...list, claimed: end })
+    const { number, openedAt, claimed } = list
+    return {
+      document: encodeAllocation(next),
+      result: { list: number, openedAt, next: claimed, end },
+    }
+  })
+}
+
+/**
+ * Only if nobody has claimed anything since: what lies behind another's claim stays claimed. And only
+ * within a block: a list that was published in the meantime covers the next one.
+ */
+async function giveBack(store: ListStore, { list, next, end }: Claim): Promise<void> {
+  if (Math.floor(next / BLOCK) !== Math.floor(end / BLOCK)) return
+  await store.update(ALLOCATION, (document) => {
+    const state = document ? decodeAllocation(document) : { lists: [] }
+    const own = state.lists.find(({ number, claimed }) => number === list && claimed === end)
+    const changed = own ? withList(state, { ...own, claimed: next }) : state
+    return { document: encodeAllocation(changed), result: undefined }
+  })
+}
+
+function withList({ lists }: AllocationState, changed: ListState): AllocationState {
+  return { lists: lists.map((list) => (list.number === changed.number ? changed : list)) }
+}
+
+/** From a place to its token. The order of one block is kept: it takes long to draw. */
+function createDrawer(secret: Uint8Array): (list: number, place: number) => RevocationToken {
+  let known: { readonly list: number; readonly hmac: Hmac } | undefined
+  let drawn:
+    | { readonly list: number; readonly block: number; readonly order: Uint32Array }
+    | undefined
+  return (list, place) => {
+    if (known?.list !== list) known = { list, hmac: deriveListSecret(secret, list) }
+    const block = Math.floor(place / BLOCK)
+    if (drawn?.list !== list || drawn.block !== block) {
+      drawn = { list, block, order: drawOrder(known.hmac, block) }
+    }
+    return makeToken(known.hmac, list, block * BLOCK + (drawn.order[place % BLOCK] ?? 0))
+  }
+}
+
+function refuse(reason: string): never {
+  throw new UsageError('usage.lists', reason)
+}

@@ -1,0 +1,55 @@
+/**
+ * What an issuer's secret makes: the secret of each list, and the suffixes of its tokens.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../../bytes/bytes.ts'
+import { createHmac, type Hmac, isSameSecret } from '../../bytes/hmac.ts'
+import { UsageError } from '../../errors.ts'
+import type { RevocationToken } from '../../model/revocation-token.ts'
+
+/** The length of an issuer's secret. */
+export const SECRET_BYTES: number = 32
+
+const LABEL = new TextEncoder().encode('pratique list secret')
+const SUFFIX_BYTES = 8
+/** Of a seal: 12 bits, in two bytes. */
+const SEAL_SUFFIX_BYTES = 2
+const LAST_BITS = 0xf0
+
+/**
+ * Derives the secret of a list, made ready.
+ *
+ * @param secret of the issuer, 32 bytes that nobody else knows
+ * @throws {UsageError} `usage.lists` if it has another length
+ */
+export function deriveListSecret(secret: Uint8Array, list: number): Hmac {
+  if (secret.length !== SECRET_BYTES) {
+    throw new UsageError('usage.lists', `expected a secret of ${SECRET_BYTES} bytes`)
+  }
+  const message = new Uint8Array(LABEL.length + 2)
+  message.set(LABEL)
+  new DataView(message.buffer, LABEL.length).setUint16(0, list)
+  return createHmac(createHmac(secret)(message))
+}
+
+/** Makes a token: its suffix is the first 8 bytes of HMAC-SHA-256(list secret, index). */
+export function makeToken(hmac: Hmac, list: number, index: number): RevocationToken {
+  return { list, index, suffix: suffixOf(hmac, index) }
+}
+
+/** Tells whether a token is one of this list: of a seal's, as far as 12 bits say so. */
+export function isOwnToken(hmac: Hmac, { index, suffix }: RevocationToken): boolean {
+  const expected = suffixOf(hmac, index)
+  if (suffix.length !== SEAL_SUFFIX_BYTES) return isSameSecret(expected, suffix)
+  const cut = expected.slice(0, SEAL_SUFFIX_BYTES)
+  cut[1] = (cut[1] ?? 0) & LAST_BITS
+  return isSameSecret(cut, suffix)
+}
+
+function suffixOf(hmac: Hmac, index: number): Bytes {
+  const message = new Uint8Array(4)
+  new DataView(message.buffer).setUint32(0, index)
+  return hmac(message).slice(0, SUFFIX_BYTES)
+}
