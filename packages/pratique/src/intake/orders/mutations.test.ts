@@ -23,7 +23,8 @@ import { INTAKE_FORMS } from './detect-form.ts'
 import { type IntakeOptions, readIntake } from './read-intake.ts'
 import { type IntakeRow, isTaken } from './row.ts'
 
-const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 400) }
+/** Each run reads a whole message. */
+const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 10 }
 
 /** Every code that means "not detected", by the system that says so. */
 const NEGATIVE: readonly (readonly [string, string])[] = [
