@@ -141,32 +141,38 @@ export function checkInterpretation(
   }
 }
 
-/** Reads what was given, and against which disease. */
+/**
+ * Reads what was given, and against which disease: of a combined vaccine the one that certificates are
+ * made of.
+ *
+ * @param targets the codes of each disease that is stated, if any
+ */
 export function readVaccineCode(
   terminology: Terminology,
   { codings }: Coded,
-  targets: readonly RawCode[],
+  targets: readonly (readonly RawCode[])[],
   place: Place,
 ): CodedVaccine | undefined {
-  const diseaseOf = (product: readonly RawCode[], disease: readonly RawCode[] = []) =>
-    terminology.matchDisease(toVaccination(product, disease))
+  const diseaseOf = (product: readonly RawCode[], stated: readonly RawCode[] = []) =>
+    terminology.matchDisease(toVaccination(product, stated))
   const isVaccine = (each: RawCode) => diseaseOf([each]).state !== 'unknown'
-  const known = codings.filter((each) => isExact(each) && isVaccine(each))
-  const others = codings.filter((each) => !known.includes(each))
-  if (known.length === 0 || others.some(({ system }) => findVocabulary(system ?? ''))) {
+  const product = codings.filter((each) => isExact(each) && isVaccine(each))
+  const others = codings.filter((each) => !product.includes(each))
+  if (product.length === 0 || others.some(({ system }) => findVocabulary(system ?? ''))) {
     return fault(place, 'unknown-code', 'a code of a vaccine, such as CVX or SNOMED CT has')
   }
-  const product = terminology.matchProduct(toVaccination(known, []))
-  const { state, possible } = diseaseOf(known, targets)
-  const [disease] = possible
-  if (product.state === 'contradictory' || state === 'contradictory') {
+  const stated = targets.length === 0 ? [[]] : targets
+  const matches = stated.map((each) => diseaseOf(product, each))
+  const isAtOdds = matches.some(({ state }) => state === 'contradictory')
+  if (isAtOdds || terminology.matchProduct(toVaccination(product, [])).state === 'contradictory') {
     return fault(place, 'contradictory', 'codes of one vaccine, against the disease that is stated')
   }
-  if (state !== 'known' || !isDisease(disease)) {
-    const words = `a vaccine against one of: ${[...DISEASES].join(', ')}`
-    return fault(place, 'ambiguous', words)
+  const diseases = new Set(matches.flatMap(({ possible }) => possible.filter(isDisease)))
+  const [disease, ...more] = diseases
+  if (disease && more.length === 0 && matches.every(({ state }) => state === 'known')) {
+    return { disease, product }
   }
-  return { disease, product: known }
+  return fault(place, 'ambiguous', `a vaccine against one of: ${[...DISEASES].join(', ')}`)
 }
 
 function toTest(codes: readonly RawCode[], results: readonly RawCode[]): Test {

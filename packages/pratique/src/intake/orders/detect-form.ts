@@ -28,7 +28,7 @@ const LINES_LOOKED_AT = 1000
 /** Tells the form. What nothing else tells is CSV, whose header decides. */
 export function detectForm(bytes: Bytes): IntakeForm {
   const [first] = bytes.subarray(0, 1)
-  if (first === START_BLOCK || HEADS.some((head) => startsWith(bytes, head))) return 'hl7'
+  if (first === START_BLOCK || isHead(bytes)) return 'hl7'
   const start = bytes.findIndex((byte) => byte > 0x20)
   if (bytes[start] === BRACKET) return 'json'
   if (bytes[start] === BRACE) return hasObjectLines(bytes) ? 'ndjson' : 'json'
@@ -56,6 +56,8 @@ function hasObjectLines(bytes: Bytes): boolean {
   return false
 }
 
-function startsWith(bytes: Bytes, text: string): boolean {
-  return [...text].every((letter, at) => bytes[at] === letter.charCodeAt(0))
+/** The name of a segment and a delimiter, which is no letter. */
+function isHead(bytes: Bytes): boolean {
+  const start = String.fromCharCode(...bytes.subarray(0, 4))
+  return HEADS.includes(start.slice(0, 3)) && /^[^A-Za-z0-9]$/.test(start.slice(3))
 }

@@ -151,7 +151,7 @@ describe('FHIR', () => {
     const { entry } = bundle
     assert.ok(Array.isArray(entry))
     const { specimen: _, ...observation } = Object(entry[3]).resource
-    const other = { ...observation, subject: { reference: 'urn:x' } }
+    const other = { ...observation, id: 'other', subject: { reference: 'urn:x' } }
     const more = [{ fullUrl: 'urn:x', resource: twin }, { resource: other }]
     const rows = readIntake(bytesOf(withValue(bundle, 'entry', [...entry, ...more])))
     const families = rows.map((row) => isTaken(row) && Object(row.order['holder']).family)
@@ -220,6 +220,21 @@ describe('FHIR', () => {
     assert.deepEqual(told(readIntake(bytesOf(withValue(made, 'entry.2.fullUrl', 'urn:uuid:9')))), [
       'entry[2]: ambiguous',
     ])
+  })
+
+  test('a combined vaccine counts for the disease that certificates are made of', () => {
+    const dose = sampleJson('fhir-immunization.json')
+    const coded = (system: string, ...codes: readonly string[]) =>
+      codes.map((code) => ({ coding: [{ system, code }] }))
+    const [vaccineCode] = coded('http://hl7.org/fhir/sid/cvx', '120')
+    const targets = coded('http://id.who.int/icd/release/11/mms', '1C81', '1C13')
+    const made = withValue(dose, 'vaccineCode', vaccineCode)
+    const [row] = readIntake(bytesOf(withValue(made, 'protocolApplied.0.targetDisease', targets)))
+    assert.ok(row && isTaken(row), JSON.stringify(row))
+    assert.equal(Object(row.order['fact']).disease, 'poliomyelitis')
+    const [, tetanus] = targets
+    const other = withValue(made, 'protocolApplied.0.targetDisease', [tetanus ?? {}])
+    assert.deepEqual(told(readIntake(bytesOf(other))), ['resource: ambiguous'])
   })
 
   test('a Bundle of nothing, and no Bundle', () => {

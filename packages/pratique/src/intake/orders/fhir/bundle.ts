@@ -20,6 +20,8 @@ export interface Entry {
 /** The resources of a file, and how to find them. */
 export interface Resources {
   readonly entries: readonly Entry[]
+  /** Whether it stands there more than once: as versions, of which nobody can tell the last. */
+  isRepeated(entry: Entry): boolean
   /**
    * Finds what a member refers to: in the Bundle, or contained in the resource itself. What is not there,
    * or there twice, is a fault.
@@ -42,9 +44,11 @@ export function toResources(entries: readonly Entry[]): Resources {
   for (const entry of entries) {
     for (const key of keysOf(entry)) addTo(byUrl, key, entry)
   }
+  const repeated = new Set([...byUrl].filter(([, list]) => areVersions(list)).map(([key]) => key))
   const containedIn = createContained()
   return {
     entries,
+    isRepeated: (entry) => [...keysOf(entry)].some((key) => repeated.has(key)),
     resolve(from, reference, types, place) {
       const url = stringMember(reference, 'reference')
       const words = `a reference to a resource that is in the Bundle: ${types.join(' or ')}`
@@ -75,6 +79,13 @@ function keysOf(entry: Entry): ReadonlySet<string> {
   const [, , type, end] = RESTFUL.exec(fullUrl ?? '') ?? []
   if (type !== undefined && end !== undefined) keys.add(`${type}/${end}`)
   return keys
+}
+
+/** Whether resources of one key are one: unless each is of a server of its own. */
+function areVersions(list: readonly Entry[]): boolean {
+  if (list.length < 2) return false
+  const bases = new Set(list.map(({ fullUrl = '' }) => RESTFUL.exec(fullUrl)?.[1]))
+  return bases.has(undefined) || bases.size < list.length
 }
 
 /** A relative reference means the server that its own resource is of, where several have the same id. */

@@ -8,7 +8,6 @@
 import { isJsonObject, member, stringMember } from '../../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../../json/value.ts'
 import { readInstant } from '../../../model/dates.ts'
-import type { RawCode } from '../../../model/health-certificate.ts'
 import type { Coded } from '../coded.ts'
 import { fault, inside, type Place } from '../row.ts'
 import { isPartialDate } from '../times.ts'
@@ -58,11 +57,6 @@ export function codedOf(concept: JsonObject, place: Place): Coded {
   return { codings, texts: text === undefined ? [] : [text] }
 }
 
-/** Codings of several concepts. */
-export function codingsOf(concepts: readonly JsonObject[], place: Place): readonly RawCode[] {
-  return concepts.flatMap((concept) => codedOf(concept, place).codings)
-}
-
 /**
  * Notes what changes the meaning of a resource and is not understood (FHIR R4 §2.1.0.1): a modifier
  * extension anywhere in it, rules that it was made under; and that it is no real record.
@@ -81,6 +75,25 @@ export function checkMeaning(resource: JsonObject, place: Place): void {
   if (labels.some((label) => stringMember(label, 'code') === TEST_DATA)) {
     fault(inside(place, 'meta'), 'not-final', 'a real record: this one is labelled test data')
   }
+}
+
+/** What every resource may have (FHIR R4 §2.27). */
+const COMMON =
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier'
+
+/**
+ * Notes members that FHIR R4 does not know: of another release, or misspelt, they may say anything.
+ *
+ * @param names with spaces between; a choice ends with `[x]`
+ */
+export function onlyMembers(resource: JsonObject, names: string, place: Place): void {
+  const known = `${COMMON} ${names}`.split(/\s+/)
+  const choices = known.flatMap((name) => (name.endsWith('[x]') ? name.slice(0, -3) : []))
+  const isKnown = (name: string): boolean =>
+    known.includes(name) || choices.some((choice) => /^[A-Z]/.test(name.replace(choice, '')))
+  // Behind an underscore stand the extensions of a primitive.
+  if (Object.keys(resource).every((name) => isKnown(name.replace(/^_/, '')))) return
+  fault(place, 'not-understood', 'no members but those of FHIR R4')
 }
 
 function hasModifier(value: JsonValue): boolean {

@@ -13,15 +13,20 @@ import {
   checkMeaning,
   choicesOf,
   codedOf,
-  codingsOf,
   listOf,
   objectOf,
+  onlyMembers,
   textOf,
   timeOf,
 } from './element.ts'
 import type { FhirContext } from './observation.ts'
 import { readCentre } from './performer.ts'
 import { readSubject } from './subject.ts'
+
+const MEMBERS = `status statusReason vaccineCode patient encounter occurrence[x] recorded primarySource
+  reportOrigin location manufacturer lotNumber expirationDate site route doseQuantity performer note
+  reasonCode reasonReference isSubpotent subpotentReason education programEligibility fundingSource
+  reaction protocolApplied`
 
 /** Reads an order of one Immunization. */
 export function readImmunization(
@@ -31,10 +36,13 @@ export function readImmunization(
 ): JsonObject | undefined {
   const { resource } = entry
   checkMeaning(resource, place)
+  onlyMembers(resource, MEMBERS, place)
   checkDone(resource, place)
   const protocol = readProtocol(resource, place)
   const code = codedOf(objectOf(resource, 'vaccineCode', place) ?? {}, inside(place, 'vaccineCode'))
-  const targets = codingsOf(protocol.targets, inside(place, 'protocolApplied'))
+  const targets = protocol.targets.map(
+    (each) => codedOf(each, inside(place, 'protocolApplied')).codings,
+  )
   const { terminology } = context
   const vaccine = readVaccineCode(terminology, code, targets, inside(place, 'vaccineCode'))
   const date = readOccurrence(resource, place)

@@ -11,7 +11,15 @@ import { checkInterpretation, readResult, readTestCode } from '../coded.ts'
 import { fault, inside, type Place, present, toCodes } from '../row.ts'
 import { pickSampleTime, type StatedTime } from '../times.ts'
 import { type Entry, type Resources, resolveMember, typeOf } from './bundle.ts'
-import { checkMeaning, choicesOf, codedOf, listOf, objectOf, timeOf } from './element.ts'
+import {
+  checkMeaning,
+  choicesOf,
+  codedOf,
+  listOf,
+  objectOf,
+  onlyMembers,
+  timeOf,
+} from './element.ts'
 import { readCentre } from './performer.ts'
 import type { Shared } from './shared.ts'
 import { checkSameSubject, readSubject } from './subject.ts'
@@ -31,6 +39,10 @@ const FINAL_REPORT: ReadonlySet<unknown> = new Set([...FINAL, 'appended'])
 
 const GOOD_SPECIMEN: ReadonlySet<unknown> = new Set([undefined, 'available'])
 
+const MEMBERS = `basedOn partOf status category code subject focus encounter effective[x] issued performer
+  value[x] dataAbsentReason interpretation note bodySite method specimen device referenceRange hasMember
+  derivedFrom component`
+
 /** Members that say that it is about something else, or that its result has more parts. */
 const COMPLICATIONS = ['focus', 'component', 'hasMember'] as const
 
@@ -43,6 +55,7 @@ export function readObservation(
   const { resource } = entry
   const { terminology } = context
   checkMeaning(resource, place)
+  onlyMembers(resource, MEMBERS, place)
   checkStatus(entry, context, place)
   for (const name of COMPLICATIONS) {
     if (member(resource, name) === undefined) continue

@@ -26,6 +26,12 @@ const SEXES: ReadonlySet<string> = new Set(['female', 'male', 'other'])
  */
 export function readPatient(patient: JsonObject, place: Place): JsonObject | undefined {
   checkMeaning(patient, place)
+  const isReplaced = listOf(patient, 'link', place).some(
+    (link) => member(link, 'type') === 'replaced-by',
+  )
+  if (isReplaced || member(patient, 'active') === false) {
+    fault(place, 'not-final', 'a record of the patient that is in use and not replaced')
+  }
   const name = readName(patient, place)
   const birthDate = textOf(patient, 'birthDate', place)
   const at = inside(place, 'birthDate')

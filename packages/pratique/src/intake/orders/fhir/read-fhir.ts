@@ -20,6 +20,9 @@ export interface FhirOptions {
   readonly place: string
 }
 
+/** Types that are rows, or list them. */
+const ROW_TYPES: ReadonlySet<string> = new Set(['Observation', 'DiagnosticReport', 'Immunization'])
+
 /** Tells whether an object is a resource of FHIR. */
 export function isResource(object: JsonObject): boolean {
   return member(object, 'resourceType') !== undefined
@@ -54,6 +57,9 @@ function entriesOf(
   const place: Place = { path: 'Bundle', faults: [] }
   const shell = { ...bundle, entry: null }
   checkMeaning(shell, place)
+  if (member(bundle, 'type') === 'history') {
+    fault(inside(place, 'type'), 'ambiguous', 'what is so now: no history of versions')
+  }
   const list = member(bundle, 'entry')
   if (!Array.isArray(list)) fault(inside(place, 'entry'), 'type', 'an array of entries')
   if (place.faults.length > 0 || !Array.isArray(list)) return { faults: place.faults }
@@ -68,6 +74,10 @@ function entriesOf(
 /** Reads the row or rows of a resource. What others refer to is none. */
 function readEntry(entry: Entry, context: FhirContext): readonly IntakeRow[] {
   const { place, resource } = entry
+  if (ROW_TYPES.has(typeOf(entry)) && context.resources.isRepeated(entry)) {
+    const words = 'one version of a resource: of several nobody can tell the last'
+    return [refuse(place, { path: typeOf(entry), kind: 'ambiguous', words })]
+  }
   switch (typeOf(entry)) {
     case 'Observation':
       if (isPanel(resource)) return readGroup(entry, 'hasMember', context)

@@ -10,7 +10,7 @@ import { type IntakeRow, type Place, refuse } from '../row.ts'
 import { offsetOf } from './fields.ts'
 import { readHead } from './message.ts'
 import { readMessages } from './messages.ts'
-import { readResults } from './results.ts'
+import { type ResultRow, readResults, refuseWithdrawn } from './results.ts'
 import type { Segment } from './segment.ts'
 import { readVaccinations } from './vaccinations.ts'
 
@@ -22,17 +22,17 @@ export interface Hl7Options {
 
 /** Reads a file of messages: each OBX of a result and each RXA of a vaccination is a row. */
 export function readHl7(bytes: Bytes, options: Hl7Options): readonly IntakeRow[] {
-  const rows: IntakeRow[] = []
+  const rows: ResultRow[] = []
   for (const message of readMessages(bytes)) {
     const place = `message ${message.number}`
     if ('segments' in message) {
       for (const row of readSegments(message.segments, place, options)) rows.push(row)
     } else {
       const { path, kind, words } = message
-      rows.push(refuse(place, { path, kind, words }))
+      rows.push(alone(refuse(place, { path, kind, words })))
     }
   }
-  if (rows.length > 0) return rows
+  if (rows.length > 0) return refuseWithdrawn(rows)
   return [refuse('file', { path: 'MSH', kind: 'form', words: 'a message, which begins with MSH' })]
 }
 
@@ -40,15 +40,21 @@ function readSegments(
   segments: readonly Segment[],
   place: string,
   { terminology, offset }: Hl7Options,
-): readonly IntakeRow[] {
+): readonly ResultRow[] {
   const [head, ...body] = segments
   if (!head) throw new Error('unreachable: a message has a head')
   const at: Place = { path: 'MSH', faults: [] }
   const type = readHead(head, at)
-  if (!type || at.faults.length > 0) return [{ place, faults: at.faults }]
+  if (!type || at.faults.length > 0) return [alone({ place, faults: at.faults })]
   const context = { terminology, place, offset: offsetOf(head) ?? offset }
-  const rows = type === 'results' ? readResults(body, context) : readVaccinations(body, context)
+  const rows =
+    type === 'results' ? readResults(body, context) : readVaccinations(body, context).map(alone)
   if (rows.length > 0) return rows
   const words = type === 'results' ? 'a result (OBX)' : 'a dose (RXA)'
-  return [refuse(place, { path: '', kind: 'missing', words })]
+  return [alone(refuse(place, { path: '', kind: 'missing', words }))]
+}
+
+/** A row that nothing else takes back. */
+function alone(row: IntakeRow): ResultRow {
+  return { row, key: row.place, isWithdrawal: false }
 }

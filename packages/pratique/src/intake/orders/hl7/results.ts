@@ -7,7 +7,16 @@
 import type { JsonObject } from '../../../json/value.ts'
 import type { TestResult } from '../../../model/health-certificate.ts'
 import { type Coded, checkInterpretation, readResult, readTestCode } from '../coded.ts'
-import { fault, type IntakeRow, type Place, present, toCodes, toRow } from '../row.ts'
+import {
+  fault,
+  type IntakeRow,
+  isTaken,
+  type Place,
+  present,
+  refuse,
+  toCodes,
+  toRow,
+} from '../row.ts'
 import { pickSampleTime, type StatedTime } from '../times.ts'
 import { codedOf, fieldPlace, textOf, timeOf } from './fields.ts'
 import type { MessageContext } from './message.ts'
@@ -37,34 +46,47 @@ const FINAL: ReadonlySet<string> = new Set(['F', 'C'])
 /** Of table 0085: it takes back what was said. */
 const WITHDRAWN: ReadonlySet<string> = new Set(['D', 'W', 'X'])
 
+/** A row, and what its result is told apart by in the whole file. */
+export interface ResultRow {
+  readonly row: IntakeRow
+  readonly key: string
+  /** It takes back what was said under its key. */
+  readonly isWithdrawal: boolean
+}
+
 /** Lists the rows of a message. */
 export function readResults(
   segments: readonly Segment[],
   context: MessageContext,
-): readonly IntakeRow[] {
-  const groups = groupsOf(segments)
-  const withdrawn = new Set(
-    groups.flatMap(({ pid, results }) =>
-      results.filter(({ obx }) => WITHDRAWN.has(obx.raw(11))).map(({ obx }) => nameOf(pid, obx)),
-    ),
-  )
-  return groups.flatMap((group) =>
-    group.results.map((result) =>
-      toRow(`${context.place} OBX[${result.number}]`, (place) => {
-        if (withdrawn.has(nameOf(group.pid, result.obx))) {
-          const words = 'a result that nothing in its message takes back'
-          fault(fieldPlace(result.obx, 11, place), 'not-final', words)
-        }
-        return readOrder(result, group, context, place)
-      }),
-    ),
+): readonly ResultRow[] {
+  return groupsOf(segments).flatMap((group) =>
+    group.results.map((result) => ({
+      row: toRow(`${context.place} OBX[${result.number}]`, (place) =>
+        readOrder(result, group, context, place),
+      ),
+      key: keyOf(result.obx, group),
+      isWithdrawal: WITHDRAWN.has(result.obx.raw(11)),
+    })),
   )
 }
 
-/** What a result is told apart by: its patient, OBX-3 and OBX-4. */
-function nameOf(pid: Segment | undefined, obx: Segment): string {
+/** Refuses results that another one of the file takes back, be it in an earlier message. */
+export function refuseWithdrawn(results: readonly ResultRow[]): readonly IntakeRow[] {
+  const withdrawn = new Set(
+    results.filter(({ isWithdrawal }) => isWithdrawal).map(({ key }) => key),
+  )
+  const words = 'a result that nothing in the file takes back'
+  return results.map(({ row, key }) =>
+    isTaken(row) && withdrawn.has(key)
+      ? refuse(row.place, { path: 'OBX-11', kind: 'not-final', words })
+      : row,
+  )
+}
+
+/** The patient, the numbers of the order, OBX-3 and OBX-4. */
+function keyOf(obx: Segment, { pid, obr }: OrderGroup): string {
   const code = obx.field(3)?.component(1) ?? obx.raw(3)
-  return JSON.stringify([pid?.raw(3), pid?.raw(5), code, obx.raw(4)])
+  return JSON.stringify([pid?.raw(3), pid?.raw(5), obr?.raw(2), obr?.raw(3), code, obx.raw(4)])
 }
 
 /** Parts a message: a PID holds for all orders up to the next, an OBR for all results. */
