@@ -7,6 +7,7 @@
 import type { Code } from '../../packages/pratique/src/codes.ts'
 import { bundleRows } from './bundle-rows.ts'
 import { linkCommandRows } from './followed-link-rows.ts'
+import { issueRows } from './issue-rows.ts'
 import { issuerKeyRows } from './issuer-key-rows.ts'
 import { encodePng } from './picture.ts'
 import { makeSpecimens } from './specimens.ts'
@@ -49,6 +50,7 @@ export async function commandRows(): Promise<readonly CommandRow[]> {
     ...linkCommandRows(),
     ...syncRows(),
     ...(await bundleRows()),
+    ...issueRows(),
     ...issuerKeyRows(),
   ]
 }

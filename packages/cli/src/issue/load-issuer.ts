@@ -34,6 +34,7 @@ export interface IssuerValues {
   readonly url?: string | undefined
   readonly list?: string | undefined
   readonly catalogue?: string | undefined
+  readonly 'dry-run'?: boolean | undefined
 }
 
 /** An issuer, and what it holds open. */
@@ -62,10 +63,7 @@ export async function loadIssuer(
   const authority = readOneCertificate('authority', values.authority)
   const profile = toProfile(values, certificate)
   const issuing = await loadIssuingFormat(format, values.catalogue)
-  if (values.signer === undefined) {
-    throw new UsageError('usage.option', '--signer is missing: name the file of your private key')
-  }
-  const signer: SignPort & { close?(): unknown } = await openSigner(values.signer, io)
+  const signer = await openOrStandIn(values, io, certificate)
   const issuer = await createIssuer({
     profile,
     formats: [issuing],
@@ -82,6 +80,22 @@ export async function loadIssuer(
       await signer.close?.()
     },
   }
+}
+
+/** What only tries orders needs no private key: it knows the public half by the certificate. */
+async function openOrStandIn(
+  { signer, 'dry-run': isDryRun = false }: IssuerValues,
+  io: Io,
+  certificate: Certificate | undefined,
+): Promise<SignPort & { close?(): unknown }> {
+  if (signer !== undefined) return openSigner(signer, io)
+  if (isDryRun && certificate) {
+    const sign = (): never => {
+      throw new Error('unreachable: nothing is signed in a dry run')
+    }
+    return { key: certificate.publicKey, algorithm: 'ES256', sign }
+  }
+  throw new UsageError('usage.option', '--signer is missing: name the file of your private key')
 }
 
 /** PEM or DER of exactly one certificate. */
