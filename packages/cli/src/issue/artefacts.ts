@@ -6,6 +6,7 @@
  */
 
 import type { Job, JobEntry } from '@pratique/node/job'
+import { encodeZlib } from 'pratique/codecs'
 import { encodeQr, recommendSymbol, toPng, toSvg } from 'pratique/qr'
 import type { Outputs } from './outputs.ts'
 
@@ -46,5 +47,5 @@ function nameOf({ number, texts }: JobEntry, at: number): string {
 function draw(text: string, kind: 'svg' | 'png'): Uint8Array {
   const { level } = recommendSymbol(text)
   const symbol = encodeQr(text, { level })
-  return kind === 'svg' ? UTF8.encode(toSvg(symbol)) : toPng(symbol)
+  return kind === 'svg' ? UTF8.encode(toSvg(symbol)) : toPng(symbol, { compress: encodeZlib })
 }

@@ -14,6 +14,7 @@ import { importCsca } from '../trust/csca/csca.ts'
 import type { TrustRecord } from '../trust/record.ts'
 import { createTrustStore, type TrustStore } from '../trust/store.ts'
 import { readCertificate } from '../x509/certificate.ts'
+import { readPrivateKeyUsage } from '../x509/private-key-usage.ts'
 import type { SignerLife } from './times.ts'
 
 /**
@@ -29,14 +30,16 @@ export async function createOwnTrust(
   const records: TrustRecord[] = []
   let life: SignerLife = {}
   if (certificate) {
-    const { publicKey, subject, notBefore, notAfter } = readCertificate(certificate)
+    const read = readCertificate(certificate)
+    const { publicKey, subject, notBefore, notAfter } = read
     if (toIdentity(publicKey) !== toIdentity(key)) {
       throw new UsageError('usage.issuer', 'the certificate is of another key than the signer’s')
     }
     if (subject.country !== undefined && subject.country.toUpperCase() !== country) {
       throw new UsageError('usage.issuer', 'the certificate is of another country than the issuer')
     }
-    life = { notBefore, notAfter }
+    const signsUntil = readPrivateKeyUsage(read)?.notAfter
+    life = { notBefore, notAfter, ...(signsUntil !== undefined && { signsUntil }) }
     records.push(...(await importCertificate(certificate, { crypto, issuer: country })).records)
   }
   // Without its authority, a signer of seals vouches for itself.

@@ -42,6 +42,8 @@ export interface Times {
 export interface SignerLife {
   readonly notBefore?: number
   readonly notAfter?: number
+  /** What it signs holds until `notAfter`, and it signs until then (ICAO Doc 9303-12 §7.1.1, `privateKeyUsagePeriod`). */
+  readonly signsUntil?: number
 }
 
 /**
@@ -56,12 +58,16 @@ export interface SignerLife {
 export function toTimes(
   { fact }: Order,
   now: number,
-  { notBefore = 0, notAfter = Number.POSITIVE_INFINITY }: SignerLife,
+  { notBefore = 0, notAfter = Number.POSITIVE_INFINITY, signsUntil = notAfter }: SignerLife,
   purpose: Purpose,
   isForLife: boolean,
 ): Times {
   if (now < notBefore || now > notAfter) {
     throw new UsageError('usage.issuer', 'the signer’s certificate is not in force')
+  }
+  if (now > signsUntil) {
+    const words = 'the key’s time to sign is over: take the next one, "keys plan" names it'
+    throw new UsageError('usage.issuer', words)
   }
   const { text } = eventOf(fact)
   const event = readInstant(text)?.seconds ?? startOfDate(text)
