@@ -19,7 +19,8 @@ export {
   toRectangles,
   toRuns,
 } from './qr/bitmap.ts'
-export { encodeQr, type QrContent, type QrOptions, type QrSymbol } from './qr/encode.ts'
+export { encodeQr, type QrSymbol } from './qr/encode.ts'
+export type { QrContent, QrOptions } from './qr/plan.ts'
 export { type PngOptions, toPng } from './qr/png.ts'
 export { type Segment, toSegments } from './qr/segments.ts'
 export { type SvgOptions, toSvg } from './qr/svg.ts'

@@ -7,7 +7,7 @@
  */
 
 import { UsageError } from '../errors.ts'
-import { type QrContent, toPlan } from './encode.ts'
+import { type QrContent, toPlan } from './plan.ts'
 import { type Level, MAX_VERSION, QUIET_ZONE, toSize } from './tables.ts'
 
 /** Diagonal of a printed symbol, in millimetres (hcert_spec §4.2.2). */

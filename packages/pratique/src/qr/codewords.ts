@@ -22,9 +22,6 @@ const TERMINATOR_LENGTH = 4
 /** What fills the symbol up, in turn (§7.4.10). */
 const PADDING = [0b11101100, 0b00010001] as const
 
-/** The value of a group of digits, its length in bits by the number of digits (§7.4.3). */
-const DIGIT_LENGTHS = [0, 4, 7, 10] as const
-
 /** Takes bits, highest first. */
 interface BitWriter {
   /** At most 24 bits at once. */
@@ -88,16 +85,21 @@ function writeSegment({ write }: BitWriter, segment: Segment): number {
   }
 }
 
-/** Three digits as ten bits (§7.4.3). */
+/** Three digits as ten bits, two as seven, one as four (§7.4.3). */
 function writeDigits(write: BitWriter['write'], text: string): number {
-  let length = 0
-  for (let i = 0; i < text.length; i += 3) {
-    const digits = text.slice(i, i + 3)
-    const bits = DIGIT_LENGTHS[digits.length] ?? 0
-    write(Number(digits), bits)
-    length += bits
+  const digitAt = (at: number): number => ALPHANUMERIC[text.charCodeAt(at)] ?? 0
+  const whole = text.length - (text.length % 3)
+  for (let i = 0; i < whole; i += 3) {
+    write(100 * digitAt(i) + 10 * digitAt(i + 1) + digitAt(i + 2), 10)
   }
-  return length
+  const length = (whole / 3) * 10
+  if (text.length - whole === 0) return length
+  if (text.length - whole === 1) {
+    write(digitAt(whole), 4)
+    return length + 4
+  }
+  write(10 * digitAt(whole) + digitAt(whole + 1), 7)
+  return length + 7
 }
 
 /** Two characters as eleven bits (§7.4.4). */

@@ -10,7 +10,8 @@ import {
   VERSIONS,
 } from '../../test/made-symbols.ts'
 import { UsageError } from '../errors.ts'
-import { encodeQr, type QrOptions, toPlan } from './encode.ts'
+import { encodeQr } from './encode.ts'
+import { type QrOptions, toPlan } from './plan.ts'
 import { type Mode, type Segment, toSegments } from './segments.ts'
 import { LEVELS } from './tables.ts'
 

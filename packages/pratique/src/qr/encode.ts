@@ -5,20 +5,12 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
-import { UsageError } from '../errors.ts'
 import { type BitMatrix, toModules } from './bit-matrix.ts'
 import { toDataCodewords, toFinalCodewords } from './codewords.ts'
 import { drawInformation } from './information.ts'
 import { chooseMask, toUnmasked } from './penalty.ts'
-import {
-  ALPHANUMERIC,
-  countSegmentBits,
-  MAX_CHARACTERS,
-  type Segment,
-  toRange,
-  toSegments,
-} from './segments.ts'
-import { LEVELS, type Level, MAX_VERSION, MIN_VERSION, toBlockLayout } from './tables.ts'
+import { type QrContent, type QrOptions, toPlan } from './plan.ts'
+import { type Level, toBlockLayout } from './tables.ts'
 import { type Template, toTemplate } from './template.ts'
 
 /** A symbol: the modules, without the quiet zone that must surround them. */
@@ -32,30 +24,6 @@ export interface QrSymbol {
   readonly size: number
   /** A byte a module, row by row: 1 is dark, 0 is light. */
   readonly modules: Bytes
-}
-
-/** How a symbol is to be. What is left out, the encoder chooses. */
-export interface QrOptions {
-  /** Default Q, as hcert_spec §4.2.2 recommends. */
-  readonly level?: Level
-  /** The smallest version that may be chosen; default 1. */
-  readonly minVersion?: number
-  /** This version and no other. */
-  readonly version?: number
-  /** This mask and no other. Left out, it is the one with the fewest penalty points (§7.8.3). */
-  readonly mask?: number
-  /** Whether to take a higher level if the version has room for it; default false. */
-  readonly boost?: boolean
-}
-
-/** What a symbol can hold. */
-export type QrContent = string | Uint8Array | readonly Segment[]
-
-/** What is drawn, and how. */
-export interface Plan {
-  readonly segments: readonly Segment[]
-  readonly version: number
-  readonly level: Level
 }
 
 /**
@@ -79,7 +47,7 @@ export function encodeQr(content: QrContent, options: QrOptions = {}): QrSymbol 
 }
 
 /** Draws the bits of codewords among the patterns, without mask (§7.7.3). */
-export function place(codewords: Uint8Array, { patterns, blocks, singles }: Template): BitMatrix {
+function place(codewords: Uint8Array, { patterns, blocks, singles }: Template): BitMatrix {
   const matrix = patterns.slice()
   for (let i = 0; i < blocks.length; i += 2) {
     const first = blocks[i] ?? 0
@@ -108,104 +76,4 @@ function placeBlock(matrix: BitMatrix, place: number, bits: number): void {
   matrix[third] = (matrix[third] ?? 0) | (((bits >> 2) & 3) << left)
   const fourth = third + step
   matrix[fourth] = (matrix[fourth] ?? 0) | ((bits & 3) << left)
-}
-
-/**
- * Chooses version and level, and draws nothing.
- *
- * @throws {UsageError} as {@link encodeQr}
- */
-export function toPlan(content: QrContent, options: QrOptions): Plan {
-  const { level = 'Q', minVersion = MIN_VERSION, version, mask = 0, boost = false } = options
-  if (!LEVELS.includes(level)) throw unusable('a level L, M, Q or H')
-  requireWhole('a version', minVersion, MIN_VERSION, MAX_VERSION)
-  requireWhole('a version', version ?? MIN_VERSION, MIN_VERSION, MAX_VERSION)
-  requireWhole('a mask', mask, 0, 7)
-  if (content.length === 0) throw unusable('some content')
-  const divide = createDivider(content)
-  const [first, last] = [version ?? minVersion, version ?? MAX_VERSION]
-  const fitting = findVersion(divide, level, first, last)
-  if (fitting === undefined) throw tooLong(divide, level, first, last)
-  const divided = divide(fitting)
-  const best = LEVELS.findLast((each) => divided.bits <= countRoom(fitting, each)) ?? level
-  return { segments: divided.segments, version: fitting, level: boost ? best : level }
-}
-
-interface Divided {
-  readonly segments: readonly Segment[]
-  readonly bits: number
-}
-
-/** Divides the content for a version. */
-type Divide = (version: number) => Divided
-
-/** Divides three times at most, as the lengths of indicators differ. */
-function createDivider(content: QrContent): Divide {
-  const divided: (Divided | undefined)[] = []
-  const given = typeof content === 'string' ? undefined : toGiven(content)
-  return (version) => {
-    const range = toRange(version)
-    const known = divided[range]
-    if (known) return known
-    const segments = given ?? divideText(String(content), version)
-    const made = { segments, bits: countSegmentBits(segments, range) }
-    divided[range] = made
-    return made
-  }
-}
-
-function divideText(text: string, version: number): readonly Segment[] {
-  if (text.length <= MAX_CHARACTERS) return toSegments(text, version)
-  throw unusable(`at most ${MAX_CHARACTERS} characters`)
-}
-
-function toGiven(content: Uint8Array | readonly Segment[]): readonly Segment[] {
-  if (content instanceof Uint8Array) return [{ mode: 'byte', bytes: new Uint8Array(content) }]
-  for (const segment of content) {
-    if (segment.mode === 'byte') continue
-    const base = segment.mode === 'numeric' ? 10 : 45
-    for (let i = 0; i < segment.text.length; i++) {
-      const value = ALPHANUMERIC[segment.text.charCodeAt(i)] ?? base
-      if (value >= base) throw unusable(`nothing but ${segment.mode} characters, unlike at ${i}`)
-    }
-  }
-  return content
-}
-
-function findVersion(
-  divide: Divide,
-  level: Level,
-  first: number,
-  last: number,
-): number | undefined {
-  for (let version = first; version <= last; version++) {
-    if (divide(version).bits <= countRoom(version, level)) return version
-  }
-  return undefined
-}
-
-/** The bits that a version holds at a level. */
-function countRoom(version: number, level: Level): number {
-  return 8 * toBlockLayout(version, level).dataCodewords
-}
-
-function tooLong(divide: Divide, level: Level, first: number, last: number): UsageError {
-  const larger = findVersion(divide, level, last, MAX_VERSION)
-  const lower = LEVELS.findLast((each) => findVersion(divide, each, first, last) !== undefined)
-  const ways = [
-    ...(larger === undefined ? [] : [`version ${larger}-${level}`]),
-    ...(lower === undefined ? [] : [`version ${findVersion(divide, lower, first, last)}-${lower}`]),
-  ]
-  const advice = ways.length > 0 ? `${ways.join(' or ')} would hold it` : 'divide it'
-  const room = `at most the ${countRoom(last, level)} bits of version ${last}-${level}`
-  return unusable(`${room}, found ${divide(last).bits}: ${advice}`)
-}
-
-function requireWhole(name: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return
-  throw unusable(`${name} from ${least} to ${most}`)
-}
-
-function unusable(expected: string): UsageError {
-  return new UsageError('usage.argument', `expected ${expected}`)
 }

@@ -57,11 +57,13 @@ export function toPng(symbol: QrSymbol, options: PngOptions = {}): Bytes {
 /** The filter type, none, and a row of pixels: 0 is black (§9.2, §7.2). */
 function toScanline(bits: Uint8Array, side: number, scale: number): Bytes {
   const line = new Uint8Array(1 + ((side + 7) >> 3)).fill(0xff, 1)
-  for (let x = 0; x < side; x++) {
-    const module = Math.floor(x / scale)
-    const isDark = ((bits[module >> 3] ?? 0) >> (7 - (module & 7))) & 1
-    const at = 1 + (x >> 3)
-    line[at] = (line[at] ?? 0) ^ (isDark << (7 - (x & 7)))
+  for (let start = 0, module = 0; start < side; start += scale, module++) {
+    const isLight = (((bits[module >> 3] ?? 0) << (module & 7)) & 0x80) === 0
+    if (isLight) continue
+    for (let x = start; x < start + scale; x++) {
+      const at = 1 + (x >> 3)
+      line[at] = (line[at] ?? 0) ^ (0x80 >> (x & 7))
+    }
   }
   return line
 }

@@ -119,25 +119,26 @@ const NEVER = 2 ** 30
  * cost of what ends there in that mode, and the mode before it.
  */
 function chooseModes(text: string, range: number): Uint8Array {
-  const heads = MODES.map((mode) => BIT * (MODE_LENGTH + toCountLength(mode, range)) + SEGMENT)
+  const heads = Float64Array.from(MODES, (mode) => {
+    return BIT * (MODE_LENGTH + toCountLength(mode, range)) + SEGMENT
+  })
   const before = new Uint8Array(3 * text.length)
-  let costs: readonly number[] = heads
+  const costs = heads.slice()
+  const ended = new Float64Array(3)
   for (let i = 0; i < text.length; i++) {
-    const units = toUnitCosts(text.charCodeAt(i))
-    // A segment that ends is filled up to whole bits; the cheapest of them is what another follows.
-    const ended = costs.map(toWholeBits)
-    const last = ended.indexOf(Math.min(...ended))
-    costs = units.map((unit, mode) => {
+    const unit = text.charCodeAt(i)
+    // The cheapest segment that ends here is what one of another mode follows.
+    const last = endSegments(costs, ended)
+    for (let mode = 0; mode < 3; mode++) {
       const stayed = costs[mode] ?? NEVER
       const changed = (ended[last] ?? 0) + (heads[mode] ?? 0)
       const isChanged = i > 0 && changed < stayed
       before[3 * i + mode] = isChanged ? last : mode
-      return (isChanged ? changed : stayed) + unit
-    })
+      costs[mode] = (isChanged ? changed : stayed) + toUnitCost(unit, mode)
+    }
   }
-  const ended = costs.map(toWholeBits)
   const modes = new Uint8Array(text.length)
-  let mode = ended.indexOf(Math.min(...ended))
+  let mode = endSegments(costs, ended)
   for (let i = text.length - 1; i >= 0; i--) {
     modes[i] = mode
     mode = before[3 * i + mode] ?? mode
@@ -145,16 +146,24 @@ function chooseModes(text: string, range: number): Uint8Array {
   return modes
 }
 
-/** Fills the last bit of a segment up. What counts segments stays. */
-function toWholeBits(cost: number): number {
-  const sixths = Math.floor(cost)
-  return Math.ceil(sixths / BIT) * BIT + (cost - sixths)
+/** Fills up the last bits of segments, while what counts them stays. Returns the mode of the cheapest. */
+function endSegments(costs: Float64Array, ended: Float64Array): number {
+  let least = 0
+  for (let mode = 0; mode < 3; mode++) {
+    const cost = costs[mode] ?? NEVER
+    const sixths = Math.floor(cost)
+    ended[mode] = Math.ceil(sixths / BIT) * BIT + (cost - sixths)
+    if ((ended[mode] ?? NEVER) < (ended[least] ?? NEVER)) least = mode
+  }
+  return least
 }
 
-/** What a UTF-16 unit costs in each mode. The second of a pair costs nothing, in byte mode alone. */
-function toUnitCosts(unit: number): readonly number[] {
+/** What a UTF-16 unit costs in a mode. The second of a pair costs nothing, in byte mode alone. */
+function toUnitCost(unit: number, mode: number): number {
+  if (mode === 2) return 8 * BIT * countUtf8(unit)
   const value = unit < 0x80 ? (ALPHANUMERIC[unit] ?? FOREIGN) : FOREIGN
-  return [value < 10 ? 20 : NEVER, value !== FOREIGN ? 33 : NEVER, 8 * BIT * countUtf8(unit)]
+  if (mode === 1) return value === FOREIGN ? NEVER : 33
+  return value < 10 ? 20 : NEVER
 }
 
 function countUtf8(unit: number): number {
