@@ -5,8 +5,11 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
+import { UsageError } from '../errors.ts'
 import type { QrSymbol } from './encode.ts'
 import { QUIET_ZONE } from './tables.ts'
+
+const MAX_QUIET_ZONE = 64
 
 /** Rows of bits, highest first, each filled up to whole bytes with zeros. A dark module is 1. */
 export interface Bitmap {
@@ -31,11 +34,19 @@ export interface Rectangle {
   readonly height: number
 }
 
-/** Returns a symbol as a bitmap of one pixel a module, with that many light ones around it. */
+/**
+ * Returns a symbol as a bitmap of one pixel a module, with that many light ones around it: 0 where the
+ * page itself is light.
+ *
+ * @throws {UsageError} `usage.argument` if the quiet zone is no whole number of modules up to 64.
+ */
 export function toBitmap(
   { size, modules }: QrSymbol,
   { quietZone = QUIET_ZONE }: { readonly quietZone?: number } = {},
 ): Bitmap {
+  if (!Number.isInteger(quietZone) || quietZone < 0 || quietZone > MAX_QUIET_ZONE) {
+    throw new UsageError('usage.argument', `expected a quiet zone from 0 to ${MAX_QUIET_ZONE}`)
+  }
   const widthPixels = size + 2 * quietZone
   const rowBytes = (widthPixels + 7) >> 3
   const bytes = new Uint8Array(rowBytes * widthPixels)

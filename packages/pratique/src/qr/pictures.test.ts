@@ -44,6 +44,15 @@ describe('a bitmap', () => {
   })
 })
 
+describe('a quiet zone', () => {
+  test('that is none is refused', () => {
+    assert.ok(smallest)
+    for (const quietZone of [-1, 0.5, 65, Number.NaN]) {
+      assert.throws(() => toBitmap(smallest, { quietZone }), isUsage)
+    }
+  })
+})
+
 describe('shapes', () => {
   const paint = (
     size: number,
