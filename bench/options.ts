@@ -14,6 +14,7 @@ export const CASES = [
   'malformed',
   'bombs',
   'whole-world',
+  'issuing',
   'certlogic',
   'entry-rules',
   'windows',

@@ -13,6 +13,7 @@ import { measureCertLogic } from './cases/certlogic.ts'
 import { measureCommandLine } from './cases/command-line.ts'
 import { measureEntryRules } from './cases/entry-rules.ts'
 import { measureEuDcc } from './cases/eu-dcc.ts'
+import { measureIssuing } from './cases/issuing.ts'
 import { measureMalformed } from './cases/malformed.ts'
 import { measureNzPass } from './cases/nz-pass.ts'
 import { measureQr } from './cases/qr.ts'
@@ -106,6 +107,8 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureEntryRules(effort.short, COUNT)
     case 'windows':
       return measureWindows(effort.world)
+    case 'issuing':
+      return measureIssuing(effort.plan, COUNT)
     case 'qr':
       return measureQr(effort.short, COUNT)
     case 'two-workers':

@@ -14,6 +14,8 @@ const INTEGER = 0x02
 /** A length of 128 or more is preceded by the number of its bytes (X.690 §8.1.3.5). */
 const ONE_LENGTH_BYTE = 0x81
 const SHORT_LENGTHS = 0x80
+/** Of r and s on P-256: their lengths take one byte. */
+const P256_BYTES = 32
 
 /**
  * Writes r‖s, two numbers of equal length (RFC 9053 §2.1), as the DER of Ecdsa-Sig-Value (RFC 3279
@@ -51,4 +53,22 @@ function firstByte(bytes: Bytes, start: number, end: number): number {
   let at = start
   while (at < end - 1 && bytes[at] === 0) at++
   return at
+}
+
+/**
+ * Writes the DER of an Ecdsa-Sig-Value that Node made on P-256 as r‖s. Inverse of {@link toDerSignature}.
+ *
+ * @param der of two INTEGERs, each of at most 33 bytes
+ */
+export function fromDerSignature(der: Uint8Array): Bytes {
+  const signature = new Uint8Array(2 * P256_BYTES)
+  let at = 2
+  for (let end = P256_BYTES; end <= 2 * P256_BYTES; end += P256_BYTES) {
+    const length = der[at + 1] ?? 0
+    const first = at + 2
+    const skipped = Math.max(0, length - P256_BYTES)
+    for (let i = skipped; i < length; i++) signature[end - length + i] = der[first + i] ?? 0
+    at = first + length
+  }
+  return signature
 }

@@ -5,7 +5,11 @@
  */
 
 import type { MrzName } from '../model/issuing.ts'
-import { type MrzNameFault, toMrzName as writeName } from '../model/mrz/mrz-name.ts'
+import {
+  type MrzNameFault,
+  type MrzName as WrittenName,
+  toMrzName as writeName,
+} from '../model/mrz/mrz-name.ts'
 import type { OrderFault, OrderHolder } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 
@@ -15,33 +19,51 @@ const PARTS = [
   { own: 'given', latin: 'givenTransliterated' },
 ] as const
 
-/** Tells what is written; a part that is not there, or could not be written, is empty. */
-export function toMrzName(holder: OrderHolder): MrzName {
-  const [family = '', given = ''] = PARTS.map(({ own, latin }) =>
-    toPart(holder[own], holder[latin]),
-  )
-  return { family, given }
+interface WrittenParts {
+  readonly family: WrittenName | undefined
+  readonly given: WrittenName | undefined
 }
 
-/** What the passport has counts before what the tables say. */
-function toPart(own: string | undefined, latin: string | undefined): string {
-  if (latin !== undefined) return latin
-  const written = own === undefined ? undefined : writeName(own)
-  return written?.kind === 'written' ? written.text : ''
+/** For as long as the holder is at hand: checks ask first, and then who writes. */
+const written = new WeakMap<OrderHolder, WrittenParts>()
+
+/** Tells what is written; a part that is not there, or could not be written, is empty. */
+export function toMrzName(holder: OrderHolder): MrzName {
+  const { family, given } = writeParts(holder)
+  return { family: textOf(family), given: textOf(given) }
+}
+
+function textOf(part: WrittenName | undefined): string {
+  return part?.kind === 'written' ? part.text : ''
 }
 
 /** Lists why a name cannot be written; that it is not there at all is one reason. */
 export function findNameFaults(holder: OrderHolder): readonly OrderFault[] {
-  const faults = PARTS.flatMap(({ own, latin }) => {
-    const text = holder[own]
-    if (text === undefined || holder[latin] !== undefined) return []
-    const written = writeName(text)
-    return written.kind === 'refused' ? [toFault(own, latin, written.faults[0])] : []
-  })
-  if (PARTS.some(({ own, latin }) => holder[own] !== undefined || holder[latin] !== undefined)) {
-    return faults
+  const parts = writeParts(holder)
+  if (!parts.family && !parts.given) {
+    return [orderFault('holder.family', 'missing', 'a name: family, given or both')]
   }
-  return [orderFault('holder.family', 'missing', 'a name: family, given or both')]
+  return PARTS.flatMap(({ own, latin }) => {
+    const part = parts[own]
+    return part?.kind === 'refused' ? [toFault(own, latin, part.faults[0])] : []
+  })
+}
+
+function writeParts(holder: OrderHolder): WrittenParts {
+  const known = written.get(holder)
+  if (known) return known
+  const parts = {
+    family: writePart(holder.family, holder.familyTransliterated),
+    given: writePart(holder.given, holder.givenTransliterated),
+  }
+  written.set(holder, parts)
+  return parts
+}
+
+/** What the passport has counts before what the tables say. */
+function writePart(own: string | undefined, latin: string | undefined): WrittenName | undefined {
+  if (latin !== undefined) return { kind: 'written', text: latin, isShortened: false }
+  return own === undefined ? undefined : writeName(own)
 }
 
 function toFault(own: string, latin: string, fault: MrzNameFault): OrderFault {

@@ -41,6 +41,8 @@ const SPECIAL_NATIONALITIES: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+/** What needs no tidying. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 const JOINERS = /\u200c|\u200d/g
 
 /** Reads a member that is there. Total. */
@@ -52,7 +54,7 @@ export function readMember(value: JsonValue, { type }: Member): ReadMember {
     return { kind: 'too-long', words: `at most ${MAX_LENGTH} characters` }
   }
   const text = tidy(value)
-  if (INVISIBLE.test(text.replace(JOINERS, ''))) {
+  if (!PLAIN.test(text) && INVISIBLE.test(text.replace(JOINERS, ''))) {
     return { kind: 'letters', words: 'no control characters' }
   }
   return text === '' && type !== 'partial-date' ? { value: undefined } : readText(text, type)
@@ -60,6 +62,7 @@ export function readMember(value: JsonValue, { type }: Member): ReadMember {
 
 /** One form for equal texts (Unicode NFC), no white space around, one space within. */
 function tidy(text: string): string {
+  if (PLAIN.test(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\p{Zs}\t\r\n]+/gu, ' ')

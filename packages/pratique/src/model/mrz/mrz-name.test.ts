@@ -96,8 +96,8 @@ describe('docs/guide/names.md', () => {
   test('has twelve examples', () => assert.equal(rows.length, 12))
   for (const [, text = '', language, form] of rows) {
     test(`${form}`, () => {
-      const options =
-        language === 'be' || language === 'mk' || language === 'uk' ? { language } : {}
+      const known = (['be', 'mk', 'uk'] as const).find((each) => each === language)
+      const options = known ? { language: known } : {}
       const name = toMrzName(text, options)
       assert.deepEqual(name, { kind: 'written', text: form, isShortened: false })
     })

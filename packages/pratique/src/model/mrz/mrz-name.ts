@@ -44,6 +44,8 @@ const APOSTROPHES = /['`´‘’‛ʹ-ʿˈ′‵＇]/gu
 /** §4.6: a hyphen, a comma or a space parts two components; what is written already is taken as it is. */
 const PARTING = /^[\p{Pd}\p{Z}\s<,،﹐]$/u
 const OMITTED = /^[\p{P}\p{Cf}]$/u
+/** What is written as it stands, in capitals. */
+const PLAIN = /^[A-Za-z]+(?:[ -][A-Za-z]+)*$/
 const MARK = /^\p{M}$/u
 /** Grave and acute accent: in Cyrillic they tell the stress, and all other marks make another letter. */
 const STRESS = /^[\u0300\u0301]$/
@@ -61,6 +63,9 @@ const MAX_VARIANTS = 100
  * Latin form is to be asked for.
  */
 export function toMrzName(text: string, options: MrzNameOptions = {}): MrzName {
+  if (PLAIN.test(text) && options.maxLength === undefined) {
+    return { kind: 'written', text: text.toUpperCase().replace(/[ -]/g, '<'), isShortened: false }
+  }
   const read = readName(text, options.language)
   if (read.kind === 'refused') return read
   const components = read.components.map((letters) => letters.map(([form]) => form).join(''))
@@ -192,6 +197,18 @@ function canDrop(mark: string, letter: string): boolean {
 
 /** The letter of the tables that a character is, once marks are dropped that make no other. */
 function findLetter(character: string): string | undefined {
+  const known = LETTERS.get(character)
+  if (known !== undefined) return known
+  const letter = searchLetter(character)
+  if (letter !== undefined && LETTERS.size < MAX_LETTERS) LETTERS.set(character, letter)
+  return letter
+}
+
+/** Letters of all names together, by what was written: of no name in particular. */
+const LETTERS = new Map<string, string>()
+const MAX_LETTERS = 2000
+
+function searchLetter(character: string): string | undefined {
   const [base = '', ...marks] = character.normalize('NFD')
   for (let kept = marks.length; kept >= 0; kept--) {
     const letter = base.concat(...marks.slice(0, kept)).normalize('NFC')

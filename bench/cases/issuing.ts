@@ -1,0 +1,95 @@
+/**
+ * Issuing an EU DCC, from order to text, beside the COSE libraries.
+ *
+ * @module
+ */
+
+import { sign as signBytes } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
+import { ProtectedHeaders, Sign1, UnprotectedHeaders } from '@auth0/cose'
+import type { JsonObject } from 'pratique/codecs'
+import { type CborValue, encodeBase45, encodeCbor } from 'pratique/codecs'
+import { type Candidate, measure, type Plan } from '../harness.ts'
+import { NOW } from '../made/issuers.ts'
+import { type BenchSigner, makeIssuer, makeSigner } from '../made/issuing.ts'
+import { makeOrders } from '../made/orders.ts'
+import type { CaseReport } from '../report.ts'
+import { toRows } from './floor.ts'
+
+/** Of the bytes that an EU DCC signs. */
+const SIGNED_BYTES = 330
+
+/** Measures the case. */
+export async function measureIssuing(plan: Plan, count: number): Promise<CaseReport> {
+  const signer = await makeSigner()
+  const candidates = [await createOurs(signer, count), createAuth0Cose(signer, count)]
+  const measured = await measure(createSignFloor(signer, count), candidates, plan)
+  const rows = toRows(measured, { pratique: { kind: 'at most', limit: 3.2 } })
+  return {
+    name: 'issuing',
+    title: 'EU DCC: order → text',
+    unit: 'CPU µs',
+    base: 'signing alone',
+    rows,
+    notes: [
+      'every order is another one; each certificate that we issue is verified by the pipeline',
+    ],
+  }
+}
+
+/** Signing and nothing else. */
+export function createSignFloor({ privateKey }: BenchSigner, count: number): Candidate {
+  const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
+  const inputs = Array.from({ length: count }, (_, index) =>
+    new Uint8Array(SIGNED_BYTES).fill(index & 0xff, 0, 8),
+  )
+  return {
+    name: 'floor',
+    does: 'crypto.sign of Node, ES256, over as many bytes as an EU DCC signs, with a prepared key',
+    count,
+    kind: 'sync',
+    isRight: (index) => signBytes('sha256', inputs[index] ?? new Uint8Array(), key).length === 64,
+  }
+}
+
+async function createOurs(signer: BenchSigner, count: number): Promise<Candidate> {
+  const issuer = await makeIssuer(signer)
+  const orders = makeOrders(count) as readonly JsonObject[]
+  return {
+    name: 'pratique',
+    does: 'order as JSON: read and checked, name transliterated, codes and token, claims, CBOR, COSE, signed, zlib, Base45, and all of it verified as a verifier would',
+    count,
+    kind: 'async',
+    isRight: async (index) => {
+      const order = orders[index] ?? {}
+      const outcome = await issuer.issue(order, { format: 'eu-dcc', now: NOW })
+      return 'issued' in outcome && outcome.issued.verification.verdict === 'genuine'
+    },
+  }
+}
+
+/** Without checks, names, codes or its own verification. */
+function createAuth0Cose({ privateKey }: BenchSigner, count: number): Candidate {
+  const payloads = makeOrders(count).map((order) => encodeCbor(toCbor(order)))
+  return {
+    name: '@auth0/cose',
+    does: 'Sign1 and sign with a prepared key over claims that stand ready as CBOR, then zlib of Node and our Base45; no order is read, nothing is checked',
+    count,
+    kind: 'async',
+    isRight: async (index) => {
+      const message = await Sign1.sign(
+        new ProtectedHeaders([[1, -7]]),
+        new UnprotectedHeaders(),
+        payloads[index] ?? new Uint8Array(),
+        privateKey,
+      )
+      const text = `HC1:${encodeBase45(new Uint8Array(deflateSync(message.encode(), { level: 9 })))}`
+      return text.length > 100
+    },
+  }
+}
+
+function toCbor(value: unknown): CborValue {
+  if (typeof value !== 'object' || value === null) return value as CborValue
+  return new Map(Object.entries(value).map(([name, each]) => [name, toCbor(each)]))
+}
