@@ -171,6 +171,39 @@ describe('check-imports', () => {
   }
 })
 
+describe('check-nonces', () => {
+  const file = 'packages/node/src/signing/key.ts'
+
+  it('passes who signs what is given', async (t) => {
+    const files = {
+      [file]: 'export const sign = (data: Uint8Array): Uint8Array => data\n',
+      // A name in a document that is verified.
+      'packages/pratique/src/trust/proof.ts': 'export type Proof = { readonly nonce: string }\n',
+      'tools/making/deterministic-signature.ts': 'export const sign = (k: bigint) => k\n',
+      'packages/node/src/signing/key.test.ts': 'export const sign = (k: bigint) => k\n',
+    }
+    assert.deepEqual(await faultsOf(t, 'nonces', files), [])
+  })
+
+  for (const text of [
+    'export const sign = (data: Uint8Array, k: bigint) => [data, k]',
+    'export interface Options { readonly nonce?: Uint8Array }',
+    'export const sign = ({ extraEntropy }: { extraEntropy: boolean }) => extraEntropy',
+    "import { signDeterministically } from './rfc6979.ts'",
+  ]) {
+    it(`finds ${text}`, async (t) => {
+      const found = await faultsOf(t, 'nonces', { [file]: `${text}\n` })
+      assert.deepEqual([...new Set(found)], [`${file}:1`])
+    })
+  }
+
+  it('finds a port that takes one, wherever it is', async (t) => {
+    const port = 'packages/pratique/src/keys/port.ts'
+    const text = 'export interface SignPort {\n  sign(data: Uint8Array, nonce: bigint): void\n}\n'
+    assert.deepEqual(await faultsOf(t, 'nonces', { [port]: text }), [`${port}:2`])
+  })
+})
+
 describe('check-lockfile', () => {
   const manifest = '{\n  "dependencies": { "tool": "1.2.3" }\n}'
   const lockfile = (packages: object): string => JSON.stringify({ packages }, null, 2)

@@ -1,10 +1,11 @@
 /**
- * Certificates that nobody signed, with any content.
+ * Certificates with any content, that nobody or anybody signed.
  *
  * @module
  */
 
 import { type CborMap, type CborValue, encodeCbor, encodeHc1 } from 'pratique/codecs'
+import type { SignPort } from 'pratique/keys'
 
 /** Members of a PCR certificate that differ from the usual ones. */
 export interface MadeDcc {
@@ -13,18 +14,31 @@ export interface MadeDcc {
 }
 
 /** Makes the text of a PCR certificate with 64 zeros for a signature. */
-export function makeUnsignedDcc({ fn = 'Nemo', fnt = 'NEMO' }: MadeDcc): Promise<string> {
-  const payload = map(
-    [1, 'UT'],
-    [4, 2_000_000_000],
-    [6, 1_767_600_000],
-    [-260, map([1, dcc(fn, fnt)])],
+export function makeUnsignedDcc(made: MadeDcc): Promise<string> {
+  return makeDcc(made, { kid: new Uint8Array(8), sign: () => new Uint8Array(64) })
+}
+
+/** Whoever signs, and the name of the key. */
+export interface DccSigner {
+  readonly kid: Uint8Array
+  readonly sign: SignPort['sign']
+}
+
+/** Makes the text of a PCR certificate. */
+export async function makeDcc(
+  { fn = 'Nemo', fnt = 'NEMO' }: MadeDcc,
+  { kid, sign }: DccSigner,
+): Promise<string> {
+  const payload = encodeCbor(
+    map([1, 'UT'], [4, 2_000_000_000], [6, 1_767_600_000], [-260, map([1, dcc(fn, fnt)])]),
   )
+  const header = encodeCbor(map([1, -7], [4, new Uint8Array(kid)]))
+  const signed = encodeCbor(['Signature1', header, new Uint8Array(), payload])
   return encodeHc1({
-    protected: encodeCbor(map([1, -7], [4, new Uint8Array(8)])),
+    protected: header,
     unprotected: new Map(),
-    payload: encodeCbor(payload),
-    signature: new Uint8Array(64),
+    payload,
+    signature: await sign(signed),
   })
 }
 

@@ -14,11 +14,11 @@ import {
   writeAuthority,
   writeCertificateRequest,
 } from 'pratique/keys'
+import { MODULE, makeTokens, PIN, WITHOUT_TOKEN } from '../../pratique/test/made-token.ts'
 import { nodeCrypto } from '../src/crypto.ts'
 import type { Attribute, Cryptoki } from '../src/signing/cryptoki.ts'
 import { readKeyFile } from '../src/signing/key-file.ts'
 import { openTokenSigner, parsePkcs11Uri, type TokenOptions } from '../src/signing/pkcs11.ts'
-import { MODULE, makeTokens, PIN, WITHOUT_TOKEN } from './made-token.ts'
 
 const KEY_FILE = { name: 'UsageError', code: 'usage.key-file' } as const
 const KEY_STORE = { name: 'UnavailableError', code: 'unavailable.key-store' } as const
