@@ -6,6 +6,7 @@
  */
 
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import {
   chmodSync,
   copyFileSync,
@@ -102,7 +103,10 @@ describe('the ceremony', () => {
     assert.match(stdout, /signs certificates of health \(DSC\): vaccination, test\n/)
     assert.match(stdout, /issuer +UT, Ministry, Utopia SCA\n/)
     const [facts] = readLines(await good(['show', 'dsc.crt', '--json']))
-    const { kid } = facts as { readonly kid: string }
+    const { kid, sha256 } = facts as { readonly kid: string; readonly sha256: string }
+    const certificate = new X509Certificate(readFileSync(join(FOLDER, 'dsc.crt')))
+    assert.equal(sha256, certificate.fingerprint256.replaceAll(':', '').toLowerCase())
+    assert.ok(sha256.startsWith(kid))
     const { sign } = readKeyFile(readFileSync(join(FOLDER, 'dsc.pem')))
     const text = await makeDcc({}, { kid: Buffer.from(kid, 'hex'), sign })
     const args = ['verify', write('signed.txt', text), '--trust', 'dsc.crt', '--authenticity']

@@ -38,6 +38,8 @@ export interface KeyFacts {
   /** Hex: the first 8 bytes of the certificate's SHA-256. */
   readonly kid?: string
   readonly kidBase64?: string
+  /** Hex: the whole SHA-256 of the certificate, to compare by another way. */
+  readonly sha256?: string
   readonly subject?: string
   readonly issuer?: string
   readonly role?: KeyRole | 'none'
@@ -89,6 +91,7 @@ async function tellCertificate(certificate: Certificate): Promise<KeyFacts> {
     ...common(publicKey),
     kid,
     kidBase64: Buffer.from(kid, 'hex').toString('base64'),
+    sha256: Buffer.from(await nodeCrypto.sha256(certificate.der)).toString('hex'),
     subject: toText(certificate.subject),
     issuer: toText(certificate.issuer),
     role: roleOf(certificate) ?? 'none',
@@ -129,6 +132,7 @@ export function writeFacts(facts: KeyFacts): string {
     role === undefined ? undefined : { name: 'role', words: does },
     kid === undefined ? undefined : { name: 'kid', words: `${kid} (Base64 ${kidBase64}): EU, WHO` },
     thumbprint === undefined ? undefined : { name: 'thumbprint', words: `${thumbprint}: SMART` },
+    facts.sha256 === undefined ? undefined : { name: 'SHA-256', words: facts.sha256 },
     facts.subjectKeyId === undefined ? undefined : { name: 'key id', words: facts.subjectKeyId },
     facts.serialNumber === undefined ? undefined : { name: 'serial', words: facts.serialNumber },
     facts.issuer === undefined ? undefined : { name: 'issuer', words: visible(facts.issuer) },
