@@ -5,9 +5,16 @@
  */
 
 import { isJsonObject, member, stringMember } from '../../json/read.ts'
-import type { JsonValue } from '../../json/value.ts'
+import type { JsonObject, JsonValue } from '../../json/value.ts'
 import { readInstant } from '../../model/dates.ts'
 import { type IntakeRow, isTaken, refuse } from './row.ts'
+
+/** What a row states of a sample: `key` is the holder's, with disease, class of test and time. */
+interface Stated {
+  readonly row: IntakeRow
+  readonly key?: string
+  readonly result?: string
+}
 
 const WORDS =
   'one result: another row has another one of the same holder, class of test and sampling time'
@@ -17,33 +24,52 @@ const WORDS =
  * that came with what it corrects, or two targets of one test of which one was found.
  */
 export function refuseContradictions(rows: readonly IntakeRow[]): readonly IntakeRow[] {
+  const number = createNumbers()
+  const stated = rows.map((row): Stated => ({ row, ...toSample(row, number) }))
   const results = new Map<string, string>()
   const contradicted = new Set<string>()
-  for (const row of rows) {
-    const sample = toSample(row)
-    if (!sample) continue
-    const other = results.get(sample.key)
-    if (other !== undefined && other !== sample.result) contradicted.add(sample.key)
-    results.set(sample.key, sample.result)
+  for (const { key, result } of stated) {
+    if (key === undefined || result === undefined) continue
+    const other = results.get(key)
+    if (other !== undefined && other !== result) contradicted.add(key)
+    results.set(key, result)
   }
   if (contradicted.size === 0) return rows
-  return rows.map((row) => {
-    const sample = toSample(row)
-    if (!sample || !contradicted.has(sample.key)) return row
+  return stated.map(({ row, key }) => {
+    if (key === undefined || !contradicted.has(key)) return row
     return refuse(row.place, { path: 'fact.result', kind: 'contradictory', words: WORDS })
   })
 }
 
-function toSample(row: IntakeRow): { readonly key: string; readonly result: string } | undefined {
-  const fact = isTaken(row) ? member(row.order, 'fact') : undefined
-  if (!isTaken(row) || !isJsonObject(fact) || stringMember(fact, 'kind') !== 'test')
-    return undefined
+function toSample(
+  row: IntakeRow,
+  number: (value: JsonValue | undefined) => number,
+): { readonly key: string; readonly result: string } | undefined {
+  if (!isTaken(row)) return undefined
+  const fact = member(row.order, 'fact')
+  if (!isJsonObject(fact) || stringMember(fact, 'kind') !== 'test') return undefined
   const result = stringMember(fact, 'result')
   const instant = readInstant(stringMember(fact, 'sampledAt') ?? '')
   if (result === undefined || !instant) return undefined
-  const of: readonly (JsonValue | undefined)[] = [
-    ...[member(row.order, 'holder'), member(row.order, 'mrz')],
-    ...[member(fact, 'disease'), member(fact, 'class')],
-  ]
-  return { key: JSON.stringify([...of.map((each) => each ?? null), instant.seconds]), result }
+  const ofWhom = ['holder', 'mrz'].map((name) => number(member(row.order, name)))
+  const ofWhat = ['disease', 'class'].map((name) => number(member(fact, name)))
+  return { key: [...ofWhom, ...ofWhat, instant.seconds].join(), result }
+}
+
+/**
+ * Gives equal values one number. Rows share the holder that they refer to, which is written out once: a
+ * long name is not copied for each of its results.
+ */
+function createNumbers(): (value: JsonValue | undefined) => number {
+  const byText = new Map<string, number>()
+  const byObject = new Map<JsonObject, number>()
+  return (value) => {
+    const known = isJsonObject(value) ? byObject.get(value) : undefined
+    if (known !== undefined) return known
+    const text = JSON.stringify(value ?? null)
+    const given = byText.get(text) ?? byText.size
+    byText.set(text, given)
+    if (isJsonObject(value)) byObject.set(value, given)
+    return given
+  }
 }

@@ -36,7 +36,7 @@ export type IntakeFaultKind =
   /** It is well formed, and says something that nobody here understands. */
   | 'not-understood'
 
-/** One reason why a row is no order. All of a row's are told at once. */
+/** One reason why a row is no order. All of a row's are told at once, up to a hundred. */
 export interface IntakeFault {
   /** Where in the row, in the words of its form: `PID-7`, `Observation.status`, `column 3`. */
   readonly path: string
@@ -67,9 +67,13 @@ export interface Place {
   readonly faults: IntakeFault[]
 }
 
+/** More reasons than anybody reads of one row. */
+const MAX_FAULTS = 100
+
 /** Notes a fault; of one path and kind, the first tells enough. */
 export function fault({ path, faults }: Place, kind: IntakeFaultKind, words: string): undefined {
-  if (!faults.some((each) => each.path === path && each.kind === kind)) {
+  const isEnough = faults.length >= MAX_FAULTS
+  if (!isEnough && !faults.some((each) => each.path === path && each.kind === kind)) {
     faults.push({ path, kind, words })
   }
   return undefined

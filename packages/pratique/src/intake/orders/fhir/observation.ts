@@ -39,6 +39,9 @@ const FINAL_REPORT: ReadonlySet<unknown> = new Set([...FINAL, 'appended'])
 
 const GOOD_SPECIMEN: ReadonlySet<unknown> = new Set([undefined, 'available'])
 
+/** Of a report. Where there are several, no place is told. */
+const MAX_PERFORMERS = 10
+
 const MEMBERS = `basedOn partOf status category code subject focus encounter effective[x] issued performer
   value[x] dataAbsentReason interpretation note bodySite method specimen device referenceRange hasMember
   derivedFrom component`
@@ -56,7 +59,8 @@ export function readObservation(
   const { terminology } = context
   checkMeaning(resource, place)
   onlyMembers(resource, MEMBERS, place)
-  checkStatus(entry, context, place)
+  checkStatus(entry, place)
+  const reporters = readGroups(entry, context, place)
   for (const name of COMPLICATIONS) {
     if (member(resource, name) === undefined) continue
     fault(inside(place, name), 'not-understood', 'one result of one test, about the patient')
@@ -66,39 +70,43 @@ export function readObservation(
   const result = readValue(entry, context, place)
   const sampledAt = readSampleTime(entry, context, place)
   const holder = readSubject(entry, 'subject', context, place)
-  const centre = readCentre(performersOf(entry, context, place), { from: entry, ...context }, place)
+  const own = listOf(resource, 'performer', place)
+  const performers = own.length > 0 ? own : reporters
+  const centre = readCentre(performers, { from: entry, ...context }, place)
   if (!test || !holder || result === undefined || sampledAt === undefined) return undefined
   const { disease, class: testClass, codes } = test
   const fact = { kind: 'test', disease, class: testClass, result, sampledAt, codes: toCodes(codes) }
   return { holder, fact: { ...fact, ...present({ ...centre }) } }
 }
 
-function checkStatus(
-  entry: Entry,
-  { groupsOf, resources, shared }: FhirContext,
-  place: Place,
-): void {
-  const { resource } = entry
+function checkStatus({ resource }: Entry, place: Place): void {
   if (!FINAL.has(member(resource, 'status'))) {
     fault(inside(place, 'status'), 'not-final', 'a status of: final, amended, corrected')
   }
-  for (const group of groupsOf.get(resource) ?? []) {
-    const path = typeOf(group) === 'Observation' ? 'panel' : typeOf(group)
-    shared.group(group.resource, { path, faults: place.faults }, checkGroup)
-    checkSameSubject(group, entry, resources, { path, faults: place.faults })
-  }
 }
 
-function checkGroup(group: JsonObject, place: Place): undefined {
+/** Reads the reports and panels that list an Observation: who did what is in them. */
+function readGroups(
+  entry: Entry,
+  { groupsOf, resources, shared }: FhirContext,
+  place: Place,
+): readonly JsonObject[] {
+  return (groupsOf.get(entry.resource) ?? []).flatMap((group) => {
+    const path = typeOf(group) === 'Observation' ? 'panel' : typeOf(group)
+    const at: Place = { path, faults: place.faults }
+    checkSameSubject(group, entry, resources, at)
+    return shared.group(group.resource, at, readGroup)
+  })
+}
+
+function readGroup(group: JsonObject, place: Place): readonly JsonObject[] {
   checkMeaning(group, place)
   const allowed = member(group, 'resourceType') === 'Observation' ? FINAL : FINAL_REPORT
   if (!allowed.has(member(group, 'status'))) {
-    fault(
-      inside(place, 'status'),
-      'not-final',
-      'a report or panel that is final, amended or corrected',
-    )
+    const words = 'a report or panel that is final, amended or corrected'
+    fault(inside(place, 'status'), 'not-final', words)
   }
+  return listOf(group, 'performer', place).slice(0, MAX_PERFORMERS)
 }
 
 /** A coded value, and nothing that speaks against it. */
@@ -128,7 +136,7 @@ function readValue({ resource }: Entry, { terminology }: FhirContext, place: Pla
 /** The specimen knows best when it was taken. */
 function readSampleTime(
   entry: Entry,
-  { resources }: FhirContext,
+  { resources, shared }: FhirContext,
   place: Place,
 ): string | undefined {
   const times: StatedTime[] = []
@@ -137,10 +145,9 @@ function readSampleTime(
   const specimen = resolveMember(resources, entry, from)
   if (specimen) {
     const at: Place = { path: 'Specimen', faults: place.faults }
-    checkSpecimen(entry, specimen, resources, at)
-    const collection = objectOf(specimen.resource, 'collection', at)
-    const collected = collection && timeOf(collection, 'collected', inside(at, 'collection'))
-    if (collected !== undefined) times.push({ text: collected, place: inside(at, 'collection') })
+    const text = shared.specimen(specimen.resource, at, readSpecimen)
+    checkSameSubject(specimen, entry, resources, at)
+    if (text !== undefined) times.push({ text, place: inside(at, 'collection') })
   }
   const effective = timeOf(entry.resource, 'effective', place)
   if (effective !== undefined) times.push({ text: effective, place: inside(place, 'effective') })
@@ -148,23 +155,12 @@ function readSampleTime(
   return pickSampleTime(times, inside(place, 'effective'))
 }
 
-function checkSpecimen(of: Entry, specimen: Entry, resources: Resources, place: Place): void {
-  checkMeaning(specimen.resource, place)
-  if (!GOOD_SPECIMEN.has(member(specimen.resource, 'status'))) {
+/** Reads when a specimen was collected. */
+function readSpecimen(specimen: JsonObject, place: Place): string | undefined {
+  checkMeaning(specimen, place)
+  if (!GOOD_SPECIMEN.has(member(specimen, 'status'))) {
     fault(inside(place, 'status'), 'not-final', 'a specimen that could be used')
   }
-  checkSameSubject(specimen, of, resources, place)
-}
-
-/** Who did the test; or if that is not told, who reports it. */
-function performersOf(
-  { resource }: Entry,
-  { groupsOf }: FhirContext,
-  place: Place,
-): readonly JsonObject[] {
-  const own = listOf(resource, 'performer', place)
-  if (own.length > 0) return own
-  return (groupsOf.get(resource) ?? []).flatMap((group) =>
-    listOf(group.resource, 'performer', place),
-  )
+  const collection = objectOf(specimen, 'collection', place)
+  return collection && timeOf(collection, 'collected', inside(place, 'collection'))
 }

@@ -4,7 +4,9 @@
  * @module
  */
 
+import type { JsonObject } from '../../../json/value.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
+import type { Remembered } from '../remember.ts'
 import { fault, type Place } from '../row.ts'
 import { fieldPlace, textOf } from './fields.ts'
 import type { Segment } from './segment.ts'
@@ -15,6 +17,7 @@ export interface MessageContext {
   readonly place: string
   /** Of times without one. */
   readonly offset: string | undefined
+  readonly holder: Remembered<Segment, JsonObject | undefined>
 }
 
 export type MessageType = 'results' | 'vaccinations'

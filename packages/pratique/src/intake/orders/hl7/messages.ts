@@ -22,8 +22,8 @@ export type Message =
 const START_BLOCK = 0x0b
 const END_BLOCK = 0x1c
 
-const MAX_BYTES = 1024 * 1024
-const MAX_SEGMENTS = 10_000
+const MAX_BYTES = 16 * 1024 * 1024
+const MAX_SEGMENTS = 20_000
 
 /** The heads and ends of batches and files (HL7 v2.5 §2.10.3). */
 const BATCH = /^(?:FHS|BHS|BTS|FTS)(?:[^A-Za-z0-9]|$)/

@@ -6,9 +6,10 @@
 
 import type { Bytes } from '../../../bytes/bytes.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
+import { remember } from '../remember.ts'
 import { type IntakeRow, type Place, refuse } from '../row.ts'
 import { offsetOf } from './fields.ts'
-import { readHead } from './message.ts'
+import { type MessageContext, readHead } from './message.ts'
 import { readMessages } from './messages.ts'
 import { type ResultRow, readResults, refuseWithdrawn } from './results.ts'
 import type { Segment } from './segment.ts'
@@ -46,7 +47,10 @@ function readSegments(
   const at: Place = { path: 'MSH', faults: [] }
   const type = readHead(head, at)
   if (!type || at.faults.length > 0) return [alone({ place, faults: at.faults })]
-  const context = { terminology, place, offset: offsetOf(head) ?? offset }
+  const context: MessageContext = {
+    ...{ terminology, place, offset: offsetOf(head) ?? offset },
+    holder: remember(),
+  }
   const rows =
     type === 'results' ? readResults(body, context) : readVaccinations(body, context).map(alone)
   if (rows.length > 0) return rows

@@ -46,6 +46,9 @@ const FINAL: ReadonlySet<string> = new Set(['F', 'C'])
 /** Of table 0085: it takes back what was said. */
 const WITHDRAWN: ReadonlySet<string> = new Set(['D', 'W', 'X'])
 
+/** Nobody's number or name is longer; a message may make thousands of keys. */
+const KEY_PART_LENGTH = 200
+
 /** A row, and what its result is told apart by in the whole file. */
 export interface ResultRow {
   readonly row: IntakeRow
@@ -86,7 +89,8 @@ export function refuseWithdrawn(results: readonly ResultRow[]): readonly IntakeR
 /** The patient, the numbers of the order, OBX-3 and OBX-4. */
 function keyOf(obx: Segment, { pid, obr }: OrderGroup): string {
   const code = obx.field(3)?.component(1) ?? obx.raw(3)
-  return JSON.stringify([pid?.raw(3), pid?.raw(5), obr?.raw(2), obr?.raw(3), code, obx.raw(4)])
+  const parts = [pid?.raw(3), pid?.raw(5), obr?.raw(2), obr?.raw(3), code, obx.raw(4)]
+  return JSON.stringify(parts.map((part) => part?.slice(0, KEY_PART_LENGTH)))
 }
 
 /** Parts a message: a PID holds for all orders up to the next, an OBR for all results. */
@@ -132,7 +136,7 @@ function readOrder(
   const result = readValue(obx, context, place)
   const sampledAt = readSampleTime(obx, group, context, place)
   const holder = pid
-    ? readPatient(pid, place)
+    ? context.holder(pid, place, readPatient)
     : fault({ path: 'PID', faults: place.faults }, 'missing', 'whom the result is about')
   const centre = readCentre(obx, context, place)
   if (!test || !holder || result === undefined || sampledAt === undefined) return undefined

@@ -38,6 +38,11 @@ const NULL = '""'
 
 const MAX_PARTS = 1000
 
+/** Of a field that is taken apart: documents that stand in a message are longer, and are not. */
+const MAX_FIELD_LENGTH = 10_000
+
+const TOO_LONG: Composite = { component: () => undefined, subcomponents: () => [undefined] }
+
 /** Reads MSH-1 and MSH-2. `undefined` if they are no five different signs. */
 export function readDelimiters(head: string): Delimiters | undefined {
   const field = head.charAt(3)
@@ -60,12 +65,13 @@ export function readSegment(text: string, delimiters: Delimiters): Segment {
     const value = parts[field - shift] ?? ''
     return value === NULL ? '' : value
   }
-  const repetitions = (field: number): readonly Composite[] =>
-    raw(field) === ''
-      ? []
-      : raw(field)
-          .split(delimiters.repetition, MAX_PARTS)
-          .map((each) => toComposite(each, delimiters))
+  const repetitions = (field: number): readonly Composite[] => {
+    const value = raw(field)
+    if (value === '') return []
+    if (value.length > MAX_FIELD_LENGTH) return [TOO_LONG]
+    const parts = value.split(delimiters.repetition, MAX_PARTS)
+    return parts.map((each) => toComposite(each, delimiters))
+  }
   return {
     name,
     raw,

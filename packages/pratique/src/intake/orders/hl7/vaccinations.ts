@@ -56,9 +56,10 @@ function dosesOf(segments: readonly Segment[]): readonly Dose[] {
 
 function readDose(
   { pid, rxa, observations }: Dose,
-  { terminology }: MessageContext,
+  context: MessageContext,
   place: Place,
 ): JsonObject | undefined {
+  const { terminology } = context
   checkDone(rxa, observations, place)
   const code = rxa.field(5)
   const at = fieldPlace(rxa, 5, place)
@@ -67,7 +68,7 @@ function readDose(
     : fault(at, 'ambiguous', 'one vaccine')
   const date = readDate(rxa, place)
   const holder = pid
-    ? readPatient(pid, place)
+    ? context.holder(pid, place, readPatient)
     : fault({ path: 'PID', faults: place.faults }, 'missing', 'to whom the dose was given')
   const lot = textOf(rxa, 15, place)
   const rest = present({
