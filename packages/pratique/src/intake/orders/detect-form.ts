@@ -19,7 +19,6 @@ export const FORM_WORDS =
 const BRACE = 0x7b
 const BRACKET = 0x5b
 const CLOSING_BRACE = 0x7d
-const START_BLOCK = 0x0b
 /** Segments that a file of messages begins with. */
 const HEADS = ['MSH', 'FHS', 'BHS']
 /** Enough to see how lines begin. */
@@ -27,9 +26,9 @@ const LINES_LOOKED_AT = 1000
 
 /** Tells the form. What nothing else tells is CSV, whose header decides. */
 export function detectForm(bytes: Bytes): IntakeForm {
-  const [first] = bytes.subarray(0, 1)
-  if (first === START_BLOCK || isHead(bytes)) return 'hl7'
+  // White space, and the byte that begins a message in MLLP.
   const start = bytes.findIndex((byte) => byte > 0x20)
+  if (isHead(bytes.subarray(start))) return 'hl7'
   if (bytes[start] === BRACKET) return 'json'
   if (bytes[start] === BRACE) return hasObjectLines(bytes) ? 'ndjson' : 'json'
   return 'csv'

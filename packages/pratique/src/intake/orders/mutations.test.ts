@@ -14,6 +14,7 @@ import {
   sampleJson,
   sampleMapping,
   sampleText,
+  toSample,
   withValue,
 } from '../../../test/intake-samples.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
@@ -179,6 +180,78 @@ describe('results in HL7 v2', () => {
       RUNS,
     )
   })
+})
+
+describe('one change, wherever it is', () => {
+  const CHANGES: readonly (JsonValue | undefined)[] = [
+    ...[undefined, null, true, 0, 1.5, '', 'x', '2026', [], {}, [null], ['x'], [{}], { x: 1 }],
+  ]
+  const HOLDER = ['family', 'given', 'birthDate', 'documentNumber', 'sex']
+  const FACT = [
+    ...['kind', 'disease', 'country', 'centre', 'class', 'result', 'sampledAt', 'codes', 'date'],
+    ...['product', 'manufacturer', 'doseNumber', 'seriesDoses', 'lot'],
+  ]
+  const LISTS = ['codes', 'product']
+  const COUNTS = ['doseNumber', 'seriesDoses']
+
+  /** An order has the members of an order, and no value of another kind than they have. */
+  function checkOrder(order: JsonValue | undefined): void {
+    assert.ok(isJsonObject(order))
+    const [holder, fact] = [member(order, 'holder'), member(order, 'fact')]
+    assert.ok(isJsonObject(holder) && isJsonObject(fact) && Object.keys(order).length === 2)
+    assert.ok('birthDate' in holder && ('family' in holder || 'given' in holder))
+    for (const [name, value] of Object.entries(holder)) {
+      assert.ok(HOLDER.includes(name) && typeof value === 'string' && value !== '', name)
+    }
+    for (const [name, value] of Object.entries(fact)) {
+      assert.ok(FACT.includes(name), name)
+      if (COUNTS.includes(name)) assert.ok(Number.isSafeInteger(value))
+      else if (LISTS.includes(name)) assert.ok(Array.isArray(value) && value.length > 0)
+      else if (name !== 'manufacturer') assert.ok(typeof value === 'string' && value !== '', name)
+    }
+    if (stringMember(fact, 'kind') !== 'test') return
+    for (const name of ['disease', 'class', 'result', 'sampledAt']) assert.ok(name in fact, name)
+  }
+
+  function pathsOf(value: JsonValue, path = ''): readonly string[] {
+    if (typeof value !== 'object' || value === null) return path === '' ? [] : [path]
+    const inner = Object.entries(value).flatMap(([name, each]) =>
+      pathsOf(each, path === '' ? name : `${path}.${name}`),
+    )
+    return path === '' ? inner : [path, ...inner]
+  }
+
+  for (const name of ['fhir-test.json', 'fhir-immunization.json']) {
+    test(`every member of ${name}`, () => {
+      const base = sampleJson(name)
+      const paths = pathsOf(base)
+      assert.ok(paths.length > 40)
+      for (const path of paths) {
+        for (const change of CHANGES) {
+          const text = JSON.stringify(withValue(base, path, change))
+          for (const row of readIntake(bytesOf(text), { form: 'fhir' })) {
+            if (isTaken(row)) checkOrder(row.order)
+            else assert.ok(row.faults.length > 0)
+          }
+        }
+      }
+    })
+  }
+
+  for (const name of ['result.hl7', 'vaccination.hl7']) {
+    test(`every field of ${name}`, () => {
+      const fields = sampleText(name).split(/([|^&~\r])/)
+      const changes = ['', '""', 'x', '&', '^', '~', 'x~y', 'a&b', '\\X0D\\', '20260501', '0', 'ä']
+      for (const at of fields.keys()) {
+        for (const change of changes) {
+          const text = fields.with(at, change).join('')
+          const rows = readIntake(toSample(name, text), { form: 'hl7' })
+          assert.ok(rows.length > 0)
+          for (const row of rows.filter(isTaken)) checkOrder(row.order)
+        }
+      }
+    })
+  }
 })
 
 describe('anything at all', () => {

@@ -264,6 +264,7 @@ describe('HL7 v2', () => {
     assert.deepEqual(read(two), both)
     assert.deepEqual(read(two.replaceAll('\r', '\n')), both)
     assert.deepEqual(read(two.replaceAll('\r', '\r\n')), both)
+    assert.deepEqual(read(`\r\n${two}`), both)
     assert.deepEqual(read(`\x0b${message}\x1c\r\x0b${message}\x1c\r`), both)
   })
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isJsonObject, member, stringMember } from '../../../json/read.ts'
+import { isJsonObject, member } from '../../../json/read.ts'
 import type { JsonObject } from '../../../json/value.ts'
 import { readVaccineCode } from '../coded.ts'
 import { fault, inside, type Place, present, toCodes } from '../row.ts'
@@ -20,7 +20,7 @@ import {
   timeOf,
 } from './element.ts'
 import type { FhirContext } from './observation.ts'
-import { readCentre } from './performer.ts'
+import { readCentre, shownText } from './performer.ts'
 import { readSubject } from './subject.ts'
 
 const MEMBERS = `status statusReason vaccineCode patient encounter occurrence[x] recorded primarySource
@@ -130,5 +130,5 @@ function readManufacturer(
   if (!reference) return undefined
   const aside: Place = { path: '', faults: [] }
   const found = resources.resolve(from, reference, ['Organization'], aside)
-  return stringMember(found?.resource ?? {}, 'name') ?? stringMember(reference, 'display')
+  return shownText(found?.resource ?? {}, 'name') ?? shownText(reference, 'display')
 }

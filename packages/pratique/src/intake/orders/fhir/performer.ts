@@ -30,7 +30,7 @@ export function readCentre(
 ): Centre {
   const found = references.flatMap((reference): readonly Centre[] => {
     const url = stringMember(reference, 'reference') ?? ''
-    const display = stringMember(reference, 'display')
+    const display = shownText(reference, 'display')
     const entry = resources.resolve(from, reference, [...PLACES], { path: '', faults: [] })
     if (entry) return [toCentre(entry, terminology, place)]
     const type = stringMember(reference, 'type') ?? /([A-Z][A-Za-z]+)\/[^/]+$/.exec(url)?.[1] ?? ''
@@ -38,6 +38,11 @@ export function readCentre(
   })
   const [first, ...others] = found
   return first && others.length === 0 ? first : {}
+}
+
+/** Reads a text for people; FHIR has no empty ones. */
+export function shownText(object: JsonObject, name: string): string | undefined {
+  return stringMember(object, name) || undefined
 }
 
 interface Around {
@@ -48,7 +53,7 @@ interface Around {
 
 function toCentre(entry: Entry, terminology: Terminology, place: Place): Centre {
   const { resource } = entry
-  const name = stringMember(resource, 'name')
+  const name = shownText(resource, 'name')
   const address = member(resource, 'address')
   const [first] = Array.isArray(address) ? address : [address]
   const stated = isJsonObject(first) ? stringMember(first, 'country') : undefined
