@@ -9,6 +9,7 @@ import type { CborMap, CborValue } from '../../cbor/value.ts'
 import { SUB_CLAIMS } from '../../cose/hcert-claims.ts'
 import { draftHcert } from '../../cose/write-hcert.ts'
 import { addDays } from '../../model/dates.ts'
+import type { RawCode } from '../../model/health-certificate.ts'
 import type { Draft, IssuingFormat, PreparedOrder, ProductCodes } from '../../model/issuing.ts'
 import { shorten } from '../../model/mrz/shorten.ts'
 import type {
@@ -30,6 +31,9 @@ const DETECTED = '260373001'
 const NOT_DETECTED = '260415000'
 const NAAT = 'LP6464-4'
 const RAPID = 'LP217198-3'
+
+/** What codes of the EU for holders and kinds of vaccine look like. */
+const EU_CODE = /^(?:ORG-|J07|\d{6,18}$)/
 
 /** How long a recovery counts, and from when (Regulation (EU) 2021/953, annex). */
 const RECOVERY_FROM_DAYS = 11
@@ -93,9 +97,19 @@ function toCodes(
   const stated = product.find(({ code }) => PRODUCTS.has(code))?.code
   return {
     mp: stated ?? eu?.mp ?? '',
-    ma: manufacturer?.code ?? eu?.ma ?? '',
-    vp: vaccineType?.code ?? eu?.vp ?? '',
+    ma: toCode(manufacturer, HOLDERS, eu?.ma),
+    vp: toCode(vaccineType, PROPHYLAXIS, eu?.vp),
   }
+}
+
+/** Codes and words of others add nothing to a product that is known; a slip in one of the EU's does. */
+function toCode(
+  stated: RawCode | undefined,
+  known: ReadonlySet<string>,
+  ofProduct: string | undefined,
+): string {
+  const isTheirs = stated !== undefined && (known.has(stated.code) || EU_CODE.test(stated.code))
+  return (isTheirs ? stated.code : ofProduct) ?? stated?.code ?? ''
 }
 
 /** What the Regulation asks for beyond the schema: a place for NAAT, a device for rapid tests. */
