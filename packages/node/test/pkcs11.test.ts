@@ -298,11 +298,17 @@ describe('what a module answers', () => {
     const other = readKeyFile(Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })))
     const subject = { country: 'UT', commonName: 'Another' }
     const der = await writeAuthority({ subject, ...life }, other, nodeCrypto)
+    let closed = 0
+    const C_CloseSession = (): void => {
+      closed++
+    }
     for (const certificate of [der, Uint8Array.of(1)]) {
-      await assert.rejects(openTokenSigner(uri, fake(withKey(certificate))), {
+      const options = fake({ ...withKey(certificate), C_CloseSession })
+      await assert.rejects(openTokenSigner(uri, options), {
         ...KEY_FILE,
         message: /certificate beside it/,
       })
     }
+    assert.equal(closed, 2)
   })
 })

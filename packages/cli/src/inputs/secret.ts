@@ -1,7 +1,6 @@
 /**
  * A passcode or a passphrase: typed without being shown, or read from standard input. It is never an
- * argument or a variable of the environment, which others on the machine can see, and it is in no
- * message.
+ * argument, which others on the machine can see, and it is in no message.
  *
  * @module
  */

@@ -93,7 +93,7 @@ export async function openTokenSigner(
     const typed = needsLogin ? await pin() : undefined
     const open = (): OpenKey => openKey(cryptoki, slot, uri, typed)
     let own = open()
-    const found = readPublic(cryptoki, own)
+    const found = readOrClose(cryptoki, own)
     return {
       ...found,
       algorithm: 'ES256',
@@ -112,6 +112,16 @@ export async function openTokenSigner(
     }
   } catch (error) {
     throw explainFault(error)
+  }
+}
+
+/** A session whose key is not taken is not left open. */
+function readOrClose(cryptoki: Cryptoki, own: OpenKey): ReturnType<typeof readPublic> {
+  try {
+    return readPublic(cryptoki, own)
+  } catch (error) {
+    closeQuietly(cryptoki, own.session)
+    throw error
   }
 }
 
