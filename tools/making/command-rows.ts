@@ -52,6 +52,7 @@ export async function commandRows(): Promise<readonly CommandRow[]> {
     ...(await bundleRows()),
     ...issueRows(),
     ...issuerKeyRows(),
+    ...listRows(),
   ]
 }
 
@@ -76,6 +77,34 @@ function usageRows(): readonly CommandRow[] {
     wrong('code-unknown', 'usage.unknown-code', ['help', 'format.nothing']),
   ]
 }
+
+function listRows(): readonly CommandRow[] {
+  const show = ['lists', 'show', '--lists', '.']
+  const batch = ['revoke', '--batch', 'batch.txt', '--lists', '.', '--reason', 'faulty-batch']
+  const receipts = { 'batch.txt': { text: '2340/700\n2340/701\n' } } as const
+  const state = 'pratique-state 1 7 7'
+  return [
+    wrong('lists-not-begun', 'usage.lists', show),
+    wrong('lists-without-a-secret', 'usage.lists', [
+      ...['revoke', '-', '--lists', '.', '--reason', 'wrong'],
+    ]),
+    wrong('lists-not-readable', 'usage.lists', ['lists', 'show', 'list.cbor'], {
+      'list.cbor': { text: 'no list' },
+    }),
+    wrong('lists-state-cut-short', 'usage.lists-restored', show, { allocation: { text: state } }),
+    wrong('lists-state-put-back', 'usage.lists-restored', show, {
+      allocation: { text: `${state} ${EMPTY_SHA256}\n` },
+    }),
+    wrong('batch-of-another-size', 'usage.token', [...batch, '--count', '3'], receipts),
+    wrong('batch-of-no-list', 'usage.token', [...batch, '--count', '2'], receipts),
+    wrong('batch-of-other-lines', 'usage.token', [...batch, '--count', '2'], {
+      'batch.txt': { text: 'URN:UVCI:01:XE:AAAAAAAA\n' },
+    }),
+    wrong('reason-unknown', 'usage.option', ['revoke', '-', '--lists', '.', '--reason', 'spite']),
+  ]
+}
+
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 function fileRows(): readonly CommandRow[] {
   const missing = 'usage.file-missing'

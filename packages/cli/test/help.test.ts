@@ -12,7 +12,10 @@ import { MESSAGES } from 'pratique/messages/en'
 import { pratique, specimen } from './pratique.ts'
 
 const CODES = [...CHECK_CODES, ...REMARK_CODES, ...USAGE_CODES, ...UNAVAILABLE_CODES]
-const COMMANDS = ['verify', 'read', 'trust', 'bundle', 'keys', 'demo', 'conformance']
+const COMMANDS = [
+  ...['verify', 'read', 'trust', 'bundle', 'issue', 'keys', 'lists', 'revoke', 'policy'],
+  ...['demo', 'conformance'],
+]
 const EXIT_CODES = [0, 2, 3, 10, 11, 12, 13, 14, 15, 20, 21, 22, 23, 30, 31, 70]
 
 describe('help', { concurrency: 2 }, () => {
@@ -84,7 +87,7 @@ describe('wrong usage', { concurrency: 2 }, () => {
   const cases: readonly (readonly [args: readonly string[], words: RegExp])[] = [
     [
       [],
-      /a command is missing: use verify, read, trust, bundle, keys, policy, demo, conformance or help \[usage.command\]/,
+      /a command is missing: use verify, read, trust, bundle, issue, keys, lists, revoke, policy, demo, conformance or help \[usage.command\]/,
     ],
     [['verfy'], /no command "verfy": did you mean "verify"\? \[usage.command\]/],
     [['frobnicate'], /no command "frobnicate": use verify,.* \[usage.command\]/],

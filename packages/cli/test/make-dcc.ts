@@ -4,13 +4,16 @@
  * @module
  */
 
-import { type CborMap, type CborValue, encodeCbor, encodeHc1 } from 'pratique/codecs'
+import { type CborMap, type CborValue, encodeCbor, encodeHc1, sigStructure } from 'pratique/codecs'
 import type { SignPort } from 'pratique/keys'
 
 /** Members of a PCR certificate that differ from the usual ones. */
 export interface MadeDcc {
   readonly fn?: string
   readonly fnt?: string
+  readonly ci?: string
+  /** Seconds since the epoch. */
+  readonly iat?: number
 }
 
 /** Makes the text of a PCR certificate with 64 zeros for a signature. */
@@ -26,23 +29,20 @@ export interface DccSigner {
 
 /** Makes the text of a PCR certificate. */
 export async function makeDcc(
-  { fn = 'Nemo', fnt = 'NEMO' }: MadeDcc,
+  { fn = 'Nemo', fnt = 'NEMO', ci = 'URN:UVCI:01:UT:MADE-UP', iat = 1_767_600_000 }: MadeDcc,
   { kid, sign }: DccSigner,
 ): Promise<string> {
-  const payload = encodeCbor(
-    map([1, 'UT'], [4, 2_000_000_000], [6, 1_767_600_000], [-260, map([1, dcc(fn, fnt)])]),
-  )
-  const header = encodeCbor(map([1, -7], [4, new Uint8Array(kid)]))
-  const signed = encodeCbor(['Signature1', header, new Uint8Array(), payload])
-  return encodeHc1({
-    protected: header,
+  const payload = map([1, 'UT'], [4, 2_000_000_000], [6, iat], [-260, map([1, dcc(fn, fnt, ci)])])
+  const message = {
+    protected: encodeCbor(map([1, -7], [4, new Uint8Array(kid)])),
     unprotected: new Map(),
-    payload,
-    signature: await sign(signed),
-  })
+    payload: encodeCbor(payload),
+    signature: new Uint8Array(),
+  }
+  return encodeHc1({ ...message, signature: await sign(sigStructure(message)) })
 }
 
-function dcc(fn: string, fnt: string): CborMap {
+function dcc(fn: string, fnt: string, ci: string): CborMap {
   const test = map(
     ['tg', '840539006'],
     ['tt', 'LP6464-4'],
@@ -51,7 +51,7 @@ function dcc(fn: string, fnt: string): CborMap {
     ['tc', 'Made-up Test Centre'],
     ['co', 'UT'],
     ['is', 'Made-up Authority'],
-    ['ci', 'URN:UVCI:01:UT:MADE-UP'],
+    ['ci', ci],
   )
   return map(
     ['ver', '1.3.0'],

@@ -15,6 +15,7 @@ export {
   encodeTokenRid,
   encodeTokenSeal,
   encodeTokenUvci,
+  findToken,
   type RevocationToken,
   toTokenId,
 } from './model/revocation-token.ts'

@@ -27,6 +27,9 @@ Commands
   read INPUT…                show what is inside, without verifying it
   trust PART                 fetch, import, show, compare and withdraw keys of countries and issuers
   bundle PART                build, sign, verify and install the signed file of all lists
+  issue INPUT                issue certificates from orders, as codes and pages
+  lists PART                 begin, build, show and verify lists of revoked certificates
+  revoke INPUT…              take certificates back that this issuer has issued
   keys PART                  make and certify an issuer's own keys, and plan the next ones
   policy PART                check, explain, lint, test, compare and publish entry rules
   demo                       verify the specimen that comes with the program

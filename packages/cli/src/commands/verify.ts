@@ -33,8 +33,8 @@ Options
                         network or its batches of revoked certificates, a DID document, a table of
                         DIVOC keys; may be repeated
   --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
-  --revocations FILE    take the revocations in FILE: a signed list of revoked certificates or what came
-                        since, of Pratique; or a list that --trust takes; may be repeated
+  --revocations FILE    take the revocations in FILE: a signed list of revoked certificates, or what
+                        came since, of Pratique; or a list that --trust takes; may be repeated
   --official            only take keys of countries that the WHO's trust anchor stands above
   --also NETWORK        with --official: take this one too: smart-health-card, vds-nc, divoc or
                         nz-pass; may be repeated

@@ -52,7 +52,7 @@ export function writeAtomically(
   syncFolder(fs, folder)
 }
 
-/** Writes a file that is not there yet, through to the disk. */
+/** Writes a file that is not there yet, through to the disk; or none, where the disk is full. */
 export function writeNew(
   fs: FilePort,
   path: string,
@@ -60,6 +60,15 @@ export function writeNew(
   mode: number = FILE_MODE,
 ): void {
   const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
+  try {
+    writeThrough(fs, file, bytes)
+  } catch (error) {
+    removeIfThere(fs, path)
+    throw error
+  }
+}
+
+function writeThrough(fs: FilePort, file: number, bytes: Uint8Array): void {
   try {
     let rest = bytes
     while (rest.length > 0) rest = rest.subarray(fs.writeSync(file, rest))

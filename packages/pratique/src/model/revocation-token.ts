@@ -12,7 +12,9 @@
 import { decodeBase32, encodeBase32 } from '../bytes/base32.ts'
 import { decodeBase64Url, encodeBase64Url } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
+import { decodeHex } from '../bytes/hex.ts'
 import { FormatError, UsageError } from '../errors.ts'
+import type { Identifier } from './health-certificate.ts'
 
 /** A token, or what of it a seal has room for. */
 export interface RevocationToken {
@@ -130,6 +132,33 @@ export function findTokenIds<T>(
       throw error
     }
   })
+}
+
+/** The identifiers of certificates that may be tokens, and how each is read. */
+const DECODERS: Readonly<Partial<Record<Identifier['scheme'], readonly Decoder[]>>> = {
+  uvci: [decodeTokenUvci, decodeTokenSeal],
+  utci: [decodeTokenSeal],
+  hcid: [decodeTokenUvci],
+  rid: [decodeTokenRid],
+  cti: [(hex) => decodeToken(decodeHex(hex) ?? new Uint8Array())],
+}
+
+type Decoder = (identifier: string) => RevocationToken
+
+/**
+ * Reads the token of a certificate that was read, whole: for who revokes it.
+ *
+ * @returns `undefined` if the identifier is none
+ */
+export function findToken({ scheme, value }: Identifier): RevocationToken | undefined {
+  for (const decode of DECODERS[scheme] ?? []) {
+    try {
+      return decode(value)
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+    }
+  }
+  return undefined
 }
 
 /** Luhn mod N over the whole UVCI, from its last character to its first, every other one doubled. */

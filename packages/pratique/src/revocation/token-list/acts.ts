@@ -102,7 +102,7 @@ export interface Batch {
  *   claimed
  */
 export async function revokeBatch(
-  { store }: ListsContext,
+  { store }: Pick<ListsContext, 'store'>,
   { list, indices, count }: Batch,
   reason: RevocationReason,
 ): Promise<RevokeResult> {
@@ -194,10 +194,13 @@ export async function recoverLists(
   { store, now }: Omit<ListsContext, 'secret'>,
   published: readonly TokenListContent[],
 ): Promise<number> {
-  for (const { list, revoked } of published) {
-    await store.update(revokedName(list), (document) => {
+  const { lists } = await readLists(store)
+  const numbers = new Set([...lists.map(({ number }) => number), ...published.map((of) => of.list)])
+  for (const number of numbers) {
+    const known = published.filter(({ list }) => list === number).map(({ revoked }) => revoked)
+    await store.update(revokedName(number), (document) => {
       const state = document ? decodeRevoked(document) : new Map<RevocationReason, Uint32Array>()
-      const missing = subtractIndices(revoked, allOf(state))
+      const missing = subtractIndices(known.reduce(uniteIndices, new Uint32Array()), allOf(state))
       return {
         document: encodeRevoked(withIndices(state, missing, 'withdrawn')),
         result: undefined,
@@ -206,7 +209,7 @@ export async function recoverLists(
   }
   return store.update(ALLOCATION, (document) => {
     const before = document ? decodeAllocation(document) : { lists: [] }
-    const state = beginList(withPublished(before, published, now()), now())
+    const state = beginList(withPublished(before, published, Math.floor(now())), now())
     return { document: encodeAllocation(state), result: state.lists.at(-1)?.number ?? 0 }
   })
 }

@@ -88,7 +88,7 @@ describe('an index is given once', () => {
         }
         assert.equal(new Set(given).size, given.length)
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 

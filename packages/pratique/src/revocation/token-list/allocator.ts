@@ -113,8 +113,9 @@ export function beginList(state: AllocationState, now: number): AllocationState 
       'a list was begun today already, or the clock is wrong: a list has the number of its day',
     )
   }
-  const closed = state.lists.map((list) => ({ ...list, closedAt: list.closedAt ?? now }))
-  return { lists: [...closed, { number, openedAt: now, claimed: 0 }] }
+  const at = Math.floor(now)
+  const closed = state.lists.map((list) => ({ ...list, closedAt: list.closedAt ?? at }))
+  return { lists: [...closed, { number, openedAt: at, claimed: 0 }] }
 }
 
 /** The quarter of a year that a time lies in: no list goes on in the next. */

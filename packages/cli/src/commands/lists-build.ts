@@ -1,0 +1,182 @@
+/**
+ * `pratique lists build`: the day's editions of an issuer's lists, signed.
+ *
+ * @module
+ */
+
+import { join } from 'node:path'
+import { makeFolder } from '@pratique/node/atomic-file'
+import { nodeFiles } from '@pratique/node/data-folder'
+import { openListFolder } from '@pratique/node/list-store'
+import { type SignPort, toSignerId } from 'pratique/bundle'
+import { UsageError } from 'pratique/errors'
+import {
+  type ListStore,
+  makeEdition,
+  openList,
+  readLists,
+  recoverLists,
+  signTokenDelta,
+  signTokenList,
+  type TokenListContent,
+} from 'pratique/revocation'
+import { FRAMEWORKS, type Framework } from 'pratique/verify'
+import { requireOption } from '../bundle/arguments.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
+import type { Io } from '../io.ts'
+import { openSigner } from '../keys/open-signer.ts'
+import { deltaName, isListFile, listName, PUBLISHED, readPublished } from '../lists/published.ts'
+import { quote, toJsonLine } from '../output/visible.ts'
+import { writeOutput } from '../output/write-output.ts'
+
+export const USAGE = `Usage: pratique lists build --lists DIR --key KEY.pem [OPTION…]
+
+Makes the editions of the day: of each list of the issuer one file with all that is revoked, and one
+with what came since the edition before. Run it once a day, at the same time, whatever happened: a
+second run on the same day changes nothing. The first run begins the first list, and makes the
+secret that its places are drawn by. A passphrase is asked for, or read from standard input: it is
+never an argument.
+
+Options
+  --lists DIR             the folder with the issuer's state; made if it is missing
+  --key FILE              the issuer's revocation key, as PEM: P-256 or Ed25519
+  --issuer NETWORK=NAME   who the issuer is, such as hcert=UT or
+                          smart-health-card=https://example.org; may be repeated. Default: as before
+  --days NUMBER           days until the next edition is due. Default: 7
+  --after-restore         an old copy of the state was put back: close its lists, and begin a new
+                          one
+  --json                  one JSON object, and nothing else
+  --help                  this text
+
+Exit codes
+  0 the editions are there   2 they are not; wrong usage   70 a bug of ours
+
+Examples
+  pratique lists build --lists DIR --key revocation.pem --issuer hcert=UT
+  pratique lists build --lists DIR --key revocation.pem
+`
+
+const OPTIONS = {
+  lists: { type: 'string' },
+  key: { type: 'string' },
+  issuer: { type: 'string', multiple: true },
+  days: { type: 'string' },
+  'after-restore': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const
+
+const MAX_DAYS = 365
+const NO_ISSUER =
+  'say who the issuer is, with --issuer NETWORK=NAME: no edition has been made before'
+
+/** An edition, and the files that it is in. */
+interface Built {
+  readonly edition: TokenListContent
+  readonly files: readonly string[]
+}
+
+/** Runs the command. */
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    if (positionals.length > 0) throw new UsageError('usage.argument', 'lists build takes no file')
+    const folder = requireOption('lists', values.lists, 'name the folder of the lists')
+    const keyPath = requireOption('key', values.key, 'name the file of your revocation key')
+    const given = parseIssuers(values.issuer ?? [])
+    const lifeDays = parseDays(values.days)
+    const afterRestore = values['after-restore'] ?? false
+    const signer = await openSigner(keyPath, io)
+    const out = join(folder, PUBLISHED)
+    const published = await readPublished(out, signer, io.now())
+    const lists = openListFolder(folder, { afterRestore })
+    lists.makeSecret()
+    const { store } = lists
+    await requireList(store, afterRestore, published, io)
+    makeFolder(nodeFiles, out)
+    const built: Built[] = []
+    for (const { number: list } of (await readLists(store)).lists) {
+      const previous = published.get(list)
+      const issuers = given ?? previous?.issuers ?? [...published.values()].at(-1)?.issuers
+      if (!issuers) throw new UsageError('usage.option', NO_ISSUER)
+      const options = { list, issuers, lifeDays, ...(previous && { previous }) }
+      const edition = await makeEdition({ store, now: io.now }, options)
+      const files = edition === previous ? [] : await write(out, edition, previous, signer)
+      built.push({ edition, files })
+    }
+    io.out(values.json ? toJson(built, signer) : toText(built))
+    return 0
+  },
+)
+
+async function requireList(
+  store: ListStore,
+  afterRestore: boolean,
+  published: ReadonlyMap<number, TokenListContent>,
+  { now }: Io,
+): Promise<void> {
+  if (afterRestore) {
+    await recoverLists({ store, now }, [...published.values()])
+    return
+  }
+  if ((await readLists(store)).lists.length > 0) return
+  if (published.size > 0) {
+    const reason = 'lists were published, and the state that they came from is gone'
+    throw new UsageError('usage.lists-restored', reason)
+  }
+  await openList({ store, now })
+}
+
+/** The delta first: whoever sees the new edition can have it. */
+async function write(
+  out: string,
+  edition: TokenListContent,
+  previous: TokenListContent | undefined,
+  signer: SignPort,
+): Promise<readonly string[]> {
+  const { list, number } = edition
+  const files: string[] = []
+  if (previous) {
+    const delta = join(out, deltaName(list, number))
+    writeOutput(delta, await signTokenDelta(previous, edition, signer), isListFile)
+    files.push(delta)
+  }
+  const path = join(out, listName(list))
+  writeOutput(path, await signTokenList(edition, signer), isListFile)
+  return [path, ...files]
+}
+
+function parseIssuers(given: readonly string[]): ReadonlyMap<Framework, string> | undefined {
+  const issuers = given.map((each): [Framework, string] => {
+    const [, name = '', issuer = ''] = /^([a-z-]+)=(.+)$/s.exec(each) ?? []
+    const framework = FRAMEWORKS.find((known) => known === name)
+    if (framework) return [framework, issuer]
+    const names = FRAMEWORKS.join(', ')
+    throw new UsageError('usage.option', `--issuer takes NETWORK=NAME, with one of ${names}`)
+  })
+  return issuers.length > 0 ? new Map(issuers) : undefined
+}
+
+function parseDays(days = '7'): number {
+  const number = /^\d{1,3}$/.test(days) ? Number(days) : 0
+  if (number >= 1 && number <= MAX_DAYS) return number
+  throw new UsageError('usage.option', `--days takes a number from 1 to ${MAX_DAYS}`)
+}
+
+function toJson(built: readonly Built[], { key }: SignPort): string {
+  const lists = built.map(({ edition: { list, number, asOf, revoked }, files }) => ({
+    ...{ list, number, asOf: new Date(asOf * 1000).toISOString() },
+    ...{ revoked: revoked.length, files },
+  }))
+  return toJsonLine({ signer: toSignerId(key), lists })
+}
+
+function toText(built: readonly Built[]): string {
+  const lines = built.map(({ edition: { list, number, revoked }, files }) => {
+    const [path] = files
+    const where = path === undefined ? 'of today already' : `in ${quote(path)}`
+    return `List ${list}, edition ${number}: ${revoked.length} revoked, ${where}`
+  })
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,196 @@
+/**
+ * `pratique revoke`: takes certificates back. A token is in no output, and nowhere on disk.
+ *
+ * @module
+ */
+
+import { nodeCrypto } from '@pratique/node/crypto'
+import { openListFolder } from '@pratique/node/list-store'
+import { UsageError } from 'pratique/errors'
+import {
+  findToken,
+  type ListStore,
+  type ListsContext,
+  REVOCATION_REASONS,
+  type RevocationReason,
+  type RevocationToken,
+  revokeBatch,
+  revokeByToken,
+} from 'pratique/revocation'
+import { createTrustStore } from 'pratique/trust'
+import { createVerifier, type Verification } from 'pratique/verify'
+import { requireOption } from '../bundle/arguments.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
+import { loadFormats } from '../formats.ts'
+import { readFileBytes } from '../inputs/file-bytes.ts'
+import { type InputText, readInputs } from '../inputs/inputs.ts'
+import type { Io } from '../io.ts'
+import { toJsonLine } from '../output/visible.ts'
+
+export const USAGE = `Usage: pratique revoke INPUT… --lists DIR --reason REASON [OPTION…]
+       pratique revoke --batch FILE --count NUMBER --lists DIR --reason REASON
+
+Takes certificates back: they are on the next edition that "lists build" makes. INPUT is the
+certificate, as a file, a picture or - for standard input; or a file with its token, which is the
+identifier that it was issued with. A faulty batch is revoked by the receipts that its laboratory
+kept, a line each, such as 2517/90412, and how many there are. What was revoked stays so.
+
+Options
+  --lists DIR      the folder with the issuer's state
+  --reason REASON  wrong, replaced, withdrawn, fraud or faulty-batch; for the issuer's own count
+                   alone, and never published
+  --batch FILE     revoke by the receipts in FILE
+  --count NUMBER   how many certificates the batch has
+  --json           one JSON object, and nothing else
+  --help           this text
+
+Exit codes
+  0 they are revoked   2 not all; wrong usage   70 a bug of ours
+
+Examples
+  pratique revoke certificate.png --lists DIR --reason wrong
+  pratique revoke --batch receipts.txt --count 380 --lists DIR --reason faulty-batch
+`
+
+const OPTIONS = {
+  lists: { type: 'string' },
+  reason: { type: 'string' },
+  batch: { type: 'string' },
+  count: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+const RECEIPT = /^(\d{1,5})\/(\d{1,10})$/
+const NO_TOKEN = 'has no token: its issuer gave it no place on these lists'
+
+/** How many were revoked now, and how many had been before. */
+interface Done {
+  readonly revoked: number
+  readonly before: number
+}
+
+/** Runs the command. */
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    const path = requireOption('lists', values.lists, 'name the folder of the lists')
+    const reason = parseReason(values.reason)
+    const folder = openListFolder(path)
+    const { store } = folder
+    const { batch } = values
+    if (batch !== undefined && positionals.length > 0) {
+      throw new UsageError('usage.argument', 'give certificates, or --batch: not both')
+    }
+    const done =
+      batch === undefined
+        ? await revokeEach(
+            positionals,
+            reason,
+            { store, secret: folder.readSecret(), now: io.now },
+            io,
+          )
+        : await revokeReceipts(batch, parseCount(values.count), reason, store)
+    io.out(values.json ? toJsonLine(done) : toText(done))
+    return 0
+  },
+)
+
+/** All tokens are found before the first is revoked: a slip so revokes nothing. */
+async function revokeEach(
+  inputs: readonly string[],
+  reason: RevocationReason,
+  context: ListsContext,
+  io: Io,
+): Promise<Done> {
+  const { texts, faults } = await readInputs(inputs, io)
+  if (faults > 0) throw new UsageError('usage.argument', 'nothing is revoked: an input is missing')
+  const tokens = await findTokens(texts, io)
+  let revoked = 0
+  for (const token of tokens) revoked += (await revokeByToken(context, token, reason)).revoked
+  return { revoked, before: tokens.length - revoked }
+}
+
+async function findTokens(
+  inputs: readonly InputText[],
+  io: Io,
+): Promise<readonly RevocationToken[]> {
+  const bare = inputs.map(({ text }) => findBareToken(text.trim()))
+  const texts = inputs.filter((_, at) => !bare[at])
+  const found = bare.flatMap((token) => token ?? [])
+  if (texts.length === 0) return found
+  const all = texts.map(({ text }) => text)
+  // Whose signature it is does not matter: only who holds the certificate knows its token.
+  const verifier = createVerifier({
+    formats: await loadFormats(all, undefined),
+    trust: createTrustStore({ records: [] }),
+    crypto: nodeCrypto,
+  })
+  const verified = await verifier.verifyAll(all, { now: io.now() })
+  return [...found, ...verified.map(({ verification }, at) => tokenOf(verification, at))]
+}
+
+/** A UVCI or a card's identifier. A seal's are too short to be typed. */
+function findBareToken(text: string): RevocationToken | undefined {
+  const schemes = text.length === SEAL_LENGTH ? [] : (['uvci', 'rid'] as const)
+  for (const scheme of schemes) {
+    const token = findToken({ scheme, value: text })
+    if (token) return token
+  }
+  return undefined
+}
+
+const SEAL_LENGTH = 12
+
+function tokenOf(verification: Verification, at: number): RevocationToken {
+  const stated = 'unverified' in verification ? verification.unverified : undefined
+  const [token] = (stated?.identifiers ?? []).flatMap((each) => findToken(each) ?? [])
+  if (token) return token
+  throw new UsageError('usage.token', `nothing is revoked: certificate ${at + 1} ${NO_TOKEN}`)
+}
+
+async function revokeReceipts(
+  path: string,
+  count: number,
+  reason: RevocationReason,
+  store: ListStore,
+): Promise<Done> {
+  const lines = new TextDecoder().decode(readFileBytes(path)).split(/\r?\n/)
+  const byList = new Map<number, Set<number>>()
+  for (const line of lines.filter((each) => each.trim() !== '')) {
+    const [, list, index] = RECEIPT.exec(line.trim()) ?? []
+    if (list === undefined) {
+      throw new UsageError('usage.token', 'nothing is revoked: a line is no receipt (LIST/INDEX)')
+    }
+    byList.set(Number(list), (byList.get(Number(list)) ?? new Set()).add(Number(index)))
+  }
+  const total = [...byList.values()].reduce((sum, { size }) => sum + size, 0)
+  if (total !== count) {
+    const reason = `the file has ${total} different receipts, and --count says ${count}`
+    throw new UsageError('usage.token', `nothing is revoked: ${reason}`)
+  }
+  let revoked = 0
+  for (const [list, indices] of byList) {
+    const batch = { list, indices: [...indices], count: indices.size }
+    revoked += (await revokeBatch({ store }, batch, reason)).revoked
+  }
+  return { revoked, before: total - revoked }
+}
+
+function parseReason(given: string | undefined): RevocationReason {
+  const reason = REVOCATION_REASONS.find((each) => each === given)
+  if (reason) return reason
+  throw new UsageError('usage.option', `--reason takes one of ${REVOCATION_REASONS.join(', ')}`)
+}
+
+function parseCount(given = ''): number {
+  if (/^\d{1,9}$/.test(given)) return Number(given)
+  throw new UsageError('usage.option', '--count takes how many certificates the batch has')
+}
+
+function toText({ revoked, before }: Done): string {
+  const also = before > 0 ? `; ${before} had been before` : ''
+  const noun = revoked === 1 ? 'certificate is' : 'certificates are'
+  return `${revoked} ${noun} revoked${also}: from the next edition on ("pratique lists build")\n`
+}

@@ -1,0 +1,85 @@
+/**
+ * The lists that an issuer has published: files beside its state, to be put on any server as they are.
+ *
+ * @module
+ */
+
+import { join } from 'node:path'
+import { nodeCrypto } from '@pratique/node/crypto'
+import type { SignPort } from 'pratique/bundle'
+import { UsageError } from 'pratique/errors'
+import {
+  applyRevocationUpdate,
+  readListFile,
+  type TokenListContent,
+  UPDATE_WORDS,
+} from 'pratique/revocation'
+import type { Bytes, Framework } from 'pratique/verify'
+import { fs } from '../builtins.ts'
+import { named } from '../bundle/named.ts'
+import { readFileBytes } from '../inputs/file-bytes.ts'
+import { quote } from '../output/visible.ts'
+
+/** In the folder of the lists. */
+export const PUBLISHED = 'published'
+
+const LIST_NAME = /^list-(\d{1,5})\.cbor$/
+
+/** What a list's newest edition is called, and what came since an earlier one. */
+export function listName(list: number): string {
+  return `list-${list}.cbor`
+}
+
+export function deltaName(list: number, number: number): string {
+  return `delta-${list}-${number}.cbor`
+}
+
+/** Tells a signed list or delta by its first bytes: nothing else is written over. */
+export function isListFile(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xd2
+}
+
+/**
+ * Reads the newest edition of every list that was published, and makes sure that the issuer's own key has
+ * signed it.
+ *
+ * @throws {UsageError} `usage.lists` if one is damaged, or somebody else's
+ */
+export async function readPublished(
+  folder: string,
+  signer: SignPort,
+  now: number,
+): Promise<ReadonlyMap<number, TokenListContent>> {
+  const published = new Map<number, TokenListContent>()
+  if (!fs.existsSync(folder)) return published
+  for (const name of fs.readdirSync(folder).toSorted()) {
+    const [, list] = LIST_NAME.exec(name) ?? []
+    if (list === undefined) continue
+    const path = join(folder, name)
+    const content = await readOwn(path, readFileBytes(path), signer, now)
+    if (listName(content.list) !== name) throw foreign(path, 'has the name of another list')
+    published.set(content.list, content)
+  }
+  return published
+}
+
+async function readOwn(
+  path: string,
+  bytes: Bytes,
+  { key }: SignPort,
+  now: number,
+): Promise<TokenListContent> {
+  const { content } = named(path, 'usage.lists', () => readListFile(bytes))
+  const keys = [...content.issuers].map(([framework, issuer]: [Framework, string]) => ({
+    ...{ framework, issuer, key },
+    ...{ role: 'revoker', status: 'live', evidence: 'local' },
+  }))
+  const context = { keys, now, crypto: nodeCrypto }
+  const { held, answer } = await applyRevocationUpdate(undefined, bytes, context)
+  if (!held) throw foreign(path, UPDATE_WORDS[answer])
+  return held.content
+}
+
+function foreign(path: string, words: string): UsageError {
+  return new UsageError('usage.lists', `${quote(path)} ${words}`)
+}

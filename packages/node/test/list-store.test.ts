@@ -1,0 +1,270 @@
+/**
+ * The folder of lists, with faults: a process that is stopped at any step, a full disk, an old copy put
+ * back. Whatever happens, no index is given twice.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { PratiqueError } from 'pratique/errors'
+import {
+  createAllocator,
+  openList,
+  type RevocationToken,
+  readRevoked,
+  revokeByToken,
+  toTokenId,
+} from 'pratique/revocation'
+import type { FilePort, ProcessPort } from '../src/data-folder.ts'
+import { type ListFolder, type ListStorePorts, openListFolder } from '../src/lists/list-store.ts'
+
+const ROOT = fs.mkdtempSync(join(tmpdir(), 'pratique-lists-'))
+after(() => fs.rmSync(ROOT, { recursive: true, force: true }))
+
+const NOW = Date.parse('2026-11-20T09:00:00Z') / 1000
+const now = () => NOW
+
+const STEPS = [
+  'closeSync',
+  'fstatSync',
+  'fsyncSync',
+  'openSync',
+  'readSync',
+  'renameSync',
+  'unlinkSync',
+  'writeSync',
+] as const
+
+let count = 0
+
+/** A folder with a list, begun. */
+async function begun(): Promise<string> {
+  const path = join(ROOT, String(count++))
+  const folder = openListFolder(path)
+  folder.makeSecret()
+  await openList({ store: folder.store, now })
+  return path
+}
+
+function contextOf({ store, readSecret }: ListFolder) {
+  return { store, secret: readSecret(), now }
+}
+
+class Killed extends Error {}
+
+/**
+ * A process whose system calls go well until one, and then never again: it was killed before it, or in the
+ * middle of a write.
+ */
+function makeDying(dieAt: number, pid: number): { ports: ListStorePorts; calls: () => number } {
+  let calls = 0
+  const handler: ProxyHandler<typeof fs> = {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function' || !STEPS.some((step) => step === name)) return value
+      return (...args: unknown[]) => {
+        calls++
+        if (calls > dieAt) throw new Killed()
+        if (calls === dieAt) {
+          const [file, data] = args
+          if (name === 'writeSync' && typeof file === 'number' && data instanceof Uint8Array) {
+            fs.writeSync(file, data.subarray(0, data.length >> 1))
+          }
+          throw new Killed()
+        }
+        return Reflect.apply(value, target, args)
+      }
+    },
+  }
+  return { ports: { fs: new Proxy(fs, handler), processes: makeProcess(pid) }, calls: () => calls }
+}
+
+/** Others are no more. */
+function makeProcess(pid: number): ProcessPort {
+  return {
+    pid,
+    host: 'here',
+    startOf: (other) => (other === pid ? 'now' : undefined),
+    now: () => Date.now() + 60_000,
+  }
+}
+
+describe('a process that is killed', () => {
+  test('at any system call loses what it had claimed, and nothing is given twice', async () => {
+    const path = await begun()
+    const given: RevocationToken[] = []
+    const sizes = await countCalls(path, given)
+    assert.ok(sizes > 10, `${sizes} calls`)
+    for (let dieAt = 1; dieAt <= sizes; dieAt++) {
+      const { ports } = makeDying(dieAt, 1000 + dieAt)
+      try {
+        const allocator = createAllocator(contextOf(openListFolder(path, ports)))
+        given.push(...(await allocator.take(3)))
+        await allocator.close()
+      } catch (error) {
+        assert.ok(error instanceof Killed, String(error))
+      }
+    }
+    given.push(...(await createAllocator(contextOf(openListFolder(path, others()))).take(3)))
+    assert.equal(new Set(given.map(toTokenId)).size, given.length)
+  })
+
+  test('while it revokes has revoked, or has not', async () => {
+    const path = await begun()
+    const [token] = await createAllocator(contextOf(openListFolder(path))).take(1)
+    assert.ok(token)
+    let wasRevoked = 0
+    for (let dieAt = 1; dieAt < 60; dieAt++) {
+      const copy = join(ROOT, String(count++))
+      fs.cpSync(path, copy, { recursive: true })
+      const { ports } = makeDying(dieAt, 1000 + dieAt)
+      const folder = openListFolder(copy, { ...ports, afterRestore: true })
+      try {
+        await revokeByToken(contextOf(folder), token, 'wrong')
+      } catch (error) {
+        assert.ok(error instanceof Killed, String(error))
+      }
+      const after = openListFolder(copy, { ...others(), afterRestore: true })
+      const revoked = await readRevoked(after.store, token.list)
+      const indices = [...revoked.values()].flatMap((each) => [...each])
+      assert.ok(indices.length === 0 || indices[0] === token.index)
+      wasRevoked += indices.length
+      assert.ok((await revokeByToken(contextOf(after), token, 'wrong')).revoked <= 1)
+    }
+    assert.ok(wasRevoked > 0)
+  })
+
+  async function countCalls(path: string, given: RevocationToken[]): Promise<number> {
+    const { ports, calls } = makeDying(Number.POSITIVE_INFINITY, 999)
+    const allocator = createAllocator(contextOf(openListFolder(path, ports)))
+    given.push(...(await allocator.take(3)))
+    await allocator.close()
+    return calls()
+  }
+})
+
+describe('a disk that is full', () => {
+  test('hands nothing out, and goes on when there is room', async () => {
+    const path = await begun()
+    let isFull = false
+    const full: FilePort = new Proxy(fs, {
+      get(target, name) {
+        if (name !== 'writeSync' || !isFull) return Reflect.get(target, name)
+        return () => {
+          throw Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' })
+        }
+      },
+    })
+    const allocator = createAllocator(contextOf(openListFolder(path, { fs: full })))
+    const before = await allocator.take(200)
+    isFull = true
+    await assert.rejects(allocator.take(200), codeIs('unavailable.data-folder'))
+    isFull = false
+    const after = await allocator.take(200)
+    assert.equal(new Set([...before, ...after].map(toTokenId)).size, 400)
+  })
+})
+
+describe('an old copy of the state', () => {
+  const ways: readonly (readonly [string, (from: string, to: string) => void])[] = [
+    ['copied over it', (from, to) => fs.copyFileSync(from, to)],
+    ['written into it', (from, to) => fs.writeFileSync(to, fs.readFileSync(from))],
+    [
+      'put in its place',
+      (from, to) => {
+        fs.rmSync(to)
+        fs.copyFileSync(from, to)
+      },
+    ],
+    [
+      'moved to its place with all times',
+      (from, to) => {
+        const { atime, mtime } = fs.statSync(from)
+        fs.copyFileSync(from, `${to}.x`)
+        fs.utimesSync(`${to}.x`, atime, mtime)
+        fs.renameSync(`${to}.x`, to)
+      },
+    ],
+  ]
+  for (const [name, restore] of ways) {
+    test(`${name} is found out`, async () => {
+      const path = await begun()
+      const state = join(path, 'allocation')
+      const backup = join(ROOT, `backup-${count++}`)
+      fs.copyFileSync(state, backup)
+      await createAllocator(contextOf(openListFolder(path))).take(3)
+      restore(backup, state)
+      const again = createAllocator(contextOf(openListFolder(path)))
+      await assert.rejects(again.take(1), codeIs('usage.lists-restored'))
+    })
+  }
+
+  test('a folder that was copied whole is, too', async () => {
+    const path = await begun()
+    const copy = join(ROOT, String(count++))
+    fs.cpSync(path, copy, { recursive: true, preserveTimestamps: true })
+    const restored = createAllocator(contextOf(openListFolder(copy)))
+    await assert.rejects(restored.take(1), codeIs('usage.lists-restored'))
+    const accepted = openListFolder(copy, { afterRestore: true })
+    assert.ok(await accepted.store.read('allocation'))
+  })
+
+  test('and so is a file that was changed or cut', async () => {
+    const path = await begun()
+    const state = join(path, 'allocation')
+    const bytes = fs.readFileSync(state)
+    for (const damaged of [bytes.subarray(0, -1), bytes.subarray(5), Buffer.alloc(0)]) {
+      fs.writeFileSync(state, damaged)
+      assert.throws(
+        () => openListFolder(path).store.read('allocation'),
+        codeIs('usage.lists-restored'),
+      )
+    }
+  })
+})
+
+describe('the secret', () => {
+  test('is made once, and is for its owner alone', async () => {
+    const path = await begun()
+    const folder = openListFolder(path)
+    const secret = folder.readSecret()
+    assert.equal(secret.length, 32)
+    folder.makeSecret()
+    assert.deepEqual(folder.readSecret(), secret)
+    assert.equal(fs.statSync(join(path, 'secret')).mode & 0o777, 0o600)
+    assert.equal(fs.statSync(join(path, 'allocation')).mode & 0o777, 0o600)
+    fs.chmodSync(join(path, 'secret'), 0o644)
+    assert.throws(() => folder.readSecret(), codeIs('usage.lists'))
+  })
+
+  test('must be there', () => {
+    const folder = openListFolder(join(ROOT, 'nothing'))
+    assert.throws(() => folder.readSecret(), codeIs('usage.lists'))
+    const file = join(ROOT, 'file')
+    fs.writeFileSync(file, '')
+    assert.throws(() => openListFolder(file), codeIs('usage.lists'))
+  })
+})
+
+test('whoever works with the state at the same time waits for the turn', async () => {
+  const path = await begun()
+  const [a, b] = [1, 2].map(() => createAllocator(contextOf(openListFolder(path))))
+  const lock = join(path, '.lock')
+  fs.writeFileSync(lock, JSON.stringify({ pid: process.ppid, start: '', host: '', token: 'x' }))
+  const sleep = async () => fs.rmSync(lock, { force: true })
+  const waiting = createAllocator(contextOf(openListFolder(path, { sleep })))
+  const tokens = [await waiting.take(2), await a?.take(2), await b?.take(2)].flat()
+  assert.equal(new Set(tokens.map((token) => token && toTokenId(token))).size, 6)
+})
+
+function others(): ListStorePorts {
+  return { processes: makeProcess(1) }
+}
+
+function codeIs(code: string): (error: unknown) => boolean {
+  return (error) => error instanceof PratiqueError && error.code === code
+}
