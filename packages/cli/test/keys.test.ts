@@ -273,6 +273,15 @@ describe('show', () => {
   test('refuses what is no key', async () => {
     await refused('usage.key-file', /notes/, ['show', write('notes.txt', 'no key')])
     await refused('usage.file-missing', /missing/, ['show', 'missing.pem'])
+    const pem = readFileSync(join(FOLDER, 'sca.crt'), 'utf8')
+    const der = Buffer.from(pem.split('\n').slice(1, -2).join(''), 'base64')
+    const damaged = [pem.slice(0, -40), pem.replace(/A.{40}/, ''), der.subarray(0, 200)]
+    for (const content of damaged) {
+      await refused('usage.certificate', /damaged/, ['show', write('damaged.crt', content)])
+    }
+    for (const content of [pem, der]) {
+      assert.match(await good(['show', write('whole.crt', content)]), /^certificate of a key/)
+    }
     await refused('usage.argument', /takes files/, ['show'])
   })
 })

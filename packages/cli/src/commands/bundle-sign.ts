@@ -32,7 +32,8 @@ it yourself and compare the digest. A passphrase is asked for, or read from stan
 never an argument. A key that the bundle holds for certificates is refused.
 
 Options
-  --key FILE    the private key, as PEM: P-256 or Ed25519, with a passphrase or without
+  --key FILE    the private key, as PEM: P-256 or Ed25519, with a passphrase or without; or the
+                address of one in a token (pkcs11:…)
   --out FILE    write the signed bundle to FILE. Default: in place
   --json        one JSON object, and nothing else
   --help        this text

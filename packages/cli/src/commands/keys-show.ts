@@ -7,7 +7,7 @@
 import { readPublicKeyFile } from '@pratique/node/key-file'
 import { UsageError } from 'pratique/errors'
 import { readCertificate, readCertificateRequest, toSigningJwk } from 'pratique/keys'
-import type { PublicKey } from 'pratique/verify'
+import type { Bytes, PublicKey } from 'pratique/verify'
 import { named } from '../bundle/named.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
@@ -80,13 +80,26 @@ async function readKeys(
   const bytes = readFileBytes(name)
   const text = new TextDecoder().decode(bytes)
   if (PRIVATE.test(text)) return [await readSecretKey(name, io, options)]
-  const found = readIfAny(() => readBlocks(bytes, 'certificate').map(readCertificate))
-  if (found?.length) return found.map((certificate) => ({ kind: 'certificate', certificate }))
-  const requests = readIfAny(() =>
-    readBlocks(bytes, 'certificate-request').map(readCertificateRequest),
-  )
-  if (requests?.length) return requests.map((request) => ({ kind: 'request', request }))
+  const found = named(name, 'usage.certificate', () => readPublicParts(bytes))
+  if (found.length > 0) return found
   return [{ kind: 'key', key: named(name, 'usage.key-file', () => readPublicKeyFile(bytes)) }]
+}
+
+/** PEM says what it is; DER is a certificate, or else a request. */
+function readPublicParts(bytes: Bytes): readonly ShownKey[] {
+  const certificates = readBlocks(bytes, 'certificate')
+  const isDer = certificates[0] === bytes
+  const read = isDer ? readIfAny(() => certificates.map(toCertificate)) : undefined
+  if (read) return read
+  if (!isDer && certificates.length > 0) return certificates.map(toCertificate)
+  return readBlocks(bytes, 'certificate-request').map((der) => ({
+    kind: 'request',
+    request: readCertificateRequest(der),
+  }))
+}
+
+function toCertificate(der: Bytes): ShownKey {
+  return { kind: 'certificate', certificate: readCertificate(der) }
 }
 
 function readSecretKey(name: string, io: Io, options: SignerOptions): Promise<ShownKey> {
