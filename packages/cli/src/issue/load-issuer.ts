@@ -6,6 +6,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { nodeCrypto } from '@pratique/node/crypto'
+import { openListFolder } from '@pratique/node/list-store'
 import { decodeJson } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import {
@@ -16,6 +17,7 @@ import {
   type SignPort,
 } from 'pratique/issue'
 import { type Certificate, readCertificate, readPemCertificates } from 'pratique/keys'
+import { type Allocator, createAllocator, type RevocationToken } from 'pratique/revocation'
 import type { Bytes, FormatId } from 'pratique/verify'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
@@ -64,6 +66,7 @@ export async function loadIssuer(
   const profile = toProfile(values, certificate)
   const issuing = await loadIssuingFormat(format, values.catalogue)
   const signer = await openOrStandIn(values, io, certificate)
+  const allocator = isKept(values, wish) ? openAllocator(values.list, io) : undefined
   const issuer = await createIssuer({
     profile,
     formats: [issuing],
@@ -72,14 +75,32 @@ export async function loadIssuer(
     ...(authority && { authority: authority.der }),
     random: (length): Bytes => new Uint8Array(randomBytes(length)),
     crypto: nodeCrypto,
+    ...(allocator && { nextToken: () => takeOne(allocator) }),
     ...(wish.admission && { policies: wish.admission.policies }),
   })
   return {
     issuer,
     async close() {
+      await allocator?.close()
       await signer.close?.()
     },
   }
+}
+
+/** Copies that are shown once, and trials, take no place on a list. */
+function isKept({ list, 'dry-run': isDryRun = false }: IssuerValues, { isShowing }: Wish): boolean {
+  return list !== undefined && !isShowing && !isDryRun
+}
+
+function openAllocator(path = '', io: Io): Allocator {
+  const folder = openListFolder(path)
+  return createAllocator({ store: folder.store, secret: folder.readSecret(), now: io.now })
+}
+
+async function takeOne(allocator: Allocator): Promise<RevocationToken> {
+  const [token] = await allocator.take(1)
+  if (!token) throw new Error('unreachable: one was asked for')
+  return token
 }
 
 /** What only tries orders needs no private key: it knows the public half by the certificate. */

@@ -9,7 +9,8 @@ import type { Bytes } from '../bytes/bytes.ts'
 import { encodeHex } from '../bytes/hex.ts'
 import { FITTING_ALGORITHMS } from '../keys/algorithms.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
-import type { Usage } from '../model/format.ts'
+import { toSignerId } from '../keys/signer-id.ts'
+import type { Framework, Usage } from '../model/format.ts'
 import type { Remark } from '../outcome.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { HEALTH_USAGES } from '../x509/health-usages.ts'
@@ -64,6 +65,34 @@ export function toDocumentSigner(
     revocation: 'none',
     remarks: toRemarks(certificate.extendedKeyUsages),
   }
+}
+
+/** Networks of countries: the lists of a country name those that it issues in. */
+const NETWORKS: readonly Framework[] = ['hcert', 'vds-nc']
+
+/** Makes the records of a key that signs lists of revoked tokens, and nothing else. */
+export function toRevokers(
+  { publicKey, subject, notBefore, notAfter }: Certificate,
+  { issuer, environment, evidence, list }: DocumentSignerOptions,
+): readonly TrustRecord[] {
+  const name = subject.commonName ?? subject.organization
+  return NETWORKS.map((framework) => ({
+    framework,
+    environment,
+    issuer,
+    ...(name !== undefined && { name }),
+    keyId: toSignerId(publicKey),
+    role: 'revoker',
+    key: publicKey,
+    algorithms: [],
+    notBefore,
+    notAfter,
+    status: 'live',
+    evidence,
+    ...(list !== undefined && { list }),
+    revocation: 'none',
+    remarks: [],
+  }))
 }
 
 /**

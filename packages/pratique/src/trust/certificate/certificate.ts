@@ -9,7 +9,8 @@ import { FormatError } from '../../errors.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { readCertificate } from '../../x509/certificate.ts'
 import { readPemCertificates } from '../../x509/pem.ts'
-import { toCertificateKeyId, toDocumentSigner } from '../document-signer.ts'
+import { roleOf } from '../../x509/profiles.ts'
+import { toCertificateKeyId, toDocumentSigner, toRevokers } from '../document-signer.ts'
 import { joinImports } from '../join-imports.ts'
 import type { Environment, Evidence, TrustImport } from '../record.ts'
 
@@ -35,13 +36,17 @@ export async function importCertificate(
   { crypto, environment = 'production', evidence = 'local', issuer = '' }: CertificateOptions,
 ): Promise<TrustImport> {
   const certificate = readCertificate(der)
-  const record = toDocumentSigner(certificate, {
+  const options = {
     keyId: await toCertificateKeyId(der, crypto),
     issuer: certificate.subject.country?.toUpperCase() || issuer,
     environment,
     evidence,
-  })
-  return { records: [record], lists: [], dropped: [] }
+  }
+  const records =
+    roleOf(certificate) === 'revocation-lists'
+      ? toRevokers(certificate, options)
+      : [toDocumentSigner(certificate, options)]
+  return { records, lists: [], dropped: [] }
 }
 
 /**
