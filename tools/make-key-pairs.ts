@@ -37,8 +37,12 @@ const rsa =
     generateKeyPairSync('rsa', { modulusLength }).privateKey
 const ed25519: NewKey = () => generateKeyPairSync('ed25519').privateKey
 
-/** `nobody`: a key that is in no trust file. */
-const UTOPIA: Readonly<Record<string, NewKey>> = { utopia: ec('P-256'), nobody: ec('P-256') }
+/** `nobody`: a key that is in no trust file. `lists`: what Utopia signs lists of revocations with. */
+const UTOPIA: Readonly<Record<string, NewKey>> = {
+  utopia: ec('P-256'),
+  nobody: ec('P-256'),
+  lists: ec('P-256'),
+}
 
 const EXAMPLIA: Readonly<Record<string, NewKey>> = {
   all: ec('P-256'),

@@ -1,5 +1,6 @@
 /**
- * Makes the specimens in `vectors/specimen/`, each as text and as a picture, their trust file, and the
+ * Makes the specimens in `vectors/specimen/`, each as text and as a picture, their trust file, the list of
+ * those that are revoked, and the
  * copies that the command line carries.
  *
  *     node tools/specimens.ts
@@ -11,7 +12,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CLI_DATA, VECTORS } from './making/paths.ts'
 import { drawQrCode } from './making/picture.ts'
-import { makeSpecimens } from './making/specimens.ts'
+import { makeSpecimenList, makeSpecimens } from './making/specimens.ts'
 import { utopiaTrustFile } from './making/utopia.ts'
 
 /** What `pratique demo` verifies. */
@@ -27,4 +28,5 @@ for (const { name, text } of await makeSpecimens()) {
   if (name === DEMO) writeFileSync(join(CLI_DATA, `${name}.png`), picture)
 }
 writeFileSync(join(folder, 'trust.json'), utopiaTrustFile())
+writeFileSync(join(folder, 'revocations.cbor'), await makeSpecimenList())
 writeFileSync(join(CLI_DATA, 'specimen-trust.json'), utopiaTrustFile())

@@ -5,6 +5,15 @@
  */
 
 import { encodeHc1 } from '../../packages/pratique/src/codecs.ts'
+import { readSpki } from '../../packages/pratique/src/keys/spki.ts'
+import { encodeTokenUvci } from '../../packages/pratique/src/model/revocation-token.ts'
+import { BLOCK } from '../../packages/pratique/src/revocation/token-list/content.ts'
+import {
+  deriveListSecret,
+  makeToken,
+  SECRET_BYTES,
+} from '../../packages/pratique/src/revocation/token-list/secret.ts'
+import { signTokenList } from '../../packages/pratique/src/revocation/token-list/sign.ts'
 import { encodeShc } from '../../packages/pratique/src/smart-health-card.ts'
 import {
   bundle,
@@ -16,9 +25,18 @@ import {
   toChunks,
 } from './card.ts'
 import { antigenTest, certificate, type DccContent, pcrTest, recovery, vaccination } from './dcc.ts'
+import type { Bytes } from './hcert.ts'
 import { dccClaims, signHc1, signMessage } from './hcert.ts'
 import type { KeyPair } from './key-pairs.ts'
-import { nobodysKey, OUTOPIA, RAPHAEL, UTOPIA, UTOPIA_URL, utopiaKey } from './utopia.ts'
+import {
+  nobodysKey,
+  OUTOPIA,
+  RAPHAEL,
+  UTOPIA,
+  UTOPIA_URL,
+  utopiaKey,
+  utopiaListKey,
+} from './utopia.ts'
 
 /** One specimen: the text of one QR code. */
 export interface Specimen {
@@ -46,6 +64,7 @@ export async function makeSpecimens(): Promise<readonly Specimen[]> {
     { name: 'recovery', text: await sign(recovered) },
     { name: 'expired', text: await sign(pcr, { exp: EXPIRED }) },
     { name: 'broken-signature', text: await signBadly(pcr) },
+    { name: 'revoked', text: await sign(certificate('t', revokedTest(), RAPHAEL)) },
     { name: 'unknown-issuer', text: await sign(pcr, { key: nobodysKey }) },
     ...(await makeCards()),
   ]
@@ -66,6 +85,33 @@ function signBadly(dcc: DccContent): Promise<string> {
   const message = signMessage(claims, { key: utopiaKey })
   const signature = message.signature.map((byte, i) => (i === 40 ? byte ^ 0x10 : byte))
   return encodeHc1({ ...message, signature })
+}
+
+/** The secret that Utopia draws its tokens with: public, as its keys are. */
+const SECRET = new Uint8Array(SECRET_BYTES).fill(0x55)
+const LIST = 2196
+const REVOKED_INDEX = 1516
+
+function revokedTest() {
+  const token = makeToken(deriveListSecret(SECRET, LIST), LIST, REVOKED_INDEX)
+  return pcrTest(UTOPIA, 'SPECIMEN/PCR/0002', { ci: encodeTokenUvci(token, UTOPIA.country) })
+}
+
+/** The list that the revoked specimen is on. */
+export function makeSpecimenList(): Promise<Bytes> {
+  const { spki, sign: signWith } = utopiaListKey
+  return signTokenList(
+    {
+      issuers: new Map([['hcert', UTOPIA.country]]),
+      list: LIST,
+      number: 1,
+      asOf: ISSUED,
+      nextUpdate: EXPIRES,
+      coverage: { issued: BLOCK, issuedFrom: ISSUED },
+      revoked: Uint32Array.of(REVOKED_INDEX),
+    },
+    { key: readSpki(spki), algorithm: 'ES256', sign: (data) => signWith('ES256', data) },
+  )
 }
 
 async function makeCards(): Promise<readonly Specimen[]> {

@@ -6,6 +6,8 @@
  */
 
 import type { JsonObject, JsonValue } from '../../packages/pratique/src/json/value.ts'
+import { toSignerId } from '../../packages/pratique/src/keys/signer-id.ts'
+import { readSpki } from '../../packages/pratique/src/keys/spki.ts'
 import type { KeyPair } from './key-pairs.ts'
 
 /** What a trust file holds. Times are RFC 3339. */
@@ -37,6 +39,12 @@ export function toRecord(key: KeyPair, issuer: RecordIssuer, other: JsonObject =
     list: issuer.list,
     ...other,
   }
+}
+
+/** Builds the record of a key that signs lists of revocations. */
+export function toRevoker(key: KeyPair, issuer: RecordIssuer, other: JsonObject = {}): JsonObject {
+  const keyId = toSignerId(readSpki(key.spki))
+  return { ...toRecord(key, issuer, other), role: 'revoker', keyId }
 }
 
 function keyIdOf({ name, kid, thumbprint }: KeyPair, { framework }: RecordIssuer): string {

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs'
 import type { Name, State } from './dcc.ts'
 import { type KeyPair, readKeyPairs } from './key-pairs.ts'
 import { UTOPIA_CERTIFICATE, UTOPIA_KEYS } from './paths.ts'
-import { type RecordIssuer, toRecord, writeTrustFile } from './trust-file.ts'
+import { type RecordIssuer, toRecord, toRevoker, writeTrustFile } from './trust-file.ts'
 
 export const UTOPIA: State = {
   country: 'UT',
@@ -44,6 +44,9 @@ export const utopiaKey: KeyPair = {
 
 /** A key that is in no trust file. */
 export const nobodysKey: KeyPair = keyPairs('nobody')
+
+/** Its key for lists of revocations. */
+export const utopiaListKey: KeyPair = keyPairs('lists')
 
 /** A holder, as certificates name one. */
 export interface DccHolder {
@@ -80,7 +83,10 @@ export function utopiaTrustFile(): string {
       asOf: AS_OF,
       isSigned: false,
     })),
-    records: issuers.map((issuer) => toRecord(utopiaKey, issuer, LIFE)),
+    records: [
+      ...issuers.map((issuer) => toRecord(utopiaKey, issuer, LIFE)),
+      ...issuers.slice(0, 1).map((issuer) => toRevoker(utopiaListKey, issuer, LIFE)),
+    ],
   })
 }
 
