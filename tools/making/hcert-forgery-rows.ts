@@ -179,7 +179,7 @@ export function negateS(message: CoseSign1): CoseSign1 {
 }
 
 function forged(part: string) {
-  return async (id: string, text: Promise<string>, expect: Expectation): Promise<Row> =>
+  return async (id: string, text: string | Promise<string>, expect: Expectation): Promise<Row> =>
     row(`hcert-${part}/${id}`, undefined, await text, expect)
 }
 

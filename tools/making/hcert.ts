@@ -9,7 +9,7 @@ import {
   CborTag,
   type CborValue,
   type CoseSign1,
-  deflateZlib,
+  encodeZlib,
   encodeBase45,
   encodeCbor,
   encodeHc1,
@@ -117,11 +117,11 @@ export function signMessage(claims: CborMap | Bytes, signing: Signing): CoseSign
 }
 
 /** Signs claims and writes them as the text of a barcode. */
-export function signHc1(claims: CborMap | Bytes, signing: Signing): Promise<string> {
+export function signHc1(claims: CborMap | Bytes, signing: Signing): string {
   return encodeHc1(signMessage(claims, signing))
 }
 
 /** Writes bytes, whatever they are, as the text of a barcode. */
-export async function toHc1(bytes: Bytes): Promise<string> {
-  return HC1_PREFIX + encodeBase45(await deflateZlib(bytes))
+export function toHc1(bytes: Bytes): string {
+  return HC1_PREFIX + encodeBase45(encodeZlib(bytes))
 }

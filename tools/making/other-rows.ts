@@ -132,7 +132,7 @@ async function forged(): Promise<string> {
   return signHc1(dccClaims(dcc, ENVELOPE), signing)
 }
 
-function specimenText(): Promise<string> {
+function specimenText(): string {
   const dcc = certificate('t', pcrTest(UTOPIA, 'SPECIMEN/PCR/0002'), RAPHAEL)
   return signHc1(dccClaims(dcc, ENVELOPE), { key: utopiaKey })
 }

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { crc32, deflateSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
 import { encodeQR } from 'qr'
+import { encodeZlib } from '../../packages/pratique/src/bytes/deflate-encode.ts'
 
 /** Pixels a module: enough for a camera and for a screen. */
 const SCALE = 4
@@ -51,7 +52,7 @@ export function encodePng(matrix: readonly (readonly boolean[])[]): Uint8Array {
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IDAT', encodeZlib(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }

@@ -205,7 +205,7 @@ function formatOf({ code }: Expectation): string | undefined {
 
 async function sign(
   id: string,
-  text: Promise<string>,
+  text: string | Promise<string>,
   expect: Expectation,
   circumstances: Circumstances = {},
 ): Promise<Row> {

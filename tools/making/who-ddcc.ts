@@ -116,12 +116,12 @@ export function subClaims(
 }
 
 /** Signs a bare core data set: the CWT holds nothing else. */
-export function signBare(content: DdccContent, key: KeyPair): Promise<string> {
+export function signBare(content: DdccContent, key: KeyPair): string {
   const map = toCbor(content)
   return signHc1(map instanceof Map ? map : new Map(), { key })
 }
 
 /** Signs claims, or bytes in their place. */
-export function signClaims(claims: CborMap | Bytes, key: KeyPair): Promise<string> {
+export function signClaims(claims: CborMap | Bytes, key: KeyPair): string {
   return signHc1(claims, { key })
 }

@@ -194,7 +194,7 @@ function signerRows(): readonly Promise<Row>[] {
   const raphael = { ...G3, n: 'Raphael Hythlodæus', dob: '1976-05-16', nt: 'UTO' }
   const of = async (
     id: string,
-    text: Promise<string>,
+    text: string | Promise<string>,
     expect: Expectation,
     circumstances: Circumstances = WITH,
   ) => row(`who-icvp/${id}`, FORMAT, await text, expect, circumstances)
@@ -239,7 +239,7 @@ function signerRows(): readonly Promise<Row>[] {
 /** Several certificates in one CWT, whichever format looks at it first. */
 function besideRows(): readonly Promise<Row>[] {
   const dcc = toCbor(certificate('v', vaccination(EXAMPLIA, 'EXERCISE/BESIDE'), CORA))
-  const of = async (id: string, format: string, text: Promise<string>, expect: Expectation) =>
+  const of = async (id: string, format: string, text: string | Promise<string>, expect: Expectation) =>
     row(`who-icvp/${id}`, format, await text, expect, WITH)
   const both = signIcvp(G3, ENVELOPE, key('all'), [[1, dcc]])
   return [

@@ -74,6 +74,6 @@ export function signIcvp(
   envelope: Envelope,
   key: KeyPair,
   beside: readonly (readonly [number, CborValue])[] = [],
-): Promise<string> {
+): string {
   return signClaims(subClaims([[-6, icvp], ...beside], envelope), key)
 }

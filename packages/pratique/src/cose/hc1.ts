@@ -5,7 +5,7 @@
  */
 
 import { decodeBase45, encodeBase45 } from '../bytes/base45.ts'
-import { deflateZlib } from '../bytes/deflate.ts'
+import { encodeZlib } from '../bytes/deflate-encode.ts'
 import { trimLineEnds } from '../bytes/line-ends.ts'
 import { inflateZlib } from '../bytes/zlib.ts'
 import { FormatError } from '../errors.ts'
@@ -50,8 +50,8 @@ export function decodeHc1(text: string): CoseSign1 {
 }
 
 /** Encodes a signed message as barcode text. Inverse of {@link decodeHc1}. */
-export async function encodeHc1(message: CoseSign1): Promise<string> {
-  return HC1_PREFIX + encodeBase45(await deflateZlib(encodeCoseSign1(message)))
+export function encodeHc1(message: CoseSign1): string {
+  return HC1_PREFIX + encodeBase45(encodeZlib(encodeCoseSign1(message)))
 }
 
 function decodeHc1Message(text: string): SignedMessage {

@@ -4,17 +4,15 @@
  * @module
  */
 
-import { encodeBase45 } from '../bytes/base45.ts'
 import type { Bytes } from '../bytes/bytes.ts'
-import { encodeZlib } from '../bytes/deflate-encode.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { encodeCbor } from '../cbor/encode.ts'
 import type { CborMap, CborValue } from '../cbor/value.ts'
 import type { Draft, PreparedOrder } from '../model/issuing.ts'
 import { CWT_CLAIMS } from './cwt.ts'
-import { HC1_PREFIX } from './hc1.ts'
+import { encodeHc1 } from './hc1.ts'
 import type { SubClaim } from './hcert-claims.ts'
-import { encodeCoseSign1, sigStructure } from './sign1.ts'
+import { sigStructure } from './sign1.ts'
 
 /** Labels and values of the protected header (RFC 9052 §3.1; RFC 9053 §2.1). */
 const ALG = 1
@@ -57,7 +55,7 @@ export function draftHcert(
     signedBytes: sigStructure({ ...message, signature: NO_SIGNATURE }),
     claims: { kind: 'cwt', map: claims },
     toTexts: (signature) => [
-      HC1_PREFIX + encodeBase45(encodeZlib(encodeCoseSign1({ ...message, signature }))),
+      encodeHc1({ ...message, signature }),
     ],
   }
 }

@@ -6,7 +6,7 @@
 
 import { decodeBase64Url, encodeBase64Url } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
-import { deflateRaw } from '../bytes/deflate.ts'
+import { encodeDeflate } from '../bytes/deflate-encode.ts'
 import { inflateRaw } from '../bytes/inflate.ts'
 import { FormatError } from '../errors.ts'
 import { decodeJson } from '../json/parse.ts'
@@ -71,8 +71,8 @@ export function inflatePayload(
 }
 
 /** Compresses a payload as `zip: DEF` says. Inverse of {@link inflatePayload}. */
-export function deflatePayload(payload: Bytes): Promise<Bytes> {
-  return deflateRaw(payload)
+export function deflatePayload(payload: Bytes): Bytes {
+  return encodeDeflate(payload)
 }
 
 function decodeHeader(bytes: Bytes): JsonObject {

@@ -5,9 +5,8 @@
  * @module
  */
 
-import { encodeDeflate } from '../../bytes/deflate-encode.ts'
 import type { JsonObject } from '../../json/value.ts'
-import { encodeCompactJws, encodeSigningInput } from '../../jws/compact.ts'
+import { deflatePayload, encodeCompactJws, encodeSigningInput } from '../../jws/compact.ts'
 import { thumbprintOfKey } from '../../keys/key-thumbprint.ts'
 import type { Draft, IssuingFormat, PreparedOrder, ProductCodes } from '../../model/issuing.ts'
 import type { Order, OrderFault, OrderTest, OrderVaccination } from '../../model/order.ts'
@@ -119,7 +118,7 @@ function write(prepared: PreparedOrder): Draft {
       credentialSubject: { fhirVersion: FHIR_VERSION, fhirBundle: toBundle(prepared) },
     },
   }
-  const payload = encodeDeflate(UTF8.encode(JSON.stringify(claims)))
+  const payload = deflatePayload(UTF8.encode(JSON.stringify(claims)))
   const header = { alg: 'ES256', zip: 'DEF', kid: thumbprintOfKey(signer.key) ?? '' }
   const signingInput = encodeSigningInput(header, payload)
   return {
