@@ -19,6 +19,7 @@ export const CASES = [
   'entry-rules',
   'windows',
   'qr',
+  'revocation-lists',
   'two-workers',
   'command-line',
 ] as const

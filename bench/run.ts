@@ -17,6 +17,7 @@ import { measureIssuing } from './cases/issuing.ts'
 import { measureMalformed } from './cases/malformed.ts'
 import { measureNzPass } from './cases/nz-pass.ts'
 import { measureQr } from './cases/qr.ts'
+import { measureRevocationLists } from './cases/revocation-lists.ts'
 import { measureSmartHealthCard } from './cases/smart-health-card.ts'
 import { measureTwoWorkers } from './cases/two-workers.ts'
 import { measureVdsNc } from './cases/vds-nc.ts'
@@ -111,6 +112,8 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureIssuing(effort.plan, COUNT)
     case 'qr':
       return measureQr(effort.short, COUNT)
+    case 'revocation-lists':
+      return measureRevocationLists(effort.world)
     case 'two-workers':
       return measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':

@@ -96,7 +96,11 @@ async function loadCrls(
   if (crls.length === 0) return []
   const { lists, dropped } = await readCrlLists(crls, records, nodeCrypto)
   const taken = crls.length - dropped.length
-  tellDropped(dropped, `${taken} of ${crls.length} X.509 revocation lists were taken`, io)
+  tellDropped(
+    dropped,
+    `${taken} of ${crls.length} X.509 revocation lists of --trust were taken`,
+    io,
+  )
   return lists
 }
 

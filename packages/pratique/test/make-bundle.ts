@@ -89,7 +89,7 @@ export const anyRecord: fc.Arbitrary<TrustRecord> = fc.constantFrom(...KEYS).cha
       algorithms: fc.subarray([...FITTING_ALGORITHMS[key.kind]]),
       status: fc.constantFrom('live' as const, 'withdrawn' as const),
       evidence: fc.constantFrom(...EVIDENCE_LEVELS),
-      revocation: fc.constantFrom('none' as const, 'x509-crl' as const),
+      revocation: fc.constantFrom('none' as const, 'x509-crl' as const, 'token-list' as const),
       remarks: fc.array(
         fc.record(
           { code: fc.constantFrom(...REMARK_CODES), field: fc.string() },
@@ -98,7 +98,7 @@ export const anyRecord: fc.Arbitrary<TrustRecord> = fc.constantFrom(...KEYS).cha
         { maxLength: 2 },
       ),
       name: fc.string(),
-      role: fc.constant('authority' as const),
+      role: fc.constantFrom('authority' as const, 'revoker' as const),
       usages: fc.subarray([...USAGES]),
       domains: fc.subarray([...DOMAINS]),
       notBefore: fc.integer(),

@@ -34,6 +34,7 @@ function sayOf(store: TrustStore, records: readonly TrustRecord[]): readonly unk
       // All of them are asked: in which order is no answer.
       inOrder(store.findAuthorities(framework, keyId)),
     ]),
+    new Set(store.findRevokers(keyId).map(toText)),
     new Set(store.findRecords(key).map(toText)),
     store.isDenied(key),
   ])

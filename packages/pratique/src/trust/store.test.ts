@@ -22,6 +22,28 @@ const RECORD: TrustRecord = {
   remarks: [],
 }
 
+describe('a key that signs lists of revoked certificates', () => {
+  const revoker: TrustRecord = { ...RECORD, role: 'revoker', keyId: 'r1' }
+
+  test('is found by its identifier, with all that is said of it', () => {
+    const { findRevokers, findKeys } = createTrustStore({ records: [revoker, RECORD] })
+    assert.deepEqual(findRevokers('r1'), [revoker, RECORD])
+    assert.deepEqual(findRevokers('a1'), [])
+    assert.deepEqual(findKeys('hcert', 'r1'), [])
+  })
+
+  test('signs no certificate, if somebody vouches for its being one', () => {
+    assert.deepEqual(merge([RECORD, revoker]).usages, [])
+    const planted = { ...revoker, evidence: 'unauthenticated' } as const
+    assert.equal(merge([RECORD, planted]).usages, undefined)
+  })
+
+  test('is withdrawn where it is denied', () => {
+    const { findRevokers } = createTrustStore({ records: [revoker], denied: [KEY] })
+    assert.deepEqual(findRevokers('r1'), [{ ...revoker, status: 'withdrawn' }])
+  })
+})
+
 describe('all records of one key count together', () => {
   test('a specimen anywhere is a specimen everywhere', () => {
     const records = [

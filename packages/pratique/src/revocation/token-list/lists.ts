@@ -16,7 +16,7 @@ export function toRevocationLists(held: HeldList): readonly RevocationList[] {
   const revoked = createIndexSet(uniteIndices(content.revoked, vanished))
   const { issued, keyIds, ...times } = coverage
   const prefix = `${list}/`
-  const indexOf = (id: string) => (id.startsWith(prefix) ? Number(id.slice(prefix.length)) : -1)
+  const indexOf = (id: string) => (id.startsWith(prefix) ? toIndex(id, prefix.length) : -1)
   return speaksFor.map(({ framework, issuer }) => ({
     framework,
     issuer,
@@ -26,8 +26,25 @@ export function toRevocationLists(held: HeldList): readonly RevocationList[] {
     freshUntil: nextUpdate,
     isComplete: missing === undefined,
     isAbout: (id) => id.startsWith(prefix),
-    covers: (id) => indexOf(id) < issued,
+    covers: (id) => isBelow(indexOf(id), issued),
     coversKey: (key) => keyIds?.includes(toSignerId(key)) ?? true,
     isRevoked: (id) => revoked.has(indexOf(id)),
   }))
+}
+
+function isBelow(index: number, end: number): boolean {
+  return index >= 0 && index < end
+}
+
+const ZERO = 0x30
+
+/** The digits of `list/index` behind the list: no part of the text is copied. */
+function toIndex(id: string, start: number): number {
+  let index = start < id.length ? 0 : -1
+  for (let at = start; at < id.length; at++) {
+    const digit = id.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) return -1
+    index = 10 * index + digit
+  }
+  return index
 }
