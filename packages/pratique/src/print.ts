@@ -1,0 +1,30 @@
+/**
+ * Printed certificates: what stands on the page, where, and a fast writer of PDFs for Latin text.
+ *
+ * @module
+ */
+
+export { PRINT_LANGUAGES, type PrintLabel, type PrintLanguage } from './messages/print.ts'
+export { describePage, type PageRequest } from './print/describe-page.ts'
+export {
+  type LayoutRequest,
+  layOut,
+  type PlacedBlock,
+  type PlacedLine,
+  type PlacedPage,
+  type PlacedSymbol,
+  type PlacedText,
+} from './print/layout.ts'
+export type { Direction, PrintedPage, PrintedRow, PrintedSymbol } from './print/page.ts'
+export {
+  createTemplateWriter,
+  isLatinPage,
+  type TemplateWriter,
+  type TemplateWriterOptions,
+} from './print/pdf-document.ts'
+export type { SymbolDrawing } from './print/pdf-symbol.ts'
+export { SHEET_SIZES, type SheetSize } from './print/sheet.ts'
+export { type PaperPage, type PrintedCertificate, toPaperPages } from './print/sheets.ts'
+export { type SvgPageOptions, writeSvgPage } from './print/svg-page.ts'
+export { measureHelvetica } from './print/win-ansi.ts'
+export type { FontWeight, Measure } from './print/wrap.ts'

@@ -1,0 +1,51 @@
+/**
+ * Dates with the month in letters, in any of the languages, so that no country reads them another way.
+ *
+ * @module
+ */
+
+import type { PrintMessages } from '../messages/print.ts'
+import type { PartialDate } from '../model/health-certificate.ts'
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+/** A date, a time to the minute, what stands behind it, and the offset (RFC 3339). */
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?$/
+
+/** Writes a date as precisely as it is stated; what is no date stands as it is. */
+export function toDateWords(date: PartialDate, messages: PrintMessages): string {
+  const [, year = '', month, day] = DATE.exec(date) ?? []
+  if (date === '') return messages.values.unknownDate
+  if (year === '' || month === undefined) return date
+  const { months, monthsAlone, full, month: withoutDay } = messages.dates
+  const name = (day === undefined ? monthsAlone : months)[Number(month) - 1]
+  if (name === undefined) return date
+  return fill(day === undefined ? withoutDay : full, {
+    day: day === undefined ? '' : String(Number(day)),
+    month: name,
+    year,
+  })
+}
+
+/** Writes an instant to the minute with its offset, or a date. */
+export function toInstantWords(instant: string, messages: PrintMessages): string {
+  const [, date, time, offset] = INSTANT.exec(instant) ?? []
+  if (date === undefined) return toDateWords(instant, messages)
+  const zone = offset === undefined ? '' : ` (UTC${/^[Zz]$/.test(offset) ? '' : offset})`
+  return `${toDateWords(date, messages)}, ${time}${zone}`
+}
+
+/** Writes the day, in UTC, of seconds since the epoch; `undefined` if no calendar has it. */
+export function toDayWords(seconds: number, messages: PrintMessages): string | undefined {
+  const date = new Date(seconds * 1000)
+  if (Number.isNaN(date.getTime())) return undefined
+  return toDateWords(date.toISOString().slice(0, -14), messages)
+}
+
+/** Puts values in the places of a text that name them. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  let filled = text
+  // By a function: a `$` in a value stands for itself.
+  for (const name in values) filled = filled.replace(`{${name}}`, () => values[name] ?? '')
+  return filled
+}

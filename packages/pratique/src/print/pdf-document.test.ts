@@ -1,0 +1,321 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { deflateSync, inflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { EMPTY, stated, VACCINATION } from '../../test/made-certificates.ts'
+import { makeQr, makeText, VERSION_19_CHARACTERS } from '../../test/made-printed-symbols.ts'
+import { UsageError } from '../errors.ts'
+import { describePage, type PageRequest } from './describe-page.ts'
+import { createTemplateWriter, isLatinPage, type TemplateWriterOptions } from './pdf-document.ts'
+import { SHEET_SIZES } from './sheet.ts'
+import { type PaperPage, toPaperPages } from './sheets.ts'
+
+const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 10 }
+const SYMBOL = makeQr(makeText(300))
+const PERSONAL = ['Musterfrau', 'Gabriele', '1998', 'P1234567', 'AB-12', '37512422923', 'COVID']
+
+const compress = (bytes: Uint8Array) => deflateSync(bytes)
+
+function pageOf(more: Partial<PageRequest> = {}, symbols = [SYMBOL]): PaperPage {
+  const request = {
+    certificate: VACCINATION,
+    format: 'eu-dcc',
+    language: 'en',
+    references: true,
+    ...more,
+  } as const
+  return { page: describePage(request), symbols }
+}
+
+function write(pages: readonly PaperPage[], more: Partial<TemplateWriterOptions> = {}) {
+  return createTemplateWriter({ size: 'a4', compress, ...more }).write(pages)
+}
+
+interface FileObject {
+  readonly offset: number
+  readonly dictionary: string
+  /** Decompressed. */
+  readonly content: string
+}
+
+/** All objects outside of object streams, by number, found without the cross-references. */
+function readObjects(bytes: Uint8Array): ReadonlyMap<number, FileObject> {
+  const file = Buffer.from(bytes).toString('latin1')
+  const found = file.matchAll(/(?<=\n)(\d+) 0 obj(<<.*?\/Length (\d+).*?>>)stream\n/gs)
+  return new Map(
+    [...found].map((match) => {
+      const [head, number, dictionary = '', length] = match
+      const start = match.index + head.length
+      const stored = Buffer.from(file.slice(start, start + Number(length)), 'latin1')
+      assert.equal(file.slice(start + stored.length).startsWith('\nendstream endobj\n'), true)
+      const content = dictionary.includes('FlateDecode') ? inflateSync(stored) : stored
+      return [
+        Number(number),
+        { offset: match.index, dictionary, content: content.toString('latin1') },
+      ]
+    }),
+  )
+}
+
+/** The objects in object streams, by number. */
+function readCompressed(objects: ReadonlyMap<number, FileObject>): ReadonlyMap<number, string> {
+  const entries = [...objects.values()]
+    .filter(({ dictionary }) => dictionary.includes('/ObjStm'))
+    .flatMap(({ dictionary, content }) => {
+      const first = Number(/\/First (\d+)/.exec(dictionary)?.[1])
+      const numbers = content.slice(0, first).trim().split(' ').map(Number)
+      return numbers.flatMap((number, i): [number, string][] => {
+        if (i % 2 === 1) return []
+        const end = numbers[i + 3]
+        const from = first + (numbers[i + 1] ?? 0)
+        return [[number, content.slice(from, end === undefined ? undefined : first + end).trim()]]
+      })
+    })
+  return new Map(entries)
+}
+
+describe('a page of Latin text', () => {
+  it('takes at most 4 kB, up to version 19', () => {
+    const symbols = [makeQr(makeText(VERSION_19_CHARACTERS))]
+    assert.equal(symbols[0]?.size, 93)
+    for (const size of SHEET_SIZES) {
+      for (const language of ['en', 'fr', 'es'] as const) {
+        const { length } = write([pageOf({ language }, symbols)], { size })
+        assert.ok(length <= 4096, `${size} ${language}: ${length} bytes`)
+      }
+    }
+  })
+
+  it('gives the same bytes each time, whatever was written before', () => {
+    for (const size of SHEET_SIZES) {
+      const writer = createTemplateWriter({ size, compress })
+      const first = writer.write([pageOf()])
+      writer.write([pageOf({ certificate: EMPTY }), pageOf({ language: 'fr' })])
+      assert.deepEqual(writer.write([pageOf()]), first)
+      assert.deepEqual(write([pageOf()], { size }), first)
+    }
+  })
+
+  it('names nobody outside of what is shown on it', () => {
+    for (const pages of [[pageOf()], [pageOf(), pageOf({ language: 'es' }), pageOf()]]) {
+      const objects = readObjects(write(pages))
+      let bodies = 0
+      for (const { dictionary, content } of objects.values()) {
+        const isBody = content.startsWith('BT\n') && content.includes('/Figure')
+        bodies += Number(isBody)
+        for (const word of isBody ? [] : PERSONAL) {
+          assert.equal(`${dictionary}${content}`.includes(word), false, word)
+        }
+      }
+      assert.equal(bodies, pages.length)
+    }
+  })
+
+  it('states no author, no date, no identifier of the file', () => {
+    const bytes = write([pageOf()])
+    const all = [
+      Buffer.from(bytes).toString('latin1'),
+      ...readCompressed(readObjects(bytes)).values(),
+    ]
+    for (const text of all)
+      assert.doesNotMatch(text, /\/(Author|CreationDate|ModDate|ID|Subject)\b/)
+    assert.ok(all.some((text) => text.includes('/Title(Certificate of vaccination)')))
+  })
+
+  it('shows every value, in the order of the rows', () => {
+    const page = pageOf()
+    const bodies = [...readObjects(write([page])).values()].filter(({ content }) =>
+      content.includes('/Figure'),
+    )
+    const strings = [...(bodies[0]?.content ?? '').matchAll(/\(((?:\\.|[^\\)])*)\)Tj/g)].map(
+      ([, text = '']) => text.replace(/\\(.)/g, '$1'),
+    )
+    assert.deepEqual(
+      strings,
+      page.page.rows.map(({ value }) => value),
+    )
+  })
+
+  it('shows any value that its fonts have, whole', () => {
+    const windows1252 = new TextDecoder('windows-1252')
+    const letters = Array.from({ length: 224 }, (_, i) => windows1252.decode(Uint8Array.of(i + 32)))
+    const shown = letters.filter((letter) => !/[\p{Cc}\s]/u.test(letter))
+    const value = fc.string({ unit: fc.constantFrom(...shown), minLength: 1, maxLength: 90 })
+    const writer = createTemplateWriter({ size: 'a4', compress })
+    const check = (family: string) => {
+      const page = pageOf({
+        certificate: { ...EMPTY, holder: { name: { family: stated(family) } } },
+      })
+      const bodies = [...readObjects(writer.write([page])).values()].filter(({ content }) =>
+        content.includes('/Figure'),
+      )
+      const lines = (bodies[0]?.content ?? '').matchAll(/Td\(((?:\\.|[^\\)])*)\)Tj/gs)
+      const bytes = [...lines].map(([, text = '']) => text.replace(/\\(.)/gs, '$1')).join('')
+      assert.equal(windows1252.decode(Buffer.from(bytes, 'latin1')), family)
+    }
+    fc.assert(fc.property(value, check), RUNS)
+  })
+
+  it('draws the modules as they are, as a mask and as a path', () => {
+    const dark = (at: number) => SYMBOL.modules[at] === 1
+    for (const symbols of ['mask', 'path'] as const) {
+      const body = [...readObjects(write([pageOf()], { symbols })).values()].find(({ content }) =>
+        content.includes('/Figure'),
+      )
+      const drawn =
+        symbols === 'mask' ? readMask(body?.content ?? '') : readPath(body?.content ?? '')
+      assert.deepEqual(
+        drawn,
+        Array.from(SYMBOL.modules, (_, i) => dark(i)),
+      )
+    }
+  })
+
+  it('draws a mask that would look ended before its end as a path', () => {
+    for (const [bytes, isMask] of [
+      ['EI\n', false],
+      ['EI\0', false],
+      ['EIX', true],
+      ['E I', true],
+    ] as const) {
+      const modules = new Uint8Array(40 * 40)
+      for (const [i, byte] of [...bytes].entries()) {
+        for (let bit = 0; bit < 8; bit++) {
+          modules[80 + 8 * i + bit] = (byte.charCodeAt(0) >> (7 - bit)) & 1
+        }
+      }
+      const objects = readObjects(write([pageOf({}, [{ size: 40, modules }])])).values()
+      const body = [...objects].find(({ content }) => content.includes('/Figure'))?.content ?? ''
+      assert.deepEqual([body.includes('/IM true'), / re\n/.test(body)], [isMask, !isMask])
+    }
+  })
+
+  function readMask(content: string): readonly boolean[] {
+    const [head = '', width] = /BI\/W (\d+)\/H \d+\/IM true\/D\[1 0\]ID /.exec(content) ?? []
+    const size = Number(width)
+    const start = content.indexOf(head) + head.length
+    const rowBytes = Math.ceil(size / 8)
+    return Array.from({ length: size * size }, (_, i) => {
+      const [row, column] = [Math.floor(i / size), i % size]
+      const byte = content.charCodeAt(start + row * rowBytes + (column >> 3))
+      return ((byte >> (7 - (column & 7))) & 1) === 1
+    })
+  }
+
+  function readPath(content: string): readonly boolean[] {
+    const drawn = Array.from(SYMBOL.modules, () => false)
+    for (const [, x, y, width] of content.matchAll(/(\d+) (\d+) (\d+) 1 re/g)) {
+      for (let i = 0; i < Number(width); i++) drawn[Number(y) * SYMBOL.size + Number(x) + i] = true
+    }
+    return drawn
+  }
+})
+
+describe('a document', () => {
+  const pages = [pageOf(), pageOf({ certificate: EMPTY }), pageOf({ language: 'fr' }), pageOf()]
+
+  it('finds every object where its cross-references say', () => {
+    for (const each of [[pageOf()], pages, Array.from({ length: 401 }, () => pageOf())]) {
+      const bytes = write(each)
+      const objects = readObjects(bytes)
+      const compressed = readCompressed(objects)
+      const tail = /startxref\n(\d+)\n%%EOF\n$/.exec(Buffer.from(bytes).toString('latin1'))
+      const table = [...objects.values()].find(({ offset }) => offset === Number(tail?.[1]))
+      const widths = /\/W\[1 (\d) (\d)\]/.exec(table?.dictionary ?? '')
+      const [second, third] = [Number(widths?.[1]), Number(widths?.[2])]
+      const content = Buffer.from(table?.content ?? '', 'latin1')
+      const size = Number(/\/Size (\d+)/.exec(table?.dictionary ?? '')?.[1])
+      assert.equal(content.length, size * (1 + second + third))
+      for (let number = 1; number < size; number++) {
+        const at = number * (1 + second + third)
+        const field = content.readUIntBE(at + 1, second)
+        if (content[at] === 1) assert.equal(objects.get(number)?.offset, field)
+        else assert.ok(compressed.has(number) && objects.has(field), `object ${number}`)
+      }
+    }
+  })
+
+  it('has each marked content once, and in the structure', () => {
+    const compressed = readCompressed(readObjects(write(pages)))
+    const objects = readObjects(write(pages))
+    const texts = [...compressed.values()]
+    const paper = texts.filter((text) => text.startsWith('<</Type/Page/'))
+    assert.equal(paper.length, pages.length)
+    for (const page of paper) {
+      const contents = /\/Contents\[(\d+) 0 R (\d+) 0 R\]/.exec(page)?.slice(1).map(Number) ?? []
+      const marked = contents.flatMap((number) =>
+        [...(objects.get(number)?.content ?? '').matchAll(/<<\/MCID (\d+)>>BDC/g)].map(([, id]) =>
+          Number(id),
+        ),
+      )
+      const own = [...compressed].find(([, text]) => text === page)?.[0]
+      const structured = texts
+        .filter((text) => text.includes(`/Pg ${own} 0 R`))
+        .flatMap((text) => (/\/K\[([\d ]+)\]/.exec(text)?.[1] ?? '').split(' ').map(Number))
+      const expected = Array.from({ length: marked.length }, (_, i) => i)
+      assert.deepEqual(
+        marked.toSorted((a, b) => a - b),
+        expected,
+      )
+      assert.deepEqual(structured, expected)
+    }
+  })
+
+  it('shares what pages have in common', () => {
+    const one = write([pageOf()]).length
+    const many = write(Array.from({ length: 50 }, () => pageOf())).length
+    assert.ok(many < 50 * one * 0.85, `${many} bytes for 50 pages, ${one} for one`)
+  })
+
+  it('is refused without pages, and with letters that its fonts lack', () => {
+    const polish = pageOf({
+      certificate: { ...EMPTY, holder: { name: { full: stated('Łukasz') } } },
+    })
+    assert.equal(isLatinPage(polish.page), false)
+    assert.equal(isLatinPage(pageOf({ language: 'ru' }).page), false)
+    assert.equal(isLatinPage(pageOf({ language: 'ar' }).page), false)
+    for (const each of [[], [polish], [pageOf({ language: 'ru' })]]) {
+      assert.throws(
+        () => write(each),
+        (error) => error instanceof UsageError && error.code === 'usage.argument',
+      )
+    }
+  })
+})
+
+describe('symbols', () => {
+  const [one, two, three] = [1, 2, 3].map((seed) => makeQr(makeText(200, seed)))
+
+  it('of a certificate in chunks stand two on a sheet and one on a card', () => {
+    assert.ok(one && two && three)
+    const { page } = pageOf()
+    const certificate = { page, symbols: [one, two, three] }
+    const sheets = toPaperPages(certificate, 'a4')
+    assert.deepEqual(
+      sheets.map(({ symbols, part }) => [symbols.length, part]),
+      [
+        [2, { first: 1, count: 3 }],
+        [1, { first: 3, count: 3 }],
+      ],
+    )
+    assert.equal(toPaperPages(certificate, 'id-1').length, 3)
+    const contents = [...readObjects(write(sheets)).values()].map(({ content }) => content)
+    assert.ok(
+      contents.some((content) => content.includes('(Code 1, 2 of 3: all of them are needed)')),
+    )
+  })
+
+  it('are there, and squares', () => {
+    const { page } = pageOf()
+    for (const symbols of [
+      [],
+      [{ size: 0, modules: new Uint8Array() }],
+      [{ size: 3, modules: new Uint8Array(8) }],
+    ]) {
+      assert.throws(
+        () => toPaperPages({ page, symbols }, 'a4'),
+        (error) => error instanceof UsageError && error.code === 'usage.argument',
+      )
+    }
+  })
+})

@@ -1,0 +1,86 @@
+/**
+ * The file structure of a PDF: streams, object streams, cross-references.
+ *
+ * @module
+ */
+
+import type { Bytes } from '../bytes/bytes.ts'
+import {
+  copyFrom,
+  createOutput,
+  type Output,
+  putBigEndian,
+  putBytes,
+  putText,
+} from './pdf-output.ts'
+import { type NumberedObject, SHARED } from './pdf-structure.ts'
+
+/** Makes a zlib stream (RFC 1950). */
+export type Compress = (bytes: Uint8Array) => Uint8Array
+
+/** How an object is found (ISO 32000-1 §7.5.8.3): at an offset, or at an index in an object stream. */
+export type Entry =
+  | { readonly offset: number }
+  | { readonly stream: number; readonly index: number }
+
+/** Puts objects into a stream (ISO 32000-1 §7.5.7), without its number. */
+export function toObjectStream(
+  objects: readonly NumberedObject[],
+  compress: Compress | undefined,
+): Bytes {
+  let at = 0
+  const places: string[] = []
+  for (const { number, text } of objects) {
+    places.push(`${number} ${at}`)
+    at += text.length + 1
+  }
+  const head = `${places.join(' ')}\n`
+  const text = `${head}${objects.map((object) => object.text).join('\n')}`
+  const type = `/Type/ObjStm/N ${objects.length}/First ${head.length}`
+  return toStream(type, toAscii(text), compress)
+}
+
+/** A stream object without its number. */
+export function toStream(
+  dictionary: string,
+  content: Uint8Array,
+  compress: Compress | undefined,
+): Bytes {
+  const data = compress ? compress(content) : content
+  const filter = compress ? '/Filter/FlateDecode' : ''
+  const stream = createOutput()
+  putText(stream, `<<${dictionary}${filter}/Length ${data.length}>>stream\n`)
+  putBytes(stream, data)
+  putText(stream, '\nendstream endobj\n')
+  return copyFrom(stream, 0)
+}
+
+/** Ends a file with its cross-references as a stream (ISO 32000-1 §7.5.8). */
+export function putCrossReferences(output: Output, entries: Entry[], number: number): void {
+  const start = output.at
+  entries[number] = { offset: start }
+  const offsetBytes = start < 0x10000 ? 2 : 4
+  const indexBytes = number < 0x100 ? 1 : 2
+  const size = number + 1
+  const length = size * (1 + offsetBytes + indexBytes)
+  const { catalog, info } = SHARED
+  putText(
+    output,
+    `${number} 0 obj<</Type/XRef/Size ${size}/W[1 ${offsetBytes} ${indexBytes}]/Root ${catalog} 0 R/Info ${info} 0 R/Length ${length}>>stream\n`,
+  )
+  for (let i = 0; i < size; i++) {
+    const entry = entries[i]
+    const isFree = entry === undefined
+    const isInStream = !isFree && 'stream' in entry
+    putBigEndian(output, isFree ? 0 : isInStream ? 2 : 1, 1)
+    putBigEndian(output, isFree ? 0 : isInStream ? entry.stream : entry.offset, offsetBytes)
+    putBigEndian(output, isInStream ? entry.index : 0, indexBytes)
+  }
+  putText(output, `\nendstream endobj\nstartxref\n${start}\n%%EOF\n`)
+}
+
+export function toAscii(text: string): Bytes {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
