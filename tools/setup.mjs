@@ -4,8 +4,9 @@
  * `npm start`, `npm test` and `npm run bench` call it first. It runs on the machine's own Node
  * (14.13 or newer), so it is plain JavaScript and imports nothing but Node's own modules. Steps, each
  * only when needed: the packages (`npm ci`), Node 24 among them; the compiled code (`tsc -b`, and the
- * bundle that the command line starts from); and as root on Debian or Ubuntu, with `--browser` Chromium
- * and with `--token` SoftHSM and the package that speaks to it. Every step says one line on stderr.
+ * bundle that the command line starts from); and as root on Debian or Ubuntu, with `--browser` Chromium,
+ * with `--print` what reads printed pages back, and with `--token` SoftHSM and the package that speaks to
+ * it. Every step says one line on stderr.
  *
  * @module
  */
@@ -23,11 +24,34 @@ const NODE = join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.e
 /** Makes one file of what the command line starts with; without it, it starts slower. */
 const BUNDLE = join(ROOT, 'tools', 'bundle-cli.mjs')
 const BUNDLE_TOOLS = [BUNDLE, join(ROOT, 'tools', 'compile-early.mjs')]
-const CHROMIUM = '/usr/bin/chromium'
-const SOFTHSM = '/usr/bin/softhsm2-util'
 /** It is made of C++, and is built here alone: no install script of it runs. */
 const PKCS11 = join(MODULES, 'pkcs11js')
-const OPTIONS = ['--bench', '--browser', '--token']
+const OPTIONS = ['--bench', '--browser', '--print', '--token']
+
+/** What tests use of Debian: its packages, the files by which they are known to be there, who needs them. */
+const BROWSER = {
+  name: 'Chromium',
+  packages: ['chromium'],
+  files: ['/usr/bin/chromium'],
+  tests: 'browser tests',
+}
+const PRINT = {
+  name: 'readers of printed pages',
+  packages: ['poppler-utils', 'zbar-tools', 'qpdf', 'fonts-droid-fallback'],
+  files: [
+    '/usr/bin/pdftoppm',
+    '/usr/bin/zbarimg',
+    '/usr/bin/qpdf',
+    '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf',
+  ],
+  tests: 'tests of printed pages',
+}
+const TOKEN = {
+  name: 'SoftHSM',
+  packages: ['softhsm2'],
+  files: ['/usr/bin/softhsm2-util'],
+  tests: 'tests of keys in tokens',
+}
 
 /** The fields of a package.json that change what is installed; scripts and the rest do not. */
 const DEPENDENCY_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies']
@@ -56,9 +80,10 @@ try {
   installPackages(options.includes('--bench'))
   installNode()
   build()
-  if (options.includes('--browser')) installDebian('chromium', CHROMIUM, 'the browser tests')
+  if (options.includes('--browser')) installDebian(BROWSER)
+  if (options.includes('--print')) installDebian(PRINT)
   if (options.includes('--token')) {
-    installDebian('softhsm2', SOFTHSM, 'the tests of keys in tokens')
+    installDebian(TOKEN)
     buildTokenPackage()
   }
 } catch (error) {
@@ -135,25 +160,28 @@ function build() {
   writeStamp({ ...readStamp(), sources, outputs: countOutputs(projects) })
 }
 
-/** Installs a package of Debian's that some tests need, or says why they will be skipped. */
-function installDebian(name, program, tests) {
-  if (existsSync(program)) return
-  const skipped = `${tests} will be skipped by name`
+/** Installs packages of Debian that tests use, or says why the tests will be skipped. */
+function installDebian({ name, packages, files, tests }) {
+  const isThere = () => files.every((file) => existsSync(file))
+  if (isThere()) return
+  const skipped = `the ${tests} will be skipped by name`
   const isRoot = typeof process.getuid === 'function' && process.getuid() === 0
   if (!isRoot || !existsSync('/usr/bin/apt-get')) {
-    say(`no ${program}, and only root on Debian can install it: ${skipped}`)
+    const missing = files.find((file) => !existsSync(file))
+    say(`no ${name} at ${missing}, and only root on Debian can install it: ${skipped}`)
     return
   }
-  say(`installing ${name} with apt-get for ${tests}, up to half a minute`)
+  say(`installing ${name} with apt-get for the ${tests}, about half a minute`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, stdio: 'ignore', timeout: 15 * 60 * 1000 }
-  const install = ['install', '-y', '-qq', '--no-install-recommends', name]
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages]
   // A stale list of packages is no reason to give up: the install itself tells.
   if (!hasUpdated) spawnSync('apt-get', ['update', '-qq'], options)
   hasUpdated = true
   const done = spawnSync('apt-get', install, options)
-  if (done.status !== 0 || !existsSync(program)) {
-    say(`apt-get could not install ${name}: ${skipped}; try apt-get install ${name} by hand`)
+  if (done.status !== 0 || !isThere()) {
+    const list = packages.join(' ')
+    say(`apt-get could not install ${list}: ${skipped}; try apt-get install ${list} by hand`)
   }
 }
 
