@@ -20,6 +20,7 @@ export const CASES = [
   'windows',
   'qr',
   'revocation-lists',
+  'print',
   'two-workers',
   'command-line',
 ] as const

@@ -18,6 +18,7 @@ import { measureMalformed } from './cases/malformed.ts'
 import { measureNzPass } from './cases/nz-pass.ts'
 import { measureQr } from './cases/qr.ts'
 import { measureRevocationLists } from './cases/revocation-lists.ts'
+import { measurePrint } from './cases/print.ts'
 import { measureSmartHealthCard } from './cases/smart-health-card.ts'
 import { measureTwoWorkers } from './cases/two-workers.ts'
 import { measureVdsNc } from './cases/vds-nc.ts'
@@ -114,6 +115,8 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureQr(effort.short, COUNT)
     case 'revocation-lists':
       return measureRevocationLists(effort.world)
+    case 'print':
+      return measurePrint(effort.short)
     case 'two-workers':
       return measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':
