@@ -109,6 +109,12 @@ export interface Issuer {
    *   signature does not hold; `usage.argument` for a format that was not listed
    */
   issue(order: JsonValue, request: IssueRequest): Promise<IssueOutcome>
+  /**
+   * Reads what was issued before, as its verification does.
+   *
+   * @throws {UsageError} `usage.issuer` if it is not genuine by this issuer's key, at this time
+   */
+  readBack(texts: readonly string[], request: IssueRequest): Promise<HealthCertificate>
 }
 
 /**
@@ -137,6 +143,11 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     if (!found) throw new UsageError('usage.argument', `the issuer has no format ${id}`)
     return found
   }
+  const verifierOf = (id: FormatId): Verifier => {
+    const found = verifiers.get(id)
+    if (!found) throw new UsageError('usage.argument', `the issuer has no format ${id}`)
+    return found
+  }
   const check: Issuer['check'] = (json, request) =>
     checkFor(json, find(request.format), request.now)
   const preview: Issuer['preview'] = (json, request) => {
@@ -159,8 +170,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     const draft = format.write(prepared)
     const signed = signer.sign(draft.signedBytes)
     const texts = draft.toTexts(signed instanceof Promise ? await signed : signed)
-    const verifier = verifiers.get(request.format)
-    if (!verifier) throw new Error('unreachable: every format has its verifier')
+    const verifier = verifierOf(request.format)
     const { now, policy } = request
     const verification = await verifier.verify(texts, { now })
     const certificate = requireGenuine(verification)
@@ -177,7 +187,13 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
       },
     }
   }
-  return { formats: formats.map(({ format }) => format.id), check, preview, issue }
+  async function readBack(
+    texts: readonly string[],
+    { format, now }: IssueRequest,
+  ): Promise<HealthCertificate> {
+    return requireGenuine(await verifierOf(format).verify(texts, { now }))
+  }
+  return { formats: formats.map(({ format }) => format.id), check, preview, issue, readBack }
 }
 
 function requireNeeds(
