@@ -6,6 +6,7 @@
 
 import { deepStrictEqual } from 'node:assert'
 import * as codecs from '../../packages/pratique/src/codecs.ts'
+import * as issue from '../../packages/pratique/src/issue.ts'
 import { NAMED_FORMATS } from '../../packages/pratique/src/messages/named-formats.ts'
 import type { Format } from '../../packages/pratique/src/model/format.ts'
 import * as revocation from '../../packages/pratique/src/revocation.ts'
@@ -24,6 +25,16 @@ const HEADING = /^# (.*?)(?: \(`[a-z-]+`\))?$/m
 
 /** Rows of the carrier that the family shares count for its first format. */
 const MORE_FOLDERS: Readonly<Record<string, string>> = { hcert: 'eu-dcc' }
+
+/** Formats that certificates can be issued in. */
+const ISSUED: ReadonlySet<string> = new Set(
+  [
+    issue.issueEuDcc,
+    issue.issueSmartHealthCard,
+    issue.issueVdsNc,
+    issue.issueWhoIcvp({ catalogue: new Map() }),
+  ].map(({ format }) => format.id),
+)
 
 /** What is verified of formats that carry no certificate. */
 const OF_LINKS: Readonly<Record<string, string>> = {
@@ -60,7 +71,9 @@ function writeRow(
   const page = `docs/formats/${id}.md`
   const [, name = id] = HEADING.exec(read(page)) ?? []
   const verified = OF_LINKS[id] ?? 'yes'
-  const cells = [`[${name}](${page}) \`${id}\``, edition, 'yes', verified, '–', passed.get(id) ?? 0]
+  const issued = ISSUED.has(id) ? 'yes' : '–'
+  const count = passed.get(id) ?? 0
+  const cells = [`[${name}](${page}) \`${id}\``, edition, 'yes', verified, issued, count]
   return `| ${cells.join(' | ')} |`
 }
 

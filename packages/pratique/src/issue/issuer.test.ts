@@ -1,0 +1,130 @@
+/**
+ * The issuer: what it refuses to begin with, and what it never gives out.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { countTokens, makeIssuer, makeSigner, PROFILE } from '../../test/made-issuer.ts'
+import { testCrypto } from '../../test/made-messages.ts'
+import { NOW } from '../../test/made-orders.ts'
+import {
+  COUNTRY,
+  extendedKeyUsage,
+  makeCertificate,
+  makeKeys,
+} from '../../test/make-certificate.ts'
+import { UsageError } from '../errors.ts'
+import { issueEuDcc } from '../formats/eu-dcc/write.ts'
+import type { JsonObject } from '../json/value.ts'
+import { createIssuer } from './issuer.ts'
+
+const DOSE: JsonObject = {
+  holder: { family: 'Eriksson', given: 'Anna Maria', birthDate: '1974-08-12' },
+  fact: {
+    kind: 'vaccination',
+    disease: 'covid-19',
+    date: '2026-03-01',
+    product: ['EU/1/20/1528', { system: 'http://hl7.org/fhir/sid/cvx', code: '208' }],
+    doseNumber: 1,
+    seriesDoses: 2,
+  },
+}
+const REQUEST = { format: 'eu-dcc', now: NOW } as const
+const isIssuer = (error: unknown): boolean =>
+  error instanceof UsageError && error.code === 'usage.issuer'
+
+describe('an issuer that does not fit', () => {
+  test('has the certificate of another key', async () => {
+    const certificate = makeCertificate({ keys: makeKeys(), subject: [[COUNTRY, 'UT']] })
+    await assert.rejects(makeIssuer('eu-dcc', { certificate }), isIssuer)
+  })
+
+  test('is of another country than its certificate', async () => {
+    await assert.rejects(makeIssuer('eu-dcc', { profile: { ...PROFILE, country: 'XE' } }), isIssuer)
+  })
+
+  for (const url of [
+    undefined,
+    'http://a.example',
+    'https://a.example/',
+    'https://a.example?b',
+    'a',
+  ]) {
+    test(`issues cards from no address: ${url}`, async () => {
+      const profile = { ...PROFILE, url: url ?? '' }
+      await assert.rejects(makeIssuer('smart-health-card', { profile }), isIssuer)
+    })
+  }
+
+  test('may sign tests alone', async () => {
+    const keys = makeKeys()
+    const extensions = [extendedKeyUsage('1.3.6.1.4.1.1847.2021.1.1')]
+    const certificate = makeCertificate({ keys, subject: [[COUNTRY, 'UT']], extensions })
+    const issuer = await makeIssuer('eu-dcc', { signer: makeSigner(keys), certificate })
+    await assert.rejects(issuer.issue(DOSE, REQUEST), isIssuer)
+  })
+})
+
+describe('what is never given out', () => {
+  const honest = makeKeys()
+  const certificate = makeCertificate({ keys: honest, subject: [[COUNTRY, 'UT']] })
+  const port = makeSigner(honest)
+  for (const [name, sign] of [
+    ['zeros', () => new Uint8Array(64)],
+    ['nothing', () => new Uint8Array()],
+    ['the signature of another key', makeSigner(makeKeys()).sign],
+    [
+      'a signature with a bit that flipped',
+      async (data: Uint8Array<ArrayBuffer>) => {
+        const signature = await port.sign(data)
+        signature[40] = (signature[40] ?? 0) ^ 4
+        return signature
+      },
+    ],
+    ['a signature over other bytes', (data: Uint8Array<ArrayBuffer>) => port.sign(data.slice(1))],
+  ] as const) {
+    test(`what a faulty signer signed with ${name}`, async () => {
+      const issuer = await makeIssuer('eu-dcc', { signer: { ...port, sign }, certificate })
+      await assert.rejects(issuer.issue(DOSE, REQUEST), isIssuer)
+    })
+  }
+})
+
+describe('tokens', () => {
+  test('one a certificate, none for an order that is refused, a trial or a copy for one showing', async () => {
+    let taken = 0
+    const next = countTokens()
+    const nextToken = () => {
+      taken++
+      return next()
+    }
+    const issuer = await makeIssuer('eu-dcc', { nextToken })
+    await issuer.issue({}, REQUEST)
+    issuer.preview(DOSE, REQUEST)
+    issuer.check(DOSE, REQUEST)
+    await issuer.issue(DOSE, { ...REQUEST, purpose: 'showing' })
+    assert.equal(taken, 0)
+    const first = await issuer.issue(DOSE, REQUEST)
+    const second = await issuer.issue(DOSE, REQUEST)
+    assert.ok('issued' in first && 'issued' in second)
+    assert.deepEqual([first.issued.receipt?.index, second.issued.receipt?.index], [0, 1])
+  })
+
+  test('without a list, nothing outlives 14 days', async () => {
+    const keys = makeKeys()
+    const issuer = await createIssuer({
+      profile: PROFILE,
+      formats: [issueEuDcc],
+      signer: makeSigner(keys),
+      certificate: makeCertificate({ keys, subject: [[COUNTRY, 'UT']] }),
+      random: (length) => new Uint8Array(length).fill(7),
+      crypto: testCrypto,
+    })
+    const outcome = await issuer.issue(DOSE, REQUEST)
+    assert.ok('issued' in outcome && !outcome.issued.receipt)
+    const { issuedAt = 0, expiresAt = 0 } = outcome.issued.certificate.validity
+    assert.ok(expiresAt - issuedAt <= 14 * 86_400)
+  })
+})
