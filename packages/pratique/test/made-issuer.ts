@@ -13,10 +13,14 @@ import { issueVdsNc } from '../src/formats/vds-nc/write.ts'
 import { type ProductCatalogue, parseProductCatalogue } from '../src/formats/who-icvp/catalogue.ts'
 import { issueWhoIcvp } from '../src/formats/who-icvp/write.ts'
 import { createIssuer, type Issuer, type IssuerOptions } from '../src/issue/issuer.ts'
+import { createOwnTrust } from '../src/issue/own-trust.ts'
 import type { SignPort } from '../src/keys/sign-port.ts'
 import { readSpki } from '../src/keys/spki.ts'
+import type { Format } from '../src/model/format.ts'
 import type { FormatId } from '../src/model/health-certificate.ts'
+import type { IssuingFormat } from '../src/model/issuing.ts'
 import type { RevocationToken } from '../src/model/revocation-token.ts'
+import type { TrustStore } from '../src/trust/store.ts'
 import { testCrypto } from './made-messages.ts'
 import {
   COMMON_NAME,
@@ -65,42 +69,66 @@ export function countTokens(list = 7): () => RevocationToken {
   return () => ({ list, index: index++, suffix: new Uint8Array(randomBytes(8)) })
 }
 
+/** An issuer, with what others need to verify what it issues. */
+export interface IssuerKit {
+  readonly issuer: Issuer
+  readonly keys: KeyPair
+  /** DER of the signer's certificate. */
+  readonly certificate: Bytes
+  /** The format as the issuer reads it. */
+  readonly format: Format
+  readonly trust: TrustStore
+}
+
 /** Makes an issuer of one format, whose keys live from 2021 to 2031. */
-export function makeIssuer(
+export async function makeIssuer(
   format: FormatId,
   options: Partial<IssuerOptions> = {},
 ): Promise<Issuer> {
-  const common = {
+  return (await makeIssuerKit(format, options)).issuer
+}
+
+/** Makes an issuer as {@link makeIssuer} does, and hands out its keys. */
+export async function makeIssuerKit(
+  format: FormatId,
+  options: Partial<IssuerOptions> = {},
+): Promise<IssuerKit> {
+  const { keys, certificate } = format === 'vds-nc' ? makeSealKeys() : makeUsualKeys()
+  const formats = FORMATS.filter((each) => each.format.id === format)
+  const signer = makeSigner(keys)
+  const issuer = await createIssuer({
     profile: PROFILE,
+    formats,
+    signer,
+    certificate,
     nextToken: countTokens(),
     random: (length: number): Bytes => new Uint8Array(randomBytes(length)),
     crypto: testCrypto,
-  }
-  if (format === 'vds-nc') {
-    const authority = makeAuthority()
-    const { keys, der } = makeSealSigner(authority)
-    return createIssuer({
-      ...common,
-      formats: [issueVdsNc],
-      signer: makeSigner(keys),
-      certificate: der,
-      ...options,
-    })
-  }
-  const keys = makeKeys()
-  const certificate = makeCertificate({
-    keys,
-    subject: [
-      [COUNTRY, 'UT'],
-      [COMMON_NAME, 'Utopia DSC'],
-    ],
-  })
-  const formats = [issueEuDcc, issueWhoIcvp({ catalogue: CATALOGUE }), issueSmartHealthCard]
-  return createIssuer({
-    ...common,
-    formats: formats.filter((each) => each.format.id === format),
-    signer: makeSigner(keys),
-    certificate,
     ...options,
   })
+  const [own] = formats
+  if (!own) throw new Error(`${format} is not issued`)
+  const { trust } = await createOwnTrust({ key: signer.key, certificate }, PROFILE, testCrypto)
+  return { issuer, keys, certificate, format: own.format, trust }
+}
+
+const FORMATS: readonly IssuingFormat[] = [
+  issueEuDcc,
+  issueWhoIcvp({ catalogue: CATALOGUE }),
+  issueSmartHealthCard,
+  issueVdsNc,
+]
+
+function makeSealKeys() {
+  const { keys, der } = makeSealSigner(makeAuthority())
+  return { keys, certificate: der }
+}
+
+function makeUsualKeys() {
+  const keys = makeKeys()
+  const subject = [
+    [COUNTRY, 'UT'],
+    [COMMON_NAME, 'Utopia DSC'],
+  ] as const
+  return { keys, certificate: makeCertificate({ keys, subject }) }
 }

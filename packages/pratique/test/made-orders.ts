@@ -1,5 +1,6 @@
 /**
- * Orders made up by chance, of every kind that a format can state, and a count of what they covered.
+ * Orders made up, of every kind that a format can state, and a count of what they covered. Codes and
+ * letters take turns; how they meet is left to chance.
  *
  * @module
  */
@@ -11,37 +12,17 @@ import type { JsonObject } from '../src/json/value.ts'
 import { addDays } from '../src/model/dates.ts'
 import type { FormatId } from '../src/model/health-certificate.ts'
 import { findProductCodes } from '../src/terminology/product-codes.ts'
+import type { Coverage } from './coverage.ts'
+import { LETTERS } from './icao-letters.ts'
 import type { Chance } from './made-expressions.ts'
 import { CATALOGUE } from './made-issuer.ts'
 
 /** The day on which all orders are given: 2026-11-22, 09:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 22, 9) / 1000
-const TODAY = '2026-11-22'
+export const TODAY = '2026-11-22'
 
-/** What orders had, by name, and how often. */
-export class Coverage {
-  readonly counts: Map<string, number> = new Map()
-
-  /** Counts a feature, and hands its value on. */
-  note<T>(name: string, value: T): T {
-    const key = `${name} ${String(value)}`
-    this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
-    return value
-  }
-
-  /** How many features of a name were seen. */
-  seen(name: string): number {
-    return [...this.counts.keys()].filter((key) => key.startsWith(`${name} `)).length
-  }
-}
-
-/** Letters of the scripts that ICAO Doc 9303-3 covers, from its tables. */
-const SCRIPTS: Readonly<Record<string, string>> = {
-  latin:
-    'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșțß',
-  cyrillic: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґ',
-  arabic: 'ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگی',
-}
+/** One name in twenty has 80 letters. */
+const LONG_NAMES: readonly boolean[] = Array.from({ length: 20 }, (_, index) => index === 0)
 
 const GREEK = ['Παπαδόπουλος', 'Ελένη'] as const
 const HAN = ['王', '小明'] as const
@@ -62,48 +43,49 @@ function makeHolder(
   chance: Chance,
   coverage: Coverage,
 ): JsonObject {
-  const shape = coverage.note('name', ['both', 'both', 'family', 'given'][chance(4)] ?? 'both')
-  const script = coverage.note('script', pick([...Object.keys(SCRIPTS), 'greek', 'han'], chance))
-  const family = makeName(script, chance, coverage)
-  const given = makeName(script, chance, coverage)
-  const isCovered = Object.hasOwn(SCRIPTS, script)
+  const shape = coverage.next('name', ['both', 'both', 'family', 'given'], chance)
+  const script = coverage.next('script', [...LETTERS.keys(), 'greek', 'han'], chance)
   const needsNumber = format === 'vds-nc' || chance(2) === 0
   return {
-    ...(shape !== 'given' && { family: family.text }),
-    ...(shape !== 'family' && { given: given.text }),
-    ...(!isCovered && shape !== 'given' && { familyTransliterated: family.latin }),
-    ...(!isCovered && shape !== 'family' && { givenTransliterated: given.latin }),
+    ...(shape !== 'given' && makeName('family', script, chance, coverage)),
+    ...(shape !== 'family' && makeName('given', script, chance, coverage)),
     birthDate: makeBirth(format, fact, earliest, chance, coverage),
     ...(needsNumber && {
       documentNumber: `X${String(chance(10_000_000)).padStart(7, '0')}`,
-      documentType: coverage.note('document', pick(['passport', 'identity-card', 'other'], chance)),
+      documentType: coverage.next('document', ['passport', 'identity-card', 'other'], chance),
     }),
     ...(chance(2) === 0 && {
-      sex: coverage.note('sex', pick(['female', 'male', 'other'], chance)),
+      sex: coverage.next('sex', ['female', 'male', 'other'], chance),
     }),
-    ...(chance(2) === 0 && { nationality: pick(['UTO', 'XEX', 'D', 'AUT'].slice(0, 2), chance) }),
+    ...(chance(2) === 0 && { nationality: pick(['UTO', 'XEX', 'D', 'AUT', 'aut'], chance) }),
   }
 }
 
-function makeName(script: string, chance: Chance, coverage: Coverage) {
-  if (script === 'greek') return { text: pick(GREEK, chance), latin: 'PAPADOPOULOS' }
-  if (script === 'han') return { text: pick(HAN, chance), latin: 'WANG<XIAOMING' }
-  const letters = [...(SCRIPTS[script] ?? '')]
-  const word = (length: number): string =>
-    Array.from({ length }, () => coverage.note('letter', pick(letters, chance))).join('')
-  const long = chance(20) === 0
-  if (long) coverage.note('length', 80)
-  const parts = long ? [word(39), word(40)] : [word(2 + chance(8)), word(2 + chance(8))]
-  const separator = coverage.note('separator', pick([' ', '-', '’'], chance))
-  const text = chance(3) === 0 || long ? parts.join(separator) : (parts[0] ?? '')
-  return { text: capitalise(text.normalize('NFC')), latin: '' }
+/** A part of a name; in a script that the tables do not cover, in Latin letters too. */
+function makeName(
+  part: 'family' | 'given',
+  script: string,
+  chance: Chance,
+  coverage: Coverage,
+): JsonObject {
+  const latin = `${part}Transliterated`
+  if (script === 'greek') return { [part]: pick(GREEK, chance), [latin]: 'PAPADOPOULOS' }
+  if (script === 'han') return { [part]: pick(HAN, chance), [latin]: 'WANG<XIAOMING' }
+  const letters = LETTERS.get(script) ?? []
+  // One that is always written stands first: some letters are left out, and no name may be empty.
+  const word = (length: number): string => {
+    const others = Array.from({ length: length - 1 }, () =>
+      coverage.next('letter', letters, chance, script),
+    )
+    return (letters[0] ?? '') + others.join('')
+  }
+  const isLong = coverage.next('long name', LONG_NAMES, chance)
+  const short = () => word(2 + chance(8))
+  const parts = isLong ? [word(39), word(40)] : [short(), ...(chance(3) === 0 ? [short()] : [])]
+  return { [part]: parts.join(coverage.next('separator', [' ', '-', '’'], chance)) }
 }
 
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase().length === 1
-    ? text.charAt(0).toUpperCase() + text.slice(1)
-    : text
-}
+const BIRTHS = ['full', 'full', 'month', 'year', 'leap', '1900', 'today', 'empty'] as const
 
 function makeBirth(
   format: FormatId,
@@ -113,13 +95,9 @@ function makeBirth(
   coverage: Coverage,
 ): string {
   const mayBeEmpty = format === 'eu-dcc' || (format === 'vds-nc' && fact['kind'] !== undefined)
-  const kind = pick(
-    ['full', 'full', 'full', 'month', 'year', 'leap', '1900', 'today', 'empty'],
-    chance,
-  )
+  const kind = coverage.next('birth', BIRTHS, chance)
   const lastYear = Number(earliest.slice(0, 4)) - 1
   const year = 1901 + chance(lastYear - 1901)
-  coverage.note('birth', kind)
   switch (kind) {
     case 'month':
       return `${year}-${two(1 + chance(12))}`
@@ -130,7 +108,7 @@ function makeBirth(
     case '1900':
       return `1900-${two(1 + chance(12))}-${two(1 + chance(28))}`
     case 'today':
-      return earliest
+      return coverage.note('born', earliest)
     case 'empty':
       return mayBeEmpty ? '' : `${year}`
     default:
@@ -145,9 +123,9 @@ function makeFact(format: FormatId, chance: Chance, coverage: Coverage): JsonObj
     'vds-nc': ['vaccination', 'test'],
     'who-icvp': ['vaccination'],
   }
-  const kind = coverage.note(`${format} kind`, pick(kinds[format] ?? [], chance))
+  const kind = coverage.next('kind', kinds[format] ?? [], chance, format)
   const where = {
-    ...(chance(3) === 0 && { country: coverage.note('country', pick(['AT', 'XE', 'UT'], chance)) }),
+    ...(chance(3) === 0 && { country: coverage.next('country', ['AT', 'XE', 'UT'], chance) }),
   }
   if (kind === 'vaccination') return { ...makeVaccination(format, chance, coverage), ...where }
   if (kind === 'test') return { ...makeTest(format, chance, coverage), ...where }
@@ -164,12 +142,12 @@ function makeFact(format: FormatId, chance: Chance, coverage: Coverage): JsonObj
   }
 }
 
+/** Of a series, and boosters as the EU counts them: dose 3 of 1, of 3. */
+export const DOSES = ['1/1', '1/2', '2/2', '2/1', '3/1', '3/3', '4/4', '6/1', '12/12'] as const
+
 function makeVaccination(format: FormatId, chance: Chance, coverage: Coverage): JsonObject {
   const { disease, product } = makeProduct(format, chance, coverage)
-  const doses = coverage.note(
-    'doses',
-    pick(['1/1', '1/2', '2/2', '2/1', '3/1', '3/3', '12/12'], chance),
-  )
+  const doses = coverage.next('doses', DOSES, chance)
   const [doseNumber, seriesDoses] = doses.split('/').map(Number)
   return {
     kind: 'vaccination',
@@ -189,12 +167,14 @@ function makeEuCodes(product: string, chance: Chance, coverage: Coverage): JsonO
   const isKnown = findProductCodes([{ code: product }]).eu !== undefined
   if (isKnown && chance(2) === 0) return {}
   return {
-    manufacturer: coverage.note('ma', pick([...HOLDERS], chance)),
-    vaccineType: { code: coverage.note('vp', pick([...PROPHYLAXIS], chance)) },
+    manufacturer: coverage.next('ma', [...HOLDERS], chance),
+    vaccineType: { code: coverage.next('vp', [...PROPHYLAXIS], chance) },
   }
 }
 
-const CARD_VACCINES = [...DISEASES].filter(([key]) => key.startsWith(CVX))
+export const CVX_CODES: readonly string[] = [...DISEASES.keys()]
+  .filter((key) => key.startsWith(CVX))
+  .map((key) => key.slice(CVX.length + 1))
 
 /** Every code of the format's value set in turn. */
 function makeProduct(
@@ -203,19 +183,17 @@ function makeProduct(
   coverage: Coverage,
 ): { readonly disease: string; readonly product: JsonObject | string } {
   if (format === 'eu-dcc') {
-    return { disease: 'covid-19', product: coverage.note('mp', pick([...PRODUCTS], chance)) }
+    return { disease: 'covid-19', product: coverage.next('mp', [...PRODUCTS], chance) }
   }
   if (format === 'smart-health-card') {
-    const [key, disease] = pick(CARD_VACCINES, chance)
-    const code = coverage.note('cvx', key.slice(CVX.length + 1))
-    return { disease, product: { system: CVX, code } }
+    const code = coverage.next('cvx', CVX_CODES, chance)
+    return { disease: DISEASES.get(`${CVX} ${code}`) ?? '', product: { system: CVX, code } }
   }
   if (format === 'vds-nc') {
-    const [code, disease] = pick([...VACCINES], chance)
-    return { disease, product: { system: 'ICD-11', code: coverage.note('icd-11', code) } }
+    const code = coverage.next('icd-11', [...VACCINES.keys()], chance)
+    return { disease: VACCINES.get(code) ?? '', product: { system: 'ICD-11', code } }
   }
-  const products = [...CATALOGUE.values()].flatMap(({ id }) => (DISEASE_OF[id] ? [id] : []))
-  const id = coverage.note('catalogue', pick(products, chance))
+  const id = coverage.next('catalogue', CATALOGUED, chance)
   return { disease: DISEASE_OF[id] ?? '', product: id }
 }
 
@@ -225,46 +203,54 @@ const DISEASE_OF: Readonly<Record<string, string>> = {
   a3K000000000UTOAAA: 'covid-19',
 }
 
+/** Products of the catalogue whose disease it says: no other can be issued. */
+export const CATALOGUED: readonly string[] = [...CATALOGUE.keys()].filter((id) =>
+  Object.hasOwn(DISEASE_OF, id),
+)
+
 const CLASSES: Partial<Record<FormatId, readonly string[]>> = {
   'eu-dcc': ['naat', 'antigen-rapid'],
   'smart-health-card': ['naat', 'antigen-rapid', 'antigen-laboratory'],
   'vds-nc': ['naat', 'antigen-rapid', 'antibody'],
 }
 
+export const LOINC_CODES: readonly string[] = [...TEST_CLASSES.keys()].map((key) =>
+  key.slice(LOINC.length + 1),
+)
+
 function makeTest(format: FormatId, chance: Chance, coverage: Coverage): JsonObject {
-  const testClass = coverage.note('class', pick(CLASSES[format] ?? [], chance))
+  const testClass = coverage.next('class', CLASSES[format] ?? [], chance, format)
   const results = [
     'not-detected',
     'detected',
     ...(format === 'smart-health-card' ? ['inconclusive'] : []),
   ]
-  const codes = [...TEST_CLASSES].filter(([, each]) => each === testClass).map(([key]) => key)
-  const states = format === 'smart-health-card' && codes.length > 0 && chance(2) === 0
-  const code = states ? coverage.note('loinc', pick(codes, chance).slice(LOINC.length + 1)) : ''
-  const zone = coverage.note('zone', pick(['Z', '+01:00', '-11:00', '+14:00', '+05:45'], chance))
+  const codes = LOINC_CODES.filter((code) => TEST_CLASSES.get(`${LOINC} ${code}`) === testClass)
+  const states = format === 'smart-health-card' && chance(3) !== 0
+  const code = states ? coverage.next('loinc', codes, chance, testClass) : ''
+  const zone = coverage.next('zone', ['Z', '+01:00', '-11:00', '+14:00', '+05:45'], chance)
   return {
     kind: 'test',
     disease: 'covid-19',
     class: testClass,
-    result: coverage.note('result', pick(results, chance)),
+    result: coverage.next('result', results, chance, format),
     sampledAt: `${makeDay('2020-03-01', chance, coverage, 2)}T${two(chance(24))}:${two(chance(60))}:00${zone}`,
     centre: pick(PLACES, chance).slice(0, 20),
     ...(states && { codes: { system: LOINC, code } }),
     ...(testClass === 'antigen-rapid' && { device: String(1000 + chance(2000)) }),
     ...(chance(3) === 0 && { name: 'Utopia RT-PCR' }),
     ...(format === 'vds-nc' && {
-      sample: coverage.note(
-        'sample',
-        pick(['nasopharyngeal', 'oropharyngeal', 'saliva', 'blood', 'other'], chance),
-      ),
+      sample: coverage.next('sample', SAMPLES, chance),
     }),
   }
 }
 
+const SAMPLES = ['nasopharyngeal', 'oropharyngeal', 'saliva', 'blood', 'other'] as const
+
 /** A day between two, today and leap days among them. */
 function makeDay(first: string, chance: Chance, coverage: Coverage, daysAgo = 0): string {
   const last = addDays(TODAY, -daysAgo)
-  const kind = coverage.note('day', pick(['any', 'any', 'any', 'leap', 'last'], chance))
+  const kind = coverage.next('day', ['any', 'any', 'any', 'leap', 'last'], chance)
   if (kind === 'last') return last
   if (kind === 'leap') return '2024-02-29'
   const span = Math.floor((Date.parse(last) - Date.parse(first)) / 86_400_000)

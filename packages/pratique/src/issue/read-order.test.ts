@@ -7,9 +7,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { Coverage } from '../../test/coverage.ts'
 import { createChance } from '../../test/made-expressions.ts'
 import { ISSUED_FORMATS } from '../../test/made-issuer.ts'
-import { Coverage, makeOrder, NOW } from '../../test/made-orders.ts'
+import { makeOrder, NOW } from '../../test/made-orders.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
 import { readOrder } from './read-order.ts'
 
