@@ -68,8 +68,9 @@ function expectedName(
       'name.givenTransliterated': cut(mrz.given),
     }
   }
-  if (format === 'smart-health-card')
-    return { 'name.family': holder.family, 'name.given': holder.given }
+  const family = holder.family ?? mrz.family.replaceAll('<', ' ')
+  const given = holder.given ?? mrz.given.replaceAll('<', ' ')
+  if (format === 'smart-health-card') return { 'name.family': family, 'name.given': given }
   if (format === 'vds-nc') {
     const [first, second] = mrz.family === '' ? [mrz.given, ''] : [mrz.family, mrz.given]
     const full = writeNameField(first, second, 39).replaceAll('<', ' ').trimEnd()
@@ -80,14 +81,12 @@ function expectedName(
       'name.givenTransliterated': isWhole ? mrz.given : undefined,
     }
   }
-  const own = [holder.given, holder.family].filter((part) => part !== undefined).join(' ')
-  const isLatin = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]+$/u.test(own)
-  const latin = [mrz.given, mrz.family]
-    .filter((part) => part !== '')
-    .join(' ')
-    .replaceAll('<', ' ')
-  return { 'name.full': isLatin ? own : latin }
+  const isLatin = [family, given].every((part) => LATIN.test(part))
+  const parts = isLatin ? [given, family] : [mrz.given, mrz.family]
+  return { 'name.full': parts.join(' ').replaceAll('<', ' ').trim() }
 }
+
+const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u
 
 const cut = (name: string) => shorten(name.split('<'), 80).join('<')
 

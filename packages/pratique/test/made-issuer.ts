@@ -80,6 +80,11 @@ export interface IssuerKit {
   readonly trust: TrustStore
 }
 
+/** `wrapSigner`: puts something before the signer, such as a count. */
+export interface KitOptions extends Partial<IssuerOptions> {
+  wrapSigner?(signer: SignPort): SignPort
+}
+
 /** Makes an issuer of one format, whose keys live from 2021 to 2031. */
 export async function makeIssuer(
   format: FormatId,
@@ -91,11 +96,11 @@ export async function makeIssuer(
 /** Makes an issuer as {@link makeIssuer} does, and hands out its keys. */
 export async function makeIssuerKit(
   format: FormatId,
-  options: Partial<IssuerOptions> = {},
+  { wrapSigner = (signer) => signer, ...options }: KitOptions = {},
 ): Promise<IssuerKit> {
   const { keys, certificate } = format === 'vds-nc' ? makeSealKeys() : makeUsualKeys()
   const formats = FORMATS.filter((each) => each.format.id === format)
-  const signer = makeSigner(keys)
+  const signer = wrapSigner(makeSigner(keys))
   const issuer = await createIssuer({
     profile: PROFILE,
     formats,

@@ -21,6 +21,9 @@ import { CATALOGUE } from './made-issuer.ts'
 export const NOW = Date.UTC(2026, 10, 22, 9) / 1000
 export const TODAY = '2026-11-22'
 
+/** One part of a name in eight. */
+const ZONE_ALONE: readonly boolean[] = Array.from({ length: 8 }, (_, index) => index === 0)
+
 /** One name in twenty has 80 letters. */
 const LONG_NAMES: readonly boolean[] = Array.from({ length: 20 }, (_, index) => index === 0)
 
@@ -69,6 +72,8 @@ function makeName(
   coverage: Coverage,
 ): JsonObject {
   const latin = `${part}Transliterated`
+  // As a passport's zone states it, and nobody typed it.
+  if (coverage.next('zone alone', ZONE_ALONE, chance)) return { [latin]: 'ERIKSSON<VAN<DER' }
   if (script === 'greek') return { [part]: pick(GREEK, chance), [latin]: 'PAPADOPOULOS' }
   if (script === 'han') return { [part]: pick(HAN, chance), [latin]: 'WANG<XIAOMING' }
   const letters = LETTERS.get(script) ?? []

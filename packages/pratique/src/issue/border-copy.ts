@@ -7,10 +7,11 @@
 import { UsageError } from '../errors.ts'
 import { isJsonObject, member } from '../json/read.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
+import { toCountry } from '../model/country-codes.ts'
 import { readInstant } from '../model/dates.ts'
 import type { FormatId, HealthCertificate } from '../model/health-certificate.ts'
 import type { Order, OrderFault } from '../model/order.ts'
-import type { EntryPolicies, PolicyDecision } from '../policy/answer.ts'
+import type { EntryPolicies, PolicyCertificate, PolicyDecision } from '../policy/answer.ts'
 import type { AskedPolicy } from '../verify/context.ts'
 import type { Issued, Issuer } from './issuer.ts'
 import { toMrzName } from './mrz-name.ts'
@@ -31,8 +32,9 @@ export type BorderCopy =
       readonly issued: Issued
       /** Members of the order that are not in it. */
       readonly leftOut: readonly string[]
+      /** As previewed: `issued.size` is a few characters off, as identifier and signature are random. */
       readonly size: Size
-      /** Of the same format with everything that the order states. */
+      /** Of the same format with everything that the order states, previewed alike. */
       readonly fullSize: Size
     }
   /** What the rules say of everything that the order states. */
@@ -63,7 +65,8 @@ interface Variant {
 
 /**
  * Issues the smallest copy that a destination takes, without a token and over within 14 days. Members are
- * left out one by one for as long as the rules still pass; times are stated to the hour where that passes.
+ * left out one by one for as long as the rules still pass and it gets no larger; times are stated to the hour
+ * where that passes.
  *
  * @throws {UsageError} as {@link Issuer} does; `usage.argument` if no format is named
  */
@@ -73,25 +76,39 @@ export async function issueBorderCopy(
   json: JsonValue,
   request: BorderCopyRequest,
 ): Promise<BorderCopy> {
-  const [first, ...others] = await Promise.all(
-    request.formats.map((format) => copyIn(format, issuer, policies, json, request)),
+  const [first, ...others] = request.formats.map((format) =>
+    planIn(format, issuer, policies, json, request),
   )
   if (!first) throw new UsageError('usage.argument', 'name a format')
-  return others.reduce(better, first)
+  const plan = others.reduce(better, first)
+  if (!('order' in plan)) return plan
+  const { format, order, leftOut, size, fullSize } = plan
+  const copy = await issuer.issue(order, { format, now: request.now, purpose: 'showing' })
+  return 'faults' in copy ? copy : { issued: copy.issued, leftOut, size, fullSize }
 }
 
-function better(a: BorderCopy, b: BorderCopy): BorderCopy {
-  if (!('issued' in b)) return a
-  return 'issued' in a && a.size.bits <= b.size.bits ? a : b
+/** A copy that a destination would take, not issued yet, or why there is none. */
+type Plan = (Variant & PlannedSizes) | Exclude<BorderCopy, { readonly issued: Issued }>
+
+interface PlannedSizes {
+  readonly format: FormatId
+  readonly size: Size
+  readonly fullSize: Size
 }
 
-async function copyIn(
+/** The smaller of two; only one of them is signed. */
+function better(a: Plan, b: Plan): Plan {
+  if (!('order' in b)) return a
+  return 'order' in a && a.size.bits <= b.size.bits ? a : b
+}
+
+function planIn(
   format: FormatId,
   issuer: Issuer,
   policies: EntryPolicies,
   json: JsonValue,
   { now, policy }: BorderCopyRequest,
-): Promise<BorderCopy> {
+): Plan {
   const request = { format, now, purpose: 'showing' } as const
   const decide = (certificate: HealthCertificate): PolicyDecision =>
     policies.decide({ ...policy, now, certificates: [toAsked(certificate, format)] })
@@ -102,24 +119,31 @@ async function copyIn(
   if ('faults' in full) return full
   const decision = decide(full.certificate)
   if (decision.result !== 'passed') return { decision }
-  const passes = ({ order }: Variant): boolean => {
+  const sizeIfPassed = ({ order }: Variant): Size | undefined => {
     const shown = issuer.preview(order, request)
-    return 'certificate' in shown && decide(shown.certificate).result === 'passed'
+    if ('faults' in shown || decide(shown.certificate).result !== 'passed') return undefined
+    return shown.size
   }
-  const { order, leftOut } = toSmallest({ order: whole, leftOut: [] }, passes)
-  const copy = await issuer.issue(order, request)
-  if ('faults' in copy) return copy
-  return { issued: copy.issued, leftOut, size: copy.issued.size, fullSize: full.size }
+  const smallest = toSmallest({ order: whole, leftOut: [] }, full.size, sizeIfPassed)
+  return { ...smallest, format, fullSize: full.size }
 }
 
-function toSmallest(whole: Variant, passes: (variant: Variant) => boolean): Variant {
-  let best = whole
+/** What is left out must not make it larger: of a name, the other script may be the longer one. */
+function toSmallest(
+  whole: Variant,
+  fullSize: Size,
+  sizeIfPassed: (variant: Variant) => Size | undefined,
+): Variant & { readonly size: Size } {
+  let best = { ...whole, size: fullSize }
   for (const path of SPARE) {
     const smaller = without(best, path)
-    if (smaller && passes(smaller)) best = smaller
+    const size = smaller && sizeIfPassed(smaller)
+    if (smaller && size && size.bits <= best.size.bits) best = { ...smaller, size }
   }
   const coarser = toTheHour(best)
-  return coarser && passes(coarser) ? coarser : best
+  const size = coarser && sizeIfPassed(coarser)
+  // What says less of the holder may take a character more, but never more than everything.
+  return coarser && size && size.bits <= fullSize.bits ? { ...coarser, size } : best
 }
 
 function without({ order, leftOut }: Variant, path: string): Variant | undefined {
@@ -154,11 +178,8 @@ function withLatinName({ holder, fact }: Order): JsonObject {
 }
 
 /** As a destination sees it that has the issuer's network. */
-function toAsked(certificate: HealthCertificate, format: FormatId) {
-  const country = certificate.issuer.stated?.value
-  return {
-    certificate,
-    format,
-    issuer: { ...(country !== undefined && { country }), evidence: 'anchored' },
-  } as const
+function toAsked(certificate: HealthCertificate, format: FormatId): PolicyCertificate {
+  const stated = certificate.issuer.stated?.value ?? ''
+  const issuer = stated.includes(':') ? { url: stated } : { country: toCountry(stated) ?? stated }
+  return { certificate, format, issuer: { ...issuer, evidence: 'anchored' } }
 }

@@ -29,7 +29,7 @@ import { createVerifier, type Verifier } from '../verify/verifier.ts'
 import { toMrzName } from './mrz-name.ts'
 import { createOwnTrust } from './own-trust.ts'
 import { readOrder } from './read-order.ts'
-import { type Size, sizeOf } from './size.ts'
+import { type Size, sizeOf, toFiller } from './size.ts'
 import { type Purpose, type SignerLife, type Times, toTimes } from './times.ts'
 
 /** What an issuer is given once. No registry, no store, no clock. */
@@ -91,7 +91,7 @@ export type CheckedOrder =
   | { readonly order: Order; readonly product: FoundCodes }
   | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
 
-/** What a certificate would state, or what is wrong with the order. */
+/** What a certificate would state and about how large it is, or what is wrong with the order. */
 export type Preview =
   | { readonly certificate: HealthCertificate; readonly size: Size }
   | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
@@ -157,9 +157,12 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     const { now, purpose = 'keeping' } = request
     const isForLife = format.isForLife?.(checked.order) ?? false
     const times = toTimes(checked.order, now, life, purpose, isForLife)
-    const draft = format.write({ ...toPrepared(checked, profile, key, times), salt: NO_SALT })
+    const draft = format.write({
+      ...toPrepared(checked, profile, key, times),
+      salt: toFiller(SALT_BYTES),
+    })
     // Of the length of a true signature, and of no use as one.
-    const texts = draft.toTexts(options.random(SIGNATURE_BYTES))
+    const texts = draft.toTexts(toFiller(SIGNATURE_BYTES))
     return { certificate: viewDraft(format, draft), size: sizeOf(texts) }
   }
   async function issue(json: JsonValue, request: IssueRequest): Promise<IssueOutcome> {

@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { Bytes } from '../bytes/bytes.ts'
+import { sha256 } from '../bytes/sha256.ts'
+
 /** `bits`: what its texts take in QR codes, without headers and correction. */
 export interface Size {
   readonly characters: number
@@ -15,6 +18,8 @@ const NUMERIC = 10 / 3
 const ALPHANUMERIC = 5.5
 const BYTE = 8
 
+const DIGEST_BYTES = 32
+
 const CARD = /^shc:\/[\d/]+$/
 const ALPHANUMERIC_TEXT = /^[0-9A-Z $%*+\-./:]*$/
 
@@ -22,6 +27,18 @@ const ALPHANUMERIC_TEXT = /^[0-9A-Z $%*+\-./:]*$/
 export function sizeOf(texts: readonly string[]): Size {
   const characters = texts.reduce((sum, text) => sum + text.length, 0)
   return { characters, bits: Math.ceil(texts.reduce((sum, text) => sum + bitsOf(text), 0)) }
+}
+
+/**
+ * Makes bytes that stand for random ones where only a size counts: always the same, so that two previews
+ * differ by what they state alone, and they compress no better.
+ */
+export function toFiller(length: number): Bytes {
+  const bytes = new Uint8Array(length)
+  for (let at = 0; at < length; at += DIGEST_BYTES) {
+    bytes.set(sha256(Uint8Array.of(at)).subarray(0, length - at), at)
+  }
+  return bytes
 }
 
 function bitsOf(text: string): number {

@@ -75,6 +75,7 @@ const EVERYWHERE: Readonly<Record<string, readonly string[]>> = {
   script: ['latin', 'cyrillic', 'arabic', 'greek', 'han'],
   name: ['both', 'family', 'given'],
   'long name': ['true'],
+  'zone alone': ['true', 'false'],
   birth: ['full', 'month', 'year', 'leap', '1900', 'today', 'empty'],
   day: ['any', 'leap', 'last'],
   born: [TODAY],

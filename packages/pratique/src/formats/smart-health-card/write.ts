@@ -132,14 +132,16 @@ function toTexts(jws: string): readonly string[] {
   return jws.length <= MAX_QR_JWS_LENGTH ? [encodeShc(jws)] : splitCard(jws)
 }
 
-function toBundle({ order, product, issuer }: PreparedOrder): JsonObject {
+function toBundle({ order, name, product, issuer }: PreparedOrder): JsonObject {
   const { holder, fact } = order
+  const family = holder.family ?? toWords(name.family)
+  const given = holder.given ?? toWords(name.given)
   const patient: JsonObject = {
     resourceType: 'Patient',
     name: [
       {
-        ...(holder.family !== undefined && { family: holder.family }),
-        ...(holder.given !== undefined && { given: holder.given.split(' ') }),
+        ...(family !== '' && { family }),
+        ...(given !== '' && { given: given.split(' ') }),
       },
     ],
     birthDate: holder.birthDate,
@@ -157,6 +159,11 @@ function toBundle({ order, product, issuer }: PreparedOrder): JsonObject {
       { fullUrl: 'resource:1', resource },
     ],
   }
+}
+
+/** A part of the name that was given as a passport's zone has it alone. */
+function toWords(zone: string): string {
+  return zone.replaceAll('<', ' ')
 }
 
 function toImmunization(fact: Order['fact'], { cvx: [code = ''] }: ProductCodes): JsonObject {

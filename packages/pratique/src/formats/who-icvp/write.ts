@@ -112,13 +112,18 @@ function write(prepared: PreparedOrder, catalogue: ProductCatalogue): Draft {
   })
 }
 
-/** The name as a passport's page has it: in Latin letters (IHR Annex 6: English or French). */
+/**
+ * The name as a passport's page has it: in Latin letters (IHR Annex 6: English or French). A part that was
+ * given as the zone has it alone is taken from there; all are, if one is in other letters.
+ */
 function toName({ order: { holder }, name }: PreparedOrder): string {
-  const own = [holder.given, holder.family].filter((part) => part !== undefined).join(' ')
-  if (/^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]+$/u.test(own)) return own
-  const parts = [name.given, name.family].filter((part) => part !== '')
-  return parts.join(' ').replaceAll('<', ' ')
+  const [given, family] = [name.given, name.family].map((part) => part.replaceAll('<', ' '))
+  const own = [holder.given ?? given, holder.family ?? family]
+  const parts = own.every((part = '') => LATIN.test(part)) ? own : [given, family]
+  return parts.filter((part) => part !== '').join(' ')
 }
+
+const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u
 
 function toDose(
   { order: { fact }, product }: PreparedOrder,
