@@ -135,7 +135,7 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
         class: fact.class,
         result: fact.result,
         sampledAt: fact.sampledAt,
-        statedBy: PROFILE.name,
+        statedBy: fact.statedBy ?? PROFILE.name,
         status: 'final',
       }
     }
@@ -145,7 +145,7 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
       date: fact.date,
       vaccineType: fact.product[0]?.code,
       lot: fact.lot,
-      statedBy: PROFILE.name,
+      statedBy: fact.statedBy ?? PROFILE.name,
       status: 'completed',
     }
   },

@@ -30,7 +30,8 @@ const LONG_NAMES: readonly boolean[] = Array.from({ length: 20 }, (_, index) => 
 const GREEK = ['Παπαδόπουλος', 'Ελένη'] as const
 const HAN = ['王', '小明'] as const
 
-const PLACES = ['Laboratory 7', 'Airport Clinic', 'St. Mary’s Hospital'] as const
+const PLACES = ['Laboratory 7', 'St. Mary’s Hospital', '"Nord" \\ Süd', '保健所', '🏥 7'] as const
+const AUTHORITIES = ['Health & Co <Süd>', 'É'.repeat(80)] as const
 
 /** Makes an order that a format can state. */
 export function makeOrder(format: FormatId, chance: Chance, coverage: Coverage): JsonObject {
@@ -130,6 +131,7 @@ function makeFact(format: FormatId, chance: Chance, coverage: Coverage): JsonObj
   }
   const kind = coverage.next('kind', kinds[format] ?? [], chance, format)
   const where = {
+    ...(chance(4) === 0 && { statedBy: pick(AUTHORITIES, chance) }),
     ...(chance(3) === 0 && { country: coverage.next('country', ['AT', 'XE', 'UT'], chance) }),
   }
   if (kind === 'vaccination') return { ...makeVaccination(format, chance, coverage), ...where }
@@ -162,8 +164,9 @@ function makeVaccination(format: FormatId, chance: Chance, coverage: Coverage): 
     date: makeDay(disease === 'covid-19' ? '2020-12-10' : '1960-01-01', chance, coverage),
     doseNumber: doseNumber ?? 1,
     seriesDoses: seriesDoses ?? 1,
-    lot: `LOT-${chance(100_000)}`,
-    ...(chance(2) === 0 && { centre: pick(PLACES, chance).slice(0, 20) }),
+    lot: `${pick(['LOT', '№', '"'], chance)}-${chance(100_000)}`,
+    ...(chance(2) === 0 && { centre: pick(PLACES, chance) }),
+    ...(chance(4) === 0 && { clinician: 'Dr. Ægir O’Ñandú' }),
   }
 }
 
@@ -240,7 +243,7 @@ function makeTest(format: FormatId, chance: Chance, coverage: Coverage): JsonObj
     class: testClass,
     result: coverage.next('result', results, chance, format),
     sampledAt: `${makeDay('2020-03-01', chance, coverage, 2)}T${two(chance(24))}:${two(chance(60))}:00${zone}`,
-    centre: pick(PLACES, chance).slice(0, 20),
+    centre: pick(PLACES, chance),
     ...(states && { codes: { system: LOINC, code } }),
     ...(testClass === 'antigen-rapid' && { device: String(1000 + chance(2000)) }),
     ...(chance(3) === 0 && { name: 'Utopia RT-PCR' }),
