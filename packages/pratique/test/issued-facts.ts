@@ -150,7 +150,8 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
     }
   },
   'vds-nc': (fact) => {
-    const country = fact.country ?? PROFILE.country
+    // ICAO has no letters of the EU's own.
+    const country = fact.country === 'EL' ? 'GR' : (fact.country ?? PROFILE.country)
     if (fact.kind === 'test') {
       return {
         class: fact.class,

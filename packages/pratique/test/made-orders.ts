@@ -132,7 +132,9 @@ function makeFact(format: FormatId, chance: Chance, coverage: Coverage): JsonObj
   const kind = coverage.next('kind', kinds[format] ?? [], chance, format)
   const where = {
     ...(chance(4) === 0 && { statedBy: pick(AUTHORITIES, chance) }),
-    ...(chance(3) === 0 && { country: coverage.next('country', ['AT', 'XE', 'UT'], chance) }),
+    ...(chance(3) === 0 && {
+      country: coverage.next('country', ['AT', 'XE', 'UT', 'EL', 'XK'], chance),
+    }),
   }
   if (kind === 'vaccination') return { ...makeVaccination(format, chance, coverage), ...where }
   if (kind === 'test') return { ...makeTest(format, chance, coverage), ...where }

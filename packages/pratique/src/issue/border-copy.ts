@@ -88,11 +88,10 @@ export async function issueBorderCopy(
 }
 
 /** A copy that a destination would take, not issued yet, or why there is none. */
-type Plan = (Variant & PlannedSizes) | Exclude<BorderCopy, { readonly issued: Issued }>
+type Plan = (Sized & Planned) | Exclude<BorderCopy, { readonly issued: Issued }>
 
-interface PlannedSizes {
+interface Planned {
   readonly format: FormatId
-  readonly size: Size
   readonly fullSize: Size
 }
 
@@ -124,26 +123,36 @@ function planIn(
     if ('faults' in shown || decide(shown.certificate).result !== 'passed') return undefined
     return shown.size
   }
-  const smallest = toSmallest({ order: whole, leftOut: [] }, full.size, sizeIfPassed)
+  const smallest = toSmallest({ order: whole, leftOut: [], size: full.size }, sizeIfPassed)
   return { ...smallest, format, fullSize: full.size }
 }
 
-/** What is left out must not make it larger: of a name, the other script may be the longer one. */
-function toSmallest(
-  whole: Variant,
-  fullSize: Size,
-  sizeIfPassed: (variant: Variant) => Size | undefined,
-): Variant & { readonly size: Size } {
-  let best = { ...whole, size: fullSize }
+/** A variant that passes. */
+interface Sized extends Variant {
+  readonly size: Size
+}
+
+/** The smallest with times to the hour, unless that does not pass, or is larger than everything. */
+function toSmallest(whole: Sized, sizeIfPassed: (variant: Variant) => Size | undefined): Sized {
+  const coarser = toTheHour(whole)
+  const size = coarser && sizeIfPassed(coarser)
+  const smallest = coarser && size && leaveOut({ ...coarser, size }, sizeIfPassed)
+  if (smallest && smallest.size.bits <= whole.size.bits) return smallest
+  return leaveOut(whole, sizeIfPassed)
+}
+
+/**
+ * Leaves out what can be until nothing more can. What is left out must not make it larger: of a name, the
+ * other script may be the longer one.
+ */
+function leaveOut(whole: Sized, sizeIfPassed: (variant: Variant) => Size | undefined): Sized {
+  let best = whole
   for (const path of SPARE) {
     const smaller = without(best, path)
     const size = smaller && sizeIfPassed(smaller)
     if (smaller && size && size.bits <= best.size.bits) best = { ...smaller, size }
   }
-  const coarser = toTheHour(best)
-  const size = coarser && sizeIfPassed(coarser)
-  // What says less of the holder may take a character more, but never more than everything.
-  return coarser && size && size.bits <= fullSize.bits ? { ...coarser, size } : best
+  return best === whole ? best : leaveOut(best, sizeIfPassed)
 }
 
 function without({ order, leftOut }: Variant, path: string): Variant | undefined {

@@ -53,6 +53,7 @@ describe('what an order must not be', () => {
       'fact.sampledAt',
       'implausible',
     ],
+    ['in a zone of no place', sampled('2026-11-20T09:30:00+14:30'), 'fact.sampledAt', 'not-a-time'],
     ['with a day that is none', given('2026-02-30'), 'fact.date', 'not-a-date'],
     ['with half a day', given('2026-03'), 'fact.date', 'not-a-date'],
     ['with a dose to come', given('2026-11-24'), 'fact.date', 'in-future'],

@@ -58,9 +58,15 @@ const THREE_LETTERS: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
     .map(([three, two]): [string, string] => [two, three]),
 )
 
+/** Two letters that the EU writes for countries which have others (Interinstitutional Style Guide §7.1.1). */
+const EU_LETTERS: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ['EL', 'GRC'],
+  ['UK', 'GBR'],
+])
+
 /** The three letters of a country that has two, in capitals; as it is if it has none. */
 export function toThreeLetters(country: string): string {
-  return THREE_LETTERS.get(country) ?? country
+  return THREE_LETTERS.get(country) ?? EU_LETTERS.get(country) ?? country
 }
 
 /** The country that a text names as an issuer; none if it names somebody else, as issuers may. */

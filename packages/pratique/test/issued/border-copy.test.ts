@@ -213,6 +213,10 @@ async function isBetterWithout(
     },
     fact: { ...checked.order.fact },
   }
+  const { sampledAt } = whole['fact'] ?? {}
+  if (paths.includes('fact.sampledAt (minutes)') && typeof sampledAt === 'string') {
+    whole['fact'] = { ...whole['fact'], sampledAt: sampledAt.replace(/T(..):../, 'T$1:00') }
+  }
   for (const path of paths) {
     const [part = '', name = ''] = path.split('.')
     delete whole[part]?.[name]

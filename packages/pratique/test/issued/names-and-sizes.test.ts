@@ -1,16 +1,18 @@
 /**
- * Names that only a passport's zone states, and what a preview says of the size.
+ * Names that only a passport's zone states, names that are cut, and what a preview says of the size.
  *
  * @module
  */
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { IssuerOptions } from '../../src/issue/issuer.ts'
 import type { JsonObject } from '../../src/json/value.ts'
 import type { FormatId, HealthCertificate } from '../../src/model/health-certificate.ts'
 import { Coverage } from '../coverage.ts'
+import { factsOf } from '../issued-facts.ts'
 import { createChance } from '../made-expressions.ts'
-import { ISSUED_FORMATS, makeIssuer } from '../made-issuer.ts'
+import { ISSUED_FORMATS, makeIssuer, PROFILE } from '../made-issuer.ts'
 import { makeOrder, NOW } from '../made-orders.ts'
 
 const CARD_DOSE = {
@@ -42,6 +44,29 @@ describe('a name', () => {
   })
 })
 
+describe('on a seal', () => {
+  const dose = { ...CARD_DOSE, product: { system: 'ICD-11', code: 'XM68M6' }, doseNumber: 1 }
+
+  test('a long name of the issuer is cut between characters', async () => {
+    const profile = { ...PROFILE, name: 'Ministry of Health \u{1F3E5} of Utopia' }
+    const certificate = await issue('vds-nc', ZONE, dose, { profile })
+    assert.equal(factsOf(certificate)['statedBy'], 'Ministry of Health')
+  })
+
+  test('Greece and the United Kingdom have three letters, however the EU writes them', async () => {
+    for (const [country, letters] of [
+      ['EL', 'GRC'],
+      ['UK', 'GBR'],
+    ] as const) {
+      const issuer = await makeIssuer('vds-nc')
+      const order = { holder: { ...ZONE, birthDate: '1980' }, fact: { ...dose, country } }
+      const outcome = await issuer.issue(order, { format: 'vds-nc', now: NOW })
+      assert.ok('issued' in outcome)
+      assert.ok(outcome.issued.texts[0]?.includes(`"ctr":"${letters}"`))
+    }
+  })
+})
+
 describe('a preview', () => {
   for (const format of ISSUED_FORMATS) {
     test(`of ${format} says what size it will have, and always the same`, async () => {
@@ -65,8 +90,9 @@ async function issue(
   format: FormatId,
   name: JsonObject,
   fact: JsonObject,
+  options: Partial<IssuerOptions> = {},
 ): Promise<HealthCertificate> {
-  const issuer = await makeIssuer(format)
+  const issuer = await makeIssuer(format, options)
   const order = { holder: { ...name, birthDate: '1980' }, fact }
   const outcome = await issuer.issue(order, { format, now: NOW })
   assert.ok('issued' in outcome, JSON.stringify(outcome))

@@ -167,7 +167,7 @@ function toVaccination(prepared: PreparedOrder): JsonObject {
             dvc: fact.date,
             seq: fact.doseNumber ?? 1,
             ctr: toThreeLetters(fact.country ?? issuer.country),
-            adm: (fact.centre ?? issuer.name).slice(0, PLACE_LENGTH),
+            adm: toPlace(fact.centre ?? issuer.name),
             ...(fact.lot !== undefined && { lot: fact.lot }),
           },
         ],
@@ -188,7 +188,7 @@ function toTest(prepared: PreparedOrder, test: OrderTest): JsonObject {
       dn: documentNumber,
     },
     sp: {
-      spn: (test.centre ?? issuer.name).slice(0, PLACE_LENGTH),
+      spn: toPlace(test.centre ?? issuer.name),
       ctr: toThreeLetters(test.country ?? issuer.country),
     },
     dat: { sc: test.sampledAt, ri: toInstant(prepared.issuedAt) },
@@ -210,6 +210,14 @@ function toIdentifier({ token, salt }: PreparedOrder): string {
 function toName({ family, given }: MrzName): string {
   const [first, second] = family === '' ? [given, ''] : [family, given]
   return writeNameField(first, second, NAME_LENGTH).replaceAll('<', ' ').trimEnd()
+}
+
+/** Cut between characters, and not where one begins that takes two code units. */
+function toPlace(text: string): string {
+  return text
+    .slice(0, PLACE_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()
 }
 
 function toSex(sex: Order['holder']['sex']): JsonObject {
