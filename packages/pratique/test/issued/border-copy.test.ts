@@ -141,12 +141,12 @@ function toRecent({ kind }: JsonObject, chance: Chance): JsonObject {
   if (kind === 'test') return { sampledAt: `${daysAgo(1)}T${10 + chance(10)}:23:00Z` }
   if (kind === 'recovery') {
     const firstPositive = daysAgo(12 + chance(170))
-    return { firstPositive, validFrom: '', validUntil: '' }
+    return { firstPositive, validFrom: null, validUntil: null }
   }
   const product = ['EU/1/20/1528', 'EU/1/20/1507', 'EU/1/21/1529', 'EU/1/20/1525'][chance(4)]
   const own = {
-    manufacturer: '',
-    vaccineType: '',
+    manufacturer: null,
+    vaccineType: null,
     statedBy: 'Ministry of Health',
     clinician: 'Dr. A',
   }
