@@ -17,9 +17,18 @@ import { type Job, type JobEntry, openJob, RECORD } from '../src/issuing/job.ts'
 const scratch = mkdtempSync(join(tmpdir(), 'pratique-job-'))
 after(() => rmSync(scratch, { recursive: true }))
 
+const isPosix = process.platform !== 'win32'
 let count = 0
 const newFolder = (): string => join(scratch, String(count++))
-const open = (folder: string, port: FilePort = nodeFiles): Job =>
+/** As the machine's, without waiting for its disk. */
+const unwaiting: FilePort = {
+  ...nodeFiles,
+  fsyncSync: () => undefined,
+  fsync: Object.assign((_: number, done: (error: null) => void) => done(null), {
+    __promisify__: async () => undefined,
+  }),
+}
+const open = (folder: string, port: FilePort = unwaiting): Job =>
   openJob(port, createProcessPort(nodeFiles), folder)
 
 const entry = (name: string, job: Job): Omit<JobEntry, 'number'> => ({
@@ -51,12 +60,14 @@ describe('a folder of certificates', () => {
     second.close()
   })
 
-  test('is its owner’s alone', () => {
+  test('is its owner’s alone', async () => {
     const folder = newFolder()
     const job = open(folder)
     job.commit([entry('a', job)])
     job.write('000001.svg', new Uint8Array(3))
+    await job.settle()
     job.close()
+    assert.ok(fs.existsSync(join(folder, '000001.svg')))
     for (const name of fs.readdirSync(folder)) {
       assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name)
     }
@@ -77,6 +88,79 @@ describe('a folder of certificates', () => {
     writeFileSync(join(folder, 'holiday.jpg'), 'x')
     assert.throws(() => open(folder), hasCode('usage.output-file'))
     assert.deepEqual(fs.readdirSync(folder), ['holiday.jpg'])
+    const home = newFolder()
+    fs.mkdirSync(home)
+    writeFileSync(join(home, '.profile'), 'x')
+    assert.throws(() => open(home), hasCode('usage.output-file'))
+    assert.deepEqual(fs.readdirSync(home), ['.profile'])
+  })
+
+  test('is none whose secret is gone: every order would be issued again', () => {
+    const folder = newFolder()
+    const job = open(folder)
+    job.commit([entry('a', job)])
+    job.close()
+    rmSync(join(folder, 'job-secret'))
+    assert.throws(
+      () => open(folder),
+      (error) => error instanceof UsageError && /job-secret is missing/.test(error.message),
+    )
+    assert.equal(fs.existsSync(join(folder, 'job-secret')), false)
+  })
+
+  test('keeps the pictures of what is no more on record', async () => {
+    const folder = newFolder()
+    const job = open(folder)
+    const [, b] = job.commit([entry('a', job), entry('b', job)])
+    job.close()
+    const path = join(folder, RECORD)
+    writeFileSync(path, `${JSON.stringify(b)}\n`)
+    const again = open(folder)
+    assert.deepEqual(
+      again.commit([entry('a', again), entry('c', again)]).map(({ number }) => number),
+      [3, 4],
+    )
+    again.close()
+  })
+
+  test('is not led away by links', { skip: isPosix ? false : 'Windows' }, () => {
+    const elsewhere = join(scratch, 'elsewhere')
+    for (const name of [RECORD, 'job-secret']) {
+      const folder = newFolder()
+      const job = open(folder)
+      job.close()
+      writeFileSync(elsewhere, 'x'.repeat(32))
+      rmSync(join(folder, name))
+      fs.symlinkSync(elsewhere, join(folder, name))
+      assert.throws(() => open(folder), hasCode('usage.output-file'))
+      assert.equal(readFileSync(elsewhere, 'utf8'), 'x'.repeat(32))
+    }
+    const dangling = newFolder()
+    fs.symlinkSync(join(scratch, 'nowhere'), dangling)
+    assert.throws(() => open(dangling), hasCode('usage.output-file'))
+    assert.equal(fs.existsSync(join(scratch, 'nowhere')), false)
+    const [linked, folder] = [newFolder(), newFolder()]
+    fs.mkdirSync(folder)
+    fs.symlinkSync(folder, linked)
+    open(linked).close()
+    assert.ok(fs.existsSync(join(folder, RECORD)))
+  })
+
+  test('says which folder takes nothing', () => {
+    for (const [code, words] of [
+      ['EROFS', /takes nothing/],
+      ['EACCES', /not open to you/],
+      ['EIO', /the system says EIO/],
+    ] as const) {
+      const refuse = () => {
+        throw Object.assign(new Error('no'), { code })
+      }
+      const port = { ...unwaiting, openSync: refuse, mkdirSync: refuse }
+      assert.throws(
+        () => open(newFolder(), port),
+        (error) => hasCode('usage.output-file')(error) && words.test(String(error)),
+      )
+    }
   })
 
   test('drops a line that was not finished', () => {
@@ -86,6 +170,16 @@ describe('a folder of certificates', () => {
     job.close()
     const path = join(folder, RECORD)
     const whole = readFileSync(path)
+    const others = [
+      '{}',
+      '{"number":0,"place":"","format":"","texts":[],"mark":""}',
+      '{"number":2,"place":"","format":"","texts":[1],"mark":""}',
+      whole.toString().trim(),
+    ]
+    for (const line of others) {
+      writeFileSync(path, `${whole}${line}\n`)
+      assert.throws(() => open(folder), hasCode('usage.output-file'), line)
+    }
     for (let length = 0; length < whole.length; length += 97) {
       writeFileSync(path, Buffer.concat([whole, whole.subarray(0, length)]))
       const again = open(folder)
@@ -133,6 +227,24 @@ describe('whatever fails', () => {
     })
   }
 
+  test('pictures are whole or not there, and nothing is left over', async () => {
+    const picture = new Uint8Array(5000).fill(7)
+    for (const isStopped of [true, false]) {
+      let isDone = false
+      for (let step = 0; !isDone; step++) {
+        const folder = newFolder()
+        open(folder).close()
+        isDone = await tryToWrite(folder, failingAt(step, isStopped), picture)
+        for (const name of fs.readdirSync(folder).filter((each) => each.endsWith('.svg'))) {
+          assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), picture)
+        }
+        open(folder).close()
+        const names = fs.readdirSync(folder).filter((name) => !name.endsWith('.svg'))
+        assert.deepEqual(names.toSorted(), [RECORD, 'job-secret'])
+      }
+    }
+  })
+
   test('a full disk is said, and nothing is lost', () => {
     const folder = newFolder()
     const job = open(folder)
@@ -168,10 +280,26 @@ function tryToCommit(folder: string, port: FilePort): boolean {
   }
 }
 
+/** @returns whether nothing failed */
+async function tryToWrite(folder: string, port: FilePort, picture: Uint8Array): Promise<boolean> {
+  try {
+    const job = open(folder, port)
+    for (const name of ['1.svg', '2.svg']) job.write(name, picture)
+    await job.settle()
+    job.close()
+    return true
+  } catch (error) {
+    assert.ok(error instanceof Error)
+    return false
+  } finally {
+    rmSync(join(folder, '.lock'), { force: true })
+  }
+}
+
 /** A file system whose call of this number fails, and if the process is stopped, all after it. */
 function failingAt(step: number, isStopped: boolean): FilePort {
   let calls = 0
-  const wrapped = Object.entries(nodeFiles).map(([name, act]) => {
+  const wrapped = Object.entries(unwaiting).map(([name, act]) => {
     if (typeof act !== 'function') return [name, act]
     return [
       name,
@@ -209,7 +337,7 @@ function fullDisk(bytes: number): FilePort {
     left -= taken
     return fs.writeSync(file, data, offset, taken, at)
   }
-  return { ...nodeFiles, writeSync } as FilePort
+  return { ...unwaiting, writeSync } as FilePort
 }
 
 function hasCode(code: string) {

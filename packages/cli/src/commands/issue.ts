@@ -4,6 +4,7 @@
  * @module
  */
 
+import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { tryOrders } from '../issue/dry-run.ts'
@@ -106,6 +107,12 @@ export const run: CommandModule['run'] = defineCommand(
   async ({ values, positionals }, io) => {
     const format = parseIssueFormat(values.format)
     const outputs = parseOutputs(values)
+    if (values.out === undefined && (values.qr !== undefined || values.pdf)) {
+      throw new UsageError(
+        'usage.option',
+        '--qr and --pdf make files: name their folder with --out',
+      )
+    }
     const wish = await parsePurpose(values, io)
     const rows = await readOrders(positionals, values)
     const loaded = await loadIssuer(format, values, io, wish)

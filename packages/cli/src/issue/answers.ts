@@ -5,8 +5,10 @@
  */
 
 import { UsageError } from 'pratique/errors'
+import type { Issued, Size } from 'pratique/issue'
+import type { Verification } from 'pratique/verify'
 import { visible } from '../output/visible.ts'
-import type { Fault } from './work.ts'
+import type { Answer, Fault } from './work.ts'
 
 /** More refused rows than these are only counted on a terminal. */
 const MAX_SHOWN = 20
@@ -15,6 +17,28 @@ const MAX_SHOWN = 20
 export interface Refused {
   readonly place: string
   readonly faults: readonly Fault[]
+}
+
+type Border = NonNullable<Extract<Answer, { readonly issued: unknown }>['border']>
+
+/** What a line tells of a certificate, wherever that goes. */
+export interface IssuedMembers extends Size, Partial<Pick<Border, 'leftOut' | 'fullSize'>> {
+  readonly receipt?: NonNullable<Issued['receipt']>
+  readonly admission?: Verification['verdict']
+}
+
+/** Says it without a value of the order. */
+export function describeIssued({
+  issued,
+  border,
+}: Extract<Answer, { readonly issued: unknown }>): IssuedMembers {
+  const { size, receipt, admission } = issued
+  return {
+    ...size,
+    ...(receipt && { receipt }),
+    ...(admission && { admission: admission.verdict }),
+    ...(border && { leftOut: border.leftOut, fullSize: border.fullSize }),
+  }
 }
 
 /** Says of a refused row what is wrong with it. */
@@ -43,6 +67,7 @@ export function allRefusedInWords(refused: readonly Refused[]): string {
  */
 export function requireNoneRefused(refused: number, all: number): void {
   if (refused === 0) return
-  const rows = all === 1 ? 'the order was refused' : `${refused} of ${all} orders were refused`
+  const of = refused === 1 ? `1 of ${all} orders was` : `${refused} of ${all} orders were`
+  const rows = all === 1 ? 'the order was refused' : `${of} refused`
   throw new UsageError('usage.order', `${rows}: mend what is named and run the command again`)
 }

@@ -6,10 +6,10 @@
 
 import { createProcessPort, nodeFiles } from '@pratique/node/data-folder'
 import { type Job, type JobEntry, openJob } from '@pratique/node/job'
-import { canonicalizeJson } from 'pratique/codecs'
+import { canonicalizeJson, type JsonObject } from 'pratique/codecs'
 import { quote, toJsonLine } from '../output/visible.ts'
-import { allRefusedInWords, type Refused, requireNoneRefused } from './answers.ts'
-import { createArtefacts } from './artefacts.ts'
+import { allRefusedInWords, describeIssued, type Refused, requireNoneRefused } from './answers.ts'
+import { type Artefacts, createArtefacts } from './artefacts.ts'
 import type { Outputs } from './outputs.ts'
 import { startCount } from './progress.ts'
 import { type Answer, issueOne, type Work } from './work.ts'
@@ -24,6 +24,14 @@ interface Tally {
   readonly refused: Refused[]
 }
 
+/** All that a batch needs. */
+interface Task {
+  readonly work: Work
+  readonly job: Job
+  readonly artefacts: Artefacts
+  readonly tally: Tally
+}
+
 /**
  * Issues all orders that are not on record yet.
  *
@@ -35,97 +43,106 @@ export async function issueIntoFolder(
   outputs: Outputs,
 ): Promise<number> {
   const job = openJob(nodeFiles, createProcessPort(nodeFiles), folder)
-  const progress = startCount(work.io, work.rows.length)
   try {
-    const artefacts = createArtefacts(outputs)
-    for (const entry of job.entries) artefacts.writeMissing(job, entry)
-    const tally = { issued: 0, before: 0, refused: [] }
-    for (let at = 0; at < work.rows.length; at += BATCH) {
-      await issueBatch(work, job, work.rows.slice(at, at + BATCH), tally, artefacts.write)
-      progress.tell(Math.min(at + BATCH, work.rows.length))
+    const { rows, io } = work
+    const progress = startCount(io, rows.length)
+    const tally: Tally = { issued: 0, before: 0, refused: [] }
+    const task = { work, job, artefacts: createArtefacts(outputs), tally }
+    await writeMissing(task)
+    for (let at = 0; at < rows.length; at += BATCH) {
+      await issueBatch(task, rows.slice(at, at + BATCH))
+      progress.tell(Math.min(at + BATCH, rows.length))
     }
+    progress.finish()
     report(work, folder, tally)
     return 0
   } finally {
-    progress.stop()
     job.close()
   }
 }
 
-type Pending = Omit<JobEntry, 'number'> & { readonly answer: Extract<Answer, { issued: unknown }> }
-
-async function issueBatch(
-  work: Work,
-  job: Job,
-  rows: Work['rows'],
-  tally: Tally,
-  write: (job: Job, entry: JobEntry) => void,
-): Promise<void> {
-  const { isJson, io, format } = work
-  const pending = new Map<string, Pending>()
-  for (const row of rows) {
-    const { place } = row
-    const answer = 'order' in row ? await issueRow(work, job, row, pending, tally) : row
-    if (!answer) continue
-    if ('faults' in answer) {
-      tally.refused.push({ place, faults: answer.faults })
-      if (isJson) io.out(toJsonLine({ place, status: 'refused', faults: answer.faults }))
-    }
-  }
-  const waiting = [...pending.values()]
-  const entries = job.commit(waiting.map(({ answer: _, ...entry }) => entry))
-  for (const [at, entry] of entries.entries()) {
-    const answer = waiting[at]?.answer
-    if (!answer) throw new Error('unreachable: each entry has its answer')
-    write(job, entry)
-    tally.issued++
-    if (isJson) io.out(toJsonLine({ ...describe(entry, answer), format }))
+async function writeMissing({ job, artefacts }: Task): Promise<void> {
+  for (let at = 0; at < job.entries.length; at += BATCH) {
+    for (const entry of job.entries.slice(at, at + BATCH)) artefacts.writeMissing(job, entry)
+    await job.settle()
   }
 }
 
-/** @returns nothing where it was issued before, or waits to be put on record */
-async function issueRow(
-  work: Work,
-  job: Job,
-  { place, order }: Extract<Work['rows'][number], { readonly order: unknown }>,
-  pending: Map<string, Pending>,
-  tally: Tally,
-): Promise<Extract<Answer, { readonly faults: unknown }> | undefined> {
-  const mark = job.toMark(`${work.format} ${canonicalizeJson(order)}`)
-  const known = job.find(mark)
-  if (known ?? pending.has(mark)) {
-    tally.before++
-    if (work.isJson) {
-      const number = known ? { number: known.number } : {}
-      work.io.out(toJsonLine({ place, status: 'issued-before', ...number }))
+type IssuedAnswer = Extract<Answer, { readonly issued: unknown }>
+type RefusedAnswer = Extract<Answer, { readonly faults: unknown }>
+
+/** What a row came to: a refusal, or the mark under which its certificate is on record. */
+type Outcome = RefusedAnswer | { readonly mark: string; readonly answer?: IssuedAnswer }
+
+/** What is left of a batch when one row stops everything is on record nevertheless: tokens are not lost. */
+async function issueBatch(task: Task, rows: Work['rows']): Promise<void> {
+  const { work, job, artefacts } = task
+  const outcomes = new Map<Work['rows'][number], Outcome>()
+  let failure: { readonly error: unknown } | undefined
+  const pending = new Set<string>()
+  for (const row of rows) {
+    try {
+      outcomes.set(row, 'order' in row ? await issueRow(task, row.order, pending) : row)
+    } catch (error) {
+      failure = { error }
+      break
     }
-    return undefined
   }
+  const entries = [...outcomes].flatMap(([row, outcome]) => toEntry(work, row.place, outcome))
+  for (const entry of job.commit(entries)) artefacts.write(job, entry)
+  await job.settle()
+  for (const [{ place }, outcome] of outcomes) tell(task, place, outcome)
+  if (failure) throw failure.error
+}
+
+async function issueRow(
+  { work, job }: Task,
+  order: JsonObject,
+  pending: Set<string>,
+): Promise<Outcome> {
+  const mark = job.toMark(`${work.format} ${purposeOf(work)} ${canonicalizeJson(order)}`)
+  if (job.find(mark) || pending.has(mark)) return { mark }
   const answer = await issueOne(work, order)
   if ('faults' in answer) return answer
-  const { texts, receipt } = answer.issued
-  pending.set(mark, {
-    place,
-    format: work.format,
-    texts,
-    ...(receipt && { receipt }),
-    mark,
-    answer,
-  })
-  return undefined
+  pending.add(mark)
+  return { mark, answer }
 }
 
-function describe({ number, place, receipt }: JobEntry, { issued, border }: Pending['answer']) {
-  const { admission, size } = issued
-  return {
-    place,
-    status: 'issued',
-    number,
-    ...size,
-    ...(receipt && { receipt }),
-    ...(admission && { admission: admission.verdict }),
-    ...(border && { leftOut: border.leftOut, fullSize: border.fullSize }),
+/** A copy for a border is not what is to be kept, of one order. */
+function purposeOf({ wish: { isShowing, isBorder, admission } }: Work): string {
+  if (isBorder) return `border ${admission?.asked.destination}`
+  return isShowing ? 'showing' : 'keeping'
+}
+
+function toEntry(
+  { format }: Work,
+  place: string,
+  outcome: Outcome,
+): readonly Omit<JobEntry, 'number'>[] {
+  if ('faults' in outcome || !outcome.answer) return []
+  const { mark, answer } = outcome
+  const { texts, receipt } = answer.issued
+  return [{ place, format, texts, ...(receipt && { receipt }), mark }]
+}
+
+function tell({ work, job, tally }: Task, place: string, outcome: Outcome): void {
+  const line = (answer: object) => {
+    if (work.isJson) work.io.out(toJsonLine({ place, ...answer }))
   }
+  if ('faults' in outcome) {
+    const { faults } = outcome
+    tally.refused.push({ place, faults })
+    line({ status: 'refused', faults })
+    return
+  }
+  const { mark, answer } = outcome
+  const number = job.find(mark)?.number
+  tally[answer ? 'issued' : 'before']++
+  line(
+    answer
+      ? { status: 'issued', number, format: work.format, ...describeIssued(answer) }
+      : { status: 'issued-before', number },
+  )
 }
 
 function report({ io, isJson, rows }: Work, folder: string, tally: Tally): void {

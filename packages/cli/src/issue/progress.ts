@@ -12,7 +12,8 @@ const EVERY_MS = 2000
 /** A count that is told now and then. */
 export interface Count {
   tell(done: number): void
-  stop(): void
+  /** Once all are. */
+  finish(): void
 }
 
 /** Starts to count up to `all`. */
@@ -29,7 +30,7 @@ export function startCount({ err }: Pick<Io, 'err'>, all: number): Count {
       next = now + EVERY_MS
       isTold = true
     },
-    stop() {
+    finish() {
       if (isTold) err('pratique: done\n')
     },
   }

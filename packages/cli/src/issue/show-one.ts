@@ -7,7 +7,7 @@
 import { UsageError } from 'pratique/errors'
 import { encodeQr, recommendSymbol, toTerminal } from 'pratique/qr'
 import { toJsonLine } from '../output/visible.ts'
-import { allRefusedInWords, requireNoneRefused } from './answers.ts'
+import { allRefusedInWords, describeIssued, requireNoneRefused } from './answers.ts'
 import { type Answer, issueOne, type Work } from './work.ts'
 
 /**
@@ -25,27 +25,23 @@ export async function showOne(work: Work): Promise<number> {
   const answer: Answer = 'order' in row ? await issueOne(work, row.order) : row
   if ('faults' in answer) {
     const refused = { place: row.place, faults: answer.faults }
-    io.out(isJson ? toJsonLine({ status: 'refused', ...refused }) : allRefusedInWords([refused]))
+    io.out(
+      isJson
+        ? toJsonLine({ place: row.place, status: 'refused', faults: answer.faults })
+        : allRefusedInWords([refused]),
+    )
     requireNoneRefused(1, 1)
     return 0
   }
-  io.out(isJson ? toJson(answer) : toText(answer, io.hasColor))
+  io.out(isJson ? toJson(row.place, answer) : toText(answer, io.hasColor))
   return 0
 }
 
 type IssuedAnswer = Extract<Answer, { readonly issued: unknown }>
 
-function toJson({ issued, border }: IssuedAnswer): string {
-  const { format, texts, receipt, admission, size } = issued
-  return toJsonLine({
-    status: 'issued',
-    format,
-    texts,
-    ...size,
-    ...(receipt && { receipt }),
-    ...(admission && { admission: admission.verdict }),
-    ...(border && { leftOut: border.leftOut, fullSize: border.fullSize }),
-  })
+function toJson(place: string, answer: IssuedAnswer): string {
+  const { format, texts } = answer.issued
+  return toJsonLine({ place, status: 'issued', format, texts, ...describeIssued(answer) })
 }
 
 function toText({ issued, border }: IssuedAnswer, isTerminal: boolean): string {

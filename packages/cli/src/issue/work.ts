@@ -5,11 +5,12 @@
  */
 
 import type { JsonObject } from 'pratique/codecs'
+import { UsageError } from 'pratique/errors'
 import type { IntakeRow } from 'pratique/intake'
 import {
   type BorderCopy,
   type Issued,
-  type IssueOutcome,
+  type IssueRequest,
   type Issuer,
   issueBorderCopy,
   type OrderFault,
@@ -50,22 +51,44 @@ export async function issueOne(
   const now = io.now()
   const { admission, isBorder, isShowing } = wish
   if (isBorder && admission) {
-    const copy = await issueBorderCopy(issuer, admission.policies, order, {
-      formats: [format],
-      now,
-      policy: admission.asked,
+    const { asked: policy, policies } = admission
+    return orFault(issuer, order, { format, now, purpose: 'showing' }, async () => {
+      const copy = await issueBorderCopy(issuer, policies, order, {
+        formats: [format],
+        now,
+        policy,
+      })
+      if ('decision' in copy) {
+        const words = `what ${policy.destination} takes: this is ${copy.decision.result}`
+        return { faults: [{ path: 'fact', kind: 'not-admitted', words }] }
+      }
+      return 'faults' in copy ? copy : { issued: copy.issued, border: copy }
     })
-    if ('decision' in copy) {
-      const words = `what ${admission.asked.destination} takes: this is ${copy.decision.result}`
-      return { faults: [{ path: 'fact', kind: 'not-admitted', words }] }
-    }
-    return 'faults' in copy ? copy : { issued: copy.issued, border: copy }
   }
-  const outcome: IssueOutcome = await issuer.issue(order, {
+  const request: IssueRequest = {
     format,
     now,
     purpose: isShowing ? 'showing' : 'keeping',
     ...(admission && { policy: admission.asked }),
-  })
-  return outcome
+  }
+  return orFault(issuer, order, request, () => issuer.issue(order, request))
+}
+
+/**
+ * Says of an order why it alone could not be signed, such as a vaccination by a key for tests: the others
+ * go on. What stops all of them stops the preview as well, and is thrown on.
+ */
+async function orFault(
+  issuer: Issuer,
+  order: JsonObject,
+  request: IssueRequest,
+  issue: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await issue()
+  } catch (error) {
+    if (!(error instanceof UsageError) || error.code !== 'usage.issuer') throw error
+    issuer.preview(order, request)
+    return { faults: [{ path: 'fact', kind: 'not-signed', words: error.message }] }
+  }
 }

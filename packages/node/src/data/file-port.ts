@@ -11,6 +11,7 @@ export type FilePort = Pick<
   typeof fs,
   | 'closeSync'
   | 'fstatSync'
+  | 'fsync'
   | 'fsyncSync'
   | 'ftruncateSync'
   | 'linkSync'

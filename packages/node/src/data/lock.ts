@@ -35,6 +35,9 @@ interface Owner {
 const LOCK = '.lock'
 const TAKEOVER = '.lock-takeover'
 
+/** Files that whoever takes the turn may leave behind. */
+export const LOCK_NAMES: readonly string[] = [LOCK, TAKEOVER]
+
 const MAX_LOCK_BYTES = 1024
 const ATTEMPTS = 3
 

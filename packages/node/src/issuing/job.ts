@@ -13,24 +13,13 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from 'pratique/errors'
-import type { FormatId } from 'pratique/verify'
-import { writeAtomically, writeNew } from '../data/atomic-file.ts'
+import { makeFolder, PASSING, syncFolder, writeAtomically } from '../data/atomic-file.ts'
 import { codeOf, type FilePort } from '../data/file-port.ts'
-import { acquireLock, type ProcessPort } from '../data/lock.ts'
+import { acquireLock, LOCK_NAMES, type ProcessPort } from '../data/lock.ts'
+import { type JobEntry, type ReadRecord, readRecord } from './record.ts'
+import { removePassing, stageFiles } from './staged-files.ts'
 
-/** A certificate that was issued. */
-export interface JobEntry {
-  /** From 1, in the order of issue. Its files are called by it. */
-  readonly number: number
-  /** Where the order stood, such as `line 3`. */
-  readonly place: string
-  readonly format: FormatId
-  readonly texts: readonly string[]
-  /** For the issuer's own record: the place on its revocation list. */
-  readonly receipt?: { readonly list: number; readonly index: number }
-  /** What the order is known again by. */
-  readonly mark: string
-}
+export type { JobEntry } from './record.ts'
 
 /** A folder that is being written to, by one process at a time. */
 export interface Job {
@@ -42,8 +31,10 @@ export interface Job {
   /** Puts certificates on record, all through to the disk. They are issued when this returns. */
   commit(entries: readonly Omit<JobEntry, 'number'>[]): readonly JobEntry[]
   has(name: string): boolean
-  /** Writes a file beside the record: whole or not at all. */
+  /** Writes a file beside the record, which is there when it is settled: whole or not at all. */
   write(name: string, bytes: Uint8Array): void
+  /** Waits until all files that were written are on the disk, and there. */
+  settle(): Promise<void>
   close(): void
 }
 
@@ -52,22 +43,19 @@ export const RECORD = 'certificates.ndjson'
 const SECRET = 'job-secret'
 const SECRET_BYTES = 32
 
-const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
-const CHUNK_BYTES = 1 << 20
-const { O_CREAT, O_RDWR, O_NOFOLLOW = 0 } = constants
-const NEW_LINE = 0x0a
+const { O_CREAT, O_RDONLY, O_RDWR, O_NOFOLLOW = 0 } = constants
 
 /**
  * Opens a folder, or makes it. A line that was not finished is taken away: its certificate was never given
- * out.
+ * out. So is every picture that was not.
  *
  * @throws {UsageError} `usage.output-file` if something else lies there, or nothing can be written;
  *   `usage.data-folder-locked` if another process is at it
  */
 export function openJob(fs: FilePort, processes: ProcessPort, folder: string): Job {
   const release = guard(folder, () => {
-    fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
+    makeFolder(fs, folder)
     requireOurs(fs, folder)
     return acquireLock(fs, processes, folder)
   })
@@ -79,21 +67,26 @@ export function openJob(fs: FilePort, processes: ProcessPort, folder: string): J
   }
 }
 
-/** Nobody's photographs are to lie among certificates. */
+/** Nobody's photographs are to lie among certificates, and no home is to fill with them. */
 function requireOurs(fs: FilePort, folder: string): void {
   const names = fs.readdirSync(folder).map(String)
-  if (names.length === 0 || names.includes(SECRET) || names.every((name) => name.startsWith('.'))) {
-    return
+  if (names.includes(SECRET)) return
+  if (names.includes(RECORD)) {
+    throw refuse(folder, `${SECRET} is missing, without which no order is known again: restore it`)
   }
+  // As of a process that was stopped when it had just begun.
+  if (names.every((name) => LOCK_NAMES.includes(name) || name.startsWith(PASSING))) return
   throw refuse(folder, 'there are other files in it: name a new folder, or the one of before')
 }
 
 function createJob(fs: FilePort, folder: string, release: () => void): Job {
+  removePassing(fs, folder)
   const secret = readSecret(fs, folder)
   const file = fs.openSync(join(folder, RECORD), O_RDWR | O_CREAT | O_NOFOLLOW, FILE_MODE)
-  const { lines, length: held } = readLines(fs, file)
-  const entries = lines.map((line) => readEntry(folder, line))
+  const { entries, length: held } = openRecord(fs, folder, file)
   const byMark = new Map(entries.map((entry) => [entry.mark, entry]))
+  const files = stageFiles(fs, folder)
+  let last = entries.reduce((most, { number }) => Math.max(most, number), 0)
   let length = held
   function append(text: string): void {
     const bytes = Buffer.from(text)
@@ -115,74 +108,69 @@ function createJob(fs: FilePort, folder: string, release: () => void): Job {
     find: (mark) => byMark.get(mark),
     commit: (issued) =>
       guard(folder, () => {
-        const numbered = issued.map((each, at) => ({ number: entries.length + at + 1, ...each }))
+        const numbered = issued.map((each, at) => ({ number: last + at + 1, ...each }))
+        if (numbered.length === 0) return numbered
         append(numbered.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+        last += numbered.length
         for (const entry of numbered) {
           entries.push(entry)
           byMark.set(entry.mark, entry)
         }
         return numbered
       }),
-    has: (name) => fs.statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
-    write: (name, bytes) => guard(folder, () => writeAtomically(fs, join(folder, name), bytes)),
+    has: (name) =>
+      guard(folder, () => {
+        const stats = fs.lstatSync(join(folder, name), { throwIfNoEntry: false })
+        return files.has(name) || stats?.isFile() === true
+      }),
+    write: (name, bytes) => guard(folder, () => files.add(name, bytes)),
+    settle: async () => {
+      try {
+        await files.settle()
+      } catch (error) {
+        throw explain(folder, error)
+      }
+    },
     close() {
-      fs.closeSync(file)
-      release()
+      try {
+        files.discard()
+        fs.closeSync(file)
+      } finally {
+        release()
+      }
     },
   }
 }
 
+/** Makes the secret of a new folder, all through to the disk before anything is marked by it. */
 function readSecret(fs: FilePort, folder: string): Uint8Array {
   const path = join(folder, SECRET)
-  try {
-    writeNew(fs, path, randomBytes(SECRET_BYTES), FILE_MODE)
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
+  if (!fs.lstatSync(path, { throwIfNoEntry: false })) {
+    writeAtomically(fs, path, randomBytes(SECRET_BYTES))
   }
-  const file = fs.openSync(path, constants.O_RDONLY | O_NOFOLLOW)
+  const file = fs.openSync(path, O_RDONLY | O_NOFOLLOW)
   try {
     const secret = new Uint8Array(SECRET_BYTES + 1)
     if (fs.readSync(file, secret) === SECRET_BYTES) return secret.subarray(0, SECRET_BYTES)
   } finally {
     fs.closeSync(file)
   }
-  throw refuse(folder, `${SECRET} is damaged: name a new folder`)
+  throw refuse(folder, `${SECRET} is damaged: restore it, or name a new folder`)
 }
 
-/** Whole lines, and where they end. */
-function readLines(
-  fs: FilePort,
-  file: number,
-): { readonly lines: string[]; readonly length: number } {
-  const chunks: Buffer[] = []
-  for (let at = 0; ; ) {
-    const chunk = Buffer.alloc(CHUNK_BYTES)
-    const read = fs.readSync(file, chunk, 0, CHUNK_BYTES, at)
-    if (read === 0) break
-    chunks.push(chunk.subarray(0, read))
-    at += read
-  }
-  const bytes = Buffer.concat(chunks)
-  const length = bytes.lastIndexOf(NEW_LINE) + 1
-  if (length < bytes.length) fs.ftruncateSync(file, length)
-  const text = bytes.subarray(0, length).toString('utf8')
-  return { lines: text === '' ? [] : text.slice(0, -1).split('\n'), length }
-}
-
-function readEntry(folder: string, line: string): JobEntry {
+function openRecord(fs: FilePort, folder: string, file: number): ReadRecord {
   try {
-    const entry: unknown = JSON.parse(line)
-    if (isEntry(entry)) return entry
-  } catch {
-    // Said below.
+    const record = readRecord(fs, file)
+    if (record) {
+      if (record.length === 0) syncFolder(fs, folder)
+      return record
+    }
+  } catch (error) {
+    fs.closeSync(file)
+    throw error
   }
+  fs.closeSync(file)
   throw refuse(folder, `a line of ${RECORD} is damaged: restore it, or name a new folder`)
-}
-
-function isEntry(value: unknown): value is JobEntry {
-  if (typeof value !== 'object' || value === null) return false
-  const { number, mark, texts }: Partial<Record<string, unknown>> = { ...value }
-  return typeof number === 'number' && typeof mark === 'string' && Array.isArray(texts)
 }
 
 /** What went wrong, for the few causes that people can do something about. */
@@ -192,18 +180,25 @@ const CAUSES: Readonly<Record<string, string>> = {
   EROFS: 'the disk takes nothing: name another folder',
   EACCES: 'it is not open to you: name another folder',
   EPERM: 'it is not open to you: name another folder',
-  ENOTDIR: 'a part of its name is a file: name another folder',
+  ENOTDIR: 'its name, or a part of it, is that of a file: name another folder',
   EEXIST: 'a file has this name: name another folder',
+  ENOENT: 'it cannot be made: name another folder',
+  ELOOP: 'a link stands where a file of its own should be: name another folder',
+  EISDIR: 'a folder stands where a file of its own should be: name another folder',
 }
 
 function guard<T>(folder: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
-    const code = codeOf(error)
-    if (code === '' || error instanceof UsageError) throw error
-    throw refuse(folder, CAUSES[code] ?? `the system says ${code}`, error)
+    throw explain(folder, error)
   }
+}
+
+function explain(folder: string, error: unknown): unknown {
+  const code = codeOf(error)
+  if (code === '' || error instanceof UsageError) return error
+  return refuse(folder, CAUSES[code] ?? `the system says ${code}`, error)
 }
 
 function refuse(folder: string, words: string, cause?: unknown): UsageError {

@@ -281,7 +281,10 @@ function requireGenuine(verification: Verification): HealthCertificate {
     return verification.certificate
   }
   const code = verification.code ?? verdict
-  return refuse(`what was signed does not verify (${code}), so it was not issued`)
+  const words = code.startsWith('key-usage.')
+    ? 'the signer’s certificate is not for what the order states'
+    : 'what was signed does not verify'
+  return refuse(`${words} (${code}), so it was not issued`)
 }
 
 function refuse(reason: string): never {
