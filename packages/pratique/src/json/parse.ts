@@ -25,6 +25,9 @@ export interface DecodedJson {
   readonly hasSurroundingSpace: boolean
 }
 
+/** Of what `JSON.parse` does not take. */
+export const NOT_JSON = 'not JSON'
+
 const DEFAULT_DEPTH = 32
 const DEFAULT_CHARACTERS = 1024 * 1024
 
@@ -93,7 +96,7 @@ function parse(text: string): JsonValue {
     return JSON.parse(text)
   } catch {
     // Deviates from CONVENTIONS §4.2: no `cause`, because the engine's message quotes the input.
-    throw new FormatError('format.json', 'not JSON')
+    throw new FormatError('format.json', NOT_JSON)
   }
 }
 

@@ -6,8 +6,9 @@
 
 import type { Bytes } from '../../bytes/bytes.ts'
 import { FormatError } from '../../errors.ts'
-import { type JsonLimits, parseJson } from '../../json/parse.ts'
+import { type JsonLimits, NOT_JSON, parseJson } from '../../json/parse.ts'
 import { isJsonObject, member } from '../../json/read.ts'
+import { describeSyntaxFault } from '../../json/syntax-fault.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
 import { isResource, readFhir } from './fhir/read-fhir.ts'
@@ -97,6 +98,11 @@ function readObject(
   return [refuse(place, { path: 'resourceType', kind: 'form', words })]
 }
 
+/** What is wrong with a text that is no JSON, and where, without any of it. */
+export function toJsonWords({ message }: FormatError, text: string): string {
+  return `JSON: ${message === NOT_JSON ? `this ${describeSyntaxFault(text)}` : message}`
+}
+
 function parse(
   bytes: Bytes,
   place: string,
@@ -113,6 +119,6 @@ function parse(
     return { json: parseJson(text, limits) }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    return refuse(place, { path: '', kind: 'syntax', words: `JSON: ${error.message}` })
+    return refuse(place, { path: '', kind: 'syntax', words: toJsonWords(error, text) })
   }
 }

@@ -23,6 +23,7 @@ import { FormatError } from '../../../errors.ts'
 import { parseJson } from '../../../json/parse.ts'
 import { isJsonObject, member } from '../../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../../json/value.ts'
+import { toJsonWords } from '../json-rows.ts'
 import { fault, type IntakeFault, inside, type Place, present } from '../row.ts'
 import { isOffset } from '../times.ts'
 import { type DateFormat, readDateFormat } from './date-format.ts'
@@ -75,7 +76,7 @@ export function readCsvMapping(json: string): ReadCsvMapping {
     }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    fault(place, 'syntax', `JSON: ${error.message}`)
+    fault(place, 'syntax', toJsonWords(error, json))
   }
   return { faults }
 }

@@ -1,0 +1,308 @@
+/**
+ * `pratique issue`: what comes in, in every form, comes out as certificates that a verification takes, with
+ * the same facts in them.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, describe, test } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import {
+  type MadeAuthority,
+  makeAuthority,
+  NOW,
+  runAt,
+  testOrder,
+  URL_OF_CARDS,
+} from './made-authority.ts'
+import { FOLDER, readLines, vectorFile, write } from './pratique.ts'
+
+const AT = new Date(NOW * 1000).toISOString()
+
+let authority: MadeAuthority
+before(async () => {
+  authority = await makeAuthority('authority')
+})
+
+const cards = (): readonly string[] => [
+  ...['--signer', authority.health.key, '--country', 'UT', '--name', 'Ministry'],
+  ...['--url', URL_OF_CARDS],
+]
+const seals = () => [...authority.seals.options, '--authority', authority.certificate]
+const dcc = () => authority.health.options
+
+interface Answer {
+  readonly place: string
+  readonly status: string
+  readonly number?: number
+  readonly texts?: readonly string[]
+  readonly faults?: readonly { readonly path: string; readonly words: string }[]
+}
+
+const SCHEMA: unknown = JSON.parse(
+  readFileSync(new URL('../../../docs/schemas/issue.schema.json', import.meta.url), 'utf8'),
+)
+const validate = new Ajv2020({ strict: true, strictRequired: false }).compile<Answer>(
+  Object(SCHEMA),
+)
+
+/** Runs `issue --json`, and holds each line against the published schema. */
+async function issueAsJson(
+  exitCode: number,
+  args: readonly string[],
+  now: number = NOW,
+): Promise<readonly Answer[]> {
+  const ended = await runAt(['issue', ...args, '--json'], { now })
+  assert.equal(ended.exitCode, exitCode, ended.stderr)
+  return readLines(ended.stdout).map((line) => {
+    assert.ok(validate(line), JSON.stringify([line, validate.errors], null, 1))
+    return line
+  })
+}
+
+interface Entry {
+  readonly number: number
+  readonly place: string
+  readonly texts: readonly string[]
+}
+
+function recordOf(folder: string): readonly Entry[] {
+  const path = join(FOLDER, folder, 'certificates.ndjson')
+  return readLines(readFileSync(path, 'utf8')) as readonly Entry[]
+}
+
+/** Verifies what was issued, and answers with what it states. */
+async function readBack(
+  texts: readonly string[],
+  trust: string,
+  more: readonly string[] = [],
+): Promise<string> {
+  const path = write('issued.txt', texts.join('\n'))
+  const args = ['verify', path, '--trust', trust, '--authenticity', '--show-person', '--at', AT]
+  const { exitCode, stdout, stderr } = await runAt([...args, ...more])
+  assert.equal(exitCode, 0, stdout + stderr)
+  assert.match(stdout, /^Genuine/)
+  return stdout
+}
+
+interface Case {
+  readonly input: string
+  /** What this format asks for besides. */
+  readonly change?: readonly [RegExp, string]
+  readonly format: string
+  readonly signer: () => readonly string[]
+  readonly trust: () => string
+  readonly more?: readonly string[]
+  /** What each certificate states. */
+  readonly states: readonly RegExp[]
+  /** Places of orders that this format, or nobody, can state. */
+  readonly refused?: readonly string[]
+}
+
+const health = (): string => authority.health.certificate
+const published = (): string => authority.cards
+const catalogue = ['--catalogue', vectorFile('who-icvp/catalogue.json')]
+const mapping = ['--mapping', vectorFile('intake/laboratory-mapping.json')]
+
+function inputOf({ input, change }: Case): string {
+  const path = vectorFile(`intake/${input}`)
+  return change ? write(input, readFileSync(path, 'utf8').replace(...change)) : path
+}
+
+/** Each form that comes in. */
+const CASES: readonly Case[] = [
+  {
+    input: 'orders.json',
+    ...{ format: 'eu-dcc', signer: dcc, trust: health },
+    states: [/Hythloday[\s\S]*1978-03/],
+    refused: ['orders[1]'],
+  },
+  {
+    input: 'orders.ndjson',
+    ...{ format: 'eu-dcc', signer: dcc, trust: health },
+    states: [/Hythloday[\s\S]*1978-03/],
+    refused: ['line 2'],
+  },
+  {
+    input: 'orders.json',
+    change: [/Laboratory of Amaurote/, 'Amaurote'],
+    ...{ format: 'vds-nc', signer: seals, trust: () => authority.certificate },
+    states: [/HYTHLODAY/],
+    refused: ['orders[1]'],
+  },
+  {
+    input: 'orders.json',
+    change: [
+      /"product": "XM0N24"/,
+      '"lot": "UT-1", "product": "UtopiaFeverProduct0123456789abcdef0123456789abcdef"',
+    ],
+    ...{ format: 'who-icvp', signer: dcc, trust: health, more: catalogue },
+    states: [/Utopos/i],
+    refused: ['orders[0]'],
+  },
+  {
+    input: 'orders.csv',
+    ...{ format: 'smart-health-card', signer: cards, trust: published },
+    states: [/Hythloday/, /Utopos, of Anydrus/],
+  },
+  {
+    input: 'laboratory.csv',
+    ...{ format: 'eu-dcc', signer: dcc, trust: health, more: mapping },
+    states: [/Hythloday[\s\S]*1978-03-01/, /Utopos[\s\S]*1990-12-24/],
+    refused: ['row 4', 'row 5'],
+  },
+  {
+    input: 'fhir-test.json',
+    ...{ format: 'eu-dcc', signer: dcc, trust: health },
+    states: [/Hythloday/],
+  },
+  {
+    input: 'fhir-immunization.json',
+    ...{ format: 'smart-health-card', signer: cards, trust: published },
+    states: [/Utopos/],
+  },
+  {
+    input: 'result.hl7',
+    ...{ format: 'eu-dcc', signer: dcc, trust: health },
+    states: [/Hythloday[\s\S]*1978-03/],
+  },
+  {
+    input: 'vaccination.hl7',
+    ...{ format: 'smart-health-card', signer: cards, trust: published },
+    states: [/Utópos/],
+  },
+]
+
+describe('from what comes in to what a verification says', () => {
+  for (const [at, each] of CASES.entries()) {
+    const { input, format, signer, trust, more = [], states, refused = [] } = each
+    test(`${input} as ${format}`, async () => {
+      const folder = `case-${at}`
+      const args = [inputOf(each), '--format', format, ...signer(), ...more]
+      const exitCode = refused.length > 0 ? 2 : 0
+      const answers = await issueAsJson(exitCode, [...args, '--out', folder, '--qr', 'both'])
+      const of = (status: string) => answers.filter((each) => each.status === status)
+      assert.deepEqual(
+        of('refused').map(({ place }) => place),
+        refused,
+      )
+      const record = recordOf(folder)
+      assert.deepEqual(
+        record.map(({ number, place }) => [number, place]),
+        of('issued').map(({ number, place }) => [number, place]),
+      )
+      assert.equal(record.length, states.length)
+      for (const [i, stated] of states.entries()) {
+        assert.match(
+          await readBack(record[i]?.texts ?? [], trust(), format === 'who-icvp' ? catalogue : []),
+          stated,
+        )
+      }
+      for (const { number, texts } of record) await readPictures(folder, number, texts.length)
+    })
+  }
+
+  /** As a camera would. */
+  async function readPictures(folder: string, number: number, codes: number): Promise<void> {
+    const name = String(number).padStart(6, '0')
+    const names = codes > 1 ? Array.from({ length: codes }, (_, i) => `${name}-${i + 1}`) : [name]
+    const pictures = names.map((each) => join(FOLDER, folder, `${each}.png`))
+    for (const each of names) {
+      assert.match(readFileSync(join(FOLDER, folder, `${each}.svg`), 'utf8'), /<\/svg>\s*$/)
+    }
+    const { stdout } = await runAt(['read', ...pictures])
+    assert.doesNotMatch(stdout, /no code/)
+  }
+
+  test('one order, in the terminal and as JSON', async () => {
+    const input = write('one.json', testOrder(1))
+    const [answer] = await issueAsJson(0, [input, '--format', 'eu-dcc', ...dcc()])
+    assert.deepEqual([answer?.place, answer?.status], ['order', 'issued'])
+    assert.match(await readBack(answer?.texts ?? [], health()), /UtoposB/)
+    const { exitCode, stdout } = await runAt(['issue', input, '--format', 'eu-dcc', ...dcc()])
+    assert.equal(exitCode, 0)
+    const [text = ''] = stdout.match(/^HC1:.*$/m) ?? []
+    assert.match(await readBack([text], health()), /UtoposB/)
+    assert.doesNotMatch(stdout, /Utopos|1978/)
+    assert.match(stdout, /best printed \d+ mm wide/)
+  })
+
+  test('nothing, with --dry-run, which needs no key', async () => {
+    const input = vectorFile('intake/laboratory.csv')
+    const args = [input, ...mapping, '--format', 'eu-dcc', '--certificate', health()]
+    const answers = await issueAsJson(2, [...args, '--dry-run', '--out', 'never'])
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      ['would-be-issued', 'would-be-issued', 'refused', 'refused'],
+    )
+    assert.ok(!readdirSync(FOLDER).includes('never'))
+  })
+})
+
+describe('orders that come again', () => {
+  const issue = (input: string, folder: string, more: readonly string[] = []) =>
+    issueAsJson(0, [input, '--format', 'eu-dcc', ...dcc(), '--out', folder, ...more])
+
+  test('are issued once, in one file and in the next', async () => {
+    const [a, b, c] = [1, 2, 3].map((each) => testOrder(each))
+    const again = JSON.stringify(JSON.parse(a ?? ''), null, 2).replaceAll('\n', ' ')
+    const first = await issue(write('twice.ndjson', `${a}\n${b}\n${again}\n`), 'again')
+    assert.deepEqual(
+      first.map(({ status, number }) => [status, number]),
+      [
+        ['issued', 1],
+        ['issued', 2],
+        ['issued-before', 1],
+      ],
+    )
+    const before = recordOf('again')
+    const mended = await issue(write('twice.ndjson', `${c}\n${b}\n`), 'again')
+    assert.deepEqual(
+      mended.map(({ status, number }) => [status, number]),
+      [
+        ['issued', 3],
+        ['issued-before', 2],
+      ],
+    )
+    assert.deepEqual(recordOf('again').slice(0, 2), before)
+  })
+
+  test('for another purpose are others', async () => {
+    const input = write('purpose.ndjson', `${testOrder(4)}\n`)
+    await issue(input, 'purpose')
+    const [copy] = await issue(input, 'purpose', ['--showing'])
+    assert.deepEqual([copy?.status, copy?.number], ['issued', 2])
+    const [known] = await issue(input, 'purpose', ['--showing'])
+    assert.deepEqual([known?.status, known?.number], ['issued-before', 2])
+  })
+
+  test('and their pictures are made again if they are gone, or of another kind', async () => {
+    const input = write('pictures.ndjson', `${testOrder(5)}\n`)
+    await issue(input, 'pictures')
+    const svg = readFileSync(join(FOLDER, 'pictures', '000001.svg'))
+    write('pictures/000001.svg', '')
+    await issue(input, 'pictures', ['--qr', 'png'])
+    const names = readdirSync(join(FOLDER, 'pictures'))
+    assert.deepEqual(names, ['000001.png', '000001.svg', 'certificates.ndjson', 'job-secret'])
+    assert.ok(svg.length > 0)
+  })
+})
+
+describe('the schema of the answers', () => {
+  test('is the one that the library carries', () => {
+    const shipped = new URL('../../pratique/schemas/issue.schema.json', import.meta.url)
+    assert.deepEqual(JSON.parse(readFileSync(shipped, 'utf8')), SCHEMA)
+  })
+
+  test('takes no other members', () => {
+    assert.equal(
+      validate({ place: 'line 1', status: 'issued', format: 'eu-dcc', name: 'X' }),
+      false,
+    )
+    assert.equal(validate({ place: 'line 1', status: 'refused', faults: [] }), false)
+    assert.equal(validate({ status: 'issued-before', number: 1 }), false)
+  })
+})

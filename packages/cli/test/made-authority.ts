@@ -1,0 +1,125 @@
+/**
+ * An authority of Utopia and its signers, made with `pratique keys`, and `pratique` run in this process
+ * with a clock of its own.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from '../src/run.ts'
+import { type Ended, FOLDER, write } from './pratique.ts'
+
+// As the processes of tests have it: nobody's home, and no folder of lists.
+process.env['HOME'] = FOLDER
+delete process.env['PRATIQUE_DATA_DIR']
+delete process.env['PRATIQUE_PASSPHRASE']
+delete process.env['XDG_DATA_HOME']
+
+/** A while after the samples of `vectors/intake` were taken. */
+export const NOW: number = Date.parse('2026-06-01T12:00:00Z') / 1000
+
+export interface HereOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** Seconds since the epoch. Default {@link NOW}. */
+  readonly now?: number
+}
+
+/** Runs `pratique` in this process and in the folder of the test. */
+export async function runAt(
+  args: readonly string[],
+  { env = {}, now = NOW }: HereOptions = {},
+): Promise<Ended> {
+  let [stdout, stderr] = ['', '']
+  const before = { ...process.env }
+  process.chdir(FOLDER)
+  Object.assign(process.env, env)
+  try {
+    const exitCode = await run(args, {
+      out: (text) => {
+        stdout += text
+      },
+      err: (text) => {
+        stderr += text
+      },
+      now: () => now,
+      hasColor: false,
+    })
+    return { exitCode, stdout, stderr }
+  } finally {
+    for (const name of Object.keys(env)) delete process.env[name]
+    Object.assign(process.env, before)
+  }
+}
+
+/** Where it publishes the keys of cards. */
+export const URL_OF_CARDS = 'https://cards.utopia.example'
+
+/** Files of a signer. */
+export interface MadeSigner {
+  readonly key: string
+  readonly certificate: string
+  /** The options by which it signs. */
+  readonly options: readonly string[]
+}
+
+/** Files of an authority. */
+export interface MadeAuthority {
+  readonly certificate: string
+  /** Keys of cards, as they are published. */
+  readonly cards: string
+  readonly health: MadeSigner
+  readonly tests: MadeSigner
+  readonly seals: MadeSigner
+}
+
+/** Makes one in a folder of its own. */
+export async function makeAuthority(folder: string, now: number = NOW): Promise<MadeAuthority> {
+  mkdirSync(join(FOLDER, folder), { recursive: true })
+  const at = (name: string) => join(FOLDER, folder, name)
+  const keys = async (...args: readonly string[]): Promise<string> => {
+    const { exitCode, stdout, stderr } = await runAt(['keys', ...args], { now })
+    assert.equal(exitCode, 0, stderr)
+    return stdout
+  }
+  const named = ['--country', 'UT', '--organization', 'Ministry', '--name']
+  const from = ['--from', new Date((now - 86_400) * 1000).toISOString().slice(0, 10)]
+  const authority = { key: at('sca.pem'), certificate: at('sca.crt') }
+  await keys('create', authority.key, '--unencrypted')
+  const self = ['--signer', authority.key, ...named, 'SCA', ...from]
+  await keys('authority', ...self, '--out', authority.certificate)
+  async function sign(name: string, purposes: string): Promise<MadeSigner> {
+    const [key, csr, certificate] = [at(`${name}.pem`), at(`${name}.csr`), at(`${name}.crt`)]
+    await keys('create', key, '--unencrypted')
+    await keys('request', '--signer', key, ...named, name, '--out', csr)
+    const by = ['--signer', authority.key, '--authority', authority.certificate]
+    await keys('certify', csr, ...by, '--for', purposes, ...from, '--out', certificate)
+    return { key, certificate, options: ['--signer', key, '--certificate', certificate] }
+  }
+  const health = await sign('health', 'test,vaccination,recovery')
+  const jwks = JSON.parse(await keys('show', health.key, '--jwks'))
+  return {
+    certificate: authority.certificate,
+    cards: write(`${folder}/cards.json`, JSON.stringify({ issuer: URL_OF_CARDS, ...jwks })),
+    health,
+    tests: await sign('tests', 'test'),
+    seals: await sign('UT', 'vds-nc'),
+  }
+}
+
+/** A row of NDJSON: a test of somebody whose name is told by the number. */
+export function testOrder(at: number, sampledAt: number = NOW - 86_400): string {
+  const letters = [...String(at)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('')
+  return JSON.stringify({
+    holder: { family: `Utopos${letters}`, given: 'Anydra', birthDate: '1978-03-01' },
+    fact: {
+      kind: 'test',
+      disease: 'covid-19',
+      class: 'naat',
+      result: 'not-detected',
+      sampledAt: new Date(sampledAt * 1000).toISOString().replace('.000', ''),
+      centre: 'Laboratory of Amaurote',
+    },
+  })
+}
