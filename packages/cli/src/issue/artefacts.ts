@@ -7,45 +7,106 @@
 
 import type { Job, JobEntry } from '@pratique/node/job'
 import { encodeZlib } from 'pratique/codecs'
-import { encodeQr, recommendSymbol, toPng, toSvg } from 'pratique/qr'
-import type { Outputs } from './outputs.ts'
+import { encodeQr, type QrSymbol, recommendSymbol, toPng, toSvg } from 'pratique/qr'
+import type { HealthCertificate } from 'pratique/verify'
+import type { Outputs, PageOutput } from './outputs.ts'
 
 /** So many digits in the names of files: they sort, and name nobody. */
 const DIGITS = 6
 
-/** Writes what is missing of a certificate's files. */
+/** A certificate on record, and what it says. */
+export interface Kept {
+  readonly entry: JobEntry
+  readonly certificate: HealthCertificate
+}
+
+/** Writes the files that were asked for. */
 export interface Artefacts {
-  write(job: Job, entry: JobEntry): void
-  writeMissing(job: Job, entry: JobEntry): void
+  /** Whether all files of a certificate are there. */
+  areThere(job: Job, entry: JobEntry): boolean
+  /** @returns what could not be printed and stands in the code alone, in words */
+  write(job: Job, kept: readonly Kept[]): Promise<readonly string[]>
 }
 
 const UTF8 = new TextEncoder()
 
 /** Makes the writer of the files that were asked for. */
-export function createArtefacts({ pictures }: Outputs): Artefacts {
-  const write = (job: Job, entry: JobEntry, isOnlyMissing: boolean): void => {
-    for (const [at, text] of entry.texts.entries()) {
-      const name = nameOf(entry, at)
-      for (const kind of pictures) {
-        if (isOnlyMissing && job.has(`${name}.${kind}`)) continue
-        job.write(`${name}.${kind}`, draw(text, kind))
-      }
-    }
-  }
+export function createArtefacts({ pictures, page }: Outputs): Artefacts {
   return {
-    write: (job, entry) => write(job, entry, false),
-    writeMissing: (job, entry) => write(job, entry, true),
+    areThere(job, entry) {
+      const symbols = entry.texts.flatMap((_, at) =>
+        pictures.map((kind) => `${symbolName(entry, at)}.${kind}`),
+      )
+      return [...symbols, ...(page ? [pageName(entry)] : [])].every((name) => job.has(name))
+    },
+    async write(job, kept) {
+      const drawn = kept.map((each) => ({ ...each, symbols: each.entry.texts.map(draw) }))
+      for (const { entry, symbols } of drawn) {
+        for (const [at, symbol] of symbols.entries()) {
+          for (const kind of pictures) {
+            job.write(`${symbolName(entry, at)}.${kind}`, toPicture(symbol, kind))
+          }
+        }
+      }
+      return page ? writePages(job, drawn, page) : []
+    },
   }
 }
 
+interface Drawn extends Kept {
+  readonly symbols: readonly QrSymbol[]
+}
+
+/** Printing is loaded when the first page is asked for. */
+async function writePages(
+  job: Job,
+  drawn: readonly Drawn[],
+  { size, language, issuerName }: PageOutput,
+): Promise<readonly string[]> {
+  if (drawn.length === 0) return []
+  const { printCertificates } = await import('@pratique/node/print')
+  const { describePage } = await import('pratique/print')
+  const { documents, omissions } = await printCertificates(
+    drawn.map(({ entry: { format }, certificate, symbols }) => ({
+      page: describePage({ certificate, format, language, ...(issuerName && { issuerName }) }),
+      symbols,
+    })),
+    { size, documents: 'each' },
+  )
+  for (const [at, document] of documents.entries()) {
+    const entry = drawn[at]?.entry
+    if (!entry) throw new Error('unreachable: each document is of a certificate')
+    job.write(pageName(entry), document)
+  }
+  return omissions.map(({ certificate, row, reason }) => {
+    const place = drawn[certificate]?.entry.place ?? ''
+    return `${place}: ${row} is in the code and not on the page: ${WORDS[reason]}`
+  })
+}
+
+const WORDS = {
+  'no-font': 'there is no font for its script',
+  'no-room': 'there is no room for it',
+} as const
+
 /** `000012`, and `000012-2` for the second code of a card in chunks. */
-function nameOf({ number, texts }: JobEntry, at: number): string {
-  const name = String(number).padStart(DIGITS, '0')
+function symbolName({ number, texts }: JobEntry, at: number): string {
+  const name = toName(number)
   return texts.length > 1 ? `${name}-${at + 1}` : name
 }
 
-function draw(text: string, kind: 'svg' | 'png'): Uint8Array {
-  const { level } = recommendSymbol(text)
-  const symbol = encodeQr(text, { level })
+function pageName({ number }: JobEntry): string {
+  return `${toName(number)}.pdf`
+}
+
+function toName(number: number): string {
+  return String(number).padStart(DIGITS, '0')
+}
+
+function draw(text: string): QrSymbol {
+  return encodeQr(text, { level: recommendSymbol(text).level })
+}
+
+function toPicture(symbol: QrSymbol, kind: 'svg' | 'png'): Uint8Array {
   return kind === 'svg' ? UTF8.encode(toSvg(symbol)) : toPng(symbol, { compress: encodeZlib })
 }

@@ -9,7 +9,7 @@ import { type Job, type JobEntry, openJob } from '@pratique/node/job'
 import { canonicalizeJson, type JsonObject } from 'pratique/codecs'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { allRefusedInWords, describeIssued, type Refused, requireNoneRefused } from './answers.ts'
-import { type Artefacts, createArtefacts } from './artefacts.ts'
+import { type Artefacts, createArtefacts, type Kept } from './artefacts.ts'
 import type { Outputs } from './outputs.ts'
 import { startCount } from './progress.ts'
 import { type Answer, issueOne, type Work } from './work.ts'
@@ -61,11 +61,23 @@ export async function issueIntoFolder(
   }
 }
 
-async function writeMissing({ job, artefacts }: Task): Promise<void> {
-  for (let at = 0; at < job.entries.length; at += BATCH) {
-    for (const entry of job.entries.slice(at, at + BATCH)) artefacts.writeMissing(job, entry)
-    await job.settle()
+async function writeMissing(task: Task): Promise<void> {
+  const { work, job, artefacts } = task
+  const missing = job.entries.filter((entry) => !artefacts.areThere(job, entry))
+  for (let at = 0; at < missing.length; at += BATCH) {
+    const kept: Kept[] = []
+    for (const entry of missing.slice(at, at + BATCH)) {
+      const request = { format: entry.format, now: work.io.now() }
+      kept.push({ entry, certificate: await work.issuer.readBack(entry.texts, request) })
+    }
+    await writeAll(task, kept)
   }
+}
+
+async function writeAll({ work, job, artefacts }: Task, kept: readonly Kept[]): Promise<void> {
+  const notes = await artefacts.write(job, kept)
+  await job.settle()
+  for (const note of notes) work.io.err(`pratique: ${note}\n`)
 }
 
 type IssuedAnswer = Extract<Answer, { readonly issued: unknown }>
@@ -76,7 +88,7 @@ type Outcome = RefusedAnswer | { readonly mark: string; readonly answer?: Issued
 
 /** What is left of a batch when one row stops everything is on record nevertheless: tokens are not lost. */
 async function issueBatch(task: Task, rows: Work['rows']): Promise<void> {
-  const { work, job, artefacts } = task
+  const { work, job } = task
   const outcomes = new Map<Work['rows'][number], Outcome>()
   let failure: { readonly error: unknown } | undefined
   const pending = new Set<string>()
@@ -89,8 +101,14 @@ async function issueBatch(task: Task, rows: Work['rows']): Promise<void> {
     }
   }
   const entries = [...outcomes].flatMap(([row, outcome]) => toEntry(work, row.place, outcome))
-  for (const entry of job.commit(entries)) artefacts.write(job, entry)
-  await job.settle()
+  const certificates = [...outcomes.values()].flatMap((outcome) =>
+    'answer' in outcome && outcome.answer ? [outcome.answer.issued.certificate] : [],
+  )
+  const kept = job.commit(entries).flatMap((entry, at) => {
+    const certificate = certificates[at]
+    return certificate ? [{ entry, certificate }] : []
+  })
+  await writeAll(task, kept)
   for (const [{ place }, outcome] of outcomes) tell(task, place, outcome)
   if (failure) throw failure.error
 }

@@ -12,12 +12,20 @@ export interface OutputValues {
   readonly pdf?: boolean | undefined
   readonly page?: string | undefined
   readonly language?: string | undefined
+  readonly name?: string | undefined
 }
 
 /** What is to be made of each certificate. */
 export interface Outputs {
   readonly pictures: readonly ('svg' | 'png')[]
-  readonly page?: { readonly size: PageSize; readonly language: Language }
+  readonly page?: PageOutput
+}
+
+export interface PageOutput {
+  readonly size: PageSize
+  readonly language: Language
+  /** As the page is to call the issuer; absent: as the certificate does. */
+  readonly issuerName?: string
 }
 
 export const PAGE_SIZES = ['a4', 'letter', 'id-1'] as const
@@ -33,7 +41,8 @@ const PICTURES: Readonly<Record<string, Outputs['pictures']>> = {
 }
 
 /** @throws {UsageError} `usage.option` */
-export function parseOutputs({ qr = 'svg', pdf = false, page, language }: OutputValues): Outputs {
+export function parseOutputs(values: OutputValues): Outputs {
+  const { qr = 'svg', pdf = false, page, language, name } = values
   const pictures = Object.hasOwn(PICTURES, qr) ? PICTURES[qr] : undefined
   if (!pictures) throw new UsageError('usage.option', '--qr takes svg, png or both')
   const size = oneOf('page', PAGE_SIZES, page ?? 'a4')
@@ -41,7 +50,10 @@ export function parseOutputs({ qr = 'svg', pdf = false, page, language }: Output
   if (!pdf && (page !== undefined || language !== undefined)) {
     throw new UsageError('usage.option', '--page and --language go with --pdf')
   }
-  return { pictures, ...(pdf && { page: { size, language: spoken } }) }
+  return {
+    pictures,
+    ...(pdf && { page: { size, language: spoken, ...(name && { issuerName: name }) } }),
+  }
 }
 
 function oneOf<T extends string>(option: string, known: readonly T[], value: string): T {
