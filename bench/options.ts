@@ -15,6 +15,7 @@ export const CASES = [
   'bombs',
   'whole-world',
   'issuing',
+  'paper',
   'certlogic',
   'entry-rules',
   'windows',

@@ -16,9 +16,10 @@ import { measureEuDcc } from './cases/eu-dcc.ts'
 import { measureIssuing } from './cases/issuing.ts'
 import { measureMalformed } from './cases/malformed.ts'
 import { measureNzPass } from './cases/nz-pass.ts'
+import { measurePaper } from './cases/paper.ts'
+import { measurePrint } from './cases/print.ts'
 import { measureQr } from './cases/qr.ts'
 import { measureRevocationLists } from './cases/revocation-lists.ts'
-import { measurePrint } from './cases/print.ts'
 import { measureSmartHealthCard } from './cases/smart-health-card.ts'
 import { measureTwoWorkers } from './cases/two-workers.ts'
 import { measureVdsNc } from './cases/vds-nc.ts'
@@ -111,6 +112,8 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
       return measureWindows(effort.world)
     case 'issuing':
       return measureIssuing(effort.plan, COUNT)
+    case 'paper':
+      return measurePaper(effort.short, COUNT)
     case 'qr':
       return measureQr(effort.short, COUNT)
     case 'revocation-lists':

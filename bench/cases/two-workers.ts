@@ -20,6 +20,8 @@ export interface WorkerPlan {
 
 const DOES = {
   pratique: 'EU DCC, text → verdict; each worker has its own verifier, keys and texts',
+  paper:
+    'order → signed code on a page, with its own verification; each worker has its own issuer and orders',
   floor: 'crypto.verify alone in the same workers: what this machine allows just now',
 } as const
 
@@ -28,13 +30,18 @@ export async function measureTwoWorkers(plan: WorkerPlan, count: number): Promis
   const workers = [await startWorker(count), await startWorker(count)]
   try {
     const pratique = await compare(workers, 'pratique', plan)
+    const paper = await compare(workers, 'paper', plan)
     const floor = await compare(workers, 'floor', plan)
     return {
       name: 'two-workers',
       title: 'Two workers, by the clock',
       unit: 'texts a second',
       base: 'one worker',
-      rows: [{ ...pratique, goal: { kind: 'at least', limit: 1.7 } }, floor],
+      rows: [
+        { ...pratique, goal: { kind: 'at least', limit: 1.7 } },
+        { ...paper, goal: { kind: 'at least', limit: 1.8 } },
+        floor,
+      ],
       notes: [`processors that Node may use: ${availableParallelism()}`],
     }
   } finally {

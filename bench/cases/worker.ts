@@ -9,12 +9,14 @@ import { nodeCrypto } from '@pratique/node/crypto'
 import { euDcc } from 'pratique/eu-dcc'
 import { runFor, type Tally } from '../harness.ts'
 import { makeDccSamples } from '../made/dcc.ts'
+import { makeSigner } from '../made/issuing.ts'
 import { createPratique, toCandidate } from './candidates.ts'
 import { createFloor } from './floor.ts'
+import { createPaper } from './paper.ts'
 
 /** What a worker is told to do. */
 export interface Order {
-  readonly what: 'pratique' | 'floor'
+  readonly what: 'pratique' | 'paper' | 'floor'
   readonly forMs: number
 }
 
@@ -28,6 +30,7 @@ const samples = await makeDccSamples(count)
 const contender = createPratique(samples, euDcc, nodeCrypto, { name: 'pratique', does: '' })
 const candidates = {
   pratique: await toCandidate(contender, samples),
+  paper: await createPaper(await makeSigner(), count),
   floor: await createFloor(samples),
 }
 let first = 0
