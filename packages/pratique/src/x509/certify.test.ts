@@ -196,11 +196,11 @@ describe('what is certified', () => {
       const pem = writePem('CERTIFICATE', (await certify({ purpose })).der)
       const { records } = await importPem(pem, { crypto })
       const seals = await importCscaPem(pem, { crypto })
-      return [records[0]?.usages, seals.records.length]
+      return [records[0]?.role ?? records[0]?.usages, seals.records.length]
     }
     assert.deepEqual(await usagesOf(['test', 'recovery']), [['test', 'recovery'], 0])
     assert.deepEqual(await usagesOf('seals'), [[], 1])
-    assert.deepEqual(await usagesOf('revocation-lists'), [[], 0])
+    assert.deepEqual(await usagesOf('revocation-lists'), ['revoker', 0])
   })
 })
 
