@@ -5,8 +5,8 @@
  * (14.13 or newer), so it is plain JavaScript and imports nothing but Node's own modules. Steps, each
  * only when needed: the packages (`npm ci`), Node 24 among them; the compiled code (`tsc -b`, and the
  * bundle that the command line starts from); and as root on Debian or Ubuntu, with `--browser` Chromium,
- * with `--print` what reads printed pages back, and with `--token` SoftHSM and the package that speaks to
- * it. Every step says one line on stderr.
+ * with `--print` what reads printed pages back, with `--trace` strace, and with `--token` SoftHSM and the
+ * package that speaks to it. Every step says one line on stderr.
  *
  * @module
  */
@@ -26,7 +26,7 @@ const BUNDLE = join(ROOT, 'tools', 'bundle-cli.mjs')
 const BUNDLE_TOOLS = [BUNDLE, join(ROOT, 'tools', 'compile-early.mjs')]
 /** It is made of C++, and is built here alone: no install script of it runs. */
 const PKCS11 = join(MODULES, 'pkcs11js')
-const OPTIONS = ['--bench', '--browser', '--print', '--token']
+const OPTIONS = ['--bench', '--browser', '--print', '--token', '--trace']
 
 /** What tests use of Debian: its packages, the files by which they are known to be there, who needs them. */
 const BROWSER = {
@@ -51,6 +51,12 @@ const TOKEN = {
   packages: ['softhsm2'],
   files: ['/usr/bin/softhsm2-util'],
   tests: 'tests of keys in tokens',
+}
+const TRACE = {
+  name: 'strace',
+  packages: ['strace'],
+  files: ['/usr/bin/strace'],
+  tests: 'tests of what is written',
 }
 
 /** The fields of a package.json that change what is installed; scripts and the rest do not. */
@@ -82,6 +88,7 @@ try {
   build()
   if (options.includes('--browser')) installDebian(BROWSER)
   if (options.includes('--print')) installDebian(PRINT)
+  if (options.includes('--trace')) installDebian(TRACE)
   if (options.includes('--token')) {
     installDebian(TOKEN)
     buildTokenPackage()

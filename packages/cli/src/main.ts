@@ -32,7 +32,10 @@ if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
 function enableCompileCache(): void {
   // Not imported: a namespace of all that a module has loads what the module itself loads when used.
   const module = process.getBuiltinModule('node:module')
-  const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, HOME, LOCALAPPDATA } = process.env
+  const { NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE } = process.env
+  const { XDG_CACHE_HOME, HOME, LOCALAPPDATA } = process.env
+  // No empty folders either.
+  if (NODE_DISABLE_COMPILE_CACHE) return
   if (NODE_COMPILE_CACHE) {
     module.enableCompileCache()
     return
