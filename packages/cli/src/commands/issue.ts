@@ -69,7 +69,7 @@ Examples
   pratique issue results.csv --mapping mapping.json --format eu-dcc --signer dsc-key.pem \\
     --certificate dsc.pem --list lists --out monday --pdf
   pratique issue results.hl7 --format smart-health-card --signer key.pem \\
-    --url https://health.example/cards --dry-run
+    --country AT --name Ministry --url https://health.example/cards --dry-run
 `
 
 const OPTIONS = {

@@ -16,14 +16,22 @@ export interface Count {
   finish(): void
 }
 
-/** Starts to count up to `all`. */
-export function startCount({ err }: Pick<Io, 'err'>, all: number): Count {
-  const started = performance.now()
+/**
+ * Starts to count up to `all`.
+ *
+ * @param clock milliseconds that only grow
+ */
+export function startCount(
+  { err }: Pick<Io, 'err'>,
+  all: number,
+  clock: () => number = () => performance.now(),
+): Count {
+  const started = clock()
   let next = started + FIRST_MS
   let isTold = false
   return {
     tell(done) {
-      const now = performance.now()
+      const now = clock()
       if (now < next) return
       const rate = Math.round((done / (now - started)) * 1000)
       err(`pratique: ${done} of ${all} orders, ${rate} a second\n`)
