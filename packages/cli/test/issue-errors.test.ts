@@ -174,6 +174,7 @@ describe('what is not said', () => {
 
   test('of entry rules', async () => {
     await refused('usage.option', /--to is missing/, eu('--border'))
+    await refused('usage.option', /--to is missing/, eu('--value-sets', order))
     await refused('usage.policy-file', /no entry rules are held/, eu('--to', 'XX'))
     await refused('usage.file-missing', /nowhere/, eu('--to', 'XX', '--rules', 'nowhere.json'))
   })

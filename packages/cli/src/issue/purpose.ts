@@ -33,16 +33,14 @@ export interface Wish {
  */
 export async function parsePurpose(values: PurposeValues, io: Io): Promise<Wish> {
   const { showing = false, to, on, border = false, rules = [] } = values
+  const { 'value-sets': valueSetFiles = [] } = values
   if (to === undefined) {
-    if (border || on !== undefined || rules.length > 0) {
+    if (border || on !== undefined || rules.length + valueSetFiles.length > 0) {
       throw new UsageError('usage.option', '--to is missing: name the country of arrival')
     }
     return { isShowing: showing, isBorder: false }
   }
-  const policies = await loadPolicies(
-    { files: rules, valueSetFiles: values['value-sets'] ?? [] },
-    io,
-  )
+  const policies = await loadPolicies({ files: rules, valueSetFiles }, io)
   if (!policies) {
     throw new UsageError('usage.policy-file', 'no entry rules are held: name a file with --rules')
   }
