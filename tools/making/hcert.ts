@@ -9,10 +9,10 @@ import {
   CborTag,
   type CborValue,
   type CoseSign1,
-  encodeZlib,
   encodeBase45,
   encodeCbor,
   encodeHc1,
+  encodeZlib,
   HC1_PREFIX,
   sigStructure,
 } from '../../packages/pratique/src/codecs.ts'

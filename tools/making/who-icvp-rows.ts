@@ -239,8 +239,12 @@ function signerRows(): readonly Promise<Row>[] {
 /** Several certificates in one CWT, whichever format looks at it first. */
 function besideRows(): readonly Promise<Row>[] {
   const dcc = toCbor(certificate('v', vaccination(EXAMPLIA, 'EXERCISE/BESIDE'), CORA))
-  const of = async (id: string, format: string, text: string | Promise<string>, expect: Expectation) =>
-    row(`who-icvp/${id}`, format, await text, expect, WITH)
+  const of = async (
+    id: string,
+    format: string,
+    text: string | Promise<string>,
+    expect: Expectation,
+  ) => row(`who-icvp/${id}`, format, await text, expect, WITH)
   const both = signIcvp(G3, ENVELOPE, key('all'), [[1, dcc]])
   return [
     of('beside-eu-dcc', 'eu-dcc', both, SEVERAL),

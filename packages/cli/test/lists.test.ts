@@ -37,7 +37,9 @@ const certificates: string[] = []
 let list = 0
 
 before(async () => {
-  fs.writeFileSync(KEY, REVOKER.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  fs.writeFileSync(KEY, REVOKER.privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+    mode: 0o600,
+  })
   write('issuer.json', JSON.stringify(trustFile()))
   // A day before, as an issuer who is at work has begun its list.
   const folder = openListFolder(LISTS)

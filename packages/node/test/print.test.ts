@@ -9,7 +9,11 @@ import {
   SHEET_SIZES,
 } from 'pratique/print'
 import { stated, VACCINATION } from '../../pratique/test/made-certificates.ts'
-import { makeQr, makeText, VERSION_19_CHARACTERS } from '../../pratique/test/made-printed-symbols.ts'
+import {
+  makeQr,
+  makeText,
+  VERSION_19_CHARACTERS,
+} from '../../pratique/test/made-printed-symbols.ts'
 import { readSymbols } from '../src/pictures.ts'
 import { CHINESE_PACKAGE, type PrintOptions, printCertificates } from '../src/print.ts'
 import { CHINESE_FONT, missingReaders, seePages, takeText, toPlain } from './paper.ts'

@@ -54,9 +54,7 @@ export function draftHcert(
   return {
     signedBytes: sigStructure({ ...message, signature: NO_SIGNATURE }),
     claims: { kind: 'cwt', map: claims },
-    toTexts: (signature) => [
-      encodeHc1({ ...message, signature }),
-    ],
+    toTexts: (signature) => [encodeHc1({ ...message, signature })],
   }
 }
 

@@ -4,9 +4,9 @@
  * @module
  */
 
+import { adler32 } from '../bytes/adler32.ts'
 import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { crc32 } from '../bytes/crc32.ts'
-import { adler32 } from '../bytes/adler32.ts'
 import { UsageError } from '../errors.ts'
 import { toBitmap } from './bitmap.ts'
 import type { QrSymbol } from './encode.ts'
