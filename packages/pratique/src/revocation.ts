@@ -6,6 +6,7 @@
 
 export type { Compress } from './bytes/compress.ts'
 export { readTokenLists } from './intake/token-lists.ts'
+export type { SignPort } from './keys/sign-port.ts'
 export {
   decodeToken,
   decodeTokenRid,
@@ -96,7 +97,7 @@ export {
   type TokenListHead,
 } from './revocation/token-list/content.ts'
 export { toRevocationLists } from './revocation/token-list/lists.ts'
-export { SECRET_BYTES } from './revocation/token-list/secret.ts'
+export { SECRET_BYTES, toTokens } from './revocation/token-list/secret.ts'
 export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
 export {
   type AllocationState,

@@ -17,6 +17,7 @@ server.
 Parts
   build    begin the lists of an issuer, and make the editions of the day
   show     show what a list says, or how far the lists in a folder have come
+  export   write what is revoked for verifiers that read other forms
   verify   say whether files of lists would be taken here, one after the other
 
 Options
@@ -31,6 +32,7 @@ Examples
 export const PARTS: readonly Command[] = [
   { name: 'build', load: () => import('./lists-build.ts') },
   { name: 'show', load: () => import('./lists-show.ts') },
+  { name: 'export', load: () => import('./lists-export.ts') },
   { name: 'verify', load: () => import('./lists-verify.ts') },
 ]
 

@@ -16,12 +16,12 @@ import {
   type IssuingFormat,
   type SignPort,
 } from 'pratique/issue'
-import { type Certificate, readCertificate, readPemCertificates } from 'pratique/keys'
+import type { Certificate } from 'pratique/keys'
 import { type Allocator, createAllocator, type RevocationToken } from 'pratique/revocation'
 import type { Bytes, FormatId } from 'pratique/verify'
-import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
+import { readOneCertificate } from '../keys/certificate-files.ts'
 import { openSigner } from '../keys/open-signer.ts'
 import { quote } from '../output/visible.ts'
 import type { Wish } from './purpose.ts'
@@ -45,10 +45,9 @@ export interface LoadedIssuer {
   close(): Promise<void>
 }
 
-/** Longer is a list of certificates and not one of them. */
+/** What certificates have room for. */
+const MAX_NAME_LENGTH = 80
 const MAX_CATALOGUE_CHARACTERS = 8 * 1024 * 1024
-
-const SEQUENCE = 0x30
 
 /**
  * Loads the issuer. A passphrase or PIN is asked for.
@@ -61,8 +60,8 @@ export async function loadIssuer(
   io: Io,
   wish: Wish,
 ): Promise<LoadedIssuer> {
-  const certificate = readOneCertificate('certificate', values.certificate)
-  const authority = readOneCertificate('authority', values.authority)
+  const certificate = readIfGiven(values.certificate)
+  const authority = readIfGiven(values.authority)
   const profile = toProfile(values, certificate)
   const issuing = await loadIssuingFormat(format, values.catalogue)
   const signer = await openOrStandIn(values, io, certificate)
@@ -119,21 +118,8 @@ async function openOrStandIn(
   throw new UsageError('usage.option', '--signer is missing: name the file of your private key')
 }
 
-/** PEM or DER of exactly one certificate. */
-function readOneCertificate(option: string, path: string | undefined): Certificate | undefined {
-  if (path === undefined) return undefined
-  return named(path, 'usage.issuer', () => {
-    const bytes = readFileBytes(path)
-    const ders =
-      bytes[0] === SEQUENCE ? [bytes] : readPemCertificates(new TextDecoder().decode(bytes))
-    const [der, ...others] = ders
-    if (der && others.length === 0) return readCertificate(der)
-    const words = der ? 'several certificates' : 'no certificate'
-    throw new UsageError(
-      'usage.issuer',
-      `--${option} takes one certificate, and there are ${words}`,
-    )
-  })
+function readIfGiven(path: string | undefined): Certificate | undefined {
+  return path === undefined ? undefined : readOneCertificate(path)
 }
 
 /** What is not said is taken of the certificate. */
@@ -147,8 +133,11 @@ function toProfile(
     throw new UsageError('usage.option', '--country is missing: two letters, such as AT')
   }
   const called = name ?? subject?.organization ?? subject?.commonName
-  if (called === undefined || called.trim() === '' || called.length > 80) {
+  if (called === undefined || called.trim() === '') {
     throw new UsageError('usage.option', '--name is missing: what certificates call their issuer')
+  }
+  if (called.trim().length > MAX_NAME_LENGTH) {
+    throw new UsageError('usage.option', `--name takes at most ${MAX_NAME_LENGTH} characters`)
   }
   return {
     country: stated.toUpperCase(),

@@ -63,6 +63,22 @@ export async function readPublished(
   return published
 }
 
+/**
+ * Reads the newest editions in a folder of lists, as they were published from there.
+ *
+ * @throws {UsageError} `usage.lists` if one is damaged
+ */
+export function readPublishedFiles(folder: string): readonly TokenListContent[] {
+  const published = join(folder, PUBLISHED)
+  if (!fs.existsSync(published)) return []
+  const names = fs.readdirSync(published).filter((name) => LIST_NAME.test(name))
+  return names.toSorted().flatMap((name) => {
+    const path = join(published, name)
+    const file = named(path, 'usage.lists', () => readListFile(readFileBytes(path)))
+    return file.kind === 'list' ? [file.content] : []
+  })
+}
+
 async function readOwn(
   path: string,
   bytes: Bytes,

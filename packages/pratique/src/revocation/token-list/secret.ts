@@ -39,6 +39,16 @@ export function makeToken(hmac: Hmac, list: number, index: number): RevocationTo
   return { list, index, suffix: suffixOf(hmac, index) }
 }
 
+/** Makes the tokens of places on a list, for exports: an issuer keeps none. */
+export function toTokens(
+  secret: Uint8Array,
+  list: number,
+  indices: Iterable<number>,
+): readonly RevocationToken[] {
+  const hmac = deriveListSecret(secret, list)
+  return Array.from(indices, (index) => makeToken(hmac, list, index))
+}
+
 /** Tells whether a token is one of this list: of a seal's, as far as 12 bits say so. */
 export function isOwnToken(hmac: Hmac, { index, suffix }: RevocationToken): boolean {
   const expected = suffixOf(hmac, index)

@@ -1,0 +1,117 @@
+/**
+ * `pratique lists export`: what is revoked, for verifiers that read other forms.
+ *
+ * @module
+ */
+
+import { join } from 'node:path'
+import { nodeFiles } from '@pratique/node/data-folder'
+import { openListFolder } from '@pratique/node/list-store'
+import { UsageError } from 'pratique/errors'
+import { toTokens } from 'pratique/revocation'
+import { fs } from '../builtins.ts'
+import { requireOption } from '../bundle/arguments.ts'
+import type { CommandModule } from '../command-table.ts'
+import { defineCommand } from '../define-command.ts'
+import { readOneCertificate } from '../keys/certificate-files.ts'
+import { openSigner } from '../keys/open-signer.ts'
+import { exportLists, FORMS, type Form } from '../lists/exports.ts'
+import { readPublishedFiles } from '../lists/published.ts'
+import { quote, toJsonLine } from '../output/visible.ts'
+import { writeOutput } from '../output/write-output.ts'
+
+export const USAGE = `Usage: pratique lists export --lists DIR --as FORM --out DIR [OPTION…]
+
+Writes what the newest editions of an issuer's lists have revoked in a form that other verifiers
+read. Run it after "lists build". The same editions give the same sets in every form.
+
+Options
+  --lists DIR         the folder with the issuer's state, and the lists that it has published
+  --as FORM           eu-uci           batches of hashes for the EU's gateway, of identifiers
+                      eu-country-uci   the same, of country and identifier
+                      card-crl         a SMART Health Card's list; needs --kid
+                      status-list-jwt  IETF Token Status List; needs --uri and --key
+                      status-list-cwt  the same as CWT
+                      bitstring        W3C Bitstring Status List; needs --uri and --issuer
+                      bitstring-jwt    the same, signed; needs --key too
+  --out DIR           a folder for the files; made if it is missing
+  --country CC        of batches: whose certificates they are
+  --kid KID           of cards: the thumbprint of the key that signed them ("keys show")
+  --uri URI           where status lists will be: /NUMBER of the list is put behind it
+  --issuer URI        who publishes a bit string
+  --key FILE          sign with this key; batches too, with --certificate of the same key
+  --certificate FILE  the upload certificate that the EU's gateway knows
+  --json              one JSON object, and nothing else
+  --help              this text
+
+Exit codes
+  0 the files are there   2 they are not; wrong usage   70 a bug of ours
+
+Examples
+  pratique lists export --lists DIR --as eu-uci --country UT --out batches
+  pratique lists export --lists DIR --as card-crl --kid THUMBPRINT --out crl
+`
+
+const OPTIONS = {
+  lists: { type: 'string' },
+  as: { type: 'string' },
+  out: { type: 'string' },
+  country: { type: 'string' },
+  kid: { type: 'string' },
+  uri: { type: 'string' },
+  issuer: { type: 'string' },
+  key: { type: 'string' },
+  certificate: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+const FOLDER_MODE = 0o755
+
+/** Runs the command. */
+export const run: CommandModule['run'] = defineCommand(
+  USAGE,
+  OPTIONS,
+  async ({ values, positionals }, io) => {
+    if (positionals.length > 0) throw new UsageError('usage.argument', 'lists export takes no file')
+    const folder = requireOption('lists', values.lists, 'name the folder of the lists')
+    const form = parseForm(values.as)
+    const out = requireOption('out', values.out, 'name a folder for the files')
+    const secret = openListFolder(folder).readSecret()
+    const editions = readPublishedFiles(folder).map((content) => ({
+      content,
+      tokens: toTokens(secret, content.list, content.revoked),
+    }))
+    if (editions.length === 0) {
+      throw new UsageError('usage.lists', 'nothing is published yet: run "lists build" first')
+    }
+    const { country, kid, uri, issuer, key, certificate } = values
+    const files = await exportLists(form, editions, {
+      now: io.now(),
+      ...(country !== undefined && { country: country.toUpperCase() }),
+      ...(kid !== undefined && { keyId: kid }),
+      ...(uri !== undefined && { uri: uri.replace(/\/$/, '') }),
+      ...(issuer !== undefined && { issuer }),
+      ...(key !== undefined && { signer: await openSigner(key, io) }),
+      ...(certificate !== undefined && { certificate: readOneCertificate(certificate).der }),
+    })
+    nodeFiles.mkdirSync(out, { recursive: true, mode: FOLDER_MODE })
+    for (const { name, bytes } of files) {
+      const path = join(out, name)
+      writeOutput(path, bytes, () => fs.existsSync(path))
+    }
+    const revoked = editions.reduce((sum, { tokens }) => sum + tokens.length, 0)
+    const names = files.map(({ name }) => name)
+    io.out(
+      values.json
+        ? toJsonLine({ out, form, revoked, files: names })
+        : `${revoked} revoked certificates, in ${files.length} ${files.length === 1 ? 'file' : 'files'} in ${quote(out)}\n`,
+    )
+    return 0
+  },
+)
+
+function parseForm(as: string | undefined): Form {
+  const form = FORMS.find((each) => each === as)
+  if (form) return form
+  throw new UsageError('usage.option', `--as takes one of ${FORMS.join(', ')}`)
+}
