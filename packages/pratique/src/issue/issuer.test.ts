@@ -63,7 +63,13 @@ describe('an issuer that does not fit', () => {
     const extensions = [extendedKeyUsage('1.3.6.1.4.1.1847.2021.1.1')]
     const certificate = makeCertificate({ keys, subject: [[COUNTRY, 'UT']], extensions })
     const issuer = await makeIssuer('eu-dcc', { signer: makeSigner(keys), certificate })
-    await assert.rejects(issuer.issue(DOSE, REQUEST), isIssuer)
+    const outcome = await issuer.issue(DOSE, REQUEST)
+    assert.ok('faults' in outcome)
+    assert.deepEqual(
+      outcome.faults.map(({ path, kind }) => [path, kind]),
+      [['fact.kind', 'not-in-format']],
+    )
+    assert.ok('faults' in issuer.preview(DOSE, REQUEST))
   })
 })
 

@@ -27,7 +27,7 @@ import type { AskedPolicy } from '../verify/context.ts'
 import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
 import { toMrzName } from './mrz-name.ts'
-import { createOwnTrust } from './own-trust.ts'
+import { createOwnTrust, type OwnTrust } from './own-trust.ts'
 import { readOrder } from './read-order.ts'
 import { type Size, sizeOf, toFiller } from './size.ts'
 import { type Purpose, type SignerLife, type Times, toTimes } from './times.ts'
@@ -132,7 +132,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   }
   for (const { format, needs } of formats) requireNeeds(format.id, needs, key, profile)
   if (signer.algorithm !== 'ES256') refuse('certificates are signed with ES256, by a key on P-256')
-  const { trust, life } = await createOwnTrust(key, profile, crypto)
+  const { trust, life, usages } = await createOwnTrust(key, profile, crypto)
   const verifiers = new Map<FormatId, Verifier>()
   for (const { format } of formats) {
     const rules = options.policies && { policies: options.policies }
@@ -149,7 +149,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     return found
   }
   const check: Issuer['check'] = (json, request) =>
-    checkFor(json, find(request.format), request.now)
+    checkFor(json, find(request.format), usages, request.now)
   const preview: Issuer['preview'] = (json, request) => {
     const checked = check(json, request)
     if ('faults' in checked) return checked
@@ -217,17 +217,35 @@ function isIssuerUrl(url = ''): boolean {
   return /^https:\/\/[^\s?#]+$/.test(url) && !url.endsWith('/')
 }
 
-function checkFor(json: JsonValue, format: IssuingFormat, now: number): CheckedOrder {
+function checkFor(
+  json: JsonValue,
+  format: IssuingFormat,
+  usages: OwnTrust['usages'],
+  now: number,
+): CheckedOrder {
   const read = readOrder(json, now)
   if ('faults' in read) return read
   const { order } = read
   const product = findProductCodes(order.fact.kind === 'vaccination' ? order.fact.product : [])
   const faults = [...format.findFaults(order, product)]
+  if (usages && !isMeant(format, order, usages)) {
+    const words = `what the signer’s certificate is for: ${usages.join(', ') || 'seals alone'}`
+    faults.unshift(orderFault('fact.kind', 'not-in-format', words))
+  }
   if (product.isContradictory) {
     faults.unshift(orderFault('fact.product', 'contradictory', 'codes of one product'))
   }
   const [first, ...others] = faults
   return first ? { faults: [first, ...others] } : { order, product }
+}
+
+/** A seal's signer is known by other marks, which its verification looks at. */
+function isMeant(
+  { format }: IssuingFormat,
+  { fact }: Order,
+  usages: NonNullable<OwnTrust['usages']>,
+): boolean {
+  return format.carrier.framework === 'vds-nc' || usages.includes(fact.kind)
 }
 
 interface Given {

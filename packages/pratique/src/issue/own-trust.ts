@@ -8,6 +8,7 @@ import { UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import { thumbprintOfKey } from '../keys/key-thumbprint.ts'
 import { toIdentity } from '../keys/public-key.ts'
+import type { Usage } from '../model/format.ts'
 import type { IssuerProfile, SigningKey } from '../model/issuing.ts'
 import { importCertificate } from '../trust/certificate/certificate.ts'
 import { importCsca } from '../trust/csca/csca.ts'
@@ -16,6 +17,14 @@ import { createTrustStore, type TrustStore } from '../trust/store.ts'
 import { readCertificate } from '../x509/certificate.ts'
 import { readPrivateKeyUsage } from '../x509/private-key-usage.ts'
 import type { SignerLife } from './times.ts'
+
+/** How an issuer's own verifier knows its key. */
+export interface OwnTrust {
+  readonly trust: TrustStore
+  readonly life: SignerLife
+  /** What the certificate lets the key sign outside of seals; absent: anything. */
+  readonly usages?: readonly Usage[]
+}
 
 /**
  * Makes the trust that an issuer verifies its own certificates by, and tells how long its key may sign.
@@ -26,7 +35,7 @@ export async function createOwnTrust(
   { key, certificate, authority }: SigningKey,
   { country, url }: IssuerProfile,
   crypto: CryptoPort,
-): Promise<{ readonly trust: TrustStore; readonly life: SignerLife }> {
+): Promise<OwnTrust> {
   const records: TrustRecord[] = []
   let life: SignerLife = {}
   if (certificate) {
@@ -46,7 +55,8 @@ export async function createOwnTrust(
   const anchor = authority ?? certificate
   if (anchor) records.push(...(await importCsca(anchor, { crypto })).records)
   if (url !== undefined) records.push(toCardRecord({ key }, url))
-  return { trust: createTrustStore({ records }), life }
+  const usages = records.find(({ framework }) => framework === 'hcert')?.usages
+  return { trust: createTrustStore({ records }), life, ...(usages && { usages }) }
 }
 
 function toCardRecord({ key }: SigningKey, url: string): TrustRecord {
