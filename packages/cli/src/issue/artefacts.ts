@@ -28,6 +28,7 @@ export interface Artefacts {
   write(job: Job, kept: readonly Kept[]): Promise<readonly string[]>
 }
 
+const COUNTRY = /^[A-Z]{2}$/
 const UTF8 = new TextEncoder()
 
 /** Makes the writer of the files that were asked for. */
@@ -64,11 +65,19 @@ async function writePages(
   { size, language, issuerName }: PageOutput,
 ): Promise<readonly string[]> {
   if (drawn.length === 0) return []
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  const countryName = (code: string) => (COUNTRY.test(code) ? names.of(code) : undefined)
   const { printCertificates } = await import('@pratique/node/print')
   const { describePage } = await import('pratique/print')
   const { documents, omissions } = await printCertificates(
     drawn.map(({ entry: { format }, certificate, symbols }) => ({
-      page: describePage({ certificate, format, language, ...(issuerName && { issuerName }) }),
+      page: describePage({
+        certificate,
+        format,
+        language,
+        countryName,
+        ...(issuerName && { issuerName }),
+      }),
       symbols,
     })),
     { size, documents: 'each' },
