@@ -73,22 +73,18 @@ function isNoFont(error: unknown): boolean {
 }
 
 describe('printed pages', { skip: missingReaders }, () => {
-  const drawings = [
-    { symbols: 'mask', texts: [TEXTS[0], TEXTS[2]] },
-    { symbols: 'path', texts: isLong ? TEXTS : [TEXTS[2]] },
-  ] as const
+  const texts = isLong ? TEXTS : [TEXTS[0], TEXTS[2]]
 
   for (const size of SHEET_SIZES) {
     it(`are read by zxing and zbar at 203 dpi: ${size}`, async () => {
-      for (const { symbols, texts } of drawings) {
-        const each = texts.map((text) => certificateOf({}, [makeQr(text ?? '')]))
-        const { documents } = await printCertificates(each, { size, documents: 'one', symbols })
-        const read = await readBack(documents[0] ?? new Uint8Array())
-        assert.deepEqual(
-          read,
-          texts.map((text) => [text]),
-        )
-      }
+      const each = texts.map((text) => certificateOf({}, [makeQr(text ?? '')]))
+      const { documents } = await printCertificates(each, { size, documents: 'one' })
+      const [document = new Uint8Array()] = documents
+      assert.deepEqual(
+        await readBack(document),
+        texts.map((text) => [text]),
+      )
+      assert.doesNotMatch(takeText(document), /[0-3]{9}/)
     })
 
     it(`are read with embedded fonts too: ${size}`, async () => {

@@ -22,7 +22,6 @@ export {
   type TemplateWriter,
   type TemplateWriterOptions,
 } from './print/pdf-document.ts'
-export type { SymbolDrawing } from './print/pdf-symbol.ts'
 export { SHEET_SIZES, type SheetSize } from './print/sheet.ts'
 export { type PaperPage, type PrintedCertificate, toPaperPages } from './print/sheets.ts'
 export { type SvgPageOptions, writeSvgPage } from './print/svg-page.ts'

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { deflateSync } from 'node:zlib'
 import { UsageError } from 'pratique/errors'
 import {
   createTemplateWriter,
@@ -15,7 +14,6 @@ import {
   type PrintedRow,
   type PrintLabel,
   type SheetSize,
-  type SymbolDrawing,
   toPaperPages,
 } from 'pratique/print'
 import type { Bytes } from 'pratique/verify'
@@ -29,8 +27,6 @@ export interface PrintOptions {
   readonly documents: 'one' | 'each'
   /** Asked after those that come with us, in this order. */
   readonly fonts?: readonly FontFiles[]
-  /** How the fast writer draws symbols; default `mask`. Pages with embedded fonts have paths. */
-  readonly symbols?: SymbolDrawing
 }
 
 /** What a certificate states and is not on its paper; its code has it. */
@@ -89,8 +85,8 @@ interface Numbered {
 }
 
 function createPrinter(options: PrintOptions) {
-  const { size, symbols = 'mask', fonts = [] } = options
-  const writer = createTemplateWriter({ size, symbols, compress: (bytes) => deflateSync(bytes) })
+  const { size, fonts = [] } = options
+  const writer = createTemplateWriter({ size })
   const writeLatin = (group: readonly PrintedCertificate[]): Printed => {
     const pages = toNumberedPages(group, size)
     const omissions = pages

@@ -167,8 +167,11 @@ function countStoredBits({ bitCount }: BitWriter, { start, end }: Block): number
   return first + 32 + (blocks - 1) * STORED_HEADER_BYTES * 8 + (end - start) * 8
 }
 
-/** RFC 1951 §3.2.4: as many blocks as it takes. */
-function writeStored(writer: BitWriter, { source, start, end, isLast }: Block): void {
+/** Writes a block as it is, or as many as it takes (RFC 1951 §3.2.4). */
+export function writeStored(
+  writer: BitWriter,
+  { source, start, end, isLast }: Pick<Block, 'source' | 'start' | 'end' | 'isLast'>,
+): void {
   let at = start
   do {
     const stop = Math.min(at + MAX_STORED, end)

@@ -11,33 +11,19 @@ import type { Bytes } from '../bytes/bytes.ts'
 import { UsageError } from '../errors.ts'
 import { layOut, valueLettering } from './layout.ts'
 import type { PrintedPage, PrintedRow } from './page.ts'
-import {
-  type Compress,
-  type Entry,
-  putCrossReferences,
-  toAscii,
-  toObjectStream,
-  toStream,
-} from './pdf-file.ts'
-import {
-  copyFrom,
-  createOutput,
-  type Output,
-  patchNumber,
-  putBytes,
-  putText,
-  putWinAnsi,
-  wipe,
-} from './pdf-output.ts'
+import { type Entry, putCrossReferences, putPacked, toObjectStream } from './pdf-file.ts'
+import { copyFrom, createOutput, type Output, putBytes, putText, wipe } from './pdf-output.ts'
+import { createPacker, type Packer, packContent, wipePacker } from './pdf-pack.ts'
 import {
   type DocumentWords,
+  FIRST_OF_GLYPHS,
   FIRST_OF_PAGES,
   type NumberedPage,
   pageObjects,
   SHARED,
   sharedObjects,
 } from './pdf-structure.ts'
-import { putSymbol, type SymbolDrawing } from './pdf-symbol.ts'
+import { GLYPHS } from './pdf-symbol.ts'
 import { createTemplate, type Template } from './pdf-template.ts'
 import type { SheetSize } from './sheet.ts'
 import type { PaperPage } from './sheets.ts'
@@ -47,10 +33,6 @@ import { wrap } from './wrap.ts'
 /** How pages are written. */
 export interface TemplateWriterOptions {
   readonly size: SheetSize
-  /** Default `mask`. */
-  readonly symbols?: SymbolDrawing
-  /** Makes a zlib stream (RFC 1950). Without it files are some 2 kB larger. */
-  readonly compress?: Compress
 }
 
 /** Writes documents of one kind. It keeps layouts, and no value of any certificate. */
@@ -68,13 +50,11 @@ export interface TemplateWriter {
 /** A template with what was made of it. */
 interface Layout {
   readonly template: Template
-  readonly fixed: Bytes
   /** The objects of a document of one page, where its template is this. */
   alone?: Bytes
 }
 
 const HEADER = '%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n'
-const LENGTH_DIGITS = 8
 /** Pages whose objects share a stream: each has some forty at most. */
 const PAGES_PER_STREAM = 200
 const MAX_LAYOUTS = 64
@@ -92,13 +72,15 @@ export function isLatinPage({ direction, title, rows, steps, ...page }: PrintedP
 /** Creates a writer. */
 export function createTemplateWriter(options: TemplateWriterOptions): TemplateWriter {
   const output = createOutput()
-  const writing = { options, layouts: new Map<string, Layout>(), output }
+  const packer = createPacker()
+  const writing = { options, layouts: new Map<string, Layout>(), output, packer }
   return {
     write(pages) {
       try {
         return writeDocument(pages, writing)
       } finally {
         wipe(output)
+        wipePacker(packer)
       }
     },
     findOmitted(page) {
@@ -114,6 +96,7 @@ interface Writing {
   readonly options: TemplateWriterOptions
   readonly layouts: Map<string, Layout>
   readonly output: Output
+  readonly packer: Packer
 }
 
 function writeDocument(pages: readonly PaperPage[], writing: Writing): Bytes {
@@ -122,36 +105,19 @@ function writeDocument(pages: readonly PaperPage[], writing: Writing): Bytes {
   const { output } = writing
   const entries: Entry[] = []
   const numbered: NumberedPage[] = []
-  const fixedNumbers = new Map<Layout, number>()
   let next = FIRST_OF_PAGES
   let last: Layout | undefined
   putText(output, HEADER)
+  putGlyphs(output, entries)
   for (const page of pages) {
     const lines = page.page.rows.map(({ value }) => wrapValue(value, writing.options.size))
-    const layout = findLayout(page, lines, writing)
-    const known = fixedNumbers.get(layout)
-    const number = next
-    const fixed = known ?? number + 1
-    const body = known ? number + 1 : number + 2
-    const { template } = layout
-    if (known === undefined) {
-      fixedNumbers.set(layout, fixed)
-      entries[fixed] = { offset: output.at }
-      putText(output, `${fixed} 0 obj`)
-      putBytes(output, layout.fixed)
-    }
-    entries[body] = { offset: output.at }
-    putBody(page, lines, { ...writing, template, number: body })
-    numbered.push({
-      template,
-      page: number,
-      fixed,
-      body,
-      section: body + 1,
-      firstElement: body + 2,
-    })
-    next = body + 2 + template.elements.length
-    last = layout
+    last = findLayout(page, lines, writing)
+    const { template } = last
+    const content = next + 1
+    entries[content] = { offset: output.at }
+    putContent(page, lines, { ...writing, template, number: content })
+    numbered.push({ template, page: next, content, section: next + 2, firstElement: next + 3 })
+    next += 3 + template.elements.length
   }
   const finishing = { ...writing, next, words: first.page }
   return finish(
@@ -182,7 +148,7 @@ function findLayout(
   const found = layouts.get(key)
   if (found) return found
   if (!isLatinPage(page)) throw notLatin()
-  const { size, compress } = options
+  const { size } = options
   const symbolSizes = symbols.map((symbol) => symbol.size)
   const request = { page, size, symbolSizes, measure: measureHelvetica }
   const placed = layOut(part ? { ...request, part } : request)
@@ -191,60 +157,34 @@ function findLayout(
     placed,
     page.rows.map((row) => omitted.has(row)),
   )
-  const layout = { template, fixed: toStream('', toAscii(template.fixed), compress) }
+  const layout = { template }
   if (layouts.size >= MAX_LAYOUTS) layouts.clear()
   layouts.set(key, layout)
   return layout
 }
 
-/** Writes the values and symbols of a page as a stream object. */
-function putBody(
-  { symbols }: PaperPage,
-  lines: readonly (readonly string[])[],
-  { output, options, template, number }: Writing & { template: Template; number: number },
-): void {
-  const { symbols: drawing = 'mask', compress } = options
-  const start = output.at
-  putText(output, `${number} 0 obj<</Length ${'0'.repeat(LENGTH_DIGITS)}>>stream\n`)
-  const content = output.at
-  putText(output, 'BT\n')
-  putValues(output, lines, template)
-  putText(output, 'ET\n')
-  template.symbols.forEach(({ before, after }, i) => {
-    const symbol = symbols[i]
-    putText(output, before)
-    if (symbol) putSymbol(output, symbol, drawing)
-    putText(output, after)
+/** Writes the streams that draw the letters of symbols, all too short to be compressed. */
+function putGlyphs(output: Output, entries: Entry[]): void {
+  GLYPHS.forEach((glyph, i) => {
+    const number = FIRST_OF_GLYPHS + i
+    entries[number] = { offset: output.at }
+    putText(
+      output,
+      `${number} 0 obj<</Length ${glyph.length}>>stream\n${glyph}\nendstream endobj\n`,
+    )
   })
-  if (drawing === 'path' && compress) {
-    const bytes = copyFrom(output, content)
-    output.bytes.fill(0, start, output.at)
-    output.at = start
-    putText(output, `${number} 0 obj`)
-    putBytes(output, toStream('', bytes, compress))
-    bytes.fill(0)
-    return
-  }
-  const digits = content - '>>stream\n'.length - LENGTH_DIGITS
-  patchNumber(output, digits, LENGTH_DIGITS, output.at - content)
-  putText(output, '\nendstream endobj\n')
 }
 
-function putValues(
-  output: Output,
+/** Writes the content of a page as a stream object. */
+function putContent(
+  { symbols }: PaperPage,
   lines: readonly (readonly string[])[],
-  { slots, isOmitted }: Template,
+  { output, packer, template, number }: Writing & { template: Template; number: number },
 ): void {
-  let slot = 0
-  for (let row = 0; row < lines.length; row++) {
-    if (isOmitted[row]) continue
-    for (const line of lines[row] ?? []) {
-      const place = slots[slot++]
-      putText(output, place?.before ?? '')
-      putWinAnsi(output, line)
-      putText(output, place?.after ?? '')
-    }
-  }
+  const { pieces, afterSymbols, isOmitted } = template
+  const values = lines.flatMap((each, row) => (isOmitted[row] ? [] : each))
+  putText(output, `${number} 0 obj`)
+  putPacked(output, '', packContent(packer, { pieces, values, symbols, afterSymbols }))
 }
 
 interface Finishing extends Writing {
@@ -259,7 +199,7 @@ interface Finishing extends Writing {
 function finish(
   pages: readonly NumberedPage[],
   entries: Entry[],
-  { output, options, next, words, layout }: Finishing,
+  { output, next, words, layout }: Finishing,
 ): Bytes {
   let number = next
   for (let from = 0; from < pages.length; from += PAGES_PER_STREAM) {
@@ -273,7 +213,7 @@ function finish(
     const make = () => {
       const shared = isFirst ? sharedObjects(pages, words) : []
       const own = group.flatMap((page, i) => pageObjects(page, from + i, words))
-      return toObjectStream([...shared, ...own], options.compress)
+      return toObjectStream([...shared, ...own])
     }
     if (layout) layout.alone ??= make()
     putBytes(output, layout?.alone ?? make())

@@ -5,6 +5,7 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
+import { encodeZlib } from '../bytes/deflate-encode.ts'
 import {
   copyFrom,
   createOutput,
@@ -15,19 +16,13 @@ import {
 } from './pdf-output.ts'
 import { type NumberedObject, SHARED } from './pdf-structure.ts'
 
-/** Makes a zlib stream (RFC 1950). */
-export type Compress = (bytes: Uint8Array) => Uint8Array
-
 /** How an object is found (ISO 32000-1 §7.5.8.3): at an offset, or at an index in an object stream. */
 export type Entry =
   | { readonly offset: number }
   | { readonly stream: number; readonly index: number }
 
 /** Puts objects into a stream (ISO 32000-1 §7.5.7), without its number. */
-export function toObjectStream(
-  objects: readonly NumberedObject[],
-  compress: Compress | undefined,
-): Bytes {
+export function toObjectStream(objects: readonly NumberedObject[]): Bytes {
   let at = 0
   const places: string[] = []
   for (const { number, text } of objects) {
@@ -37,22 +32,21 @@ export function toObjectStream(
   const head = `${places.join(' ')}\n`
   const text = `${head}${objects.map((object) => object.text).join('\n')}`
   const type = `/Type/ObjStm/N ${objects.length}/First ${head.length}`
-  return toStream(type, toAscii(text), compress)
+  return toStream(type, toAscii(text))
 }
 
 /** A stream object without its number. */
-export function toStream(
-  dictionary: string,
-  content: Uint8Array,
-  compress: Compress | undefined,
-): Bytes {
-  const data = compress ? compress(content) : content
-  const filter = compress ? '/Filter/FlateDecode' : ''
+export function toStream(dictionary: string, content: Uint8Array): Bytes {
   const stream = createOutput()
-  putText(stream, `<<${dictionary}${filter}/Length ${data.length}>>stream\n`)
-  putBytes(stream, data)
-  putText(stream, '\nendstream endobj\n')
+  putPacked(stream, dictionary, encodeZlib(content))
   return copyFrom(stream, 0)
+}
+
+/** Writes a stream object, without its number, of a content that is a zlib stream already. */
+export function putPacked(output: Output, dictionary: string, packed: Uint8Array): void {
+  putText(output, `<<${dictionary}/Filter/FlateDecode/Length ${packed.length}>>stream\n`)
+  putBytes(output, packed)
+  putText(output, '\nendstream endobj\n')
 }
 
 /** Ends a file with its cross-references as a stream (ISO 32000-1 §7.5.8). */

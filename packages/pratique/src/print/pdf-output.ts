@@ -8,7 +8,6 @@ import type { Bytes } from '../bytes/bytes.ts'
 import { toWinAnsiCode } from './win-ansi.ts'
 
 const FIRST_BYTES = 16_384
-const DIGIT_0 = 0x30
 const BACKSLASH = 0x5c
 const PARENTHESES = [0x28, 0x29]
 
@@ -55,13 +54,6 @@ export function putWinAnsi(output: Output, text: string): void {
     bytes[at++] = code
   }
   output.at = at
-}
-
-/** Writes a whole number over the digits that stand at a place. */
-export function patchNumber(output: Output, place: number, digits: number, value: number): void {
-  for (let i = digits - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 10)) {
-    output.bytes[place + i] = DIGIT_0 + (rest % 10)
-  }
 }
 
 /** Writes a whole number in so many bytes, the highest first. */

@@ -7,26 +7,13 @@
  */
 
 import type { PlacedLine, PlacedPage, PlacedText } from './layout.ts'
-import { toNumber } from './pdf-symbol.ts'
+import { type PackedPiece, packPieces } from './pdf-pieces.ts'
+import { toNumber, toSymbolPlace } from './pdf-symbol.ts'
 import { toWinAnsiCode } from './win-ansi.ts'
 
-/** A structure element of a page (ISO 32000-1 §14.7.2): its type, and the numbers of its marked contents. */
+/** A structure element of a page (ISO 32000-1 §14.7.2); its number is that of its marked content. */
 export interface Element {
   readonly role: 'H1' | 'P' | 'Figure'
-  readonly contents: readonly number[]
-}
-
-/** A place for a line of a value. */
-export interface Slot {
-  /** Content operators up to the parenthesis that opens the string. */
-  readonly before: string
-  readonly after: string
-}
-
-/** A place for a symbol: operators around those that draw it in the unit square. */
-export interface SymbolPlace {
-  readonly before: string
-  readonly after: string
 }
 
 /** The common part of pages. */
@@ -35,11 +22,10 @@ export interface Template {
   readonly height: number
   /** Left, lower, right and upper edge of what is cut out. */
   readonly trimBox: readonly number[]
-  /** Labels, sentences and marks, as content. */
-  readonly fixed: string
-  /** In the order of the rows that have a place, and of their lines. */
-  readonly slots: readonly Slot[]
-  readonly symbols: readonly SymbolPlace[]
+  /** The content around the lines of values, in the order of the rows that have a place. */
+  readonly pieces: readonly PackedPiece[]
+  /** What stands after each symbol, up to the next. */
+  readonly afterSymbols: readonly string[]
   /** In reading order. */
   readonly elements: readonly Element[]
   /** How many rows have a place; they are not always the first. */
@@ -52,45 +38,28 @@ const FONTS = { regular: '/F', bold: '/B' }
 /** Makes the template of a page that was laid out. */
 export function createTemplate(placed: PlacedPage, isOmitted: readonly boolean[]): Template {
   const { sheet, blocks, symbols, marks } = placed
-  const fixed: string[] = []
-  const slots: Slot[] = []
-  const elements: Element[] = []
-  const [fixedPen, valuePen] = [startPen(), startPen()]
-  let next = 0
-  const elementOf = (role: Element['role'], texts: readonly PlacedText[]): Element => {
-    const contents = texts.map((text) => {
-      const number = next++
-      if (text.kind === 'value') slots.push(...toSlots(text, number, valuePen))
-      else fixed.push(toContent(text, number, fixedPen))
-      return number
-    })
-    return { role, contents }
-  }
-  for (const { role, texts } of blocks) elements.push(elementOf(role, texts))
-  const places = symbols.map(({ x, y, module }, i) => {
-    const side = module * (placed.symbolSizes[i] ?? 0)
-    const number = next++
-    elements.push({ role: 'Figure', contents: [number] })
-    return {
-      before: `/Figure<</MCID ${number}>>BDC q ${toNumber(side)} 0 0 ${toNumber(side)} ${toNumber(x)} ${toNumber(y)} cm\n`,
-      after: 'Q EMC\n',
-    }
-  })
   const { x, y, width, height } = sheet.trim
+  const pen: Pen = { x: 0, y: 0, font: '', pieces: [`${toMarks(marks)}BT\n`] }
+  blocks.forEach(({ role, texts }, number) => {
+    put(pen, `/${role}<</MCID ${number}>>BDC `)
+    for (const text of texts) putLines(pen, text)
+    put(pen, 'EMC\n')
+  })
+  const places = symbols.map((symbol, i) => {
+    const { module } = symbol
+    const top = symbol.y + module * (placed.symbolSizes[i] ?? 0)
+    return toSymbolPlace(blocks.length + i, { x: symbol.x, top, module })
+  })
+  put(pen, `ET\n${places[0]?.before ?? ''}`)
   return {
     width: sheet.width,
     height: sheet.height,
     trimBox: [x, y, x + width, y + height],
-    fixed: `BT\n${fixed.join('')}ET\n${toMarks(marks)}`,
-    slots,
-    symbols: places,
-    elements,
+    pieces: packPieces(pen.pieces),
+    afterSymbols: places.map(({ after }, i) => after + (places[i + 1]?.before ?? '')),
+    elements: [...blocks, ...symbols.map(() => ({ role: 'Figure' }) as const)],
     isOmitted,
   }
-}
-
-function startPen(): Pen {
-  return { x: 0, y: 0, font: '' }
 }
 
 /** Writes lines one after another, each placed by its distance from the one before. */
@@ -98,6 +67,12 @@ interface Pen {
   x: number
   y: number
   font: string
+  /** What was written, broken where values stand. */
+  readonly pieces: string[]
+}
+
+function put({ pieces }: Pen, content: string): void {
+  pieces.push((pieces.pop() ?? '') + content)
 }
 
 /** Moves to a line, with the font if it is another; up to the parenthesis that opens the string. */
@@ -109,17 +84,13 @@ function moveTo(pen: Pen, { weight, size }: PlacedText, { x, y }: PlacedLine): s
   return move
 }
 
-function toSlots(text: PlacedText, number: number, pen: Pen): readonly Slot[] {
-  return text.lines.map((line, i) => ({
-    before: `${i === 0 ? `/P<</MCID ${number}>>BDC ` : ''}${moveTo(pen, text, line)}`,
-    after: i === text.lines.length - 1 ? ')Tj EMC\n' : ')Tj\n',
-  }))
-}
-
-function toContent(text: PlacedText, number: number, pen: Pen): string {
-  return toSlots(text, number, pen)
-    .map(({ before, after }, i) => before + toPdfString(text.lines[i]?.text ?? '') + after)
-    .join('')
+function putLines(pen: Pen, text: PlacedText): void {
+  for (const line of text.lines) {
+    put(pen, moveTo(pen, text, line))
+    if (text.kind === 'value') pen.pieces.push('')
+    else put(pen, toPdfString(line.text))
+    put(pen, ')Tj\n')
+  }
 }
 
 function toMarks(marks: PlacedPage['marks']): string {
