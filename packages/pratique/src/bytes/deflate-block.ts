@@ -33,7 +33,7 @@ const MAX_STORED = 65535
 const STORED_HEADER_BYTES = 5
 
 /** Codes by symbol, as in `WriteCode`. */
-interface Codes {
+export interface Codes {
   readonly literals: Uint32Array
   readonly distances: Uint32Array
 }
@@ -110,7 +110,11 @@ function getFixedCodes(): Codes {
  *
  * In one piece, with the state in local variables: much of the time is spent here.
  */
-function writeTokens(writer: BitWriter, block: Block, codes: Codes): void {
+export function writeTokens(
+  writer: BitWriter,
+  block: Pick<Block, 'tokens' | 'count'>,
+  codes: Codes,
+): void {
   const { out } = writer
   const { tokens, count } = block
   const { literals: literalCodes, distances: distanceCodes } = codes

@@ -181,10 +181,10 @@ function putContent(
   lines: readonly (readonly string[])[],
   { output, packer, template, number }: Writing & { template: Template; number: number },
 ): void {
-  const { pieces, afterSymbols, isOmitted } = template
+  const { pieces, code, afterSymbols, isOmitted } = template
   const values = lines.flatMap((each, row) => (isOmitted[row] ? [] : each))
   putText(output, `${number} 0 obj`)
-  putPacked(output, '', packContent(packer, { pieces, values, symbols, afterSymbols }))
+  putPacked(output, '', packContent(packer, { pieces, code, values, symbols, afterSymbols }))
 }
 
 interface Finishing extends Writing {

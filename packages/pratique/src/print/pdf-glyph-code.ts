@@ -8,26 +8,19 @@
 
 import { ADLER_BASE, adler32 } from '../bytes/adler32.ts'
 import { type BitWriter, writeBits } from '../bytes/bit-writer.ts'
-import type { Bytes } from '../bytes/bytes.ts'
-import { distances, literals, makeDynamicCodes, writeHeader } from '../bytes/deflate-header.ts'
 import { END_OF_BLOCK } from '../bytes/inflate-codes.ts'
 import type { PrintedSymbol } from './page.ts'
+import { type KnownCode, makeKnownCode, writeKnownHeader } from './pdf-known-code.ts'
 import { FIRST_GLYPH, LINE_ROWS } from './pdf-symbol.ts'
 
-interface GlyphCode {
-  /** As in `WriteCode`. */
-  readonly codes: Uint32Array
+interface GlyphCode extends KnownCode {
   /** By four letters, two bits each: the same of all four. */
   readonly fours: Uint32Array
   /** By four letters: what they add to the two sums of Adler-32, the second × 65536. */
   readonly sums: Uint32Array
-  /** The type of the block and its code, but for the bits that fill no byte. */
-  readonly header: Bytes
-  readonly rest: number
-  readonly restBits: number
 }
 
-const DYNAMIC = 2
+/** Of the code. */
 const HEADER_BYTES = 64
 /** Ends a string, shows it on the next line, and starts another (ISO 32000-1 §9.4.3). */
 const NEXT_LINE = /* @__PURE__ */ Uint8Array.of(0x29, 0x27, 0x28)
@@ -58,9 +51,8 @@ export function maxGlyphBytes({ size }: PrintedSymbol): number {
  */
 export function writeGlyphs(writer: BitWriter, symbol: PrintedSymbol, before: number): number {
   glyphCode ??= makeGlyphCode()
-  const { codes, header, rest, restBits } = glyphCode
-  for (const byte of header) writeBits(writer, byte, 8)
-  writeBits(writer, rest, restBits)
+  const codes = glyphCode.literals
+  writeKnownHeader(writer, glyphCode)
   const { size, modules } = symbol
   // Below the last row of an odd number there is none.
   const nothing = new Uint8Array(size)
@@ -82,7 +74,7 @@ export function writeGlyphs(writer: BitWriter, symbol: PrintedSymbol, before: nu
 /** Four letters at a time, with the state in local variables: much of the time is spent here. */
 function writeLine(
   writer: BitWriter,
-  { codes, fours, sums }: GlyphCode,
+  { literals: codes, fours, sums }: GlyphCode,
   { upper, lower }: { upper: Uint8Array; lower: Uint8Array },
   before: number,
 ): number {
@@ -131,22 +123,10 @@ function writeByte(writer: BitWriter, codes: Uint32Array, symbol: number): void 
 }
 
 function makeGlyphCode(): GlyphCode {
-  literals.frequencies.fill(0)
-  distances.frequencies.fill(0)
-  for (const [letter, share] of SHARES) literals.frequencies[letter.charCodeAt(0)] = share
-  literals.frequencies[END_OF_BLOCK] = 1
-  const dynamic = makeDynamicCodes()
-  const writer = { out: new Uint8Array(HEADER_BYTES), at: 0, bits: 0, bitCount: 0 }
-  writeBits(writer, DYNAMIC << 1, 3)
-  writeHeader(writer, dynamic)
-  const codes = literals.codes.slice()
-  return {
-    codes,
-    ...combineCodes(codes),
-    header: writer.out.slice(0, writer.at),
-    rest: writer.bits,
-    restBits: writer.bitCount,
-  }
+  const code = makeKnownCode((frequencies) => {
+    for (const [letter, share] of SHARES) frequencies[letter.charCodeAt(0)] = share
+  })
+  return { ...code, ...combineCodes(code.literals) }
 }
 
 /** Makes the codes and checksums of all four letters in a row. */

@@ -7,10 +7,11 @@
 
 import { adler32 } from '../bytes/adler32.ts'
 import { type BitWriter, finishByte } from '../bytes/bit-writer.ts'
-import { maxBlockBytes, writeBlock, writeStored } from '../bytes/deflate-block.ts'
+import { maxBlockBytes, writeStored, writeTokens } from '../bytes/deflate-block.ts'
 import { wipeCodes } from '../bytes/deflate-header.ts'
 import type { PrintedSymbol } from './page.ts'
 import { maxGlyphBytes, writeGlyphs } from './pdf-glyph-code.ts'
+import { type KnownCode, writeKnownHeader } from './pdf-known-code.ts'
 import {
   createOutput,
   type Output,
@@ -26,6 +27,7 @@ import type { PackedPiece } from './pdf-pieces.ts'
 /** What a content consists of: pieces with a value between each two, then symbols with text after each. */
 export interface ContentParts {
   readonly pieces: readonly PackedPiece[]
+  readonly code: KnownCode
   readonly values: readonly string[]
   readonly symbols: readonly PrintedSymbol[]
   readonly afterSymbols: readonly string[]
@@ -72,8 +74,8 @@ export function packContent(packer: Packer, parts: ContentParts): Uint8Array {
   putBigEndian(packed, ZLIB_HEADER, 2)
   reserve(packed, countRoom(text.at, parts))
   const writer: BitWriter = { out: packed.bytes, at: packed.at, bits: 0, bitCount: 0 }
-  const { tokens, count } = packer
-  writeBlock(writer, { source: text.bytes, start: 0, end: text.at, tokens, count, isLast: false })
+  writeKnownHeader(writer, parts.code)
+  writeTokens(writer, packer, parts.code)
   let checksum = adler32(text.bytes.subarray(0, text.at))
   for (let i = 0; i < symbols.length; i++) {
     const symbol = symbols[i]
@@ -142,8 +144,9 @@ function reserveTokens(packer: Packer, more: number): void {
   tokens.fill(0)
 }
 
-function countRoom(textBytes: number, { symbols, afterSymbols }: ContentParts): number {
-  let room = maxBlockBytes(textBytes, 1) + CHECKSUM_BYTES
+/** No code is longer than 15 bits. */
+function countRoom(textBytes: number, { code, symbols, afterSymbols }: ContentParts): number {
+  let room = code.header.length + 2 * textBytes + CHECKSUM_BYTES + 8
   for (const symbol of symbols) room += maxGlyphBytes(symbol)
   for (const after of afterSymbols) room += maxBlockBytes(after.length, 1)
   return room

@@ -5,8 +5,13 @@
  */
 
 import { findTokens } from '../bytes/deflate-matches.ts'
-import { MIN_MATCH } from '../bytes/deflate-symbols.ts'
+import { MIN_MATCH, toDistanceSymbol, toLengthSymbol } from '../bytes/deflate-symbols.ts'
 import { toAscii } from './pdf-file.ts'
+import { type KnownCode, makeKnownCode } from './pdf-known-code.ts'
+
+/** What values are mostly made of, and how often it is in those of a page. */
+const EXPECTED = /* @__PURE__ */ toAscii(' -/0123456789ABCDEINORSTUaceilnorstu')
+const EXPECTED_TIMES = 5
 
 /** A piece of constant text as tokens of DEFLATE. */
 export interface PackedPiece {
@@ -58,4 +63,20 @@ function countTogether(owners: Uint16Array, start: number, end: number, distance
     at++
   }
   return at - start
+}
+
+/** Makes a code for pieces and what may stand between them: any byte that shows, and any distance. */
+export function makePiecesCode(pieces: readonly PackedPiece[]): KnownCode {
+  return makeKnownCode((literals, distances) => {
+    literals.fill(1, 0x20, 0x100)
+    for (const byte of EXPECTED) literals[byte] = EXPECTED_TIMES
+    distances.fill(1)
+    for (const token of pieces.flatMap(({ tokens }) => [...tokens])) {
+      const isMatch = token > 0xff
+      const symbol = isMatch ? toLengthSymbol(token >>> 16) : token
+      literals[symbol] = (literals[symbol] ?? 0) + 1
+      const distance = toDistanceSymbol(token & 0xffff)
+      if (isMatch) distances[distance] = (distances[distance] ?? 0) + 1
+    }
+  })
 }

@@ -7,7 +7,8 @@
  */
 
 import type { PlacedLine, PlacedPage, PlacedText } from './layout.ts'
-import { type PackedPiece, packPieces } from './pdf-pieces.ts'
+import type { KnownCode } from './pdf-known-code.ts'
+import { makePiecesCode, type PackedPiece, packPieces } from './pdf-pieces.ts'
 import { toNumber, toSymbolPlace } from './pdf-symbol.ts'
 import { toWinAnsiCode } from './win-ansi.ts'
 
@@ -24,6 +25,7 @@ export interface Template {
   readonly trimBox: readonly number[]
   /** The content around the lines of values, in the order of the rows that have a place. */
   readonly pieces: readonly PackedPiece[]
+  readonly code: KnownCode
   /** What stands after each symbol, up to the next. */
   readonly afterSymbols: readonly string[]
   /** In reading order. */
@@ -51,11 +53,13 @@ export function createTemplate(placed: PlacedPage, isOmitted: readonly boolean[]
     return toSymbolPlace(blocks.length + i, { x: symbol.x, top, module })
   })
   put(pen, `ET\n${places[0]?.before ?? ''}`)
+  const pieces = packPieces(pen.pieces)
   return {
     width: sheet.width,
     height: sheet.height,
     trimBox: [x, y, x + width, y + height],
-    pieces: packPieces(pen.pieces),
+    pieces,
+    code: makePiecesCode(pieces),
     afterSymbols: places.map(({ after }, i) => after + (places[i + 1]?.before ?? '')),
     elements: [...blocks, ...symbols.map(() => ({ role: 'Figure' }) as const)],
     isOmitted,
