@@ -59,36 +59,51 @@ export function writeGlyphs(writer: BitWriter, symbol: PrintedSymbol, before: nu
   let checksum = before
   for (let at = 0; at < modules.length; at += LINE_ROWS * size) {
     if (at > 0) {
-      for (const byte of NEXT_LINE) writeByte(writer, codes, byte)
+      for (let i = 0; i < NEXT_LINE.length; i++) writeByte(writer, codes, NEXT_LINE[i] ?? 0)
       checksum = adler32(NEXT_LINE, checksum)
     }
-    const upper = modules.subarray(at, at + size)
-    const lower = modules.subarray(at + size, at + 2 * size)
-    const line = { upper, lower: lower.length > 0 ? lower : nothing }
-    checksum = writeLine(writer, glyphCode, line, checksum)
+    const below = at + size
+    const line = { upper: modules, at, lower: modules, below, size }
+    const isLast = below >= modules.length
+    checksum = writeLine(
+      writer,
+      glyphCode,
+      isLast ? { ...line, lower: nothing, below: 0 } : line,
+      checksum,
+    )
   }
   writeByte(writer, codes, END_OF_BLOCK)
   return checksum
+}
+
+/** Two rows, by where they begin. */
+interface Line {
+  readonly upper: Uint8Array
+  readonly at: number
+  readonly lower: Uint8Array
+  readonly below: number
+  readonly size: number
 }
 
 /** Four letters at a time, with the state in local variables: much of the time is spent here. */
 function writeLine(
   writer: BitWriter,
   { literals: codes, fours, sums }: GlyphCode,
-  { upper, lower }: { upper: Uint8Array; lower: Uint8Array },
+  line: Line,
   before: number,
 ): number {
+  const { upper, at: above, lower, below, size } = line
   const { out } = writer
-  const whole = upper.length & ~3
+  const whole = size & ~3
   let { at, bits, bitCount } = writer
-  let sum = before % 65536
-  let sumOfSums = Math.floor(before / 65536)
+  let sum = before & 0xffff
+  let sumOfSums = before >>> 16
   for (let i = 0; i < whole; i += 4) {
     const four =
-      (toGlyph(upper, lower, i) << 6) |
-      (toGlyph(upper, lower, i + 1) << 4) |
-      (toGlyph(upper, lower, i + 2) << 2) |
-      toGlyph(upper, lower, i + 3)
+      (toGlyph(upper[above + i], lower[below + i]) << 6) |
+      (toGlyph(upper[above + i + 1], lower[below + i + 1]) << 4) |
+      (toGlyph(upper[above + i + 2], lower[below + i + 2]) << 2) |
+      toGlyph(upper[above + i + 3], lower[below + i + 3])
     const code = fours[four] ?? 0
     const added = sums[four] ?? 0
     sumOfSums += 4 * sum + (added >>> 16)
@@ -104,8 +119,8 @@ function writeLine(
   writer.at = at
   writer.bits = bits
   writer.bitCount = bitCount
-  for (let i = whole; i < upper.length; i++) {
-    const byte = FIRST_GLYPH + toGlyph(upper, lower, i)
+  for (let i = whole; i < size; i++) {
+    const byte = FIRST_GLYPH + toGlyph(upper[above + i], lower[below + i])
     writeByte(writer, codes, byte)
     sum += byte
     sumOfSums += sum
@@ -113,8 +128,8 @@ function writeLine(
   return (sumOfSums % ADLER_BASE) * 65536 + (sum % ADLER_BASE)
 }
 
-function toGlyph(upper: Uint8Array, lower: Uint8Array, at: number): number {
-  return 2 * (upper[at] ?? 0) + (lower[at] ?? 0)
+function toGlyph(upper = 0, lower = 0): number {
+  return 2 * upper + lower
 }
 
 function writeByte(writer: BitWriter, codes: Uint32Array, symbol: number): void {
