@@ -91,7 +91,10 @@ describe('measuring', () => {
   test('fails if an answer is wrong only after the warm-up', async () => {
     let asked = 0
     const tiring = candidate('tiring', () => ++asked < 100, 40)
-    await assert.rejects(measure(always, [tiring], { ...PLAN, rounds: 10 }), WrongAnswerError)
+    await assert.rejects(
+      measure(always, [tiring], { ...PLAN, warmUpMs: 0, rounds: 10 }),
+      WrongAnswerError,
+    )
   })
 
   test('fails if a candidate throws', async () => {
@@ -106,6 +109,13 @@ describe('measuring', () => {
     const each = candidate('each', (index) => asked.push(index) > 0, 5)
     assert.deepEqual(await runFor(each, 3, 10_000), { done: 5, right: 5 })
     assert.deepEqual(asked, [3, 4, 0, 1, 2])
+  })
+
+  test('warms up for as long as it should, however few the inputs are', async () => {
+    let asked = 0
+    const quick = candidate('quick', () => ++asked > 0, 1)
+    await measure(always, [quick], { rounds: 1, sliceMs: 0, warmUpMs: 20 })
+    assert.ok(asked > 2)
   })
 
   test('a candidate that takes everything is found out', async () => {

@@ -69,7 +69,7 @@ export async function measure(
 ): Promise<readonly Measured[]> {
   const baseRunner = createRunner(base)
   const runners = candidates.map(createRunner)
-  for (const runner of [baseRunner, ...runners]) await runSlice(runner, warmUpMs)
+  for (const runner of [baseRunner, ...runners]) await warmUp(runner, warmUpMs)
   globalThis.gc?.()
   for (let round = 0; round < rounds; round++) {
     for (const runner of shuffle(runners)) await runBeside(baseRunner, runner, sliceMs)
@@ -79,6 +79,17 @@ export async function measure(
 
 function createRunner(candidate: Candidate): Runner {
   return { candidate, cpuMicros: [], baseMicros: [], next: 0 }
+}
+
+/**
+ * Runs a candidate until it is compiled. As long for each: who is quick goes through its inputs several
+ * times, so that how many there are decides nothing.
+ */
+async function warmUp(runner: Runner, warmUpMs: number): Promise<void> {
+  const endsAt = performance.now() + warmUpMs
+  for (let left = warmUpMs; left > 0; left = endsAt - performance.now()) {
+    await runSlice(runner, left)
+  }
 }
 
 async function runBeside(base: Runner, runner: Runner, sliceMs: number): Promise<void> {
