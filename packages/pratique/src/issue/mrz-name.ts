@@ -24,9 +24,6 @@ interface WrittenParts {
   readonly given: WrittenName | undefined
 }
 
-/** For as long as the holder is at hand: checks ask first, and then who writes. */
-const written = new WeakMap<OrderHolder, WrittenParts>()
-
 /** Tells what is written; a part that is not there, or could not be written, is empty. */
 export function toMrzName(holder: OrderHolder): MrzName {
   const { family, given } = writeParts(holder)
@@ -50,14 +47,10 @@ export function findNameFaults(holder: OrderHolder): readonly OrderFault[] {
 }
 
 function writeParts(holder: OrderHolder): WrittenParts {
-  const known = written.get(holder)
-  if (known) return known
-  const parts = {
+  return {
     family: writePart(holder.family, holder.familyTransliterated),
     given: writePart(holder.given, holder.givenTransliterated),
   }
-  written.set(holder, parts)
-  return parts
 }
 
 /** What the passport has counts before what the tables say. */

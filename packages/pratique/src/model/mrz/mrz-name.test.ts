@@ -185,6 +185,15 @@ describe('for any text', () => {
     )
   })
 
+  test('a letter is written alike by itself and where names are read letter by letter', () => {
+    for (let unit = 0; unit < 0x300; unit++) {
+      const letter = String.fromCharCode(unit)
+      for (const text of [letter, `a${letter}b`, `${letter} ${letter}-${letter}`]) {
+        assert.deepEqual(toMrzName(text), toMrzName(text, { maxLength: 1000 }))
+      }
+    }
+  })
+
   test('the first variant is the form, and each is known', () => {
     fc.assert(
       fc.property(texts, (text) => {

@@ -44,8 +44,6 @@ const APOSTROPHES = /['`´‘’‛ʹ-ʿˈ′‵＇]/gu
 /** §4.6: a hyphen, a comma or a space parts two components; what is written already is taken as it is. */
 const PARTING = /^[\p{Pd}\p{Z}\s<,،﹐]$/u
 const OMITTED = /^[\p{P}\p{Cf}]$/u
-/** What is written as it stands, in capitals. */
-const PLAIN = /^[A-Za-z]+(?:[ -][A-Za-z]+)*$/
 const MARK = /^\p{M}$/u
 /** Grave and acute accent: in Cyrillic they tell the stress, and all other marks make another letter. */
 const STRESS = /^[\u0300\u0301]$/
@@ -63,8 +61,9 @@ const MAX_VARIANTS = 100
  * Latin form is to be asked for.
  */
 export function toMrzName(text: string, options: MrzNameOptions = {}): MrzName {
-  if (PLAIN.test(text) && options.maxLength === undefined) {
-    return { kind: 'written', text: text.toUpperCase().replace(/[ -]/g, '<'), isShortened: false }
+  if (options.maxLength === undefined) {
+    const plain = writePlain(text)
+    if (plain !== '') return { kind: 'written', text: plain, isShortened: false }
   }
   const read = readName(text, options.language)
   if (read.kind === 'refused') return read
@@ -127,6 +126,41 @@ export function isMrzFormOf(
     places = next
   }
   return places.has(written.length)
+}
+
+/** Below it no letter joins the one before, nor looks elsewhere when it does: each is written for itself. */
+const PLAIN_LETTERS = 0x250
+const SPACE = 0x20
+const APOSTROPHE = 0x27
+const HYPHEN = 0x2d
+
+/** What the letters below are written as; of no name in particular. `undefined`: not asked for yet. */
+const plainForms: (string | undefined)[] = /* @__PURE__ */ new Array(PLAIN_LETTERS).fill(undefined)
+
+/** Writes a name of Latin letters, as most are; empty if that needs, or may need, another look. */
+function writePlain(text: string): string {
+  let written = ''
+  let isParted = false
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === SPACE || unit === HYPHEN) isParted = written !== ''
+    if (unit === SPACE || unit === HYPHEN || unit === APOSTROPHE) continue
+    if (unit >= PLAIN_LETTERS) return ''
+    const form = plainForms[unit] ?? writeLetter(text.charAt(i))
+    plainForms[unit] = form
+    if (form === '') return ''
+    if (isParted) written += '<'
+    isParted = false
+    written += form
+  }
+  return written
+}
+
+/** What one letter is written as; empty if it is none. */
+function writeLetter(character: string): string {
+  const read = readName(character, undefined)
+  if (read.kind === 'refused' || read.components.length > 1) return ''
+  return read.components.flatMap((letters) => letters.map(([form]) => form)).join('')
 }
 
 /** A letter that was read, and its forms. */
