@@ -25,8 +25,9 @@ import { type CborMap, CborTag, type CborValue } from './value.ts'
 /** Ends the encoding of a value that holds itself. Decoders take much less by default. */
 const MAX_DEPTH = 64
 
-/** Most values are certificates: a few hundred bytes. */
-const FIRST_BYTES = 512
+/** Most values are certificates: a few hundred bytes. They are built here, and wiped after every call. */
+let pool: Bytes | undefined
+const POOL_BYTES = 1024
 
 const MAX_UINT64 = 2n ** 64n - 1n
 
@@ -37,10 +38,7 @@ interface Writer {
   at: number
 }
 
-interface Entry {
-  readonly key: Bytes
-  readonly value: CborValue
-}
+type Key = number | bigint | string
 
 /**
  * Encodes a value deterministically (RFC 8949 §4.2.1): shortest heads, definite lengths, map keys in
@@ -56,9 +54,17 @@ interface Entry {
  *   integer, arrays, maps and tags nested more than 64 deep, or what is no CBOR value at all
  */
 export function encodeCbor(value: CborValue): Bytes {
-  const writer: Writer = { bytes: new Uint8Array(FIRST_BYTES), at: 0 }
-  writeItem(writer, value, MAX_DEPTH)
-  return writer.bytes.slice(0, writer.at)
+  const room = pool ?? new Uint8Array(POOL_BYTES)
+  // Taken: whatever a value does while it is read, it is not built here too.
+  pool = undefined
+  const writer: Writer = { bytes: room, at: 0 }
+  try {
+    writeItem(writer, value, MAX_DEPTH)
+    return writer.bytes.slice(0, writer.at)
+  } finally {
+    room.fill(0, 0, writer.at)
+    pool = room
+  }
 }
 
 function writeItem(writer: Writer, value: CborValue, depth: number): void {
@@ -115,15 +121,27 @@ function writeByteString(writer: Writer, value: Uint8Array): void {
 }
 
 function writeText(writer: Writer, text: string): void {
+  if (writeAscii(writer, text)) return
   const length = utf8Length(text)
   writeArgument(writer, TEXT_STRING, length)
   reserve(writer, length)
-  if (length === text.length) {
-    for (let i = 0; i < length; i++) writer.bytes[writer.at + i] = text.charCodeAt(i)
-  } else {
-    UTF8.encodeInto(text, writer.bytes.subarray(writer.at))
-  }
+  UTF8.encodeInto(text, writer.bytes.subarray(writer.at))
   writer.at += length
+}
+
+/** Writes a text of ASCII alone, as most are. Nothing is written, and `false` returned, if it is not. */
+function writeAscii(writer: Writer, text: string): boolean {
+  const { length } = text
+  reserve(writer, MAX_HEAD_BYTES + length)
+  const { bytes } = writer
+  const at = writeHead(bytes, writer.at, TEXT_STRING, length)
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit >= 0x80) return false
+    bytes[at + i] = unit
+  }
+  writer.at = at + length
+  return true
 }
 
 /** The length of a text in UTF-8, which has no form for half a surrogate pair (RFC 3629 §3). */
@@ -148,34 +166,59 @@ function writeArray(writer: Writer, array: readonly CborValue[], depth: number):
 }
 
 function writeMap(writer: Writer, map: CborMap, depth: number): void {
-  const entries: Entry[] = []
-  for (const [key, value] of map) entries.push({ key: encodeKey(writer, key), value })
-  entries.sort((a, b) => compare(a.key, b.key))
-  writeArgument(writer, MAP, entries.length)
-  let previous: Bytes | undefined
-  for (const { key, value } of entries) {
-    if (previous && compare(previous, key) === 0) refuse('two map keys have the same encoding')
-    previous = key
-    reserve(writer, key.length)
-    writer.bytes.set(key, writer.at)
-    writer.at += key.length
-    writeItem(writer, value, depth - 1)
+  writeArgument(writer, MAP, map.size)
+  for (const key of sortKeys(map)) {
+    if (typeof key === 'string') writeText(writer, key)
+    else writeInteger(writer, key)
+    writeItem(writer, map.get(key), depth - 1)
   }
 }
 
-/** Writes a key where the next item goes, and takes it back off. */
-function encodeKey(writer: Writer, key: number | bigint | string): Bytes {
-  const start = writer.at
-  if (typeof key === 'string') writeText(writer, key)
-  else if (typeof key === 'bigint' || Number.isSafeInteger(key)) writeInteger(writer, key)
-  else refuse('map key is neither an integer nor text')
-  const bytes = writer.bytes.slice(start, writer.at)
-  writer.at = start
-  return bytes
+/** The keys in the order of their encodings. What was read, or made in order, is not sorted. */
+function sortKeys(map: CborMap): readonly Key[] {
+  const keys: Key[] = []
+  let isSorted = true
+  for (const key of map.keys()) {
+    if (!isKey(key)) refuse('map key is neither an integer nor text')
+    const previous = keys.at(-1)
+    isSorted &&= previous === undefined || compare(previous, key) < 0
+    keys.push(key)
+  }
+  if (isSorted) return keys
+  keys.sort(compare)
+  for (let i = 1; i < keys.length; i++) {
+    const isTwice = compare(keys[i - 1] ?? 0, keys[i] ?? 0) === 0
+    if (isTwice) refuse('two map keys have the same encoding')
+  }
+  return keys
 }
 
-/** Bytewise lexicographic order (RFC 8949 §4.2.1). No encoding of an item begins another one. */
-function compare(a: Bytes, b: Bytes): number {
+function isKey(key: CborValue): key is Key {
+  return typeof key === 'string' || typeof key === 'bigint' || Number.isSafeInteger(key)
+}
+
+/**
+ * Bytewise lexicographic order of encodings (RFC 8949 §4.2.1), without making them: unsigned integers,
+ * negative ones from −1 down, and text, the shorter first.
+ */
+function compare(a: Key, b: Key): number {
+  if (typeof a === 'string') return typeof b === 'string' ? compareTexts(a, b) : 1
+  if (typeof b === 'string') return -1
+  if (a >= 0 !== b >= 0) return a >= 0 ? -1 : 1
+  const order = a < b ? -1 : a > b ? 1 : 0
+  return a >= 0 ? order : -order
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0
+  const [length, otherLength] = [utf8Length(a), utf8Length(b)]
+  if (length !== otherLength) return length - otherLength
+  // In ASCII as strings are; pairs of surrogates stand elsewhere among these than in UTF-8.
+  if (length === a.length && length === b.length) return a < b ? -1 : 1
+  return compareBytes(UTF8.encode(a), UTF8.encode(b))
+}
+
+function compareBytes(a: Bytes, b: Bytes): number {
   for (let i = 0; i < a.length; i++) {
     const difference = (a[i] ?? 0) - (b[i] ?? 0)
     if (difference !== 0) return difference

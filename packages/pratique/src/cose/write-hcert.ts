@@ -42,13 +42,12 @@ export function draftHcert(
   { signer, issuedAt, expiresAt }: PreparedOrder,
   { subClaim, payload, iss, cti }: HcertContent,
 ): Draft {
-  const claims = new Map<number, CborValue>([
-    [CWT_CLAIMS.iss, iss],
-    [CWT_CLAIMS.iat, issuedAt],
-    [CWT_CLAIMS.hcert, new Map([[subClaim, payload]])],
-  ])
+  // In the order of their encodings, so that nothing needs to be sorted.
+  const claims = new Map<number, CborValue>([[CWT_CLAIMS.iss, iss]])
   if (expiresAt !== undefined) claims.set(CWT_CLAIMS.exp, expiresAt)
+  claims.set(CWT_CLAIMS.iat, issuedAt)
   if (cti) claims.set(CWT_CLAIMS.cti, cti)
+  claims.set(CWT_CLAIMS.hcert, new Map([[subClaim, payload]]))
   const header = toHeader(signer.certificate ?? new Uint8Array())
   const message = { protected: header, unprotected: NONE, payload: encodeCbor(claims) }
   return {

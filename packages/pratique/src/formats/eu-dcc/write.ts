@@ -135,11 +135,12 @@ function findTestFaults(test: OrderTest): readonly OrderFault[] {
 function write(prepared: PreparedOrder): Draft {
   const { order, issuer } = prepared
   const [group, entry] = toEntry(prepared)
+  // In the order of their encodings, so that nothing needs to be sorted.
   const payload = new Map<string, CborValue>([
-    ['ver', VERSION],
-    ['nam', toName(prepared)],
-    ['dob', order.holder.birthDate],
     [group, [new Map(entry.filter(isStated))]],
+    ['dob', order.holder.birthDate],
+    ['nam', toName(prepared)],
+    ['ver', VERSION],
   ])
   return draftHcert(prepared, { subClaim: SUB_CLAIMS.euDcc, payload, iss: issuer.country })
 }
@@ -147,19 +148,17 @@ function write(prepared: PreparedOrder): Draft {
 /** A part of the name without its transliteration is none (schema 1.3.2). */
 function toName({ order: { holder }, name }: PreparedOrder): CborMap {
   const nam = new Map<string, string>()
-  if (name.family !== '') {
-    if (holder.family !== undefined) nam.set('fn', holder.family)
-    nam.set('fnt', toFit(name.family))
-  }
-  if (name.given !== '') {
-    if (holder.given !== undefined) nam.set('gn', holder.given)
-    nam.set('gnt', toFit(name.given))
-  }
+  const { family, given } = name
+  if (family !== '' && holder.family !== undefined) nam.set('fn', holder.family)
+  if (given !== '' && holder.given !== undefined) nam.set('gn', holder.given)
+  if (family !== '') nam.set('fnt', toFit(family))
+  if (given !== '') nam.set('gnt', toFit(given))
   return nam
 }
 
 /** Cut as names of passports are (ICAO Doc 9303-4 §4.2.2). */
 function toFit(name: string): string {
+  if (name.length <= MAX_TEXT_LENGTH) return name
   return shorten(name.split('<'), MAX_TEXT_LENGTH).join('<')
 }
 
