@@ -53,8 +53,9 @@ export function readMember(value: JsonValue, { type }: Member): ReadMember {
   if (value.length > MAX_LENGTH) {
     return { kind: 'too-long', words: `at most ${MAX_LENGTH} characters` }
   }
-  const text = tidy(value)
-  if (!PLAIN.test(text) && INVISIBLE.test(text.replace(JOINERS, ''))) {
+  const isPlain = PLAIN.test(value)
+  const text = isPlain ? value : tidy(value)
+  if (!isPlain && INVISIBLE.test(text.replace(JOINERS, ''))) {
     return { kind: 'letters', words: 'no control characters' }
   }
   return text === '' && type !== 'partial-date' ? { value: undefined } : readText(text, type)
@@ -62,7 +63,6 @@ export function readMember(value: JsonValue, { type }: Member): ReadMember {
 
 /** One form for equal texts (Unicode NFC), no white space around, one space within. */
 function tidy(text: string): string {
-  if (PLAIN.test(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\p{Zs}\t\r\n]+/gu, ' ')
@@ -183,6 +183,6 @@ function readCode(value: JsonValue): RawCode | undefined {
 }
 
 function toCode(text: string): RawCode | undefined {
-  const code = tidy(text)
+  const code = PLAIN.test(text) ? text : tidy(text)
   return code === '' || code.length > MAX_LENGTH || INVISIBLE.test(code) ? undefined : { code }
 }

@@ -10,8 +10,8 @@ import type { Order, OrderFault } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import { checkOrder } from './check-order.ts'
 import { addMrz } from './mrz-holder.ts'
-import { FACTS, HOLDER, type Members } from './order-members.ts'
-import { readMember } from './read-member.ts'
+import { FACTS, HOLDER, type Member, type Members } from './order-members.ts'
+import { type ReadMember, readMember } from './read-member.ts'
 
 /** An order that can be carried out, or all that is wrong with it. */
 export type ReadOrder =
@@ -83,16 +83,34 @@ function readMembers(
     }
   }
   const read: Record<string, JsonValue> = {}
-  for (const [name, each] of Object.entries(members)) {
-    const at = `${path}.${name}`
-    const given = member(json, name) ?? undefined
-    const result = given === undefined ? { value: undefined } : readMember(given, each)
-    if ('kind' in result) faults.push(orderFault(at, result.kind, result.words))
-    else if (result.value !== undefined) read[name] = result.value as JsonValue
-    else if (each.isRequired) faults.push(orderFault(at, 'missing', wordsFor(at)))
+  // Over names, not entries, and paths only of faults: an order has few of the members that there are.
+  for (const name in members) {
+    const each = members[name]
+    if (each) readInto(read, name, each, member(json, name), path, faults)
   }
   return read
 }
+
+/** Puts a member where it belongs, or tells what is wrong with it. */
+function readInto(
+  read: Record<string, JsonValue>,
+  name: string,
+  member: Member,
+  given: JsonValue | undefined,
+  path: string,
+  faults: OrderFault[],
+): void {
+  const isGiven = given !== undefined && given !== null
+  const result = isGiven ? readMember(given, member) : NOTHING
+  if ('kind' in result) faults.push(orderFault(`${path}.${name}`, result.kind, result.words))
+  else if (result.value !== undefined) read[name] = result.value as JsonValue
+  else if (member.isRequired) {
+    const at = `${path}.${name}`
+    faults.push(orderFault(at, 'missing', wordsFor(at)))
+  }
+}
+
+const NOTHING: ReadMember = { value: undefined }
 
 /** What to say of what is missing. */
 function wordsFor(path: string): string {
@@ -108,6 +126,7 @@ function unknownMember(path: string, known: readonly string[]): OrderFault {
 
 /** What could not be read is not checked again. */
 function withoutRepetition(faults: readonly OrderFault[]): readonly OrderFault[] {
+  if (faults.length < 2) return faults
   const seen = new Set<string>()
   return faults.filter(({ path }) => {
     if (seen.has(path)) return false

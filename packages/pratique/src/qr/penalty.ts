@@ -74,9 +74,9 @@ export function score(
 ): number {
   let points = scoreAreas(rows, mask.rows, steps, mask.steps, size)
   if (points >= limit) return points
-  points += scoreLines(rows, mask.rows, size, found)
+  points += scoreLines(rows, mask.rows, size, found, limit - points)
   if (points >= limit) return points
-  return points + scoreLines(columns, mask.columns, size, found)
+  return points + scoreLines(columns, mask.columns, size, found, limit - points)
 }
 
 /** Counts N2 and N4. */
@@ -112,10 +112,16 @@ function toBalanceSteps(dark: number, all: number): number {
   return Math.max(0, Math.ceil(twentieths) - 1)
 }
 
-/** Counts N1 and N3 down the columns of a matrix, 32 of them at once. */
-function scoreLines(symbol: BitMatrix, mask: BitMatrix, size: number, found: Found): number {
+/** Counts N1 and N3 down the columns of a matrix, 32 of them at once, until they are at least `limit`. */
+function scoreLines(
+  symbol: BitMatrix,
+  mask: BitMatrix,
+  size: number,
+  found: Found,
+  limit: number,
+): number {
   let points = 0
-  for (let first = 0; first < symbol.length; first += size) {
+  for (let first = 0; first < symbol.length && points < limit; first += size) {
     const columns = first + size < symbol.length ? -1 : lastColumns(size)
     points += scanColumns(symbol, mask, { first, size, columns }, found)
     points += FINDER * countFinders(found, size)
