@@ -7,7 +7,7 @@
 
 import { type BitWriter, finishByte, writeBits } from './bit-writer.ts'
 import { makeFixedCode } from './deflate-codes.ts'
-import { distances, literals, makeDynamicCodes, writeHeader } from './deflate-header.ts'
+import { distances, literals, planDynamicCodes, writeHeader } from './deflate-header.ts'
 import type { Block } from './deflate-matches.ts'
 import {
   countDistanceBits,
@@ -48,7 +48,7 @@ export function maxBlockBytes(length: number, blocks: number): number {
 /** Writes a block. */
 export function writeBlock(writer: BitWriter, block: Block): void {
   const { bits: extraBits, fixedBits } = countSymbols(block)
-  const dynamic = makeDynamicCodes()
+  const dynamic = planDynamicCodes()
   const bits = Math.min(dynamic.bits, fixedBits) + extraBits + 3
   if (countStoredBits(writer, block) <= bits) {
     writeStored(writer, block)

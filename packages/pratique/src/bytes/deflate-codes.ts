@@ -12,7 +12,7 @@ export interface WriteCode {
   readonly frequencies: Uint16Array
   /** By symbol, how many bits its code has; 0: none. */
   readonly lengths: Uint8Array
-  /** By symbol, its code in the order of writing × 16 + its length; holds for those that have one. */
+  /** By symbol, its code in the order of writing × 16 + its length; set by {@link assignCodes}. */
   readonly codes: Uint32Array
 }
 
@@ -46,13 +46,12 @@ export function clearWriteCode({ frequencies, lengths, codes }: WriteCode): void
 }
 
 /**
- * Makes the best code for the frequencies. At least two symbols get one, as zlib has it: some readers
+ * Works out the lengths of the best code for the frequencies. At least two symbols get one, as zlib has it: some readers
  * refuse less.
  *
  * @returns how many bits all that occurs takes
  */
-export function makeCode(code: WriteCode, maxBits: number): number {
-  const { frequencies, lengths } = code
+export function makeLengths({ frequencies, lengths }: WriteCode, maxBits: number): number {
   const used = collectSymbols(frequencies)
   sortSymbols(frequencies, used)
   countDepths(frequencies, used, maxBits)
@@ -68,20 +67,13 @@ export function makeCode(code: WriteCode, maxBits: number): number {
       bits += length * (frequencies[symbol] ?? 0)
     }
   }
-  assignCodes(code, used)
   return bits
 }
 
 /** Makes the code of given lengths, all of them in use. */
 export function makeFixedCode(lengths: Uint8Array): Uint32Array {
   const code = { ...createWriteCode(lengths.length), lengths }
-  counts.fill(0)
-  for (let symbol = 0; symbol < lengths.length; symbol++) {
-    const length = lengths[symbol] ?? 0
-    symbols[symbol] = symbol
-    counts[length] = (counts[length] ?? 0) + 1
-  }
-  assignCodes(code, lengths.length)
+  assignCodes(code)
   return code.codes
 }
 
@@ -193,17 +185,22 @@ function limitLengths(maxBits: number): void {
   }
 }
 
-/** Gives out codes by the lengths, which are counted (RFC 1951 §3.2.2). */
-function assignCodes({ lengths, codes }: WriteCode, used: number): void {
+/** Gives out codes by the lengths (RFC 1951 §3.2.2). Only once it is known that they are used. */
+export function assignCodes({ lengths, codes }: WriteCode): void {
+  counts.fill(0)
+  for (let symbol = 0; symbol < lengths.length; symbol++) {
+    const length = lengths[symbol] ?? 0
+    counts[length] = (counts[length] ?? 0) + 1
+  }
   counts[0] = 0
   let code = 0
   for (let length = 1; length <= MAX_CODE_BITS; length++) {
     code = (code + (counts[length - 1] ?? 0)) << 1
     nextCodes[length] = code
   }
-  for (let i = 0; i < used; i++) {
-    const symbol = symbols[i] ?? 0
+  for (let symbol = 0; symbol < lengths.length; symbol++) {
     const length = lengths[symbol] ?? 0
+    if (length === 0) continue
     const next = nextCodes[length] ?? 0
     codes[symbol] = (reverse(next, length) << 4) | length
     nextCodes[length] = next + 1

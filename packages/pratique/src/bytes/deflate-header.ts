@@ -5,7 +5,13 @@
  */
 
 import { type BitWriter, writeBits } from './bit-writer.ts'
-import { clearWriteCode, createWriteCode, makeCode, type WriteCode } from './deflate-codes.ts'
+import {
+  assignCodes,
+  clearWriteCode,
+  createWriteCode,
+  makeLengths,
+  type WriteCode,
+} from './deflate-codes.ts'
 import { DISTANCES, FIRST_LENGTH, LITERALS } from './deflate-symbols.ts'
 import { CODE_LENGTH_ORDER } from './inflate-codes.ts'
 import { MAX_CODE_BITS } from './prefix-code.ts'
@@ -37,9 +43,9 @@ const lengths = /* @__PURE__ */ new Uint8Array(LITERALS + DISTANCES)
 /** The same as it is sent: symbol + 32 × what follows it. */
 const sent = /* @__PURE__ */ new Uint16Array(LITERALS + DISTANCES)
 
-/** Makes the codes of `literals` and `distances`, whose frequencies are counted. */
-export function makeDynamicCodes(): DynamicCodes {
-  const bits = makeCode(literals, MAX_CODE_BITS) + makeCode(distances, MAX_CODE_BITS)
+/** Plans the codes of `literals` and `distances`, whose frequencies are counted. */
+export function planDynamicCodes(): DynamicCodes {
+  const bits = makeLengths(literals, MAX_CODE_BITS) + makeLengths(distances, MAX_CODE_BITS)
   const literalCount = countUsed(literals.lengths, FIRST_LENGTH)
   const distanceCount = countUsed(distances.lengths, 1)
   lengths.set(literals.lengths)
@@ -47,7 +53,7 @@ export function makeDynamicCodes(): DynamicCodes {
   const { frequencies } = lengthCode
   frequencies.fill(0)
   const sentCount = packLengths(literalCount + distanceCount)
-  let headerBits = 5 + 5 + 4 + makeCode(lengthCode, MAX_LENGTH_CODE_BITS)
+  let headerBits = 5 + 5 + 4 + makeLengths(lengthCode, MAX_LENGTH_CODE_BITS)
   for (let i = 0; i < REPEAT_BITS.length; i++) {
     headerBits += (frequencies[REPEAT_PREVIOUS + i] ?? 0) * (REPEAT_BITS[i] ?? 0)
   }
@@ -57,8 +63,9 @@ export function makeDynamicCodes(): DynamicCodes {
   return { literalCount, distanceCount, orderCount, sentCount, bits: all }
 }
 
-/** Writes what stands before the tokens. */
+/** Makes the codes that were planned, and writes what stands before the tokens. */
 export function writeHeader(writer: BitWriter, codes: DynamicCodes): void {
+  for (const code of [literals, distances, lengthCode]) assignCodes(code)
   writeBits(writer, codes.literalCount - FIRST_LENGTH, 5)
   writeBits(writer, codes.distanceCount - 1, 5)
   writeBits(writer, codes.orderCount - 4, 4)
