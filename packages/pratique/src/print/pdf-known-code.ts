@@ -7,7 +7,7 @@
 import { type BitWriter, writeBits } from '../bytes/bit-writer.ts'
 import type { Bytes } from '../bytes/bytes.ts'
 import type { Codes } from '../bytes/deflate-block.ts'
-import { distances, literals, makeDynamicCodes, writeHeader } from '../bytes/deflate-header.ts'
+import { distances, literals, planDynamicCodes, writeHeader } from '../bytes/deflate-header.ts'
 import { END_OF_BLOCK } from '../bytes/inflate-codes.ts'
 
 /** A code, and how a block tells it. */
@@ -30,7 +30,7 @@ export function makeKnownCode(
   distances.frequencies.fill(0)
   literals.frequencies[END_OF_BLOCK] = 1
   count(literals.frequencies, distances.frequencies)
-  const dynamic = makeDynamicCodes()
+  const dynamic = planDynamicCodes()
   const writer = { out: new Uint8Array(MAX_HEADER_BYTES), at: 0, bits: 0, bitCount: 0 }
   writeBits(writer, DYNAMIC << 1, 3)
   writeHeader(writer, dynamic)
