@@ -53,39 +53,50 @@ export function toUnmasked(rows: BitMatrix, size: number): Unmasked {
   return { size, rows, columns: toTransposed(rows, size), steps: toSteps(rows, size), found }
 }
 
-/** Returns the mask with the fewest points; of equals, the first. */
+/**
+ * Returns the mask with the fewest points; of equals, the first.
+ *
+ * Those that begin well are counted to their end first: the others have too many the sooner.
+ */
 export function chooseMask(symbol: Unmasked, { masks }: Template): number {
+  const areas = masks.map((mask) => scoreAreas(symbol, mask))
+  const inTurn = areas.map((_, at) => at).sort((a, b) => (areas[a] ?? 0) - (areas[b] ?? 0))
   let best = 0
   let fewest = Number.POSITIVE_INFINITY
-  masks.forEach((mask, at) => {
-    const points = score(symbol, mask, fewest)
-    if (points >= fewest) return
+  for (const at of inTurn) {
+    const mask = masks[at]
+    if (!mask) continue
+    const limit = at < best ? fewest + 1 : fewest
+    const points = scoreFrom(areas[at] ?? 0, symbol, mask, limit)
+    if (points >= limit) continue
     best = at
     fewest = points
-  })
+  }
   return best
 }
 
-/** Counts the points of a mask, or at least `limit` of them if it has as many. */
-export function score(
-  { size, rows, columns, steps, found }: Unmasked,
+/** Counts the points of a mask. */
+export function score(symbol: Unmasked, mask: MaskPlane): number {
+  return scoreFrom(scoreAreas(symbol, mask), symbol, mask, Number.POSITIVE_INFINITY)
+}
+
+/** Adds N1 and N3 to the points of the areas, until they are at least `limit`. */
+function scoreFrom(
+  areas: number,
+  { size, rows, columns, found }: Unmasked,
   mask: MaskPlane,
-  limit: number = Number.POSITIVE_INFINITY,
+  limit: number,
 ): number {
-  let points = scoreAreas(rows, mask.rows, steps, mask.steps, size)
-  if (points >= limit) return points
-  points += scoreLines(rows, mask.rows, size, found, limit - points)
+  if (areas >= limit) return areas
+  const points = areas + scoreLines(rows, mask.rows, size, found, limit - areas)
   if (points >= limit) return points
   return points + scoreLines(columns, mask.columns, size, found, limit - points)
 }
 
 /** Counts N2 and N4. */
 function scoreAreas(
-  symbol: BitMatrix,
-  mask: BitMatrix,
-  symbolSteps: BitMatrix,
-  maskSteps: BitMatrix,
-  size: number,
+  { size, rows: symbol, steps: symbolSteps }: Unmasked,
+  { rows: mask, steps: maskSteps }: MaskPlane,
 ): number {
   let dark = 0
   let blocks = 0
