@@ -37,10 +37,6 @@ const COUNTRY = /^[A-Z]{2}$/
 
 /** Of the UVCI's check character (eHealth Network, UVCI; eu-dcc-schema, "Luhn-Mod-N"). */
 const CODE_POINTS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/:'
-/** By character, its place among these; −1 for those that have none, such as `#`. */
-const PLACES = /* @__PURE__ */ Int8Array.from({ length: 0x80 }, (_, unit) =>
-  CODE_POINTS.indexOf(String.fromCharCode(unit)),
-)
 
 /** A seal has 12 characters: 60 bits, which fill 8 bytes up to the last 4 bits. */
 const SEAL_CHARACTERS = 12
@@ -171,7 +167,7 @@ export function toCheckCharacter(uvci: string): string {
   let sum = 0
   let factor = 2
   for (let at = uvci.length - 1; at >= 0; at--) {
-    const addend = factor * (PLACES[uvci.charCodeAt(at)] ?? -1)
+    const addend = factor * CODE_POINTS.indexOf(uvci.charAt(at))
     sum += Math.floor(addend / n) + (addend % n)
     factor = 3 - factor
   }
