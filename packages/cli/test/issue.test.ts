@@ -242,6 +242,19 @@ describe('from what comes in to what a verification says', () => {
   })
 })
 
+/** A folder of lists that were begun the day before. */
+async function makeLists(name: string): Promise<string> {
+  const key = join(FOLDER, `${name}.pem`)
+  for (const args of [
+    ['keys', 'create', key, '--unencrypted'],
+    ['lists', 'build', '--lists', name, '--key', key, '--issuer', 'hcert=UT'],
+  ]) {
+    const { exitCode, stderr } = await runAt(args, { now: NOW - 86_400 })
+    assert.equal(exitCode, 0, stderr)
+  }
+  return name
+}
+
 describe('orders that come again', () => {
   const issue = (input: string, folder: string, more: readonly string[] = []) =>
     issueAsJson(0, [input, '--format', 'eu-dcc', ...dcc(), '--out', folder, ...more])
@@ -273,10 +286,35 @@ describe('orders that come again', () => {
   test('for another purpose are others', async () => {
     const input = write('purpose.ndjson', `${testOrder(4)}\n`)
     await issue(input, 'purpose')
-    const [copy] = await issue(input, 'purpose', ['--showing'])
-    assert.deepEqual([copy?.status, copy?.number], ['issued', 2])
     const [known] = await issue(input, 'purpose', ['--showing'])
-    assert.deepEqual([known?.status, known?.number], ['issued-before', 2])
+    assert.deepEqual([known?.status, known?.number], ['issued-before', 1])
+    const lists = await makeLists('lists-of-purpose')
+    const [kept] = await issue(input, 'purpose', ['--list', lists])
+    assert.deepEqual([kept?.status, kept?.number], ['issued', 2])
+    const [again] = await issue(input, 'purpose', ['--list', lists])
+    assert.deepEqual([again?.status, again?.number], ['issued-before', 2])
+  })
+
+  test('go on with another key, and say whose page cannot be made again', async () => {
+    const input = write('keys.ndjson', `${testOrder(6)}\n`)
+    await issue(input, 'other-key')
+    const { tests } = authority
+    const folder = ['--out', 'other-key', '--pdf', '--qr', 'both']
+    const args = ['issue', input, '--format', 'eu-dcc', ...tests.options, ...folder]
+    const { exitCode, stderr, stdout } = await runAt(args)
+    assert.equal(exitCode, 0, stderr)
+    assert.match(stdout, /^0 issued into .*, 1 were there before/)
+    assert.match(stderr, /page of number 1 is missing, and cannot be made by this command/)
+    assert.ok(readdirSync(join(FOLDER, 'other-key')).includes('000001.png'))
+  })
+
+  test('are known by what the certificate states, and not by what it leaves out', async () => {
+    const order = JSON.parse(testOrder(7))
+    const input = write('passport.ndjson', JSON.stringify(order))
+    await issue(input, 'passport')
+    order.holder.documentNumber = 'U12345678'
+    const [known] = await issue(write('passport.ndjson', JSON.stringify(order)), 'passport')
+    assert.equal(known?.status, 'issued-before')
   })
 
   test('and their pictures are made again if they are gone, or of another kind', async () => {

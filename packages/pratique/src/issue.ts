@@ -12,7 +12,10 @@ export { type IssueWhoIcvpOptions, issueWhoIcvp } from './formats/who-icvp/write
 export {
   type BorderCopy,
   type BorderCopyRequest,
+  type BorderPlan,
   issueBorderCopy,
+  type PlannedCopy,
+  planBorderCopy,
 } from './issue/border-copy.ts'
 export {
   type CheckedOrder,

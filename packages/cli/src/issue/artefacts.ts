@@ -14,16 +14,18 @@ import type { Outputs, PageOutput } from './outputs.ts'
 /** So many digits in the names of files: they sort, and name nobody. */
 const DIGITS = 6
 
-/** A certificate on record, and what it says. */
+/** A certificate on record, and what it says; absent if that could not be read again: then it gets no page. */
 export interface Kept {
   readonly entry: JobEntry
-  readonly certificate: HealthCertificate
+  readonly certificate?: HealthCertificate
 }
 
 /** Writes the files that were asked for. */
 export interface Artefacts {
-  /** Whether all files of a certificate are there. */
-  areThere(job: Job, entry: JobEntry): boolean
+  /** Whether all pictures of a certificate are there that were asked for. */
+  hasPictures(job: Job, entry: JobEntry): boolean
+  /** Whether its page is there, or none was asked for. */
+  hasPage(job: Job, entry: JobEntry): boolean
   /** @returns what could not be printed and stands in the code alone, in words */
   write(job: Job, kept: readonly Kept[]): Promise<readonly string[]>
 }
@@ -34,12 +36,11 @@ const UTF8 = new TextEncoder()
 /** Makes the writer of the files that were asked for. */
 export function createArtefacts({ pictures, page }: Outputs): Artefacts {
   return {
-    areThere(job, entry) {
-      const symbols = entry.texts.flatMap((_, at) =>
-        pictures.map((kind) => `${symbolName(entry, at)}.${kind}`),
-      )
-      return [...symbols, ...(page ? [pageName(entry)] : [])].every((name) => job.has(name))
-    },
+    hasPictures: (job, entry) =>
+      entry.texts.every((_, at) =>
+        pictures.every((kind) => job.has(`${symbolName(entry, at)}.${kind}`)),
+      ),
+    hasPage: (job, entry) => !page || job.has(pageName(entry)),
     async write(job, kept) {
       const drawn = kept.map((each) => ({ ...each, symbols: each.entry.texts.map(draw) }))
       for (const { entry, symbols } of drawn) {
@@ -49,7 +50,7 @@ export function createArtefacts({ pictures, page }: Outputs): Artefacts {
           }
         }
       }
-      return page ? writePages(job, drawn, page) : []
+      return page ? writePages(job, drawn.filter(isRead), page) : []
     },
   }
 }
@@ -58,11 +59,17 @@ interface Drawn extends Kept {
   readonly symbols: readonly QrSymbol[]
 }
 
+type Printable = Drawn & Required<Kept>
+
+function isRead<T extends Kept>(kept: T): kept is T & Required<Kept> {
+  return kept.certificate !== undefined
+}
+
 /** Printing is loaded when the first page is asked for. */
 async function writePages(
   job: Job,
-  drawn: readonly Drawn[],
-  { size, language, issuerName }: PageOutput,
+  drawn: readonly Printable[],
+  { size, language }: PageOutput,
 ): Promise<readonly string[]> {
   if (drawn.length === 0) return []
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
@@ -76,7 +83,6 @@ async function writePages(
         format,
         language,
         countryName,
-        ...(issuerName && { issuerName }),
       }),
       symbols,
     })),

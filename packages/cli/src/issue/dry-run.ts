@@ -6,19 +6,18 @@
 
 import { toJsonLine } from '../output/visible.ts'
 import { allRefusedInWords, type Refused, requireNoneRefused } from './answers.ts'
-import type { Work } from './work.ts'
+import { planOne, type Work } from './work.ts'
 
 /**
  * Checks every order. Signs nothing, takes no place on a list, writes nothing.
  *
  * @throws {UsageError} `usage.order` if one would be refused
  */
-export function tryOrders({ rows, format, wish, issuer, isJson, io }: Work): number {
+export function tryOrders(work: Work): number {
+  const { rows, format, isJson, io } = work
   const refused: Refused[] = []
-  const purpose = wish.isShowing ? 'showing' : 'keeping'
   for (const row of rows) {
-    const tried =
-      'order' in row ? issuer.preview(row.order, { format, now: io.now(), purpose }) : row
+    const tried = 'order' in row ? planOne(work, row.order) : row
     const { place } = row
     if ('faults' in tried) refused.push({ place, faults: tried.faults })
     if (!isJson) continue

@@ -6,13 +6,15 @@
 
 import { createProcessPort, nodeFiles } from '@pratique/node/data-folder'
 import { type Job, type JobEntry, openJob } from '@pratique/node/job'
-import { canonicalizeJson, type JsonObject } from 'pratique/codecs'
+import type { JsonObject } from 'pratique/codecs'
+import { UsageError } from 'pratique/errors'
+import type { HealthCertificate } from 'pratique/verify'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { allRefusedInWords, describeIssued, type Refused, requireNoneRefused } from './answers.ts'
 import { type Artefacts, createArtefacts, type Kept } from './artefacts.ts'
 import type { Outputs } from './outputs.ts'
 import { startCount } from './progress.ts'
-import { type Answer, issueOne, type Work } from './work.ts'
+import { type Answer, issueOne, planOne, type Work } from './work.ts'
 
 /** So many are put on record together: the disk is waited for once. */
 const BATCH = 64
@@ -63,14 +65,29 @@ export async function issueIntoFolder(
 
 async function writeMissing(task: Task): Promise<void> {
   const { work, job, artefacts } = task
-  const missing = job.entries.filter((entry) => !artefacts.areThere(job, entry))
-  for (let at = 0; at < missing.length; at += BATCH) {
+  const { entries } = job
+  const lacking = entries.filter(
+    (entry) => !(artefacts.hasPictures(job, entry) && artefacts.hasPage(job, entry)),
+  )
+  for (let at = 0; at < lacking.length; at += BATCH) {
     const kept: Kept[] = []
-    for (const entry of missing.slice(at, at + BATCH)) {
-      const request = { format: entry.format, now: work.io.now() }
-      kept.push({ entry, certificate: await work.issuer.readBack(entry.texts, request) })
+    for (const entry of lacking.slice(at, at + BATCH)) {
+      kept.push(artefacts.hasPage(job, entry) ? { entry } : await readAgain(work, entry))
     }
     await writeAll(task, kept)
+  }
+}
+
+/** A page is made of what is genuine alone; what another key or format issued stays without one. */
+async function readAgain({ issuer, io }: Work, entry: JobEntry): Promise<Kept> {
+  try {
+    const request = { format: entry.format, now: io.now() }
+    return { entry, certificate: await issuer.readBack(entry.texts, request) }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const words = `the page of number ${entry.number} is missing, and cannot be made by this command`
+    io.err(`pratique: ${words}: ${error.message}\n`)
+    return { entry }
   }
 }
 
@@ -118,12 +135,22 @@ async function issueRow(
   order: JsonObject,
   pending: Set<string>,
 ): Promise<Outcome> {
-  const mark = job.toMark(`${work.format} ${purposeOf(work)} ${canonicalizeJson(order)}`)
+  const planned = planOne(work, order)
+  if ('faults' in planned) return planned
+  const mark = job.toMark(`${work.format} ${purposeOf(work)} ${statementOf(planned.certificate)}`)
   if (job.find(mark) || pending.has(mark)) return { mark }
-  const answer = await issueOne(work, order)
+  const answer = await issueOne(work, planned)
   if ('faults' in answer) return answer
   pending.add(mark)
   return { mark, answer }
+}
+
+/**
+ * What the certificate will state of its holder, and no more of the order: the mark lies beside it, and
+ * must not tell what it does not.
+ */
+function statementOf({ holder, facts }: HealthCertificate): string {
+  return JSON.stringify([holder, facts])
 }
 
 /** A copy for a border is not what is to be kept, of one order. */

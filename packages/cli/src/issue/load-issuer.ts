@@ -16,7 +16,7 @@ import {
   type IssuingFormat,
   type SignPort,
 } from 'pratique/issue'
-import type { Certificate } from 'pratique/keys'
+import { type Certificate, readCertificate } from 'pratique/keys'
 import { type Allocator, createAllocator, type RevocationToken } from 'pratique/revocation'
 import type { Bytes, FormatId } from 'pratique/verify'
 import { readFileBytes } from '../inputs/file-bytes.ts'
@@ -60,40 +60,58 @@ export async function loadIssuer(
   io: Io,
   wish: Wish,
 ): Promise<LoadedIssuer> {
-  const certificate = readIfGiven(values.certificate)
+  const stated = readIfGiven(values.certificate)
   const authority = readIfGiven(values.authority)
-  const profile = toProfile(values, certificate)
   const issuing = await loadIssuingFormat(format, values.catalogue)
-  const signer = await openOrStandIn(values, io, certificate)
-  const allocator = isKept(values, wish) ? openAllocator(values.list, io) : undefined
-  const issuer = await createIssuer({
-    profile,
-    formats: [issuing],
-    signer,
-    ...(certificate && { certificate: certificate.der }),
-    ...(authority && { authority: authority.der }),
-    random: (length): Bytes => new Uint8Array(randomBytes(length)),
-    crypto: nodeCrypto,
-    ...(allocator && { nextToken: () => takeOne(allocator) }),
-    ...(wish.admission && { policies: wish.admission.policies }),
-  })
-  return {
-    issuer,
-    async close() {
-      await allocator?.close()
-      await signer.close?.()
-    },
+  const signer = await openOrStandIn(values, io, stated)
+  let places: Places | undefined
+  const close = async (): Promise<void> => {
+    try {
+      await places?.close()
+    } finally {
+      signer.close?.()
+    }
+  }
+  try {
+    const certificate = stated ?? (signer.certificate && readCertificate(signer.certificate))
+    const profile = toProfile(values, certificate)
+    places = wish.isShowing ? undefined : openPlaces(values, io)
+    const issuer = await createIssuer({
+      profile,
+      formats: [issuing],
+      signer,
+      ...(certificate && { certificate: certificate.der }),
+      ...(authority && { authority: authority.der }),
+      random: (length): Bytes => new Uint8Array(randomBytes(length)),
+      crypto: nodeCrypto,
+      ...(places && { nextToken: places.take }),
+      ...(wish.admission && { policies: wish.admission.policies }),
+    })
+    return { issuer, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
-/** Copies that are shown once, and trials, take no place on a list. */
-function isKept({ list, 'dry-run': isDryRun = false }: IssuerValues, { isShowing }: Wish): boolean {
-  return list !== undefined && !isShowing && !isDryRun
+/** The places of a revocation list, one after the other. */
+interface Places {
+  take(): Promise<RevocationToken>
+  close(): Promise<void>
 }
 
-function openAllocator(path = '', io: Io): Allocator {
-  const folder = openListFolder(path)
-  return createAllocator({ store: folder.store, secret: folder.readSecret(), now: io.now })
+/** Trials take none. */
+function openPlaces({ list = '', 'dry-run': isDryRun = false }: IssuerValues, io: Io): Places {
+  const folder = openListFolder(list)
+  if (isDryRun) {
+    const take = (): never => {
+      throw new Error('unreachable: no place is taken in a dry run')
+    }
+    return { take, close: async () => {} }
+  }
+  const secret = folder.readSecret()
+  const allocator = createAllocator({ store: folder.store, secret, now: io.now })
+  return { take: () => takeOne(allocator), close: () => allocator.close() }
 }
 
 async function takeOne(allocator: Allocator): Promise<RevocationToken> {
@@ -107,7 +125,7 @@ async function openOrStandIn(
   { signer, 'dry-run': isDryRun = false }: IssuerValues,
   io: Io,
   certificate: Certificate | undefined,
-): Promise<SignPort & { close?(): unknown }> {
+): Promise<SignPort> {
   if (signer !== undefined) return openSigner(signer, io)
   if (isDryRun && certificate) {
     const sign = (): never => {

@@ -12,7 +12,6 @@ export interface OutputValues {
   readonly pdf?: boolean | undefined
   readonly page?: string | undefined
   readonly language?: string | undefined
-  readonly name?: string | undefined
 }
 
 /** What is to be made of each certificate. */
@@ -24,8 +23,6 @@ export interface Outputs {
 export interface PageOutput {
   readonly size: PageSize
   readonly language: Language
-  /** As the page is to call the issuer; absent: as the certificate does. */
-  readonly issuerName?: string
 }
 
 export const PAGE_SIZES = ['a4', 'letter', 'id-1'] as const
@@ -42,7 +39,7 @@ const PICTURES: Readonly<Record<string, Outputs['pictures']>> = {
 
 /** @throws {UsageError} `usage.option` */
 export function parseOutputs(values: OutputValues): Outputs {
-  const { qr = 'svg', pdf = false, page, language, name } = values
+  const { qr = 'svg', pdf = false, page, language } = values
   const pictures = Object.hasOwn(PICTURES, qr) ? PICTURES[qr] : undefined
   if (!pictures) throw new UsageError('usage.option', '--qr takes svg, png or both')
   const size = oneOf('page', PAGE_SIZES, page ?? 'a4')
@@ -52,7 +49,7 @@ export function parseOutputs(values: OutputValues): Outputs {
   }
   return {
     pictures,
-    ...(pdf && { page: { size, language: spoken, ...(name && { issuerName: name }) } }),
+    ...(pdf && { page: { size, language: spoken } }),
   }
 }
 

@@ -14,6 +14,8 @@ import { loadPolicies } from '../policy/load-policies.ts'
 /** Values of the options about it. */
 export interface PurposeValues {
   readonly showing?: boolean | undefined
+  readonly list?: string | undefined
+  readonly 'dry-run'?: boolean | undefined
   readonly to?: string | undefined
   readonly on?: string | undefined
   readonly border?: boolean | undefined
@@ -23,6 +25,7 @@ export interface PurposeValues {
 
 /** What was asked for. */
 export interface Wish {
+  /** Over within 14 days: what takes no place on a list cannot be revoked. */
   readonly isShowing: boolean
   readonly isBorder: boolean
   readonly admission?: { readonly policies: EntryPolicies; readonly asked: AskedPolicy }
@@ -32,13 +35,17 @@ export interface Wish {
  * @throws {UsageError} `usage.option` if options contradict each other; `usage.policy-file` without rules
  */
 export async function parsePurpose(values: PurposeValues, io: Io): Promise<Wish> {
-  const { showing = false, to, on, border = false, rules = [] } = values
+  const { list, showing = list === undefined, to, on, border = false, rules = [] } = values
   const { 'value-sets': valueSetFiles = [] } = values
   if (to === undefined) {
     if (border || on !== undefined || rules.length + valueSetFiles.length > 0) {
       throw new UsageError('usage.option', '--to is missing: name the country of arrival')
     }
     return { isShowing: showing, isBorder: false }
+  }
+  if (values['dry-run'] && !border) {
+    const words = 'entry rules are asked about what is issued: leave --to out, or --dry-run'
+    throw new UsageError('usage.option', words)
   }
   const policies = await loadPolicies({ files: rules, valueSetFiles }, io)
   if (!policies) {

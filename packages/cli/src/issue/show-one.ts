@@ -8,7 +8,7 @@ import { UsageError } from 'pratique/errors'
 import { encodeQr, recommendSymbol, toTerminal } from 'pratique/qr'
 import { toJsonLine } from '../output/visible.ts'
 import { allRefusedInWords, describeIssued, requireNoneRefused } from './answers.ts'
-import { type Answer, issueOne, type Work } from './work.ts'
+import { type Answer, issueOne, planOne, type Work } from './work.ts'
 
 /**
  * Issues the one order there is and shows its codes and texts.
@@ -22,7 +22,8 @@ export async function showOne(work: Work): Promise<number> {
     const words = row ? `there are ${rows.length} orders` : 'there is no order'
     throw new UsageError('usage.option', `${words}: name a folder for certificates with --out`)
   }
-  const answer: Answer = 'order' in row ? await issueOne(work, row.order) : row
+  const planned = 'order' in row ? planOne(work, row.order) : row
+  const answer: Answer = 'faults' in planned ? planned : await issueOne(work, planned)
   if ('faults' in answer) {
     const refused = { place: row.place, faults: answer.faults }
     io.out(
@@ -59,7 +60,10 @@ function toText({ issued, border }: IssuedAnswer, isTerminal: boolean): string {
       : 'It cannot be revoked, and is over within 14 days.\n',
     ...(admission ? [`Entry rules: ${admission.verdict}\n`] : []),
     ...(border
-      ? [`Border copy: ${size.characters} characters instead of ${border.fullSize.characters}\n`]
+      ? [
+          `Border copy: ${size.characters} characters instead of ${border.fullSize.characters}\n`,
+          `Left out: ${border.leftOut.join(', ') || 'nothing'}\n`,
+        ]
       : []),
   ].join('')
 }

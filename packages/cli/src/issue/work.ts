@@ -8,14 +8,16 @@ import type { JsonObject } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import type { IntakeRow } from 'pratique/intake'
 import {
-  type BorderCopy,
   type Issued,
   type IssueRequest,
   type Issuer,
-  issueBorderCopy,
   type OrderFault,
+  type PlannedCopy,
+  planBorderCopy,
+  type Size,
 } from 'pratique/issue'
-import type { FormatId } from 'pratique/verify'
+import type { PolicyDecision } from 'pratique/policy'
+import type { FormatId, HealthCertificate } from 'pratique/verify'
 import type { Io } from '../io.ts'
 import type { Wish } from './purpose.ts'
 
@@ -40,55 +42,68 @@ interface IntakeFaultLike {
 
 /** What came of one order. */
 export type Answer =
-  | { readonly issued: Issued; readonly border?: Extract<BorderCopy, { readonly size: unknown }> }
+  | { readonly issued: Issued; readonly border?: PlannedCopy }
   | { readonly faults: readonly Fault[] }
 
-/** Issues one order as it was wished. */
-export async function issueOne(
-  { issuer, format, wish, io }: Work,
-  order: JsonObject,
-): Promise<Answer> {
-  const now = io.now()
-  const { admission, isBorder, isShowing } = wish
-  if (isBorder && admission) {
-    const { asked: policy, policies } = admission
-    return orFault(issuer, order, { format, now, purpose: 'showing' }, async () => {
-      const copy = await issueBorderCopy(issuer, policies, order, {
-        formats: [format],
-        now,
-        policy,
-      })
-      if ('decision' in copy) {
-        const words = `what ${policy.destination} takes: this is ${copy.decision.result}`
-        return { faults: [{ path: 'fact', kind: 'not-admitted', words }] }
-      }
-      return 'faults' in copy ? copy : { issued: copy.issued, border: copy }
-    })
+interface Refusal {
+  readonly faults: readonly Fault[]
+}
+
+/** An order as it is to be issued. */
+export interface Planned {
+  readonly order: JsonObject
+  /** What the certificate will state. */
+  readonly certificate: HealthCertificate
+  readonly size: Size
+  readonly border?: PlannedCopy
+}
+
+/** Checks one order and plans its certificate. Nothing is signed, and no place on a list is taken. */
+export function planOne(work: Work, order: JsonObject): Planned | Refusal {
+  const { issuer, wish } = work
+  const request = toRequest(work)
+  if (!wish.isBorder || !wish.admission) {
+    const shown = issuer.preview(order, request)
+    return 'faults' in shown ? shown : { order, ...shown }
   }
-  const request: IssueRequest = {
-    format,
-    now,
-    purpose: isShowing ? 'showing' : 'keeping',
-    ...(admission && { policy: admission.asked }),
+  const { asked: policy, policies } = wish.admission
+  const { format, now } = request
+  const border = planBorderCopy(issuer, policies, order, { formats: [format], now, policy })
+  if ('decision' in border) {
+    const words = `what the entry rules of ${policy.destination} take: ${DECISIONS[border.decision.result]}`
+    return { faults: [{ path: 'fact', kind: 'not-admitted', words }] }
   }
-  return orFault(issuer, order, request, () => issuer.issue(order, request))
+  if ('faults' in border) return border
+  const shown = issuer.preview(border.order, request)
+  return 'faults' in shown ? shown : { order: border.order, ...shown, border }
+}
+
+const DECISIONS: Readonly<Record<PolicyDecision['result'], string>> = {
+  passed: 'they take this',
+  'more-needed': 'this alone is not enough',
+  failed: 'they refuse this',
+  open: 'they leave this open',
 }
 
 /**
- * Says of an order why it alone could not be signed, such as a vaccination by a key for tests: the others
- * go on. What stops all of them stops the preview as well, and is thrown on.
+ * Issues one order as it was planned. An order that alone could not be signed is refused, and the others go
+ * on; what stops all of them stops the plan already.
  */
-async function orFault(
-  issuer: Issuer,
-  order: JsonObject,
-  request: IssueRequest,
-  issue: () => Promise<Answer>,
-): Promise<Answer> {
+export async function issueOne(work: Work, { order, border }: Planned): Promise<Answer> {
   try {
-    return await issue()
+    const answer = await work.issuer.issue(order, toRequest(work))
+    return 'faults' in answer ? answer : { ...answer, ...(border && { border }) }
   } catch (error) {
     if (!(error instanceof UsageError) || error.code !== 'usage.issuer') throw error
-    issuer.preview(order, request)
     return { faults: [{ path: 'fact', kind: 'not-signed', words: error.message }] }
+  }
+}
+
+function toRequest({ format, wish: { admission, isShowing }, io }: Work): IssueRequest {
+  return {
+    format,
+    now: io.now(),
+    purpose: isShowing ? 'showing' : 'keeping',
+    ...(admission && { policy: admission.asked }),
   }
 }

@@ -5,50 +5,32 @@
  */
 
 import { isEncryptedKey, readKeyFile } from '@pratique/node/key-file'
-import { type SignPort, withCertificate } from 'pratique/keys'
+import type { SignPort } from 'pratique/keys'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import { requireOwnFile } from '../inputs/own-file.ts'
 import { readPassphrase } from '../inputs/passphrase.ts'
 import type { Io } from '../io.ts'
 import { quote } from '../output/visible.ts'
-import { readOneCertificate } from './certificate-files.ts'
 
 const TOKEN = /^pkcs11:/i
 
 export interface SignerOptions {
   /** Where the passphrase or the PIN is, if it is not asked for. */
   readonly passphraseFile?: string | undefined
-  /** The file of the key's certificate, for formats that carry it. */
-  readonly certificateFile?: string | undefined
 }
 
 /**
  * Opens a signer; close it if it can be closed.
  *
  * @param name `FILE.pem`, or `pkcs11:object=LABEL?module-path=/usr/lib/…` (RFC 7512)
- * @throws {UsageError} `usage.key-file`, `usage.certificate` if the certificate is of another key, and the
- *   codes of files
+ * @throws {UsageError} `usage.key-file`, and the codes of files
  * @throws {UnavailableError} `unavailable.key-store`
  */
 export async function openSigner(
   name: string,
   io: Io,
-  { passphraseFile, certificateFile }: SignerOptions = {},
-): Promise<SignPort> {
-  const certificate =
-    certificateFile === undefined ? undefined : readOneCertificate(certificateFile)
-  const signer = await openKey(name, io, passphraseFile)
-  if (!certificate) return signer
-  return named(certificateFile ?? '', 'usage.certificate', () =>
-    withCertificate(signer, certificate),
-  )
-}
-
-async function openKey(
-  name: string,
-  io: Io,
-  passphraseFile: string | undefined,
+  { passphraseFile }: SignerOptions = {},
 ): Promise<SignPort> {
   if (TOKEN.test(name)) return openToken(name, io, passphraseFile)
   const pem = readFileBytes(name)

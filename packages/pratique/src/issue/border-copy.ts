@@ -64,9 +64,26 @@ interface Variant {
 }
 
 /**
- * Issues the smallest copy that a destination takes, without a token and over within 14 days. Members are
- * left out one by one for as long as the rules still pass and it gets no larger; times are stated to the hour
- * where that passes.
+ * Plans the smallest copy that a destination takes. Members are left out one by one for as long as the rules
+ * still pass and it gets no larger; times are stated to the hour where that passes. Nothing is signed.
+ *
+ * @throws {UsageError} as {@link Issuer} does; `usage.argument` if no format is named
+ */
+export function planBorderCopy(
+  issuer: Issuer,
+  policies: EntryPolicies,
+  json: JsonValue,
+  request: BorderCopyRequest,
+): BorderPlan {
+  const [first, ...others] = request.formats.map((format) =>
+    planIn(format, issuer, policies, json, request),
+  )
+  if (!first) throw new UsageError('usage.argument', 'name a format')
+  return others.reduce(better, first)
+}
+
+/**
+ * Issues what {@link planBorderCopy} plans, without a token and over within 14 days.
  *
  * @throws {UsageError} as {@link Issuer} does; `usage.argument` if no format is named
  */
@@ -76,11 +93,7 @@ export async function issueBorderCopy(
   json: JsonValue,
   request: BorderCopyRequest,
 ): Promise<BorderCopy> {
-  const [first, ...others] = request.formats.map((format) =>
-    planIn(format, issuer, policies, json, request),
-  )
-  if (!first) throw new UsageError('usage.argument', 'name a format')
-  const plan = others.reduce(better, first)
+  const plan = planBorderCopy(issuer, policies, json, request)
   if (!('order' in plan)) return plan
   const { format, order, leftOut, size, fullSize } = plan
   const copy = await issuer.issue(order, { format, now: request.now, purpose: 'showing' })
@@ -88,15 +101,16 @@ export async function issueBorderCopy(
 }
 
 /** A copy that a destination would take, not issued yet, or why there is none. */
-type Plan = (Sized & Planned) | Exclude<BorderCopy, { readonly issued: Issued }>
+export type BorderPlan = PlannedCopy | Exclude<BorderCopy, { readonly issued: Issued }>
 
-interface Planned {
+/** What is to be issued, for showing. */
+export interface PlannedCopy extends Sized {
   readonly format: FormatId
   readonly fullSize: Size
 }
 
 /** The smaller of two; only one of them is signed. */
-function better(a: Plan, b: Plan): Plan {
+function better(a: BorderPlan, b: BorderPlan): BorderPlan {
   if (!('order' in b)) return a
   return 'order' in a && a.size.bits <= b.size.bits ? a : b
 }
@@ -107,7 +121,7 @@ function planIn(
   policies: EntryPolicies,
   json: JsonValue,
   { now, policy }: BorderCopyRequest,
-): Plan {
+): BorderPlan {
   const request = { format, now, purpose: 'showing' } as const
   const decide = (certificate: HealthCertificate): PolicyDecision =>
     policies.decide({ ...policy, now, certificates: [toAsked(certificate, format)] })

@@ -10,6 +10,11 @@ import type { PartialDate } from '../model/health-certificate.ts'
 import type { Order, OrderFact, OrderFault, OrderHolder, OrderRecovery } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import { isImplausibleBirth } from '../model/plausible-birth.ts'
+import {
+  MAX_RECOVERY_DAYS,
+  RECOVERY_FROM_DAYS,
+  toRecoveryPeriod,
+} from '../model/recovery-period.ts'
 import { findNameFaults } from './mrz-name.ts'
 
 /** Of nothing that an order states there was any before: vaccines, tests, diseases. */
@@ -18,9 +23,6 @@ const FIRST_EVENTS: Readonly<Record<OrderFact['disease'], PartialDate>> = {
   'yellow-fever': '1937-01-01',
   poliomyelitis: '1955-01-01',
 }
-
-/** A recovery counts at most so long (Regulation (EU) 2021/953, annex). */
-const MAX_RECOVERY_DAYS = 180
 
 /** A zone's day may be a day ahead of another's. */
 const DAY_SECONDS = 86_400
@@ -78,17 +80,20 @@ function findEventFaults(fact: OrderFact, birth: PartialDate, now: number): read
   return []
 }
 
-function findPeriodFaults({ firstPositive, ...fact }: OrderRecovery): readonly OrderFault[] {
+function findPeriodFaults(fact: OrderRecovery): readonly OrderFault[] {
+  const { firstPositive, validFrom, validUntil } = fact
   if (!firstPositive) return []
-  const last = addDays(firstPositive, MAX_RECOVERY_DAYS)
-  const { validFrom = firstPositive, validUntil = last } = fact
+  const { from, until } = toRecoveryPeriod(fact)
   const faults: OrderFault[] = []
-  if (validFrom < firstPositive) {
+  if (from < firstPositive) {
     faults.push(orderFault('fact.validFrom', 'contradictory', 'not before the first positive test'))
   }
-  if (validUntil < validFrom) {
-    faults.push(orderFault('fact.validUntil', 'contradictory', 'not before it is valid'))
-  } else if (validUntil > last) {
+  if (until < from) {
+    const path = validUntil === undefined ? 'fact.validFrom' : 'fact.validUntil'
+    const first = `the first, which is ${RECOVERY_FROM_DAYS} days after the test unless it is stated`
+    const words = `a last day that is not before ${validFrom === undefined ? first : 'the first'}`
+    faults.push(orderFault(path, 'contradictory', words))
+  } else if (until > addDays(firstPositive, MAX_RECOVERY_DAYS)) {
     const words = `at most ${MAX_RECOVERY_DAYS} days after the first positive test`
     faults.push(orderFault('fact.validUntil', 'out-of-range', words))
   }

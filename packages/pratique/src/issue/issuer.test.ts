@@ -6,9 +6,18 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { countTokens, makeIssuer, makeSigner, PROFILE } from '../../test/made-issuer.ts'
+import { Coverage } from '../../test/coverage.ts'
+import { createChance } from '../../test/made-expressions.ts'
+import {
+  countTokens,
+  ISSUED_FORMATS,
+  makeIssuer,
+  makeIssuerKit,
+  makeSigner,
+  PROFILE,
+} from '../../test/made-issuer.ts'
 import { testCrypto } from '../../test/made-messages.ts'
-import { NOW } from '../../test/made-orders.ts'
+import { makeOrder, NOW } from '../../test/made-orders.ts'
 import {
   COUNTRY,
   extendedKeyUsage,
@@ -17,7 +26,8 @@ import {
 } from '../../test/make-certificate.ts'
 import { UsageError } from '../errors.ts'
 import { issueEuDcc } from '../formats/eu-dcc/write.ts'
-import type { JsonObject } from '../json/value.ts'
+import type { JsonObject, JsonValue } from '../json/value.ts'
+import type { FormatId } from '../model/health-certificate.ts'
 import { createIssuer } from './issuer.ts'
 
 const DOSE: JsonObject = {
@@ -132,5 +142,93 @@ describe('tokens', () => {
     assert.ok('issued' in outcome && !outcome.issued.receipt)
     const { issuedAt = 0, expiresAt = 0 } = outcome.issued.certificate.validity
     assert.ok(expiresAt - issuedAt <= 14 * 86_400)
+  })
+})
+
+describe('what is wrong with an order', () => {
+  const pathsOf = async (order: JsonObject, format: FormatId = 'eu-dcc') => {
+    const checked = (await makeIssuer(format)).check(order, { format, now: NOW })
+    return 'faults' in checked ? checked.faults.map(({ path }) => path) : []
+  }
+  const recovery = (more: JsonObject): JsonObject => ({
+    holder: { family: 'Eriksson', birthDate: '1974' },
+    fact: { kind: 'recovery', disease: 'covid-19', firstPositive: '2026-03-01', ...more },
+  })
+
+  test('is told at once, of the members and of what the format takes', async () => {
+    const { holder, fact } = DOSE
+    const order = {
+      holder: { ...Object(holder), birthDate: '1074-08-12' },
+      fact: { ...Object(fact), product: 'EU/9/99/9999', doseNumber: 'one' },
+      more: 1,
+    }
+    assert.deepEqual(
+      new Set(await pathsOf(order)),
+      new Set(['more', 'holder.birthDate', 'fact.product', 'fact.doseNumber']),
+    )
+  })
+
+  test('is found in orders of any shape, by every format', async () => {
+    const [chance, coverage] = [createChance(1), new Coverage()]
+    for (const format of ISSUED_FORMATS) {
+      const issuer = await makeIssuer(format)
+      for (let run = 0; run < 200; run++) {
+        const order = Object(makeOrder(format, chance, coverage))
+        for (const part of ['holder', 'fact']) {
+          for (const name of Object.keys(order[part])) {
+            const { [name]: _, ...rest } = order[part]
+            const damaged = chance(2) === 0 ? rest : { ...rest, [name]: [0] }
+            const checked = issuer.check({ ...order, [part]: damaged }, { format, now: NOW })
+            if (!('faults' in checked)) continue
+            const paths = checked.faults.map(({ path }) => path)
+            assert.equal(new Set(paths).size, paths.length, JSON.stringify(checked.faults))
+          }
+        }
+      }
+    }
+  })
+
+  const ZONE = [
+    'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<',
+    'L898902C36UTO7408122F1204159ZE184226B<<<<<10',
+  ]
+
+  test('of a zone is what was typed beside it, in Latin letters, and no form of it', async () => {
+    const { fact } = DOSE
+    const of = (holder: JsonObject, mrz: JsonValue = ZONE) =>
+      pathsOf({ holder, mrz, fact: fact ?? null })
+    assert.deepEqual(await of({}), [])
+    assert.deepEqual(await of({}, ZONE.join('\n')), [])
+    assert.deepEqual(await of({ family: 'Eriksson', given: 'Anna Mária' }), [])
+    assert.deepEqual(await of({ family: 'Эрикссон' }), [])
+    assert.deepEqual(await of({ family: 'Erikson', given: 'Bob' }), [
+      'holder.family',
+      'holder.given',
+    ])
+    const [first = '', second = ''] = ZONE
+    assert.deepEqual(await of({ family: 'Eriksson' }, [first, second.replace('74', '75')]), ['mrz'])
+    assert.deepEqual(await of({}, [first, 1]), ['mrz'])
+  })
+
+  test('of a recovery is a period that ends before it begins, by what the Regulation says', async () => {
+    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-03-05' })), ['fact.validUntil'])
+    assert.deepEqual(await pathsOf(recovery({ validFrom: '2026-09-10' })), ['fact.validFrom'])
+    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-03-12' })), [])
+    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-08-28' })), [])
+    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-08-29' })), ['fact.validUntil'])
+  })
+})
+
+describe('the signer', () => {
+  test('may have its certificate itself', async () => {
+    const { keys, certificate } = await makeIssuerKit('eu-dcc')
+    const issuer = await createIssuer({
+      profile: PROFILE,
+      formats: [issueEuDcc],
+      signer: { ...makeSigner(keys), certificate },
+      random: (length) => new Uint8Array(length),
+      crypto: testCrypto,
+    })
+    assert.ok('issued' in (await issuer.issue(DOSE, REQUEST)))
   })
 })

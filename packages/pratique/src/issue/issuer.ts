@@ -28,7 +28,7 @@ import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
 import { toMrzName } from './mrz-name.ts'
 import { createOwnTrust, type OwnTrust } from './own-trust.ts'
-import { readOrder } from './read-order.ts'
+import { readOrderMembers } from './read-order.ts'
 import { type Size, sizeOf, toFiller } from './size.ts'
 import { type Purpose, type SignerLife, type Times, toTimes } from './times.ts'
 
@@ -38,7 +38,7 @@ export interface IssuerOptions {
   readonly formats: readonly IssuingFormat[]
   /** Signs with ES256, over what was built from a checked order alone. */
   readonly signer: SignPort
-  /** DER of the signer's certificate: all formats but SMART Health Cards need it. */
+  /** DER of the signer's certificate, unless the signer has it: all formats but SMART Health Cards need it. */
   readonly certificate?: Bytes
   /** DER of the authority's certificate that issued it: seals are verified by it. */
   readonly authority?: Bytes
@@ -125,40 +125,31 @@ export interface Issuer {
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const { profile, formats, signer, crypto = webCrypto } = options
-  const key: SigningKey = {
-    key: signer.key,
-    ...(options.certificate && { certificate: options.certificate }),
-    ...(options.authority && { authority: options.authority }),
-  }
+  const key = toSigningKey(options)
   for (const { format, needs } of formats) requireNeeds(format.id, needs, key, profile)
   if (signer.algorithm !== 'ES256') refuse('certificates are signed with ES256, by a key on P-256')
   const { trust, life, usages } = await createOwnTrust(key, profile, crypto)
-  const verifiers = new Map<FormatId, Verifier>()
-  for (const { format } of formats) {
-    const rules = options.policies && { policies: options.policies }
-    verifiers.set(format.id, createVerifier({ formats: [format], trust, crypto, ...rules }))
-  }
-  const find = (id: FormatId): IssuingFormat => {
-    const found = formats.find(({ format }) => format.id === id)
-    if (!found) throw new UsageError('usage.argument', `the issuer has no format ${id}`)
-    return found
-  }
-  const verifierOf = (id: FormatId): Verifier => {
-    const found = verifiers.get(id)
+  const rules = options.policies && { policies: options.policies }
+  const given: Given = { options, key, life }
+  const roads = new Map(
+    formats.map((format): [FormatId, Road] => [
+      format.format.id,
+      { format, verifier: createVerifier({ formats: [format.format], trust, crypto, ...rules }) },
+    ]),
+  )
+  const find = (id: FormatId): Road => {
+    const found = roads.get(id)
     if (!found) throw new UsageError('usage.argument', `the issuer has no format ${id}`)
     return found
   }
   const check: Issuer['check'] = (json, request) =>
-    checkFor(json, find(request.format), usages, request.now)
+    checkFor(json, find(request.format).format, usages, request.now)
   const preview: Issuer['preview'] = (json, request) => {
     const checked = check(json, request)
     if ('faults' in checked) return checked
-    const format = find(request.format)
-    const { now, purpose = 'keeping' } = request
-    const isForLife = format.isForLife?.(checked.order) ?? false
-    const times = toTimes(checked.order, now, life, purpose, isForLife)
+    const { format } = find(request.format)
     const draft = format.write({
-      ...toPrepared(checked, profile, key, times),
+      ...toPrepared(checked, given, plan(checked.order, format, request, given).times),
       salt: toFiller(SALT_BYTES),
     })
     // Of the length of a true signature, and of no use as one.
@@ -168,15 +159,14 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   async function issue(json: JsonValue, request: IssueRequest): Promise<IssueOutcome> {
     const checked = check(json, request)
     if ('faults' in checked) return checked
-    const format = find(request.format)
-    const prepared = await prepare(checked, format, request, { options, key, life })
+    const { format, verifier } = find(request.format)
+    const prepared = await prepare(checked, format, request, given)
     const draft = format.write(prepared)
     const signed = signer.sign(draft.signedBytes)
     const texts = draft.toTexts(signed instanceof Promise ? await signed : signed)
-    const verifier = verifierOf(request.format)
     const { now, policy } = request
     const verification = await verifier.verify(texts, { now })
-    const certificate = requireGenuine(verification)
+    const certificate = requireGenuine(verification, 'what was signed was not issued')
     const { token } = prepared
     return {
       issued: {
@@ -194,9 +184,21 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     texts: readonly string[],
     { format, now }: IssueRequest,
   ): Promise<HealthCertificate> {
-    return requireGenuine(await verifierOf(format).verify(texts, { now }))
+    const verification = await find(format).verifier.verify(texts, { now })
+    return requireGenuine(verification, 'what was issued before cannot be read')
   }
   return { formats: formats.map(({ format }) => format.id), check, preview, issue, readBack }
+}
+
+/** One format, and the verifier of what is issued in it. */
+interface Road {
+  readonly format: IssuingFormat
+  readonly verifier: Verifier
+}
+
+function toSigningKey({ signer, certificate, authority }: IssuerOptions): SigningKey {
+  const own = certificate ?? signer.certificate
+  return { key: signer.key, ...(own && { certificate: own }), ...(authority && { authority }) }
 }
 
 function requireNeeds(
@@ -223,10 +225,39 @@ function checkFor(
   usages: OwnTrust['usages'],
   now: number,
 ): CheckedOrder {
-  const read = readOrder(json, now)
-  if ('faults' in read) return read
-  const { order } = read
-  const product = findProductCodes(order.fact.kind === 'vaccination' ? order.fact.product : [])
+  const { order: read, faults: ofMembers } = readOrderMembers(json, now)
+  const order = withProduct(read)
+  const { fact } = order
+  const product = findProductCodes(fact.kind === 'vaccination' ? fact.product : [])
+  const isNamed = createNamed(ofMembers)
+  const ofFormat = fact.kind === undefined ? [] : findFormatFaults(order, product, format, usages)
+  const [first, ...others] = [...ofMembers, ...ofFormat.filter((fault) => !isNamed(fault))]
+  return first ? { faults: [first, ...others] } : { order, product }
+}
+
+/** The one member that formats look into, of an order with faults too. */
+function withProduct(order: Order): Order {
+  const { fact } = order
+  if (fact.kind !== 'vaccination' || fact.product) return order
+  return { ...order, fact: { ...fact, product: [] } }
+}
+
+/** What is wrong with a member itself, or with all around it, is told once. */
+function createNamed(faults: readonly OrderFault[]): (fault: OrderFault) => boolean {
+  if (faults.length === 0) return () => false
+  const named = new Set(faults.map(({ path }) => path))
+  return ({ path }) => {
+    const [part = ''] = path.split('.')
+    return named.has(path) || named.has(part) || (part === 'holder' && named.has('mrz'))
+  }
+}
+
+function findFormatFaults(
+  order: Order,
+  product: FoundCodes,
+  format: IssuingFormat,
+  usages: OwnTrust['usages'],
+): readonly OrderFault[] {
   const faults = [...format.findFaults(order, product)]
   if (usages && !isMeant(format, order, usages)) {
     const words = `what the signer’s certificate is for: ${usages.join(', ') || 'seals alone'}`
@@ -235,8 +266,7 @@ function checkFor(
   if (product.isContradictory) {
     faults.unshift(orderFault('fact.product', 'contradictory', 'codes of one product'))
   }
-  const [first, ...others] = faults
-  return first ? { faults: [first, ...others] } : { order, product }
+  return faults
 }
 
 /** A seal's signer is known by other marks, which its verification looks at. */
@@ -259,27 +289,38 @@ const SALT_BYTES = 16
 const SIGNATURE_BYTES = 64
 const NO_SALT: Bytes = new Uint8Array(SALT_BYTES)
 
-async function prepare(
-  { order, product }: { readonly order: Order; readonly product: FoundCodes },
-  format: IssuingFormat,
+type Checked = Extract<CheckedOrder, { readonly order: unknown }>
+
+/** What cannot be revoked is not for keeping, whatever was asked for. */
+function plan(
+  order: Order,
+  { isForLife }: IssuingFormat,
   { now, purpose = 'keeping' }: IssueRequest,
-  { options, key, life }: Given,
+  { options, life }: Given,
+): { readonly isKept: boolean; readonly times: Times } {
+  const isKept = purpose === 'keeping' && options.nextToken !== undefined
+  const endless = isKept && (isForLife?.(order) ?? false)
+  return { isKept, times: toTimes(order, now, life, isKept ? 'keeping' : 'showing', endless) }
+}
+
+async function prepare(
+  checked: Checked,
+  format: IssuingFormat,
+  request: IssueRequest,
+  given: Given,
 ): Promise<PreparedOrder> {
-  const { nextToken, profile } = options
-  const isKept = purpose === 'keeping' && nextToken !== undefined
-  const isForLife = format.isForLife?.(order) ?? false
-  const times = toTimes(order, now, life, isKept ? 'keeping' : 'showing', isKept && isForLife)
+  const { nextToken, random } = given.options
+  const { isKept, times } = plan(checked.order, format, request, given)
   return {
-    ...toPrepared({ order, product }, profile, key, times),
-    ...(isKept && { token: await nextToken() }),
-    salt: isKept ? NO_SALT : options.random(SALT_BYTES),
+    ...toPrepared(checked, given, times),
+    ...(isKept && nextToken && { token: await nextToken() }),
+    salt: isKept ? NO_SALT : random(SALT_BYTES),
   }
 }
 
 function toPrepared(
-  { order, product }: { readonly order: Order; readonly product: FoundCodes },
-  issuer: IssuerProfile,
-  signer: SigningKey,
+  { order, product }: Checked,
+  { options: { profile: issuer }, key: signer }: Given,
   times: Times,
 ): Omit<PreparedOrder, 'salt'> {
   return { order, name: toMrzName(order.holder), product, issuer, signer, ...times }
@@ -292,7 +333,7 @@ function viewDraft({ format }: IssuingFormat, { claims }: Draft): HealthCertific
 }
 
 /** A specimen's is as good: its key is known for one. */
-function requireGenuine(verification: Verification): HealthCertificate {
+function requireGenuine(verification: Verification, otherwise: string): HealthCertificate {
   const { verdict } = verification
   if (verdict === 'genuine') return verification.certificate
   if (verdict === 'specimen' && verification.as === 'genuine' && 'certificate' in verification) {
@@ -301,8 +342,8 @@ function requireGenuine(verification: Verification): HealthCertificate {
   const code = verification.code ?? verdict
   const words = code.startsWith('key-usage.')
     ? 'the signer’s certificate is not for what the order states'
-    : 'what was signed does not verify'
-  return refuse(`${words} (${code}), so it was not issued`)
+    : 'its verification fails'
+  return refuse(`${otherwise}: ${words} (${code})`)
 }
 
 function refuse(reason: string): never {

@@ -36,19 +36,37 @@ const ROOT: ReadonlySet<string> = new Set(['holder', 'mrz', 'fact'])
  * @param now seconds since the epoch: nothing lies after it
  */
 export function readOrder(json: JsonValue, now: number): ReadOrder {
+  const { order, faults } = readOrderMembers(json, now)
+  const [first, ...others] = faults
+  if (first) return { faults: [first, ...others] }
+  return { order }
+}
+
+/**
+ * As {@link readOrder}, with the members that could be read beside what is wrong with the others: of an order
+ * with faults, any may be absent.
+ */
+export function readOrderMembers(
+  json: JsonValue,
+  now: number,
+): { readonly order: Order; readonly faults: readonly OrderFault[] } {
   const faults: OrderFault[] = []
-  if (!isJsonObject(json)) return { faults: [orderFault('', 'type', 'an object')] }
+  if (!isJsonObject(json)) {
+    const order = { holder: {}, fact: {} } as unknown as Order
+    return { order, faults: [orderFault('', 'type', 'an object')] }
+  }
   for (const name of Object.keys(json)) {
     if (!ROOT.has(name)) faults.push(unknownMember(name, [...ROOT]))
   }
-  const holder = readMembers(addMrz(json, now, faults), HOLDER, 'holder', faults)
+  const stated = addMrz(json, now, faults)
+  const isZoneRead = !faults.some(({ path }) => path === 'mrz')
+  const holder = isZoneRead ? readMembers(stated, HOLDER, 'holder', faults) : {}
   const fact = readFact(member(json, 'fact'), faults)
   // What was read has the members of an order, or there are faults.
   const order = { holder, fact } as unknown as Order
-  const isNameRead = !faults.some(({ path }) => NAME_PATHS.has(path))
+  const isNameRead = isZoneRead && !faults.some(({ path }) => NAME_PATHS.has(path))
   faults.push(...checkOrder(order, now).filter(({ path }) => isNameRead || !NAME_PATHS.has(path)))
-  const [first, ...others] = withoutRepetition(faults)
-  return first ? { faults: [first, ...others] } : { order }
+  return { order, faults: withoutRepetition(faults) }
 }
 
 function readFact(json: JsonValue | undefined, faults: OrderFault[]): JsonObject {

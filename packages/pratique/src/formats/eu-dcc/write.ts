@@ -8,7 +8,6 @@ import { encodeBase32 } from '../../bytes/base32.ts'
 import type { CborMap, CborValue } from '../../cbor/value.ts'
 import { SUB_CLAIMS } from '../../cose/hcert-claims.ts'
 import { draftHcert } from '../../cose/write-hcert.ts'
-import { addDays } from '../../model/dates.ts'
 import type { RawCode } from '../../model/health-certificate.ts'
 import type { Draft, IssuingFormat, PreparedOrder, ProductCodes } from '../../model/issuing.ts'
 import { shorten } from '../../model/mrz/shorten.ts'
@@ -20,6 +19,7 @@ import type {
   OrderVaccination,
 } from '../../model/order.ts'
 import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
+import { toRecoveryPeriod } from '../../model/recovery-period.ts'
 import { encodeTokenUvci, toCheckCharacter } from '../../model/revocation-token.ts'
 import { euDcc } from './format.ts'
 import { type Group, MAX_TEXT_LENGTH } from './schema.ts'
@@ -34,10 +34,6 @@ const RAPID = 'LP217198-3'
 
 /** What codes of the EU for holders and kinds of vaccine look like. */
 const EU_CODE = /^(?:ORG-|J07|\d{6,18}$)/
-
-/** How long a recovery counts, and from when (Regulation (EU) 2021/953, annex). */
-const RECOVERY_FROM_DAYS = 11
-const RECOVERY_UNTIL_DAYS = 180
 
 /** Members of the three groups, each with what it states. */
 type Entry = readonly (readonly [string, string | number | undefined])[]
@@ -210,12 +206,13 @@ function toTest(fact: OrderTest): Entry {
   ]
 }
 
-function toRecovery({ firstPositive, validFrom, validUntil }: OrderRecovery): Entry {
+function toRecovery(recovery: OrderRecovery): Entry {
+  const { from, until } = toRecoveryPeriod(recovery)
   return [
     ['tg', COVID_19],
-    ['fr', firstPositive],
-    ['df', validFrom ?? addDays(firstPositive, RECOVERY_FROM_DAYS)],
-    ['du', validUntil ?? addDays(firstPositive, RECOVERY_UNTIL_DAYS)],
+    ['fr', recovery.firstPositive],
+    ['df', from],
+    ['du', until],
   ]
 }
 
