@@ -16,6 +16,7 @@ import {
   encodeTokenUvci,
   openList,
   type RevocationToken,
+  readRevoked,
   toTokenId,
 } from 'pratique/revocation'
 import type { Bytes } from 'pratique/verify'
@@ -76,6 +77,19 @@ describe('pratique revoke', () => {
     assert.equal(exitCode, 2)
     assert.match(stderr, /\[usage\.token\]$/m)
     requireSilence(stderr)
+  })
+
+  it("revokes nothing if one of several is another issuer's", async () => {
+    const [token] = tokens
+    assert.ok(token)
+    const ci = encodeTokenUvci({ ...token, suffix: new Uint8Array(8) }, 'UT')
+    const foreign = write('foreign.txt', await makeDcc({ ci }, toSigner(SIGNER.privateKey)))
+    const { exitCode, stderr } = await pratique([...REVOKE, certificates[2] ?? '', foreign])
+    assert.equal(exitCode, 2)
+    assert.match(stderr, /nothing is revoked: token 2 of 2 .*\[usage\.token\]$/m)
+    requireSilence(stderr)
+    const state = await readRevoked(openListFolder(LISTS).store, list)
+    assert.ok(![...state.values()].some((indices) => indices.includes(tokens[2]?.index ?? 0)))
   })
 
   it('refuses a token that was guessed', async () => {

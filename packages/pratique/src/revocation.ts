@@ -74,6 +74,7 @@ export {
   type EditionOptions,
   makeEdition,
   openList,
+  type Receipt,
   type RevokeResult,
   readLists,
   readRevoked,
@@ -81,6 +82,7 @@ export {
   replaceToken,
   revokeBatch,
   revokeByToken,
+  revokeByTokens,
 } from './revocation/token-list/acts.ts'
 export {
   type Allocator,

@@ -12,10 +12,12 @@ import {
   type ListStore,
   type ListsContext,
   REVOCATION_REASONS,
+  type Receipt,
   type RevocationReason,
   type RevocationToken,
   revokeBatch,
-  revokeByToken,
+  revokeByTokens,
+  toTokenId,
 } from 'pratique/revocation'
 import { createTrustStore } from 'pratique/trust'
 import { createVerifier, type Verification } from 'pratique/verify'
@@ -97,7 +99,7 @@ export const run: CommandModule['run'] = defineCommand(
   },
 )
 
-/** All tokens are found before the first is revoked: a slip so revokes nothing. */
+/** All tokens are found, and looked at, before the first is revoked: a slip so revokes nothing. */
 async function revokeEach(
   inputs: readonly string[],
   reason: RevocationReason,
@@ -107,28 +109,30 @@ async function revokeEach(
   const { texts, faults } = await readInputs(inputs, io)
   if (faults > 0) throw new UsageError('usage.argument', 'nothing is revoked: an input is missing')
   const tokens = await findTokens(texts, io)
-  let revoked = 0
-  for (const token of tokens) revoked += (await revokeByToken(context, token, reason)).revoked
-  return { revoked, before: tokens.length - revoked }
+  const { revoked } = await revokeByTokens(context, tokens, reason)
+  return { revoked, before: new Set(tokens.map(toTokenId)).size - revoked }
 }
 
 async function findTokens(
   inputs: readonly InputText[],
   io: Io,
 ): Promise<readonly RevocationToken[]> {
-  const bare = inputs.map(({ text }) => findBareToken(text.trim()))
-  const texts = inputs.filter((_, at) => !bare[at])
-  const found = bare.flatMap((token) => token ?? [])
-  if (texts.length === 0) return found
-  const all = texts.map(({ text }) => text)
-  // Whose signature it is does not matter: only who holds the certificate knows its token.
-  const verifier = createVerifier({
-    formats: await loadFormats(all, undefined),
-    trust: createTrustStore({ records: [] }),
-    crypto: nodeCrypto,
-  })
-  const verified = await verifier.verifyAll(all, { now: io.now() })
-  return [...found, ...verified.map(({ verification }, at) => tokenOf(verification, at))]
+  const found = inputs.map(({ text }) => findBareToken(text.trim()))
+  const rest = [...inputs.entries()].filter(([at]) => !found[at])
+  if (rest.length > 0) {
+    const texts = rest.map(([, { text }]) => text)
+    // Whose signature it is does not matter: only who holds the certificate knows its token.
+    const verifier = createVerifier({
+      formats: await loadFormats(texts, undefined),
+      trust: createTrustStore({ records: [] }),
+      crypto: nodeCrypto,
+    })
+    for (const { from, verification } of await verifier.verifyAll(texts, { now: io.now() })) {
+      const [at = 0] = rest[from[0] ?? 0] ?? []
+      found[at] = tokenOf(verification, at)
+    }
+  }
+  return found.filter((token) => token !== undefined)
 }
 
 /** A UVCI or a card's identifier. A seal's are too short to be typed. */
@@ -157,25 +161,15 @@ async function revokeReceipts(
   store: ListStore,
 ): Promise<Done> {
   const lines = new TextDecoder().decode(readFileBytes(path)).split(/\r?\n/)
-  const byList = new Map<number, Set<number>>()
-  for (const line of lines.filter((each) => each.trim() !== '')) {
-    const [, list, index] = RECEIPT.exec(line.trim()) ?? []
-    if (list === undefined) {
-      throw new UsageError('usage.token', 'nothing is revoked: a line is no receipt (LIST/INDEX)')
-    }
-    byList.set(Number(list), (byList.get(Number(list)) ?? new Set()).add(Number(index)))
-  }
-  const total = [...byList.values()].reduce((sum, { size }) => sum + size, 0)
-  if (total !== count) {
-    const reason = `the file has ${total} different receipts, and --count says ${count}`
-    throw new UsageError('usage.token', `nothing is revoked: ${reason}`)
-  }
-  let revoked = 0
-  for (const [list, indices] of byList) {
-    const batch = { list, indices: [...indices], count: indices.size }
-    revoked += (await revokeBatch({ store }, batch, reason)).revoked
-  }
-  return { revoked, before: total - revoked }
+  const receipts = lines.filter((each) => each.trim() !== '').map(parseReceipt)
+  const { revoked } = await revokeBatch({ store }, { receipts, count }, reason)
+  return { revoked, before: count - revoked }
+}
+
+function parseReceipt(line: string): Receipt {
+  const [, list, index] = RECEIPT.exec(line.trim()) ?? []
+  if (list !== undefined) return { list: Number(list), index: Number(index) }
+  throw new UsageError('usage.token', 'nothing is revoked: a line is no receipt (LIST/INDEX)')
 }
 
 function parseReason(given: string | undefined): RevocationReason {

@@ -77,19 +77,34 @@ export interface RevokeResult {
  *
  * @throws {UsageError} `usage.token` if it is no token of this issuer
  */
-export async function revokeByToken(
+export function revokeByToken(
   context: ListsContext,
   token: RevocationToken,
   reason: RevocationReason,
 ): Promise<RevokeResult> {
-  await requireOwn(context, token)
-  return addRevoked(context.store, token.list, Uint32Array.of(token.index), reason)
+  return revokeByTokens(context, [token], reason)
 }
 
-/** A faulty batch, by the receipts that its laboratory kept. */
+/**
+ * Revokes certificates by their tokens, of any lists: all are looked at before the first is revoked.
+ *
+ * @throws {UsageError} `usage.token` if one is no token of this issuer; nothing is revoked then
+ */
+export async function revokeByTokens(
+  context: ListsContext,
+  tokens: readonly RevocationToken[],
+  reason: RevocationReason,
+): Promise<RevokeResult> {
+  await requireOwn(context, tokens)
+  return addRevoked(context.store, tokens, reason)
+}
+
+/** What a laboratory keeps of a certificate: its place, and nothing that shows it was seen. */
+export type Receipt = Pick<RevocationToken, 'list' | 'index'>
+
+/** A faulty batch, by the receipts that its laboratory kept; its lists may be several. */
 export interface Batch {
-  readonly list: number
-  readonly indices: readonly number[]
+  readonly receipts: readonly Receipt[]
   /** How many certificates the operator believes to revoke. */
   readonly count: number
 }
@@ -99,23 +114,29 @@ export interface Batch {
  * revokes a person's certificate without having seen it.
  *
  * @throws {UsageError} `usage.token` if there are not as many as said, only one, or one that was never
- *   claimed
+ *   claimed; nothing is revoked then
  */
 export async function revokeBatch(
   { store }: Pick<ListsContext, 'store'>,
-  { list, indices, count }: Batch,
+  { receipts, count }: Batch,
   reason: RevocationReason,
 ): Promise<RevokeResult> {
-  const sorted = Uint32Array.from(new Set(indices)).sort()
-  if (sorted.length !== count || indices.some((index) => !isIndex(index))) {
-    refuseToken(`the batch has ${sorted.length} different indices, and ${count} were announced`)
+  const { size } = new Set(receipts.map(({ list, index }) => `${list}/${index}`))
+  if (size !== count) {
+    refuseToken(
+      `nothing is revoked: the batch has ${size} different receipts, and ${count} were announced`,
+    )
   }
-  if (count < 2) refuseToken('a single certificate is revoked by its token, not by its index')
-  const state = await requireList(store, list)
-  if (sorted.some((index) => index >= coveredBy(state))) {
-    refuseToken('an index of the batch was never handed out')
+  if (count < 2)
+    refuseToken(
+      'nothing is revoked: a single certificate is revoked by its token, not by its index',
+    )
+  const { lists } = await readLists(store)
+  for (const { list, index } of receipts) {
+    if (isIndex(index) && index < coveredBy(requireList(lists, list))) continue
+    refuseToken('nothing is revoked: an index of the batch was never handed out')
   }
-  return addRevoked(store, list, sorted, reason)
+  return addRevoked(store, receipts, reason)
 }
 
 /**
@@ -129,11 +150,12 @@ export async function replaceToken(
   allocator: Allocator,
   old: RevocationToken,
 ): Promise<RevocationToken> {
-  await requireOwn(context, old)
+  await requireOwn(context, [old])
   // First, so that nobody is left without a certificate when there is no index.
   const [fresh] = await allocator.take(1)
-  await addRevoked(context.store, old.list, Uint32Array.of(old.index), 'replaced')
-  return fresh ?? refuseToken('no token was handed out')
+  if (!fresh) return refuseToken('no token was handed out')
+  await addRevoked(context.store, [old], 'replaced')
+  return fresh
 }
 
 /** How an edition is made. */
@@ -160,7 +182,7 @@ export async function makeEdition(
   { list, issuers, previous, lifeDays = DEFAULT_LIFE_DAYS, keyIds }: EditionOptions,
 ): Promise<TokenListContent> {
   const asOf = Math.floor(now() / DAY_SECONDS) * DAY_SECONDS
-  const state = await requireList(store, list)
+  const state = requireList((await readLists(store)).lists, list)
   const revoked = allOf(await readRevoked(store, list))
   const issued = coveredBy(state)
   if (previous) requireNotRestored(previous, { issued, revoked, list })
@@ -249,34 +271,53 @@ function requireNotRestored(
 
 async function requireOwn(
   { store, secret }: ListsContext,
-  token: RevocationToken,
-): Promise<ListState> {
-  const state = await requireList(store, token.list)
-  const isOwn = isOwnToken(deriveListSecret(secret, token.list), token)
-  if (isOwn && token.index < coveredBy(state)) return state
-  return refuseToken('the token is none of this issuer')
+  tokens: readonly RevocationToken[],
+): Promise<void> {
+  const { lists } = await readLists(store)
+  for (const [at, token] of tokens.entries()) {
+    const which = tokens.length === 1 ? 'the token' : `token ${at + 1} of ${tokens.length}`
+    const state = lists.find(({ number }) => number === token.list)
+    const isOwn = state && isOwnToken(deriveListSecret(secret, token.list), token)
+    if (isOwn && token.index < coveredBy(state)) continue
+    refuseToken(`nothing is revoked: ${which} is none of this issuer`)
+  }
 }
 
-async function requireList(store: ListStore, list: number): Promise<ListState> {
-  const { lists } = await readLists(store)
+function requireList(lists: readonly ListState[], list: number): ListState {
   return (
     lists.find(({ number }) => number === list) ?? refuseToken('there is no list of its number')
   )
 }
 
+/** One write a list. What can be refused, even by a document that cannot be read, is before the first. */
 async function addRevoked(
+  store: ListStore,
+  receipts: readonly Receipt[],
+  reason: RevocationReason,
+): Promise<RevokeResult> {
+  const byList = new Map<number, Set<number>>()
+  for (const { list, index } of receipts) {
+    byList.set(list, (byList.get(list) ?? new Set()).add(index))
+  }
+  for (const list of byList.keys()) await readRevoked(store, list)
+  let revoked = 0
+  for (const [list, indices] of byList) {
+    revoked += await addIndices(store, list, Uint32Array.from(indices).sort(), reason)
+  }
+  return { revoked }
+}
+
+/** @returns how many were not there before */
+async function addIndices(
   store: ListStore,
   list: number,
   indices: Uint32Array,
   reason: RevocationReason,
-): Promise<RevokeResult> {
+): Promise<number> {
   return store.update(revokedName(list), (document) => {
     const state: RevokedState = document ? decodeRevoked(document) : new Map()
     const added = subtractIndices(indices, allOf(state))
-    return {
-      document: encodeRevoked(withIndices(state, added, reason)),
-      result: { revoked: added.length },
-    }
+    return { document: encodeRevoked(withIndices(state, added, reason)), result: added.length }
   })
 }
 

@@ -2,19 +2,21 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Bytes } from '../../bytes/bytes.ts'
-import { UsageError } from '../../errors.ts'
+import { FormatError, UsageError } from '../../errors.ts'
 import { encodeTokenUvci, toTokenId } from '../../model/revocation-token.ts'
 import {
   makeEdition,
   openList,
+  type Receipt,
   readLists,
   readRevoked,
   recoverLists,
   replaceToken,
   revokeBatch,
   revokeByToken,
+  revokeByTokens,
 } from './acts.ts'
-import { createAllocator, type ListsContext, listNumberAt } from './allocator.ts'
+import { type Allocator, createAllocator, type ListsContext, listNumberAt } from './allocator.ts'
 import { BLOCK } from './content.ts'
 import { ALLOCATION, type ListStore } from './state.ts'
 
@@ -199,16 +201,68 @@ describe('a certificate is revoked', () => {
   test('in a batch by its index, if there are as many as was said', async () => {
     const context = await begun()
     const tokens = await createAllocator(context).take(40)
-    const indices = tokens.map(({ index }) => index)
     const list = tokens[0]?.list ?? 0
-    const revoke = (count: number, given: readonly number[]) =>
-      revokeBatch(context, { list, indices: given, count }, 'faulty-batch')
-    assert.deepEqual(await revoke(40, [...indices, ...indices]), { revoked: 40 })
-    await assert.rejects(revoke(41, indices), isToken)
-    await assert.rejects(revoke(1, indices.slice(0, 1)), isToken)
-    await assert.rejects(revoke(2, [1, BLOCK]), isToken)
-    await assert.rejects(revoke(2, [1, 1.5]), isToken)
-    await assert.rejects(revokeBatch(context, { list: 1, indices, count: 40 }, 'fraud'), isToken)
+    const revoke = (count: number, receipts: readonly Receipt[]) =>
+      revokeBatch(context, { receipts, count }, 'faulty-batch')
+    const at = (index: number) => ({ list, index })
+    assert.deepEqual(await revoke(40, [...tokens, ...tokens]), { revoked: 40 })
+    await assert.rejects(revoke(41, tokens), isToken)
+    await assert.rejects(revoke(1, tokens.slice(0, 1)), isToken)
+    await assert.rejects(revoke(2, [at(1), at(BLOCK)]), isToken)
+    await assert.rejects(revoke(2, [at(1), at(1.5)]), isToken)
+    await assert.rejects(revoke(2, [at(1), { list: 1, index: 1 }]), isToken)
+  })
+
+  test('in a batch over the turn of a quarter, with one certificate on the second list', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const before = await allocator.take(2)
+    context.at.now += 60 * DAY
+    const batch = [...before, ...(await allocator.take(1))]
+    assert.equal(new Set(batch.map(({ list }) => list)).size, 2)
+    await assert.rejects(revokeBatch(context, { receipts: batch, count: 2 }, 'wrong'), isToken)
+    assert.deepEqual(await revokeBatch(context, { receipts: batch, count: 3 }, 'wrong'), {
+      revoked: 3,
+    })
+  })
+
+  test('with others, or none is', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const [first] = await allocator.take(1)
+    context.at.now += 60 * DAY
+    const [second, third] = await allocator.take(2)
+    assert.ok(first && second && third)
+    const documents = new Map(context.store.documents)
+    const foreign = { ...third, suffix: new Uint8Array(8) }
+    await assert.rejects(revokeByTokens(context, [first, second, foreign], 'wrong'), isToken)
+    const never = { list: first.list, index: BLOCK }
+    const receipts = [second, third, never]
+    await assert.rejects(revokeBatch(context, { receipts, count: 3 }, 'wrong'), isToken)
+    assert.deepEqual(context.store.documents, documents)
+    const all = [first, second, second]
+    assert.deepEqual(await revokeByTokens(context, all, 'wrong'), { revoked: 2 })
+  })
+
+  test('with none, if what is revoked on one of their lists cannot be read', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const [first] = await allocator.take(1)
+    context.at.now += 60 * DAY
+    const [second] = await allocator.take(1)
+    assert.ok(first && second)
+    context.store.documents.set(`revoked-${second.list}`, Uint8Array.of(0))
+    await assert.rejects(revokeByTokens(context, [first, second], 'wrong'), FormatError)
+    assert.equal(context.store.documents.has(`revoked-${first.list}`), false)
+  })
+
+  test('and stays, if there is no token to replace it', async () => {
+    const context = await begun()
+    const [old] = await createAllocator(context).take(1)
+    assert.ok(old)
+    const none: Allocator = { take: async () => [], close: async () => {} }
+    await assert.rejects(replaceToken(context, none, old), isToken)
+    assert.deepEqual((await readRevoked(context.store, old.list)).size, 0)
   })
 
   test('and replaced, and nothing that is written down holds both', async () => {
