@@ -12,7 +12,6 @@ export {
   encodeBase64,
   encodeBase64Url,
 } from './bytes/base64url.ts'
-export { deflateZlib } from './bytes/deflate.ts'
 export { encodeDeflate, encodeGzip, encodeZlib } from './bytes/deflate-encode.ts'
 export { trimLineEnds } from './bytes/line-ends.ts'
 export { decodeNumeric, encodeNumeric } from './bytes/numeric.ts'

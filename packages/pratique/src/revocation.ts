@@ -4,7 +4,6 @@
  * @module
  */
 
-export type { Compress } from './bytes/compress.ts'
 export { readTokenLists } from './intake/token-lists.ts'
 export type { SignPort } from './keys/sign-port.ts'
 export {

@@ -4,14 +4,10 @@
  * @module
  */
 
-import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
-import type { Bytes } from '../src/bytes/bytes.ts'
 import type { VerifiedStatusList } from '../src/revocation/signed-status.ts'
 import type { RevokedIndices } from '../src/revocation/status-array.ts'
 import type { StatusList } from '../src/revocation/status-list.ts'
-
-export const compress = (bytes: Bytes): Bytes => new Uint8Array(deflateRawSync(bytes, { level: 9 }))
 
 /** None, one, the first, the last, all, few, most: of one to some thousand certificates. */
 export const anyRevoked: fc.Arbitrary<RevokedIndices> = fc

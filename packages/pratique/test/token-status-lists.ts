@@ -17,7 +17,6 @@ import {
 } from '../src/revocation/token-status-list/write.ts'
 import { makeKeys } from './make-certificate.ts'
 import { signWith } from './sign-with.ts'
-import { compress } from './status-lists.ts'
 
 export const URI = 'https://example.com/statuslists/1'
 export const ISSUED = 1_686_920_170
@@ -28,7 +27,6 @@ export const CONTENT: TokenStatusListContent = {
   uri: URI,
   revoked: { size: 16, indices: [0, 3, 15] },
   issuedAt: ISSUED,
-  compress,
 }
 export const HEADER = { alg: 'ES256', typ: 'statuslist+jwt' }
 export const CLAIMS = { sub: URI, iat: ISSUED, status_list: { bits: 1, lst: 'eNrbuRgAAhcBXQ' } }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { deflateRawSync } from 'node:zlib'
 import { UsageError } from 'pratique/errors'
 import {
   createBitstringStatusList,
@@ -135,23 +134,22 @@ async function exportStatus(
 ): Promise<ExportedFile> {
   const at = `${need('uri', uri)}/${content.list}`
   const revoked = { size: content.coverage.issued, indices: content.revoked }
-  const compress = (bytes: Bytes): Bytes => new Uint8Array(deflateRawSync(bytes, { level: 9 }))
   const { asOf, nextUpdate, list } = content
   if (form === 'status-list-jwt' || form === 'status-list-cwt') {
-    const status = { uri: at, revoked, issuedAt: asOf, expiresAt: nextUpdate, compress }
+    const status = { uri: at, revoked, issuedAt: asOf, expiresAt: nextUpdate }
     const by = need('key', signer)
     return form === 'status-list-jwt'
       ? { name: `status-${list}.jwt`, bytes: UTF8.encode(await signTokenStatusListJwt(status, by)) }
       : { name: `status-${list}.cwt`, bytes: await signTokenStatusListCwt(status, by) }
   }
   const credential = {
-    ...{ uri: at, issuer: need('issuer', issuer), revoked, compress },
+    ...{ uri: at, issuer: need('issuer', issuer), revoked },
     ...{ validFrom: asOf, validUntil: nextUpdate },
   }
   return form === 'bitstring'
     ? {
         name: `bitstring-${list}.json`,
-        bytes: toBytes(await createBitstringStatusList(credential)),
+        bytes: toBytes(createBitstringStatusList(credential)),
       }
     : {
         name: `bitstring-${list}.jwt`,

@@ -1,23 +1,14 @@
 /**
- * Compression by the platform: zlib (RFC 1950) and raw DEFLATE (RFC 1951).
+ * Compression by the platform: raw DEFLATE (RFC 1951).
  *
  * @module
  */
 
 import type { Bytes } from './bytes.ts'
 
-/** Compresses bytes into a zlib stream. Inverse of `inflateZlib`. */
-export function deflateZlib(bytes: Bytes): Promise<Bytes> {
-  return compress(bytes, 'deflate')
-}
-
 /** Compresses bytes into a raw DEFLATE stream. Inverse of `inflateRaw`. */
-export function deflateRaw(bytes: Bytes): Promise<Bytes> {
-  return compress(bytes, 'deflate-raw')
-}
-
-async function compress(bytes: Bytes, format: CompressionFormat): Promise<Bytes> {
-  const { readable, writable } = new CompressionStream(format)
+export async function deflateRaw(bytes: Bytes): Promise<Bytes> {
+  const { readable, writable } = new CompressionStream('deflate-raw')
   const [chunks] = await Promise.all([collect(readable), write(writable, bytes)])
   return concatenate(chunks)
 }

@@ -5,8 +5,7 @@
  */
 
 import { FormatError } from '../errors.ts'
-import { type Bytes, joinBytes } from './bytes.ts'
-import type { Compress } from './compress.ts'
+import type { Bytes } from './bytes.ts'
 import { crc32 } from './crc32.ts'
 import { inflateRaw } from './inflate.ts'
 
@@ -22,18 +21,6 @@ const RESERVED = 0xe0
 
 const HEADER_BYTES = 10
 const TRAILER_BYTES = 8
-
-/** No time, no name, no system: what is the same is written the same (RFC 1952 §2.3.1). */
-const HEADER: Bytes = /* @__PURE__ */ Uint8Array.of(...MAGIC, 0, 0, 0, 0, 0, 0, 0xff)
-
-/** Compresses bytes into a gzip member. Inverse of {@link inflateGzip}. */
-export async function encodeGzip(bytes: Bytes, compress: Compress): Promise<Bytes> {
-  const trailer = new Uint8Array(TRAILER_BYTES)
-  const view = new DataView(trailer.buffer)
-  view.setUint32(0, crc32(bytes), true)
-  view.setUint32(4, bytes.length, true)
-  return joinBytes([HEADER, await compress(bytes), trailer])
-}
 
 /**
  * Decompresses the one member that fills `bytes`. The length that it announces is looked at first.

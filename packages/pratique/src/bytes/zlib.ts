@@ -1,13 +1,12 @@
 /**
- * zlib streams (RFC 1950): bounded decompression, and the frame around what is compressed.
+ * zlib streams (RFC 1950): bounded decompression.
  *
  * @module
  */
 
 import { FormatError } from '../errors.ts'
 import { adler32 } from './adler32.ts'
-import { type Bytes, joinBytes } from './bytes.ts'
-import type { Compress } from './compress.ts'
+import type { Bytes } from './bytes.ts'
 import { inflateRaw } from './inflate.ts'
 
 const HEADER_BYTES = 2
@@ -17,9 +16,6 @@ const CHECKSUM_BYTES = 4
 const DEFLATE = 8
 const MAX_WINDOW = 7
 const FDICT = 0x20
-
-/** A window of 32 KiB, packed as tightly as can be, and the check that makes both a multiple of 31. */
-const HEADER: Bytes = /* @__PURE__ */ Uint8Array.of(0x78, 0xda)
 
 /**
  * Decompresses a zlib stream; `trailing` counts the bytes after it, which are left alone.
@@ -42,13 +38,6 @@ export function inflateZlib(
     throw new FormatError('format.zlib', 'checksum does not match')
   }
   return { bytes: inflated.bytes, trailing }
-}
-
-/** Compresses bytes into a zlib stream. Inverse of {@link inflateZlib}. */
-export async function encodeZlib(bytes: Bytes, compress: Compress): Promise<Bytes> {
-  const checksum = new Uint8Array(CHECKSUM_BYTES)
-  new DataView(checksum.buffer).setUint32(0, adler32(bytes))
-  return joinBytes([HEADER, await compress(bytes), checksum])
 }
 
 /** RFC 1950 §2.2. */

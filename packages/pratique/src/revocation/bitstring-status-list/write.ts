@@ -5,8 +5,7 @@
  */
 
 import { encodeBase64Url } from '../../bytes/base64url.ts'
-import type { Compress } from '../../bytes/compress.ts'
-import { encodeGzip } from '../../bytes/gzip.ts'
+import { encodeGzip } from '../../bytes/deflate-encode.ts'
 import { UsageError } from '../../errors.ts'
 import type { JsonObject } from '../../json/value.ts'
 import type { SignPort } from '../../keys/sign-port.ts'
@@ -25,7 +24,7 @@ import {
   MULTIBASE,
 } from './names.ts'
 
-/** What a list states, and how to pack it. */
+/** What a list states. */
 export interface BitstringStatusListContent {
   /** Where the list will be: what certificates name it by. */
   readonly uri: string
@@ -36,7 +35,6 @@ export interface BitstringStatusListContent {
   /** Seconds since the epoch, whole ones. */
   readonly validFrom: number
   readonly validUntil?: number
-  readonly compress: Compress
 }
 
 /** The year 10000: a year of five digits is no date of the data model. */
@@ -47,14 +45,12 @@ const END_OF_TIME = 253_402_300_800
  *
  * @throws {UsageError} `usage.argument` if the content is not such that a reader would take it
  */
-export async function createBitstringStatusList(
-  content: BitstringStatusListContent,
-): Promise<JsonObject> {
-  const { uri, issuer, revoked, validFrom, validUntil, compress } = content
+export function createBitstringStatusList(content: BitstringStatusListContent): JsonObject {
+  const { uri, issuer, revoked, validFrom, validUntil } = content
   checkStatusUri(uri)
   checkStatusUri(issuer)
   const statuses = encodeStatuses(revoked, LAYOUT, MIN_ENTRIES)
-  const list = encodeBase64Url(await encodeGzip(statuses, compress))
+  const list = encodeBase64Url(encodeGzip(statuses))
   if (validUntil !== undefined && !(validUntil > validFrom)) {
     throw new UsageError('usage.argument', 'expected the list to end after it begins')
   }
@@ -86,7 +82,7 @@ export async function signBitstringStatusListJwt(
   signer: SignPort,
   keyId?: string,
 ): Promise<string> {
-  const credential = await createBitstringStatusList(content)
+  const credential = createBitstringStatusList(content)
   const kid = { ...(keyId !== undefined && { kid: keyId }) }
   return signTypedJws({ ...kid, typ: JWT_TYPE, cty: CONTENT_TYPE }, credential, signer)
 }

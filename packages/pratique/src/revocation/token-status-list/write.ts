@@ -6,8 +6,7 @@
 
 import { encodeBase64Url } from '../../bytes/base64url.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
-import type { Compress } from '../../bytes/compress.ts'
-import { encodeZlib } from '../../bytes/zlib.ts'
+import { encodeZlib } from '../../bytes/deflate-encode.ts'
 import { encodeCbor } from '../../cbor/encode.ts'
 import type { CborValue } from '../../cbor/value.ts'
 import { encodeCoseSign1, sigStructure } from '../../cose/sign1.ts'
@@ -19,7 +18,7 @@ import { encodeStatuses, type RevokedIndices, type StatusBits } from '../status-
 import { checkStatusUri } from '../status-uri.ts'
 import { CWT, CWT_TYPE, HEADER, JWT_TYPE } from './names.ts'
 
-/** What a list states, and how to pack it. */
+/** What a list states. */
 export interface TokenStatusListContent {
   /** Where the list will be: what certificates name it by. */
   readonly uri: string
@@ -31,8 +30,6 @@ export interface TokenStatusListContent {
   readonly expiresAt?: number
   /** How long a copy may be kept before a new one should be fetched. */
   readonly ttlSeconds?: number
-  /** As tightly as can be, the draft asks (§4.1). */
-  readonly compress: Compress
 }
 
 /** COSE's numbers of the algorithms that sign here (RFC 9053 §2.1, §2.2; RFC 8230 §2). */
@@ -57,7 +54,7 @@ export async function signTokenStatusListJwt(
   keyId?: string,
 ): Promise<string> {
   const { uri, bits = 1, issuedAt, expiresAt, ttlSeconds } = content
-  const lst = encodeBase64Url(await encodeList(content))
+  const lst = encodeBase64Url(encodeList(content))
   const claims = {
     sub: uri,
     iat: issuedAt,
@@ -81,7 +78,7 @@ export async function signTokenStatusListCwt(
   keyId?: Bytes,
 ): Promise<Bytes> {
   const { uri, bits = 1, issuedAt, expiresAt, ttlSeconds } = content
-  const lst = await encodeList(content)
+  const lst = encodeList(content)
   const claims = new Map<number, CborValue>([
     [CWT.sub, uri],
     [CWT.iat, issuedAt],
@@ -108,8 +105,8 @@ function encodeHeader(signer: SignPort, keyId: Bytes | undefined): Bytes {
   return encodeCbor(header)
 }
 
-async function encodeList(content: TokenStatusListContent): Promise<Bytes> {
-  const { uri, revoked, bits = 1, issuedAt, expiresAt, ttlSeconds, compress } = content
+function encodeList(content: TokenStatusListContent): Bytes {
+  const { uri, revoked, bits = 1, issuedAt, expiresAt, ttlSeconds } = content
   checkStatusUri(uri)
   if (!Number.isSafeInteger(issuedAt)) misuse('expected whole seconds since the epoch')
   if (expiresAt !== undefined && !(Number.isSafeInteger(expiresAt) && expiresAt > issuedAt)) {
@@ -118,7 +115,7 @@ async function encodeList(content: TokenStatusListContent): Promise<Bytes> {
   if (ttlSeconds !== undefined && !(Number.isSafeInteger(ttlSeconds) && ttlSeconds > 0)) {
     misuse('expected a whole number of seconds above 0 to keep a copy for')
   }
-  return encodeZlib(encodeStatuses(revoked, { bits, order: 'least-first' }), compress)
+  return encodeZlib(encodeStatuses(revoked, { bits, order: 'least-first' }))
 }
 
 function misuse(reason: string): never {
