@@ -92,6 +92,17 @@ describe('pratique revoke', () => {
     assert.ok(![...state.values()].some((indices) => indices.includes(tokens[2]?.index ?? 0)))
   })
 
+  it('takes a secret that others may read only if told so', async () => {
+    const input = [...REVOKE, certificates[0] ?? '']
+    const secret = join(LISTS, 'secret')
+    fs.chmodSync(secret, 0o644)
+    const refused = await pratique(input)
+    const taken = await pratique(input, { env: { PRATIQUE_KEY_PERMISSIONS: 'any' } })
+    fs.chmodSync(secret, 0o600)
+    assert.equal(refused.exitCode, process.platform === 'win32' ? 0 : 2)
+    assert.equal(taken.exitCode, 0)
+  })
+
   it('refuses a token that was guessed', async () => {
     const [token] = tokens
     assert.ok(token)

@@ -8,13 +8,7 @@
 import { dirname, join } from 'node:path'
 import { PratiqueError, UnavailableError, UsageError } from 'pratique/errors'
 import type { Bytes } from 'pratique/verify'
-import {
-  makeFolder,
-  PASSING,
-  readWhole,
-  removeIfThere,
-  writeAtomically,
-} from './data/atomic-file.ts'
+import { makeFolder, readWhole, removePassing, writeAtomically } from './data/atomic-file.ts'
 import { codeOf, type FilePort, nodeFiles } from './data/file-port.ts'
 import { CURRENT, type FileSet, readFileSet, replaceFileSet } from './data/file-set.ts'
 import { acquireLock, createProcessPort, type ProcessPort } from './data/lock.ts'
@@ -152,13 +146,6 @@ function listFolders(fs: FilePort, path: string): readonly string[] {
   if (!fs.lstatSync(path, { throwIfNoEntry: false })) return []
   const names = fs.readdirSync(path)
   return names.filter((name) => fs.lstatSync(join(path, name)).isDirectory()).toSorted()
-}
-
-/** Of a process that was stopped. */
-function removePassing(fs: FilePort, path: string): void {
-  for (const name of fs.readdirSync(path)) {
-    if (name.startsWith(PASSING)) removeIfThere(fs, join(path, name))
-  }
 }
 
 /** What people can do something about. */

@@ -239,6 +239,8 @@ describe('the secret', () => {
     assert.equal(fs.statSync(join(path, 'allocation')).mode & 0o777, 0o600)
     fs.chmodSync(join(path, 'secret'), 0o644)
     assert.throws(() => folder.readSecret(), codeIs('usage.lists'))
+    const accepted = openListFolder(path, { acceptsOpenSecret: true })
+    assert.deepEqual(accepted.readSecret(), secret)
   })
 
   test('must be there', () => {

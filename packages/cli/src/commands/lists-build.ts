@@ -7,7 +7,6 @@
 import { join } from 'node:path'
 import { makeFolder } from '@pratique/node/atomic-file'
 import { nodeFiles } from '@pratique/node/data-folder'
-import { openListFolder } from '@pratique/node/list-store'
 import { type SignPort, toSignerId } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
@@ -26,6 +25,7 @@ import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
 import { openSigner } from '../keys/open-signer.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { deltaName, isListFile, listName, PUBLISHED, readPublished } from '../lists/published.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
@@ -90,7 +90,7 @@ export const run: CommandModule['run'] = defineCommand(
     const signer = await openSigner(keyPath, io)
     const out = join(folder, PUBLISHED)
     const published = await readPublished(out, signer, io.now())
-    const lists = openListFolder(folder, { afterRestore })
+    const lists = openLists(folder, { afterRestore })
     lists.makeSecret()
     const { store } = lists
     await requireList(store, afterRestore, published, io)

@@ -6,7 +6,6 @@
 
 import { join } from 'node:path'
 import { nodeFiles } from '@pratique/node/data-folder'
-import { openListFolder } from '@pratique/node/list-store'
 import { UsageError } from 'pratique/errors'
 import { toTokens } from 'pratique/revocation'
 import { fs } from '../builtins.ts'
@@ -16,6 +15,7 @@ import { defineCommand } from '../define-command.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
 import { openSigner } from '../keys/open-signer.ts'
 import { exportLists, FORMS, type Form } from '../lists/exports.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { readPublishedFiles } from '../lists/published.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
@@ -76,7 +76,7 @@ export const run: CommandModule['run'] = defineCommand(
     const folder = requireOption('lists', values.lists, 'name the folder of the lists')
     const form = parseForm(values.as)
     const out = requireOption('out', values.out, 'name a folder for the files')
-    const secret = openListFolder(folder).readSecret()
+    const secret = openLists(folder).readSecret()
     const editions = readPublishedFiles(folder).map((content) => ({
       content,
       tokens: toTokens(secret, content.list, content.revoked),

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { openListFolder } from '@pratique/node/list-store'
 import { UsageError } from 'pratique/errors'
 import { coveredBy, type ListFile, readListFile, readLists, readRevoked } from 'pratique/revocation'
 import { named } from '../bundle/named.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { timeInWords } from '../output/dates.ts'
 import { toJsonLine, visible } from '../output/visible.ts'
 
@@ -85,7 +85,7 @@ function countOf(file: ListFile): Facts {
 }
 
 async function showFolder(path: string): Promise<readonly Facts[]> {
-  const { store } = openListFolder(path)
+  const { store } = openLists(path)
   const { lists } = await readLists(store)
   if (lists.length === 0) {
     throw new UsageError('usage.lists', 'there is no list in the folder: begin with "lists build"')

@@ -5,7 +5,6 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
-import { openListFolder } from '@pratique/node/list-store'
 import { UsageError } from 'pratique/errors'
 import {
   findToken,
@@ -28,6 +27,7 @@ import { loadFormats } from '../formats.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import { type InputText, readInputs } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { toJsonLine } from '../output/visible.ts'
 
 export const USAGE = `Usage: pratique revoke INPUT… --lists DIR --reason REASON [OPTION…]
@@ -79,7 +79,7 @@ export const run: CommandModule['run'] = defineCommand(
   async ({ values, positionals }, io) => {
     const path = requireOption('lists', values.lists, 'name the folder of the lists')
     const reason = parseReason(values.reason)
-    const folder = openListFolder(path)
+    const folder = openLists(path)
     const { store } = folder
     const { batch } = values
     if (batch !== undefined && positionals.length > 0) {

@@ -11,6 +11,11 @@ import { visible } from '../output/visible.ts'
 /** `any`: for platforms that hand secrets over as files which others may read. */
 const VARIABLE = 'PRATIQUE_KEY_PERMISSIONS'
 
+/** Whether whoever runs the command has said that such files are taken. */
+export function acceptsOpenFiles(): boolean {
+  return process.env[VARIABLE] === 'any'
+}
+
 /**
  * Requires that nobody else may read or write a file.
  *
@@ -18,7 +23,7 @@ const VARIABLE = 'PRATIQUE_KEY_PERMISSIONS'
  * @throws {UsageError} `usage.key-file`, with the command that mends it
  */
 export function requireOwnFile(path: string, name: string): void {
-  if (process.env[VARIABLE] === 'any' || !isOpenToOthers(path)) return
+  if (acceptsOpenFiles() || !isOpenToOthers(path)) return
   const quoted = `'${visible(path).replaceAll("'", `'\\''`)}'`
   throw new UsageError(
     'usage.key-file',

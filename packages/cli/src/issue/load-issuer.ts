@@ -6,7 +6,6 @@
 
 import { randomBytes } from 'node:crypto'
 import { nodeCrypto } from '@pratique/node/crypto'
-import { openListFolder } from '@pratique/node/list-store'
 import { decodeJson } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import {
@@ -23,6 +22,7 @@ import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
 import { openSigner } from '../keys/open-signer.ts'
+import { openLists } from '../lists/open-lists.ts'
 import { quote } from '../output/visible.ts'
 import type { Wish } from './purpose.ts'
 
@@ -102,7 +102,7 @@ interface Places {
 
 /** Trials take none. */
 function openPlaces({ list = '', 'dry-run': isDryRun = false }: IssuerValues, io: Io): Places {
-  const folder = openListFolder(list)
+  const folder = openLists(list)
   if (isDryRun) {
     const take = (): never => {
       throw new Error('unreachable: no place is taken in a dry run')

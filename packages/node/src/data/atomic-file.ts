@@ -135,6 +135,13 @@ export function removeIfThere(fs: FilePort, path: string): void {
   }
 }
 
+/** Takes away what a process that was stopped left on its way. */
+export function removePassing(fs: FilePort, folder: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    if (name.startsWith(PASSING)) removeIfThere(fs, join(folder, name))
+  }
+}
+
 function openIfThere(fs: FilePort, path: string): number | undefined {
   try {
     return fs.openSync(path, O_RDONLY | O_NOFOLLOW)

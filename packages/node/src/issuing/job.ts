@@ -13,11 +13,17 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from 'pratique/errors'
-import { makeFolder, PASSING, syncFolder, writeAtomically } from '../data/atomic-file.ts'
+import {
+  makeFolder,
+  PASSING,
+  removePassing,
+  syncFolder,
+  writeAtomically,
+} from '../data/atomic-file.ts'
 import { codeOf, type FilePort } from '../data/file-port.ts'
 import { acquireLock, LOCK_NAMES, type ProcessPort } from '../data/lock.ts'
 import { type JobEntry, type ReadRecord, readRecord } from './record.ts'
-import { removePassing, stageFiles } from './staged-files.ts'
+import { stageFiles } from './staged-files.ts'
 
 export type { JobEntry } from './record.ts'
 

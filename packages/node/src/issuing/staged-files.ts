@@ -71,10 +71,3 @@ export function stageFiles(fs: FilePort, folder: string): StagedFiles {
     },
   }
 }
-
-/** Takes away what a process that was stopped left on its way. */
-export function removePassing(fs: FilePort, folder: string): void {
-  for (const name of fs.readdirSync(folder).map(String)) {
-    if (name.startsWith(PASSING)) removeIfThere(fs, join(folder, name))
-  }
-}

@@ -10,16 +10,11 @@ import { join } from 'node:path'
 import { PratiqueError, UnavailableError, UsageError } from 'pratique/errors'
 import { type ListStore, SECRET_BYTES } from 'pratique/revocation'
 import type { Bytes } from 'pratique/verify'
-import {
-  makeFolder,
-  PASSING,
-  readWhole,
-  removeIfThere,
-  writeAtomically,
-} from '../data/atomic-file.ts'
+import { makeFolder, readWhole, removePassing, writeAtomically } from '../data/atomic-file.ts'
 import { type FilePort, nodeFiles } from '../data/file-port.ts'
 import { acquireLock, createProcessPort, type ProcessPort, type Release } from '../data/lock.ts'
 import { readName } from '../data/names.ts'
+import { isOpenToOthers } from '../data/permissions.ts'
 import { readBound, writeBound } from './bound-file.ts'
 
 /** What it stands on. */
@@ -33,6 +28,8 @@ export interface ListStorePorts {
 export interface ListStoreOptions extends ListStorePorts {
   /** Whether an old copy of the state was put back, and the operator knows. */
   readonly afterRestore?: boolean
+  /** Whether a secret that others may read is taken, where a platform keeps them out in another way. */
+  readonly acceptsOpenSecret?: boolean
 }
 
 /** A folder of lists. */
@@ -41,7 +38,7 @@ export interface ListFolder {
   /**
    * The issuer's secret.
    *
-   * @throws {UsageError} `usage.lists` if there is none
+   * @throws {UsageError} `usage.lists` if there is none, or others may read it
    */
   readSecret(): Bytes
   /** Makes the secret, if there is none yet. */
@@ -57,9 +54,6 @@ const MAX_BYTES = 64 * 1024 * 1024
 const ATTEMPTS = 200
 const PAUSE_MS = 25
 
-/** Anybody else may read or write. */
-const OTHERS = 0o077
-
 /**
  * Opens a folder of lists. It need not be there before something is written.
  *
@@ -68,7 +62,7 @@ const OTHERS = 0o077
  *   {@link UnavailableError} `unavailable.data-folder`
  */
 export function openListFolder(path: string, options: ListStoreOptions = {}): ListFolder {
-  const { fs = nodeFiles, afterRestore = false } = options
+  const { fs = nodeFiles, afterRestore = false, acceptsOpenSecret = false } = options
   const { processes = createProcessPort(fs), sleep = pause } = options
   const stats = tell(() => fs.statSync(path, { throwIfNoEntry: false }))
   if (stats && !stats.isDirectory()) refuse('expected a folder of lists, and it is a file')
@@ -97,8 +91,7 @@ export function openListFolder(path: string, options: ListStoreOptions = {}): Li
     readSecret() {
       const secret = tell(() => readWhole(fs, within(SECRET), SECRET_BYTES))
       if (!secret) return refuse('the folder has no secret: begin with "pratique lists build"')
-      const mode = tell(() => fs.lstatSync(within(SECRET)).mode)
-      if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
+      if (!acceptsOpenSecret && tell(() => isOpenToOthers(within(SECRET), fs))) {
         refuse('others may read the secret of the lists: take their right away (chmod 600)')
       }
       return secret
@@ -130,13 +123,6 @@ async function waitForTurn(
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-/** What a process that was stopped has left. */
-function removePassing(fs: FilePort, path: string): void {
-  for (const name of fs.readdirSync(path)) {
-    if (name.startsWith(PASSING)) removeIfThere(fs, join(path, name))
-  }
 }
 
 /** Errors of the system are out of reach, and ours stay what they are. */

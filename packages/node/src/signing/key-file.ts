@@ -6,12 +6,13 @@
  */
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
-import { statSync } from 'node:fs'
 import type { SignPort } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import { readSpki } from 'pratique/trust'
 import type { Bytes, PublicKey } from 'pratique/verify'
 import { fromDerSignature } from '../ecdsa-signature.ts'
+
+export { isOpenToOthers } from '../data/permissions.ts'
 
 const BEGINNING = '-----BEGIN '
 const ENCRYPTED = 'ENCRYPTED'
@@ -71,19 +72,6 @@ function toPublicKey(text: string): PublicKey {
   } catch (cause) {
     throw refuse('it holds no public key', cause)
   }
-}
-
-/** Permissions of a file's group and of all others. */
-const OF_OTHERS = 0o077
-
-/**
- * Tells whether others than its owner may read a file or write to it. On Windows and of what is no file
- * nothing is said.
- */
-export function isOpenToOthers(path: string): boolean {
-  if (process.platform === 'win32') return false
-  const stats = statSync(path, { throwIfNoEntry: false })
-  return stats?.isFile() === true && (stats.mode & OF_OTHERS) !== 0
 }
 
 /** One whole block: what was cut short has no end (RFC 7468 §3). */
