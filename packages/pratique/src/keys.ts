@@ -22,7 +22,7 @@ export { type Life, writeAuthority } from './x509/authority.ts'
 export { type Certificate, readCertificate } from './x509/certificate.ts'
 export { type CertifyOptions, certifyRequest } from './x509/certify.ts'
 export { type ChainResult, verifyChain } from './x509/chain.ts'
-export { HEALTH_USAGES, type HealthUsage } from './x509/health-usages.ts'
+export { type HealthUsage, usagesOf } from './x509/health-usages.ts'
 export {
   type KeyLine,
   MIN_CERTIFICATES,

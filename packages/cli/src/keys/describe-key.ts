@@ -8,7 +8,6 @@ import { nodeCrypto } from '@pratique/node/crypto'
 import {
   type Certificate,
   type CertificateRequest,
-  HEALTH_USAGES,
   type HealthUsage,
   isRequestProven,
   type KeyRole,
@@ -17,6 +16,7 @@ import {
   roleOf,
   thumbprintOfKey,
   toCertificateKeyId,
+  usagesOf,
 } from 'pratique/keys'
 import type { PublicKey } from 'pratique/verify'
 import { type Statement, writeColumns } from '../output/columns.ts'
@@ -80,12 +80,10 @@ export async function tellKey(shown: ShownKey): Promise<KeyFacts> {
 }
 
 async function tellCertificate(certificate: Certificate): Promise<KeyFacts> {
-  const { publicKey, notBefore, notAfter, extendedKeyUsages = [] } = certificate
+  const { publicKey, notBefore, notAfter } = certificate
   const kid = await toCertificateKeyId(certificate.der, nodeCrypto)
   const period = readPrivateKeyUsage(certificate)
-  const usages = HEALTH_USAGES.filter(({ oid, variant }) =>
-    extendedKeyUsages.some((each) => each === oid || each === variant),
-  ).map(({ usage }) => usage)
+  const usages = usagesOf(certificate)
   return {
     kind: 'certificate',
     ...common(publicKey),

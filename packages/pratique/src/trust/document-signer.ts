@@ -13,7 +13,7 @@ import { toSignerId } from '../keys/signer-id.ts'
 import type { Framework, Usage } from '../model/format.ts'
 import type { Remark } from '../outcome.ts'
 import type { Certificate } from '../x509/certificate.ts'
-import { HEALTH_USAGES } from '../x509/health-usages.ts'
+import { HEALTH_USAGES, usagesOf } from '../x509/health-usages.ts'
 import { VDS_NC_SIGNER } from '../x509/vds-nc-signer.ts'
 import type { Environment, Evidence, TrustRecord } from './record.ts'
 
@@ -47,7 +47,7 @@ export function toDocumentSigner(
 ): TrustRecord {
   const { publicKey, subject, notBefore, notAfter } = certificate
   const name = subject.commonName ?? subject.organization
-  const usages = isForOthers(certificate) ? [] : toUsages(certificate.extendedKeyUsages)
+  const usages = isForOthers(certificate) ? [] : toUsages(certificate)
   return {
     framework: 'hcert',
     environment,
@@ -63,7 +63,7 @@ export function toDocumentSigner(
     evidence,
     ...(list !== undefined && { list }),
     revocation: 'none',
-    remarks: toRemarks(certificate.extendedKeyUsages),
+    remarks: toRemarks(certificate),
   }
 }
 
@@ -123,19 +123,18 @@ const SIGNING: readonly string[] = ['digitalSignature', 'nonRepudiation', 'keyCe
 const TLS_SERVER = '1.3.6.1.5.5.7.3.1'
 
 /** Of the six identifiers any restricts the key to what they name; without one it may sign all. */
-function toUsages(extended: readonly string[] = []): readonly Usage[] | undefined {
+function toUsages(certificate: Certificate): readonly Usage[] | undefined {
+  const { extendedKeyUsages: extended = [] } = certificate
   // A key for VDS-NC and nothing else.
   if (extended.length === 1 && extended[0] === VDS_NC_SIGNER) return []
-  const usages = HEALTH_USAGES.filter(({ oid, variant }) =>
-    extended.some((each) => each === oid || each === variant),
-  )
-  return usages.length > 0 ? usages.map(({ usage }) => usage) : undefined
+  const usages = usagesOf(certificate)
+  return usages.length > 0 ? usages : undefined
 }
 
-function toRemarks(extended: readonly string[] = []): readonly Remark[] {
+function toRemarks(certificate: Certificate): readonly Remark[] {
+  const { extendedKeyUsages: extended = [] } = certificate
   const isVariant = extended.some((each) => HEALTH_USAGES.some(({ variant }) => each === variant))
-  const isOwn = isVariant || extended.some((each) => HEALTH_USAGES.some(({ oid }) => each === oid))
-  const isForeign = extended.length > 0 && !isOwn
+  const isForeign = extended.length > 0 && usagesOf(certificate).length === 0
   return [
     ...(isVariant ? [{ code: 'key-usage.variant-oid' } as const] : []),
     ...(isForeign ? [{ code: 'key-usage.foreign-oid' } as const] : []),

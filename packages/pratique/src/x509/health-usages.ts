@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Certificate } from './certificate.ts'
+
 /** The kinds of certificate of health that a key may be restricted to. */
 export type HealthUsage = 'vaccination' | 'test' | 'recovery'
 
@@ -24,3 +26,12 @@ export const HEALTH_USAGES: readonly HealthUsageOids[] = [
   { usage: 'test', oid: '1.3.6.1.4.1.1847.2021.1.1', variant: '1.3.6.1.4.1.0.1847.2021.1.1' },
   { usage: 'recovery', oid: '1.3.6.1.4.1.1847.2021.1.3', variant: '1.3.6.1.4.1.0.1847.2021.1.3' },
 ]
+
+/** The kinds that a certificate restricts its key to, by either identifier; none if it does not. */
+export function usagesOf({
+  extendedKeyUsages = [],
+}: Pick<Certificate, 'extendedKeyUsages'>): readonly HealthUsage[] {
+  return HEALTH_USAGES.filter(({ oid, variant }) =>
+    extendedKeyUsages.some((each) => each === oid || each === variant),
+  ).map(({ usage }) => usage)
+}

@@ -8,7 +8,7 @@
 import { toIdentity } from '../keys/public-key.ts'
 import { addMonths } from './calendar.ts'
 import type { Certificate } from './certificate.ts'
-import { HEALTH_USAGES, type HealthUsage } from './health-usages.ts'
+import { type HealthUsage, usagesOf } from './health-usages.ts'
 import { readPrivateKeyUsage } from './private-key-usage.ts'
 import { type KeyRole, profileOf, roleOf } from './profiles.ts'
 
@@ -95,13 +95,6 @@ export function planKeys(
     .map(([, { role, keys }]) => toLine(role, keys, certificates, options))
 }
 
-function usagesOf({ extendedKeyUsages = [] }: Certificate): readonly HealthUsage[] | undefined {
-  const found = HEALTH_USAGES.filter(({ oid, variant }) =>
-    extendedKeyUsages.some((each) => each === oid || each === variant),
-  )
-  return found.length > 0 ? found.map(({ usage }) => usage) : undefined
-}
-
 function toPlanned(certificate: Certificate, role: KeyRole, options: PlanOptions): PlannedKey {
   const { notBefore, notAfter } = certificate
   const period = readPrivateKeyUsage(certificate)
@@ -153,7 +146,7 @@ function toLine(
   const perKey = toPerKey(role, last, options)
   return {
     role,
-    ...(usages && { usages }),
+    ...(usages.length > 0 && { usages }),
     country: first.certificate.subject.country ?? '',
     keys,
     next,
