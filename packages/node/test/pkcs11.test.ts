@@ -18,12 +18,21 @@ import { MODULE, makeTokens, PIN, WITHOUT_TOKEN } from '../../pratique/test/made
 import { nodeCrypto } from '../src/crypto.ts'
 import type { Attribute, Cryptoki } from '../src/signing/cryptoki.ts'
 import { readKeyFile } from '../src/signing/key-file.ts'
-import { openTokenSigner, parsePkcs11Uri, type TokenOptions } from '../src/signing/pkcs11.ts'
+import { openTokenSigner, type TokenOptions } from '../src/signing/pkcs11.ts'
+import { isPkcs11Uri, parsePkcs11Uri } from '../src/signing/pkcs11-uri.ts'
 
 const KEY_FILE = { name: 'UsageError', code: 'usage.key-file' } as const
 const KEY_STORE = { name: 'UnavailableError', code: 'unavailable.key-store' } as const
 
 describe('RFC 7512: addresses', () => {
+  test('are told from names of files', () => {
+    for (const text of ['pkcs11:', 'PKCS11:object=a', 'pkcs11:?'])
+      assert.ok(isPkcs11Uri(text), text)
+    for (const text of ['', 'pkcs11', 'pkcs11.pem', './pkcs11:a', ' pkcs11:a']) {
+      assert.ok(!isPkcs11Uri(text), text)
+    }
+  })
+
   test('say which token, key and module', () => {
     const text =
       'pkcs11:token=Health%20keys;object=dsc-1;id=%01%ab7;type=private;serial=0f' +

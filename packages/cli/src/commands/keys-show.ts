@@ -5,6 +5,7 @@
  */
 
 import { readPublicKeyFile } from '@pratique/node/key-file'
+import { isPkcs11Uri } from '@pratique/node/pkcs11-uri'
 import { UsageError } from 'pratique/errors'
 import { readCertificate, readCertificateRequest, toSigningJwk } from 'pratique/keys'
 import type { Bytes, PublicKey } from 'pratique/verify'
@@ -43,7 +44,6 @@ const OPTIONS = {
 } as const
 
 const PRIVATE = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
-const TOKEN = /^pkcs11:/i
 
 /** Runs the command. */
 export const run: CommandModule['run'] = defineCommand(
@@ -76,7 +76,7 @@ async function readKeys(
   io: Io,
   options: SignerOptions,
 ): Promise<readonly ShownKey[]> {
-  if (TOKEN.test(name)) return [await readSecretKey(name, io, options)]
+  if (isPkcs11Uri(name)) return [await readSecretKey(name, io, options)]
   const bytes = readFileBytes(name)
   const text = new TextDecoder().decode(bytes)
   if (PRIVATE.test(text)) return [await readSecretKey(name, io, options)]

@@ -5,6 +5,7 @@
  */
 
 import { isEncryptedKey, readKeyFile } from '@pratique/node/key-file'
+import { isPkcs11Uri, parsePkcs11Uri } from '@pratique/node/pkcs11-uri'
 import type { SignPort } from 'pratique/keys'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
@@ -12,8 +13,6 @@ import { requireOwnFile } from '../inputs/own-file.ts'
 import { readPassphrase } from '../inputs/passphrase.ts'
 import type { Io } from '../io.ts'
 import { quote } from '../output/visible.ts'
-
-const TOKEN = /^pkcs11:/i
 
 export interface SignerOptions {
   /** Where the passphrase or the PIN is, if it is not asked for. */
@@ -32,7 +31,7 @@ export async function openSigner(
   io: Io,
   { passphraseFile }: SignerOptions = {},
 ): Promise<SignPort> {
-  if (TOKEN.test(name)) return openToken(name, io, passphraseFile)
+  if (isPkcs11Uri(name)) return openToken(name, io, passphraseFile)
   const pem = readFileBytes(name)
   requireOwnFile(name, `the key file ${quote(name)}`)
   const options = { what: 'passphrase', of: quote(name), file: passphraseFile } as const
@@ -46,7 +45,7 @@ async function openToken(
   io: Io,
   passphraseFile: string | undefined,
 ): Promise<SignPort> {
-  const { openTokenSigner, parsePkcs11Uri } = await import('@pratique/node/pkcs11')
+  const { openTokenSigner } = await import('@pratique/node/pkcs11')
   const uri = parsePkcs11Uri(name)
   const options = { what: 'PIN', of: 'the token', file: uri.pinSource ?? passphraseFile } as const
   return openTokenSigner(uri, { pin: () => readPassphrase(io, options) })

@@ -30,8 +30,6 @@ import {
 } from './cryptoki.ts'
 import type { Pkcs11Uri } from './pkcs11-uri.ts'
 
-export { isPkcs11Uri, type Pkcs11Uri, parsePkcs11Uri } from './pkcs11-uri.ts'
-
 /** Attributes, classes, mechanisms and flags (PKCS #11 2.40, appendix of the base specification). */
 const CLASS = 0x00
 const LABEL = 0x03
