@@ -5,10 +5,8 @@
  * @module
  */
 
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { nodeCrypto } from '@pratique/node/crypto'
-import type { SignPort } from 'pratique/bundle'
 import { decodeCbor } from 'pratique/codecs'
 import {
   applyRevocationUpdate,
@@ -21,8 +19,8 @@ import {
   type TokenListContent,
   toRevocationLists,
 } from 'pratique/revocation'
-import { readSpki } from 'pratique/trust'
 import { WrongAnswerError } from '../harness.ts'
+import { makeKey } from '../made/issuing.ts'
 import type { CaseReport, Row } from '../report.ts'
 import { median, ratioTo } from '../statistics.ts'
 
@@ -43,7 +41,7 @@ const QR_BYTES = 2953
 
 const DATA = 14
 
-const SIGNER = makeSigner()
+const SIGNER = makeKey().port
 const KEYS: readonly ListKey[] = [
   {
     ...{ framework: 'hcert', issuer: 'UT', role: 'revoker', key: SIGNER.key },
@@ -240,15 +238,5 @@ function toRow(
       values.map(() => base),
     ),
     ...(limit !== undefined && { goal: { kind: 'at most', limit } }),
-  }
-}
-
-function makeSigner(): SignPort {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return {
-    key: readSpki(new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))),
-    algorithm: 'ES256',
-    sign: (data) =>
-      new Uint8Array(sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })),
   }
 }

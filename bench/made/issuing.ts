@@ -60,7 +60,8 @@ export async function makeIssuer({ port, certificate }: BenchSigner): Promise<Is
   })
 }
 
-function makeKey(): { readonly port: SignPort; readonly privateKey: KeyObject } {
+/** A key on P-256, as a port that signs and as a program calls it itself. */
+export function makeKey(): { readonly port: SignPort; readonly privateKey: KeyObject } {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
   return { privateKey, port: readKeyFile(new TextEncoder().encode(String(pem))) }

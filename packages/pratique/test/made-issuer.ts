@@ -4,7 +4,7 @@
  * @module
  */
 
-import { randomBytes, sign } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Bytes } from '../src/bytes/bytes.ts'
 import { issueEuDcc } from '../src/formats/eu-dcc/write.ts'
@@ -15,7 +15,6 @@ import { issueWhoIcvp } from '../src/formats/who-icvp/write.ts'
 import { createIssuer, type Issuer, type IssuerOptions } from '../src/issue/issuer.ts'
 import { createOwnTrust } from '../src/issue/own-trust.ts'
 import type { SignPort } from '../src/keys/sign-port.ts'
-import { readSpki } from '../src/keys/spki.ts'
 import type { Format } from '../src/model/format.ts'
 import type { FormatId } from '../src/model/health-certificate.ts'
 import type { IssuingFormat } from '../src/model/issuing.ts'
@@ -28,9 +27,9 @@ import {
   type KeyPair,
   makeCertificate,
   makeKeys,
-  spkiOf,
 } from './make-certificate.ts'
 import { makeAuthority, makeSealSigner } from './make-seal.ts'
+import { toSigner } from './make-signer.ts'
 
 /** Of `vectors/who-icvp/catalogue.json`: no such products exist. */
 export const CATALOGUE: ProductCatalogue = parseProductCatalogue(
@@ -52,16 +51,6 @@ export const PROFILE = {
   name: 'Ministry of Health of Utopia',
   url: 'https://utopia.pratique.example',
 } as const
-
-/** Signs with a key, as node:crypto does. */
-export function makeSigner(keys: KeyPair): SignPort {
-  const key = { key: keys.privateKey, dsaEncoding: 'ieee-p1363' as const }
-  return {
-    key: readSpki(spkiOf(keys)),
-    algorithm: 'ES256',
-    sign: (data) => new Uint8Array(sign('sha256', data, key)),
-  }
-}
 
 /** Tokens in order: what gives them out in earnest is tested where it stands. */
 export function countTokens(list = 7): () => RevocationToken {
@@ -100,7 +89,7 @@ export async function makeIssuerKit(
 ): Promise<IssuerKit> {
   const { keys, certificate } = format === 'vds-nc' ? makeSealKeys() : makeUsualKeys()
   const formats = FORMATS.filter((each) => each.format.id === format)
-  const signer = wrapSigner(makeSigner(keys))
+  const signer = wrapSigner(toSigner(keys))
   const issuer = await createIssuer({
     profile: PROFILE,
     formats,

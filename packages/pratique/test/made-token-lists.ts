@@ -14,7 +14,7 @@ import {
 } from '../src/revocation/token-list/content.ts'
 import type { TrustRecord } from '../src/trust/record.ts'
 import { NOW } from './made-messages.ts'
-import { makeSigner } from './make-bundle.ts'
+import { makeSigner } from './make-signer.ts'
 
 export const DAY = 86_400
 export const BLOCK: number = 2 ** 17

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { generateKeyPairSync, sign } from 'node:crypto'
 import fc from 'fast-check'
 import type { BundleContent } from '../src/bundle/content.ts'
 import type { Quorum } from '../src/bundle/quorum.ts'
@@ -13,28 +12,9 @@ import { REMARK_CODES } from '../src/codes.ts'
 import { FITTING_ALGORITHMS } from '../src/keys/algorithms.ts'
 import type { PublicKey } from '../src/keys/public-key.ts'
 import type { SignPort } from '../src/keys/sign-port.ts'
-import { readSpki } from '../src/keys/spki.ts'
 import { DOMAINS, FRAMEWORKS, USAGES } from '../src/model/format.ts'
 import { ENVIRONMENTS, EVIDENCE_LEVELS, type TrustRecord } from '../src/trust/record.ts'
-
-/** Makes a signer with a key of its own. */
-export function makeSigner(kind: 'P-256' | 'Ed25519' = 'P-256'): SignPort {
-  const { publicKey, privateKey } =
-    kind === 'P-256'
-      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : generateKeyPairSync('ed25519')
-  const key = readSpki(toBytes(publicKey.export({ type: 'spki', format: 'der' })))
-  return {
-    key,
-    algorithm: kind === 'P-256' ? 'ES256' : 'EdDSA',
-    sign: (data) =>
-      toBytes(
-        kind === 'P-256'
-          ? sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
-          : sign(null, data, privateKey),
-      ),
-  }
-}
+import { makeSigner } from './make-signer.ts'
 
 export function makeQuorum(signers: readonly SignPort[], threshold = 2): Quorum {
   return { threshold, keys: signers.map(({ key }, at) => ({ name: `signer ${at + 1}`, key })) }

@@ -4,24 +4,23 @@
  * @module
  */
 
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import type { SignPort } from '../src/keys/sign-port.ts'
 import { readSpki } from '../src/keys/spki.ts'
+import { type KeyPair, makeKeys, spkiOf } from './make-certificate.ts'
 
-/** Makes a key on P-256, or on another curve, which signs all the same. */
-export function makeSigner(namedCurve = 'P-256'): SignPort {
-  return toSigner(generateKeyPairSync('ec', { namedCurve }))
+/** Makes a key on P-256, on another curve, which signs all the same, or of Ed25519. */
+export function makeSigner(kind = 'P-256'): SignPort {
+  return toSigner(kind === 'Ed25519' ? generateKeyPairSync('ed25519') : makeKeys(kind))
 }
 
-/** The port of a key pair on a curve. */
-export function toSigner({
-  publicKey,
-  privateKey,
-}: {
-  readonly publicKey: KeyObject
-  readonly privateKey: KeyObject
-}): SignPort {
-  const key = readSpki(new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })))
+/** The port of a key pair. */
+export function toSigner(keys: KeyPair): SignPort {
+  const key = readSpki(spkiOf(keys))
+  const { privateKey } = keys
+  if (key.kind === 'Ed25519') {
+    return { key, algorithm: 'EdDSA', sign: (data) => new Uint8Array(sign(null, data, privateKey)) }
+  }
   const signing = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
   return { key, algorithm: 'ES256', sign: (data) => new Uint8Array(sign('sha256', data, signing)) }
 }

@@ -41,8 +41,8 @@ import {
   toMap,
 } from './made-messages.ts'
 import { BLOCK, DAY, FIRST, nextOf, REVOKER, revokerRecord } from './made-token-lists.ts'
-import { makeSigner as makeRevoker } from './make-bundle.ts'
 import { makeAuthority, makeSealSigner, sealText, vaccinationSeal } from './make-seal.ts'
+import { makeSigner as makeRevoker } from './make-signer.ts'
 import { ALL_FORMATS } from './runtimes/all-formats.ts'
 
 const SUFFIX = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)

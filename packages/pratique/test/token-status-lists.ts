@@ -16,12 +16,12 @@ import {
   type TokenStatusListContent,
 } from '../src/revocation/token-status-list/write.ts'
 import { makeKeys } from './make-certificate.ts'
-import { signWith } from './sign-with.ts'
+import { toSigner } from './make-signer.ts'
 
 export const URI = 'https://example.com/statuslists/1'
 export const ISSUED = 1_686_920_170
 export const KEYS = makeKeys()
-export const SIGNER = signWith(KEYS)
+export const SIGNER = toSigner(KEYS)
 export const OPTIONS = { keys: [SIGNER.key], crypto }
 export const CONTENT: TokenStatusListContent = {
   uri: URI,

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { makeCertificate, makeKeys } from '../../test/make-certificate.ts'
-import { signWith } from '../../test/sign-with.ts'
+import { makeSigner, toSigner } from '../../test/make-signer.ts'
 import type { Bytes } from '../bytes/bytes.ts'
 import { webCrypto as crypto } from '../keys/web-crypto.ts'
 import { readCertificate } from '../x509/certificate.ts'
@@ -20,7 +20,7 @@ const noOpenssl: false | string = existsSync(OPENSSL) ? false : `${OPENSSL} is n
 const KEYS = makeKeys()
 const CERTIFICATE = readCertificate(makeCertificate({ keys: KEYS, serialNumber: '00c0ffee' }))
 const SIGNED_AT = 1_767_323_045
-const SIGNING = { signer: signWith(KEYS), certificate: CERTIFICATE, signedAt: SIGNED_AT }
+const SIGNING = { signer: toSigner(KEYS), certificate: CERTIFICATE, signedAt: SIGNED_AT }
 const CONTENT = new TextEncoder().encode('{"who":"signed this"}')
 
 test('any content, at any time, is read back as it was signed', async () => {
@@ -65,7 +65,7 @@ test('openssl verifies it', { skip: noOpenssl }, async () => {
 
 test('only with the key of the certificate, and only ES256', async () => {
   const refused = { code: 'usage.key-file' }
-  const [signer, key] = [signWith(), signWith(KEYS)]
+  const [signer, key] = [makeSigner(), toSigner(KEYS)]
   await assert.rejects(signCms(CONTENT, { ...SIGNING, signer }), refused)
   await assert.rejects(
     signCms(CONTENT, { ...SIGNING, signer: { ...key, algorithm: 'EdDSA' } }),

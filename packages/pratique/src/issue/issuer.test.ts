@@ -13,7 +13,6 @@ import {
   ISSUED_FORMATS,
   makeIssuer,
   makeIssuerKit,
-  makeSigner,
   PROFILE,
 } from '../../test/made-issuer.ts'
 import { testCrypto } from '../../test/made-messages.ts'
@@ -24,6 +23,7 @@ import {
   makeCertificate,
   makeKeys,
 } from '../../test/make-certificate.ts'
+import { toSigner } from '../../test/make-signer.ts'
 import { UsageError } from '../errors.ts'
 import { issueEuDcc } from '../formats/eu-dcc/write.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
@@ -72,7 +72,7 @@ describe('an issuer that does not fit', () => {
     const keys = makeKeys()
     const extensions = [extendedKeyUsage('1.3.6.1.4.1.1847.2021.1.1')]
     const certificate = makeCertificate({ keys, subject: [[COUNTRY, 'UT']], extensions })
-    const issuer = await makeIssuer('eu-dcc', { signer: makeSigner(keys), certificate })
+    const issuer = await makeIssuer('eu-dcc', { signer: toSigner(keys), certificate })
     const outcome = await issuer.issue(DOSE, REQUEST)
     assert.ok('faults' in outcome)
     assert.deepEqual(
@@ -86,11 +86,11 @@ describe('an issuer that does not fit', () => {
 describe('what is never given out', () => {
   const honest = makeKeys()
   const certificate = makeCertificate({ keys: honest, subject: [[COUNTRY, 'UT']] })
-  const port = makeSigner(honest)
+  const port = toSigner(honest)
   for (const [name, sign] of [
     ['zeros', () => new Uint8Array(64)],
     ['nothing', () => new Uint8Array()],
-    ['the signature of another key', makeSigner(makeKeys()).sign],
+    ['the signature of another key', toSigner(makeKeys()).sign],
     [
       'a signature with a bit that flipped',
       async (data: Uint8Array<ArrayBuffer>) => {
@@ -133,7 +133,7 @@ describe('tokens', () => {
     const issuer = await createIssuer({
       profile: PROFILE,
       formats: [issueEuDcc],
-      signer: makeSigner(keys),
+      signer: toSigner(keys),
       certificate: makeCertificate({ keys, subject: [[COUNTRY, 'UT']] }),
       random: (length) => new Uint8Array(length).fill(7),
       crypto: testCrypto,
@@ -225,7 +225,7 @@ describe('the signer', () => {
     const issuer = await createIssuer({
       profile: PROFILE,
       formats: [issueEuDcc],
-      signer: { ...makeSigner(keys), certificate },
+      signer: { ...toSigner(keys), certificate },
       random: (length) => new Uint8Array(length),
       crypto: testCrypto,
     })

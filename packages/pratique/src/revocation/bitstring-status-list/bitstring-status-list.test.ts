@@ -5,7 +5,7 @@ import { BitstringStatusList } from '@digitalbazaar/vc-bitstring-status-list'
 import fc from 'fast-check'
 import { compactVerify, SignJWT } from 'jose'
 import { makeKeys } from '../../../test/make-certificate.ts'
-import { signWith } from '../../../test/sign-with.ts'
+import { makeSigner, toSigner } from '../../../test/make-signer.ts'
 import { anyRevoked, codeOf, listOf, revokedIn } from '../../../test/status-lists.ts'
 import { FormatError } from '../../errors.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
@@ -25,7 +25,7 @@ const FROM = Date.UTC(2021, 3, 5, 14, 27, 40) / 1000
 const MIN_ENTRIES = 131_072
 
 const KEYS = makeKeys()
-const SIGNER = signWith(KEYS)
+const SIGNER = toSigner(KEYS)
 const OPTIONS = { keys: [SIGNER.key], crypto }
 const HEADER = { alg: 'ES256', typ: 'vc+jwt', cty: 'vc' }
 const CONTENT: BitstringStatusListContent = {
@@ -147,7 +147,7 @@ describe('what is wrong has an answer of its own', () => {
   })
 
   test('another key, no key, a key of another kind', async () => {
-    const codes = [[signWith().key], [], [signWith(makeKeys('P-521')).key]].map(async (keys) =>
+    const codes = [[makeSigner().key], [], [toSigner(makeKeys('P-521')).key]].map(async (keys) =>
       codeOf(await verifyBitstringStatusListJwt(await good, { keys, crypto })),
     )
     assert.deepEqual(await Promise.all(codes), [

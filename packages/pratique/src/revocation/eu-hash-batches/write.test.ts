@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { COUNTRY, makeCertificate, makeKeys } from '../../../test/make-certificate.ts'
-import { signWith } from '../../../test/sign-with.ts'
+import { toSigner } from '../../../test/make-signer.ts'
 import { encodeBase64 } from '../../bytes/base64url.ts'
 import { sha256 } from '../../bytes/sha256.ts'
 import { toRevocationIds } from '../../cose/revocation-ids.ts'
@@ -160,7 +160,7 @@ describe('a signed batch', () => {
   const keys = makeKeys()
   const certificate = makeCertificate({ keys, subject: [[COUNTRY, 'UT']] })
   const other = makeCertificate({ keys: makeKeys(), subject: [[COUNTRY, 'UT']] })
-  const signing = { signer: signWith(keys), certificate, signedAt: EXPIRES - 86_400 }
+  const signing = { signer: toSigner(keys), certificate, signedAt: EXPIRES - 86_400 }
   const [named] = createHashBatches([entry('URN:UVCI:01:UT:1')], UCI)
   const batch = named?.batch ?? {}
 

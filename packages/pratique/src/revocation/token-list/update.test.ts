@@ -10,7 +10,7 @@ import {
   REVOKER,
   revokerRecord,
 } from '../../../test/made-token-lists.ts'
-import { makeSigner } from '../../../test/make-bundle.ts'
+import { makeSigner } from '../../../test/make-signer.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
 import { encodeCbor } from '../../cbor/encode.ts'
 import { signTyped } from '../../cose/typed-signature.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { makeKeys } from '../../../test/make-certificate.ts'
-import { signWith } from '../../../test/sign-with.ts'
+import { makeSigner, toSigner } from '../../../test/make-signer.ts'
 import { codeOf } from '../../../test/status-lists.ts'
 import {
   CLAIMS,
@@ -42,7 +42,7 @@ describe('what is wrong has an answer of its own', () => {
   })
 
   test('another key, no key, a key of another kind', async () => {
-    const other = { keys: [signWith().key], crypto }
+    const other = { keys: [makeSigner().key], crypto }
     const codes = async (options: typeof OPTIONS) => [
       codeOf(await verifyTokenStatusListJwt(await good, options)),
       codeOf(await verifyTokenStatusListCwt(await goodCwt, options)),
@@ -50,7 +50,7 @@ describe('what is wrong has an answer of its own', () => {
     assert.deepEqual(await codes(other), Array(2).fill('failed signature.invalid'))
     const none = { keys: [], crypto }
     assert.deepEqual(await codes(none), Array(2).fill('indeterminate signature.no-key'))
-    const p521 = { keys: [signWith(makeKeys('P-521')).key], crypto }
+    const p521 = { keys: [toSigner(makeKeys('P-521')).key], crypto }
     assert.deepEqual(await codes(p521), Array(2).fill('failed signature.algorithm'))
     const both = { keys: [...other.keys, SIGNER.key], crypto }
     assert.deepEqual(await codes(both), ['passed', 'passed'])
