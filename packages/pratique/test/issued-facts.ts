@@ -4,7 +4,6 @@
  * @module
  */
 
-import { toMrzName } from '../src/issue/mrz-name.ts'
 import { addDays } from '../src/model/dates.ts'
 import type {
   CodedField,
@@ -12,6 +11,7 @@ import type {
   FormatId,
   HealthCertificate,
 } from '../src/model/health-certificate.ts'
+import { toMrzName } from '../src/model/mrz/holder-name.ts'
 import { shorten, writeNameField } from '../src/model/mrz/shorten.ts'
 import type { Order, OrderFact } from '../src/model/order.ts'
 import { PROFILE } from './made-issuer.ts'

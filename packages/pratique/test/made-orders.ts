@@ -11,6 +11,8 @@ import { VACCINES } from '../src/formats/vds-nc/value-sets.ts'
 import type { JsonObject } from '../src/json/value.ts'
 import { addDays } from '../src/model/dates.ts'
 import type { FormatId } from '../src/model/health-certificate.ts'
+import { toMrzName } from '../src/model/mrz/holder-name.ts'
+import type { OrderHolder } from '../src/model/order.ts'
 import { findProductCodes } from '../src/terminology/product-codes.ts'
 import type { Coverage } from './coverage.ts'
 import { LETTERS } from './icao-letters.ts'
@@ -50,9 +52,11 @@ function makeHolder(
   const shape = coverage.next('name', ['both', 'both', 'family', 'given'], chance)
   const script = coverage.next('script', [...LETTERS.keys(), 'greek', 'han'], chance)
   const needsNumber = format === 'vds-nc' || chance(2) === 0
+  const family = shape !== 'given' && makeName('family', script, format, chance, coverage)
+  const given = shape !== 'family' && makeName('given', script, format, chance, coverage)
   return {
-    ...(shape !== 'given' && makeName('family', script, chance, coverage)),
-    ...(shape !== 'family' && makeName('given', script, chance, coverage)),
+    ...(family || given),
+    ...(fitsTogether(format, { ...family, ...given }) && given),
     birthDate: makeBirth(format, fact, earliest, chance, coverage),
     ...(needsNumber && {
       documentNumber: `X${String(chance(10_000_000)).padStart(7, '0')}`,
@@ -65,10 +69,20 @@ function makeHolder(
   }
 }
 
+/** An ICVP has one member for the whole name, and room for 80 letters. */
+function fitsTogether(format: FormatId, names: JsonObject): boolean {
+  if (format !== 'who-icvp') return true
+  const holder = names as Partial<OrderHolder>
+  const { family, given } = toMrzName({ ...holder, birthDate: '' })
+  const own = [holder.given ?? given, holder.family ?? family].join(' ')
+  return own.length <= 80 && `${given} ${family}`.length <= 80
+}
+
 /** A part of a name; in a script that the tables do not cover, in Latin letters too. */
 function makeName(
   part: 'family' | 'given',
   script: string,
+  format: FormatId,
   chance: Chance,
   coverage: Coverage,
 ): JsonObject {
@@ -85,7 +99,9 @@ function makeName(
     )
     return (letters[0] ?? '') + others.join('')
   }
-  const isLong = coverage.next('long name', LONG_NAMES, chance)
+  // In other scripts the zone's letters stand in an ICVP, and are more than the name's own.
+  const mayBeLong = format !== 'who-icvp' || script === 'latin'
+  const isLong = coverage.next('long name', LONG_NAMES, chance) && mayBeLong
   const short = () => word(2 + chance(8))
   const parts = isLong ? [word(39), word(40)] : [short(), ...(chance(3) === 0 ? [short()] : [])]
   return { [part]: parts.join(coverage.next('separator', [' ', '-', '’'], chance)) }

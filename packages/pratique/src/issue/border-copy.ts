@@ -10,11 +10,11 @@ import type { JsonObject, JsonValue } from '../json/value.ts'
 import { toCountry } from '../model/country-codes.ts'
 import { readInstant } from '../model/dates.ts'
 import type { FormatId, HealthCertificate } from '../model/health-certificate.ts'
+import { toMrzName } from '../model/mrz/holder-name.ts'
 import type { Order, OrderFault } from '../model/order.ts'
 import type { EntryPolicies, PolicyCertificate, PolicyDecision } from '../policy/answer.ts'
 import type { AskedPolicy } from '../verify/context.ts'
 import type { Issued, Issuer } from './issuer.ts'
-import { toMrzName } from './mrz-name.ts'
 import type { Size } from './size.ts'
 
 /** What a border copy is made for. */

@@ -7,6 +7,7 @@
 
 import { addDays, isDateAfter, readInstant, startOfDate } from '../model/dates.ts'
 import type { PartialDate } from '../model/health-certificate.ts'
+import { findNameFaults } from '../model/mrz/holder-name.ts'
 import type { Order, OrderFact, OrderFault, OrderHolder, OrderRecovery } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import { isImplausibleBirth } from '../model/plausible-birth.ts'
@@ -15,7 +16,6 @@ import {
   RECOVERY_FROM_DAYS,
   toRecoveryPeriod,
 } from '../model/recovery-period.ts'
-import { findNameFaults } from './mrz-name.ts'
 
 /** Of nothing that an order states there was any before: vaccines, tests, diseases. */
 const FIRST_EVENTS: Readonly<Record<OrderFact['disease'], PartialDate>> = {

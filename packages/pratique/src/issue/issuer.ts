@@ -18,6 +18,7 @@ import type {
   PreparedOrder,
   SigningKey,
 } from '../model/issuing.ts'
+import { toMrzName } from '../model/mrz/holder-name.ts'
 import type { Order, OrderFault } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import type { RevocationToken } from '../model/revocation-token.ts'
@@ -26,7 +27,6 @@ import { type FoundCodes, findProductCodes } from '../terminology/product-codes.
 import type { AskedPolicy } from '../verify/context.ts'
 import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
-import { toMrzName } from './mrz-name.ts'
 import { createOwnTrust, type OwnTrust } from './own-trust.ts'
 import { readOrderMembers } from './read-order.ts'
 import { type Size, sizeOf, toFiller } from './size.ts'

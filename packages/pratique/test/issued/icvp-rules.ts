@@ -13,8 +13,7 @@ const country = { type: 'string', pattern: '^[A-Z]{3}$' }
 const PAYLOAD = {
   type: 'object',
   properties: {
-    // The model has no limit; transliterated, 80 letters may become more.
-    n: { type: 'string', pattern: '^[\\p{Script=Latin}\\p{Script=Common}\\p{Script=Inherited}]+$' },
+    n: { ...text, pattern: '^[\\p{Script=Latin}\\p{Script=Common}\\p{Script=Inherited}]+$' },
     dob: { type: 'string', pattern: '^\\d{4}(-\\d\\d(-\\d\\d)?)?$' },
     s: { enum: ['male', 'female', 'other', 'unknown'] },
     nt: country,
@@ -36,7 +35,7 @@ const PAYLOAD = {
     v: { const: '0.3.0' },
   },
   required: ['n', 'dob', 's', 'vx', 'v'],
-  dependentRequired: { dt: ['id'], id: ['dt'] },
+  dependentRequired: { dt: ['id'] },
   additionalProperties: false,
 }
 

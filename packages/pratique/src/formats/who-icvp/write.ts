@@ -8,8 +8,15 @@ import type { CborValue } from '../../cbor/value.ts'
 import { SUB_CLAIMS } from '../../cose/hcert-claims.ts'
 import { draftHcert } from '../../cose/write-hcert.ts'
 import { toThreeLetters } from '../../model/country-codes.ts'
-import type { Draft, IssuingFormat, PreparedOrder, ProductCodes } from '../../model/issuing.ts'
-import type { DocumentType, Order, OrderFault } from '../../model/order.ts'
+import type {
+  Draft,
+  IssuingFormat,
+  MrzName,
+  PreparedOrder,
+  ProductCodes,
+} from '../../model/issuing.ts'
+import { toMrzName } from '../../model/mrz/holder-name.ts'
+import type { DocumentType, Order, OrderFault, OrderHolder } from '../../model/order.ts'
 import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
 import { encodeToken } from '../../model/revocation-token.ts'
 import type { ProductCatalogue } from './catalogue.ts'
@@ -21,11 +28,10 @@ const TEMPLATE_VERSION = '0.3.0'
 
 const MAX_TEXT_LENGTH = 80
 
-/** HL7 v2 table 0203. */
-const DOCUMENT_TYPES: Readonly<Record<DocumentType, string>> = {
+/** HL7 v2 table 0203; `dt` may be absent, and of a document of another kind it is. */
+const DOCUMENT_TYPES: Readonly<Partial<Record<DocumentType, string>>> = {
   passport: 'PPN',
   'identity-card': 'NI',
-  other: 'NI',
 }
 
 /** What the format is given: only products of the catalogue may be stated (ICVP REQ-CC-06). */
@@ -55,7 +61,7 @@ function findFaults(
     return notInFormat(order, ['vaccination'], [fact.disease])
   }
   const faults: OrderFault[] = [
-    ...tooLong({ 'holder.family': holder.family, 'holder.given': holder.given }, MAX_TEXT_LENGTH),
+    ...findNameFaults(holder),
     ...tooLong({ 'fact.clinician': fact.clinician, 'fact.lot': fact.lot }, MAX_TEXT_LENGTH),
   ]
   if (holder.birthDate === '') {
@@ -63,6 +69,16 @@ function findFaults(
   }
   if (fact.lot === undefined) faults.push(orderFault('fact.lot', 'missing', 'the batch number'))
   return [...faults, ...findProductFaults(fact.disease, product, catalogue)]
+}
+
+/** Each part may have room, and both together none. */
+function findNameFaults(holder: OrderHolder): readonly OrderFault[] {
+  const { family, given } = holder
+  const faults = tooLong({ 'holder.family': family, 'holder.given': given }, MAX_TEXT_LENGTH)
+  if (faults.length > 0 || toName(holder, toMrzName(holder)).length <= MAX_TEXT_LENGTH)
+    return faults
+  const words = `a name of at most ${MAX_TEXT_LENGTH} characters, given and family together`
+  return [orderFault('holder', 'too-long', words)]
 }
 
 function findProductFaults(
@@ -93,7 +109,7 @@ function write(prepared: PreparedOrder, catalogue: ProductCatalogue): Draft {
   const { holder } = order
   const participant = toThreeLetters(issuer.country)
   const payload = new Map<string, CborValue>([
-    ['n', toName(prepared)],
+    ['n', toName(holder, prepared.name)],
     ['dob', holder.birthDate],
     ['s', holder.sex ?? 'unknown'],
     ['vx', toDose(prepared, participant, catalogue)],
@@ -102,7 +118,8 @@ function write(prepared: PreparedOrder, catalogue: ProductCatalogue): Draft {
   if (holder.nationality !== undefined) payload.set('nt', holder.nationality)
   if (holder.documentNumber !== undefined) {
     payload.set('id', holder.documentNumber)
-    payload.set('dt', DOCUMENT_TYPES[holder.documentType ?? 'passport'])
+    const type = DOCUMENT_TYPES[holder.documentType ?? 'passport']
+    if (type !== undefined) payload.set('dt', type)
   }
   return draftHcert(prepared, {
     subClaim: SUB_CLAIMS.icvp,
@@ -116,7 +133,7 @@ function write(prepared: PreparedOrder, catalogue: ProductCatalogue): Draft {
  * The name as a passport's page has it: in Latin letters (IHR Annex 6: English or French). A part that was
  * given as the zone has it alone is taken from there; all are, if one is in other letters.
  */
-function toName({ order: { holder }, name }: PreparedOrder): string {
+function toName(holder: OrderHolder, name: MrzName): string {
   const [given, family] = [name.given, name.family].map((part) => part.replaceAll('<', ' '))
   const own = [holder.given ?? given, holder.family ?? family]
   const parts = own.every((part = '') => LATIN.test(part)) ? own : [given, family]

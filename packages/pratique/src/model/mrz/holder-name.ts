@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { MrzName } from '../model/issuing.ts'
+import type { MrzName } from '../issuing.ts'
+import type { OrderFault, OrderHolder } from '../order.ts'
+import { orderFault } from '../order-faults.ts'
 import {
   type MrzNameFault,
   type MrzName as WrittenName,
   toMrzName as writeName,
-} from '../model/mrz/mrz-name.ts'
-import type { OrderFault, OrderHolder } from '../model/order.ts'
-import { orderFault } from '../model/order-faults.ts'
+} from './mrz-name.ts'
 
 /** The two parts of a name, and what their Latin form is called. */
 const PARTS = [
