@@ -245,7 +245,8 @@ function withProduct(order: Order): Order {
 /** What is wrong with a member itself, or with all around it, is told once. */
 function createNamed(faults: readonly OrderFault[]): (fault: OrderFault) => boolean {
   if (faults.length === 0) return () => false
-  const named = new Set(faults.map(({ path }) => path))
+  const wrong = faults.filter(({ kind }) => kind !== 'unknown-member')
+  const named = new Set(wrong.map(({ path }) => path))
   return ({ path }) => {
     const [part = ''] = path.split('.')
     return named.has(path) || named.has(part) || (part === 'holder' && named.has('mrz'))

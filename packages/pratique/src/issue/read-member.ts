@@ -5,7 +5,7 @@
  */
 
 import { isJsonObject, stringMember } from '../json/read.ts'
-import type { JsonValue } from '../json/value.ts'
+import type { JsonObject, JsonValue } from '../json/value.ts'
 import { isCountry } from '../model/countries.ts'
 import { toCountry, toThreeLetters } from '../model/country-codes.ts'
 import { isFullDate, readInstant, readPartialDate } from '../model/dates.ts'
@@ -173,13 +173,16 @@ function readCode(value: JsonValue): RawCode | undefined {
   if (typeof value === 'string') return toCode(value)
   if (!isJsonObject(value)) return undefined
   const code = toCode(stringMember(value, 'code') ?? '')
-  const [system, display] = [stringMember(value, 'system'), stringMember(value, 'display')]
-  if (!code || (system ?? display ?? '').length > MAX_LENGTH) return undefined
-  return {
-    ...(system !== undefined && { system }),
-    ...code,
-    ...(display !== undefined && { display }),
-  }
+  const [system, display] = [toShown(value, 'system'), toShown(value, 'display')]
+  if (!code || system === undefined || display === undefined) return undefined
+  return { ...(system !== '' && { system }), ...code, ...(display !== '' && { display }) }
+}
+
+/** A member that may stand in a certificate: empty if it is absent, undefined if it must not. */
+function toShown(value: JsonObject, name: string): string | undefined {
+  const text = tidy(stringMember(value, name) ?? '')
+  const isHidden = INVISIBLE.test(text.replace(JOINERS, ''))
+  return isHidden || text.length > MAX_LENGTH ? undefined : text
 }
 
 function toCode(text: string): RawCode | undefined {

@@ -39,8 +39,8 @@ describe('what an order must not be', () => {
     ['without a fact', { holder: HOLDER }, 'fact', 'missing'],
     ['of two facts', { holder: HOLDER, fact: [TEST, DOSE] }, 'fact', 'type'],
     ['of no kind', of({ ...TEST, kind: 'biopsy' }), 'fact.kind', 'unknown-word'],
-    ['with a member that is none', of({ ...TEST, ct: 31 }), 'fact.ct', 'unknown-member'],
-    ['with a genome', of({ ...TEST, sequence: 'ATTAAAGG' }), 'fact.sequence', 'unknown-member'],
+    ['with a member that is none', of({ ...TEST, ct: 31 }), 'fact', 'unknown-member'],
+    ['with a genome', of({ ...TEST, sequence: 'ATTAAAGG' }), 'fact', 'unknown-member'],
     ['of another disease', of({ ...TEST, disease: 'flu' }), 'fact.disease', 'unknown-word'],
     ['with a result in words', of({ ...TEST, result: 'negative' }), 'fact.result', 'unknown-word'],
     ['without a result', of({ ...TEST, result: null }), 'fact.result', 'missing'],
@@ -63,6 +63,15 @@ describe('what an order must not be', () => {
     ['with a dose in a text', of({ ...DOSE, doseNumber: '1' }), 'fact.doseNumber', 'type'],
     ['without a product', of({ ...DOSE, product: [] }), 'fact.product', 'type'],
     ['with an empty product', of({ ...DOSE, product: ' ' }), 'fact.product', 'type'],
+    ['with a long system', of(coded({ system: 'A'.repeat(201) })), 'fact.product', 'type'],
+    [
+      'with a long display beside a system',
+      of(coded({ system: 'a', display: 'A'.repeat(201) })),
+      'fact.product',
+      'type',
+    ],
+    ['with a system turned round', of(coded({ system: 'a\u202eb' })), 'fact.product', 'type'],
+    ['with a display turned round', of(coded({ display: 'a\u202eb' })), 'fact.product', 'type'],
     ['of no country', of({ ...DOSE, country: 'QQ' }), 'fact.country', 'unknown-code'],
     ['of a device in words', of({ ...TEST, device: 'Abbott' }), 'fact.device', 'unknown-code'],
     ['without a birth date', about({ family: 'A' }), 'holder.birthDate', 'missing'],
@@ -135,12 +144,40 @@ describe('what an order must not be', () => {
     const read = readOrder(order, NOW)
     assert.ok('faults' in read)
     assert.deepEqual(read.faults.map(({ path }) => path).sort(), [
+      '',
       'fact.class',
       'fact.sampledAt',
       'holder.birthDate',
       'holder.given',
-      'note',
     ])
+  })
+})
+
+describe('a member that nobody knows', () => {
+  const PERSON = 'Raphael Hythloday'
+  for (const [name, order, path] of [
+    ['of the order', { ...of(TEST), [PERSON]: 1 }, ''],
+    ['of the holder', about({ ...HOLDER, [PERSON]: 1 }), 'holder'],
+    ['of the fact', of({ ...TEST, [PERSON]: 1 }), 'fact'],
+  ] as const) {
+    test(`${name} may be called as a person is, and is not named`, () => {
+      const read = readOrder(order, NOW)
+      assert.ok('faults' in read)
+      assert.deepEqual(
+        read.faults.map((fault) => [fault.path, fault.kind]),
+        [[path, 'unknown-member']],
+      )
+      assert.ok(!JSON.stringify(read).includes('Hythloday'))
+    })
+  }
+
+  test('hides no name that is missing', () => {
+    const read = readOrder(about({ surname: 'A', birthDate: '1974' }), NOW)
+    assert.ok('faults' in read)
+    assert.deepEqual(
+      read.faults.map((fault) => fault.path),
+      ['holder', 'holder.family'],
+    )
   })
 })
 
@@ -152,6 +189,14 @@ describe('what is read', () => {
     )
     assert.ok('order' in read)
     assert.equal(read.order.holder.family, 'Müller Lüdenscheid')
+  })
+
+  test('a code with its system and display, in one form', () => {
+    const read = readOrder(of(coded({ system: ' a ', display: 'Two\r\n lines' })), NOW)
+    assert.ok('order' in read && read.order.fact.kind === 'vaccination')
+    assert.deepEqual(read.order.fact.product, [
+      { system: 'a', code: 'EU/1/20/1528', display: 'Two lines' },
+    ])
   })
 
   test('times to the minute, with their offset', () => {
@@ -205,6 +250,10 @@ describe('any JSON', () => {
     )
   })
 })
+
+function coded(more: JsonObject): JsonObject {
+  return { ...DOSE, product: { code: 'EU/1/20/1528', ...more } }
+}
 
 function of(fact: JsonValue): JsonObject {
   return { holder: HOLDER, fact }

@@ -55,16 +55,16 @@ export function readOrderMembers(
     const order = { holder: {}, fact: {} } as unknown as Order
     return { order, faults: [orderFault('', 'type', 'an object')] }
   }
-  for (const name of Object.keys(json)) {
-    if (!ROOT.has(name)) faults.push(unknownMember(name, [...ROOT]))
-  }
+  if (Object.keys(json).some((name) => !ROOT.has(name))) faults.push(unknownMember('', [...ROOT]))
   const stated = addMrz(json, now, faults)
   const isZoneRead = !faults.some(({ path }) => path === 'mrz')
   const holder = isZoneRead ? readMembers(stated, HOLDER, 'holder', faults) : {}
   const fact = readFact(member(json, 'fact'), faults)
   // What was read has the members of an order, or there are faults.
   const order = { holder, fact } as unknown as Order
-  const isNameRead = isZoneRead && !faults.some(({ path }) => NAME_PATHS.has(path))
+  const isNameRead =
+    isZoneRead &&
+    !faults.some(({ path, kind }) => NAME_PATHS.has(path) && kind !== 'unknown-member')
   faults.push(...checkOrder(order, now).filter(({ path }) => isNameRead || !NAME_PATHS.has(path)))
   return { order, faults: withoutRepetition(faults) }
 }
@@ -95,10 +95,8 @@ function readMembers(
     faults.push(orderFault(path, json === undefined ? 'missing' : 'type', 'an object'))
     return {}
   }
-  for (const name of Object.keys(json)) {
-    if (!Object.hasOwn(members, name)) {
-      faults.push(unknownMember(`${path}.${name}`, Object.keys(members)))
-    }
+  if (Object.keys(json).some((name) => !Object.hasOwn(members, name))) {
+    faults.push(unknownMember(path, Object.keys(members)))
   }
   const read: Record<string, JsonValue> = {}
   // Over names, not entries, and paths only of faults: an order has few of the members that there are.
@@ -137,9 +135,9 @@ function wordsFor(path: string): string {
     : 'is not stated'
 }
 
-/** The name of a member is not a value of a person, but may be anything: it is shortened. */
+/** What is called by no known name may be called by a person's: where it stands is told alone. */
 function unknownMember(path: string, known: readonly string[]): OrderFault {
-  return orderFault(path.slice(0, 80), 'unknown-member', `known are ${known.join(', ')}`)
+  return orderFault(path, 'unknown-member', `no members but ${known.join(', ')}`)
 }
 
 /** What could not be read is not checked again. */
