@@ -48,7 +48,9 @@ export function draftHcert(
   claims.set(CWT_CLAIMS.iat, issuedAt)
   if (cti) claims.set(CWT_CLAIMS.cti, cti)
   claims.set(CWT_CLAIMS.hcert, new Map([[subClaim, payload]]))
-  const header = toHeader(signer.certificate ?? new Uint8Array())
+  const { certificate } = signer
+  if (!certificate) throw new Error('unreachable: the issuer was asked for a certificate')
+  const header = toHeader(certificate)
   const message = { protected: header, unprotected: NONE, payload: encodeCbor(claims) }
   return {
     signedBytes: sigStructure({ ...message, signature: NO_SIGNATURE }),

@@ -17,15 +17,17 @@ import {
 } from '../../test/made-issuer.ts'
 import { testCrypto } from '../../test/made-messages.ts'
 import { makeOrder, NOW } from '../../test/made-orders.ts'
-import {
+
   COUNTRY,
   extendedKeyUsage,
   makeCertificate,
   makeKeys,
 } from '../../test/make-certificate.ts'
+
 import { toSigner } from '../../test/make-signer.ts'
 import { UsageError } from '../errors.ts'
 import { issueEuDcc } from '../formats/eu-dcc/write.ts'
+import { issueVdsNc } from '../formats/vds-nc/write.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
 import type { FormatId } from '../model/health-certificate.ts'
 import { createIssuer } from './issuer.ts'
@@ -53,6 +55,18 @@ describe('an issuer that does not fit', () => {
 
   test('is of another country than its certificate', async () => {
     await assert.rejects(makeIssuer('eu-dcc', { profile: { ...PROFILE, country: 'XE' } }), isIssuer)
+  })
+
+  for (const name of ['', ' ', 'A'.repeat(81)]) {
+    test(`has a name of ${name.length} characters`, async () => {
+      await assert.rejects(makeIssuer('eu-dcc', { profile: { ...PROFILE, name } }), isIssuer)
+    })
+  }
+
+  test('has a name of 80 characters, and is taken', async () => {
+    const profile = { ...PROFILE, name: 'A'.repeat(80) }
+    const outcome = await (await makeIssuer('eu-dcc', { profile })).issue(DOSE, REQUEST)
+    assert.ok('issued' in outcome)
   })
 
   for (const url of [
@@ -84,6 +98,17 @@ describe('an issuer that does not fit', () => {
 })
 
 describe('what is never given out', () => {
+  test('what names no signer, as a format would write it without a certificate', async () => {
+    const { key } = makeSigner(makeKeys())
+    for (const format of [issueEuDcc, issueVdsNc]) {
+      const checked = (await makeIssuer('eu-dcc')).check(DOSE, REQUEST)
+      assert.ok('order' in checked)
+      const prepared = { ...checked, name: { family: 'ERIKSSON', given: 'ANNA' }, issuer: PROFILE }
+      const life = { issuedAt: NOW, expiresAt: NOW + 1, salt: new Uint8Array(16) }
+      assert.throws(() => format.write({ ...prepared, ...life, signer: { key } }), /certificate/)
+    }
+  })
+
   const honest = makeKeys()
   const certificate = makeCertificate({ keys: honest, subject: [[COUNTRY, 'UT']] })
   const port = toSigner(honest)

@@ -26,16 +26,21 @@ export interface OwnTrust {
   readonly usages?: readonly Usage[]
 }
 
+/** What certificates have room for (DCC schema 1.3.3, `is`). */
+const MAX_NAME_LENGTH = 80
+
 /**
  * Makes the trust that an issuer verifies its own certificates by, and tells how long its key may sign.
  *
- * @throws {UsageError} `usage.issuer` if the certificate is another key's, or another country's
+ * @throws {UsageError} `usage.issuer` if the certificate is another key's, or another country's, or the
+ *   issuer has a name that no certificate has room for
  */
 export async function createOwnTrust(
   { key, certificate, authority }: SigningKey,
-  { country, url }: IssuerProfile,
+  { country, name, url }: IssuerProfile,
   crypto: CryptoPort,
 ): Promise<OwnTrust> {
+  requireName(name)
   const records: TrustRecord[] = []
   let life: SignerLife = {}
   if (certificate) {
@@ -57,6 +62,12 @@ export async function createOwnTrust(
   if (url !== undefined) records.push(toCardRecord({ key }, url))
   const usages = records.find(({ framework }) => framework === 'hcert')?.usages
   return { trust: createTrustStore({ records }), life, ...(usages && { usages }) }
+}
+
+function requireName(name: string): void {
+  if (name.trim() !== '' && name.length <= MAX_NAME_LENGTH) return
+  const words = `the issuer’s name has from 1 to ${MAX_NAME_LENGTH} characters`
+  throw new UsageError('usage.issuer', words)
 }
 
 function toCardRecord({ key }: SigningKey, url: string): TrustRecord {

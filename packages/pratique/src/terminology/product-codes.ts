@@ -25,7 +25,7 @@ export interface FoundCodes extends ProductCodes {
  * counts there; else what our tables have for the product, or for its kind in ICD-11.
  */
 export function findProductCodes(product: readonly RawCode[]): FoundCodes {
-  const key = product.map(({ system = '', code }) => `${system} ${code}`).join('\n')
+  const key = JSON.stringify(product.map(({ system = '', code }) => [system, code]))
   const known = found.get(key)
   if (known) return known
   if (found.size >= MAX_FOUND) found.clear()

@@ -122,6 +122,8 @@ function findTestFaults(order: Order, test: OrderTest): readonly OrderFault[] {
 function write(prepared: PreparedOrder): Draft {
   const { order, issuer, signer } = prepared
   const { fact } = order
+  const { certificate } = signer
+  if (!certificate) throw new Error('unreachable: the issuer was asked for a certificate')
   const data: JsonObject = {
     hdr: {
       is: toThreeLetters(issuer.country),
@@ -133,7 +135,7 @@ function write(prepared: PreparedOrder): Draft {
   return {
     signedBytes: toSignedBytes(data),
     claims: { kind: 'json', object: data },
-    toTexts: (signature) => [toText(data, signer.certificate ?? new Uint8Array(), signature)],
+    toTexts: (signature) => [toText(data, certificate, signature)],
   }
 }
 
