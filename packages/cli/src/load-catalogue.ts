@@ -7,6 +7,7 @@
 import { decodeJson } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import type { Format } from 'pratique/verify'
+import type { ProductCatalogue } from 'pratique/who-icvp'
 import { readFileBytes } from './inputs/file-bytes.ts'
 import { quote } from './output/visible.ts'
 
@@ -23,12 +24,23 @@ export async function withCatalogue(
   formats: readonly Format[],
   path: string,
 ): Promise<readonly Format[]> {
+  const catalogue = await readCatalogue(path)
+  const { createWhoIcvp } = await import('pratique/who-icvp')
+  const icvp = createWhoIcvp({ catalogue })
+  return formats.map((format) => (format.id === icvp.id ? icvp : format))
+}
+
+/**
+ * Reads a catalogue.
+ *
+ * @param path value of `--catalogue`
+ * @throws {UsageError} `usage.catalogue-file`, and the codes of files
+ */
+export async function readCatalogue(path: string): Promise<ProductCatalogue> {
   const bytes = readFileBytes(path)
-  const { createWhoIcvp, parseProductCatalogue } = await import('pratique/who-icvp')
+  const { parseProductCatalogue } = await import('pratique/who-icvp')
   try {
-    const { value } = decodeJson(bytes, { maxCharacters: MAX_CHARACTERS })
-    const icvp = createWhoIcvp({ catalogue: parseProductCatalogue(value) })
-    return formats.map((format) => (format.id === icvp.id ? icvp : format))
+    return parseProductCatalogue(decodeJson(bytes, { maxCharacters: MAX_CHARACTERS }).value)
   } catch (cause) {
     if (!(cause instanceof UsageError || cause instanceof FormatError)) throw cause
     const message = `--catalogue ${quote(path)}: ${cause.message}`

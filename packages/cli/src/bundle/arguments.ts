@@ -16,13 +16,3 @@ export function requireOneFile(part: string, files: readonly string[]): string {
   if (path !== undefined && others.length === 0) return path
   throw new UsageError('usage.argument', `bundle ${part} takes one file, which is a bundle`)
 }
-
-/**
- * Requires an option.
- *
- * @throws {UsageError} `usage.option`
- */
-export function requireOption(name: string, value: string | undefined, what: string): string {
-  if (value !== undefined && value !== '') return value
-  throw new UsageError('usage.option', `--${name} is missing: ${what}`)
-}

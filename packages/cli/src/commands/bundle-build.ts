@@ -22,7 +22,6 @@ import {
 } from 'pratique/bundle'
 import { UnavailableError, UsageError } from 'pratique/errors'
 import type { PublicKey } from 'pratique/verify'
-import { requireOption } from '../bundle/arguments.ts'
 import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { bundleToJson } from '../bundle/describe.ts'
 import { readHeldState } from '../bundle/held.ts'
@@ -34,6 +33,7 @@ import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
 import { suggest } from '../nearest.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 import { collectSources, SOURCES_FOLDER, toContent } from '../trust/collect.ts'
 
 export const USAGE = `Usage: pratique bundle build --out FILE [OPTION…]

@@ -7,12 +7,12 @@
 
 import { addSignature, digestOf } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
-import { requireOption } from '../bundle/arguments.ts'
 import { type GivenBundle, readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { isWhole } from '../bundle/held.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique bundle join FILE FILE… --out FILE [OPTION…]
 

@@ -8,7 +8,6 @@ import { basename } from 'node:path'
 import { readPublicKeyFile } from '@pratique/node/key-file'
 import { type QuorumKey, requireQuorum, toSignerId } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
-import { requireOption } from '../bundle/arguments.ts'
 import { named } from '../bundle/named.ts'
 import { encodeQuorum, quorumToJson } from '../bundle/quorum-file.ts'
 import type { CommandModule } from '../command-table.ts'
@@ -16,6 +15,7 @@ import { defineCommand } from '../define-command.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique bundle quorum [NAME=]KEY.pem… --out FILE [OPTION…]
 

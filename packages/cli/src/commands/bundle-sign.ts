@@ -15,7 +15,7 @@ import {
   toSignerId,
   verifyQuorum,
 } from 'pratique/bundle'
-import { requireOneFile, requireOption } from '../bundle/arguments.ts'
+import { requireOneFile } from '../bundle/arguments.ts'
 import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { named } from '../bundle/named.ts'
 import { quorumInWords } from '../bundle/quorum-file.ts'
@@ -24,6 +24,7 @@ import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { openSigner } from '../keys/open-signer.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
 

@@ -106,7 +106,7 @@ export const run: CommandModule['run'] = defineCommand(
   OPTIONS,
   async ({ values, positionals }, io) => {
     const format = parseIssueFormat(values.format)
-    const outputs = parseOutputs(values)
+    const outputs = await parseOutputs(values)
     if (values.out === undefined && (values.qr !== undefined || values.pdf)) {
       throw new UsageError(
         'usage.option',

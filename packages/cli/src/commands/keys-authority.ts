@@ -9,17 +9,12 @@ import { UsageError } from 'pratique/errors'
 import { readCertificate, writeAuthority } from 'pratique/keys'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import {
-  LIFE_OPTIONS,
-  NAME_OPTIONS,
-  parseLife,
-  parseSubject,
-  requireGiven,
-} from '../keys/arguments.ts'
+import { LIFE_OPTIONS, NAME_OPTIONS, parseLife, parseSubject } from '../keys/arguments.ts'
 import { newSerialNumber, writeNewPem } from '../keys/certificate-files.ts'
 import { tellKey, writeFacts } from '../keys/describe-key.ts'
 import { withSigner } from '../keys/open-signer.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique keys authority --signer KEY --country UT --name NAME --out FILE [OPTION…]
 
@@ -60,8 +55,8 @@ export const run: CommandModule['run'] = defineCommand(
     if (positionals.length > 0) {
       throw new UsageError('usage.argument', 'keys authority takes options alone')
     }
-    const name = requireGiven('signer', values.signer, 'the file or the address of the key')
-    const out = requireGiven('out', values.out, 'name the file of the certificate')
+    const name = requireOption('signer', values.signer, 'the file or the address of the key')
+    const out = requireOption('out', values.out, 'name the file of the certificate')
     const subject = parseSubject(values)
     const life = { serialNumber: newSerialNumber(), ...parseLife(values, io.now()) }
     const options = { passphraseFile: values['passphrase-file'] }

@@ -9,7 +9,7 @@ import { UsageError } from 'pratique/errors'
 import { certifyRequest, readCertificate } from 'pratique/keys'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import { LIFE_OPTIONS, parseLife, parsePurpose, requireGiven } from '../keys/arguments.ts'
+import { LIFE_OPTIONS, parseLife, parsePurpose } from '../keys/arguments.ts'
 import {
   newSerialNumber,
   readOneCertificate,
@@ -19,6 +19,7 @@ import {
 import { tellKey, writeFacts } from '../keys/describe-key.ts'
 import { withSigner } from '../keys/open-signer.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique keys certify REQUEST --signer KEY --authority FILE --for WHAT --out FILE [OPTION…]
 
@@ -62,10 +63,14 @@ export const run: CommandModule['run'] = defineCommand(
     if (path === undefined || others.length > 0) {
       throw new UsageError('usage.argument', 'keys certify takes one file, which is a request')
     }
-    const name = requireGiven('signer', values.signer, "the authority's private key")
-    const authorityPath = requireGiven('authority', values.authority, "the authority's certificate")
-    const purpose = parsePurpose(requireGiven('for', values.for, 'what the key is to sign'))
-    const out = requireGiven('out', values.out, 'name the file of the certificate')
+    const name = requireOption('signer', values.signer, "the authority's private key")
+    const authorityPath = requireOption(
+      'authority',
+      values.authority,
+      "the authority's certificate",
+    )
+    const purpose = parsePurpose(requireOption('for', values.for, 'what the key is to sign'))
+    const out = requireOption('out', values.out, 'name the file of the certificate')
     const life = { serialNumber: newSerialNumber(), ...parseLife(values, io.now()) }
     const [request, authority] = [readOneRequest(path), readOneCertificate(authorityPath)]
     const options = { passphraseFile: values['passphrase-file'] }

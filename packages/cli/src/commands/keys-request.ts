@@ -9,10 +9,11 @@ import { UsageError } from 'pratique/errors'
 import { thumbprintOfKey, writeCertificateRequest } from 'pratique/keys'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import { NAME_OPTIONS, parseSubject, requireGiven } from '../keys/arguments.ts'
+import { NAME_OPTIONS, parseSubject } from '../keys/arguments.ts'
 import { writeNewPem } from '../keys/certificate-files.ts'
 import { withSigner } from '../keys/open-signer.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique keys request --signer KEY --country UT --name NAME --out FILE [OPTION…]
 
@@ -50,8 +51,8 @@ export const run: CommandModule['run'] = defineCommand(
     if (positionals.length > 0) {
       throw new UsageError('usage.argument', 'keys request takes options alone')
     }
-    const name = requireGiven('signer', values.signer, 'the file or the address of the key')
-    const out = requireGiven('out', values.out, 'name the file of the request')
+    const name = requireOption('signer', values.signer, 'the file or the address of the key')
+    const out = requireOption('out', values.out, 'name the file of the request')
     const subject = parseSubject(values)
     const options = { passphraseFile: values['passphrase-file'] }
     const { der, thumbprint } = await withSigner(name, io, options, async (signer) => ({

@@ -20,7 +20,6 @@ import {
   type TokenListContent,
 } from 'pratique/revocation'
 import { FRAMEWORKS, type Framework } from 'pratique/verify'
-import { requireOption } from '../bundle/arguments.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
@@ -29,6 +28,7 @@ import { openLists } from '../lists/open-lists.ts'
 import { deltaName, isListFile, listName, PUBLISHED, readPublished } from '../lists/published.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique lists build --lists DIR --key KEY.pem [OPTION…]
 

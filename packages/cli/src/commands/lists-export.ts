@@ -9,7 +9,6 @@ import { nodeFiles } from '@pratique/node/data-folder'
 import { UsageError } from 'pratique/errors'
 import { toTokens } from 'pratique/revocation'
 import { fs } from '../builtins.ts'
-import { requireOption } from '../bundle/arguments.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
@@ -19,6 +18,7 @@ import { openLists } from '../lists/open-lists.ts'
 import { readPublishedFiles } from '../lists/published.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique lists export --lists DIR --as FORM --out DIR [OPTION…]
 

@@ -15,7 +15,6 @@ import {
 } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import { fs } from '../builtins.ts'
-import { requireOption } from '../bundle/arguments.ts'
 import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { kindInWords, nextPolicies, readGivenPolicies } from '../bundle/policies.ts'
 import type { CommandModule } from '../command-table.ts'
@@ -27,6 +26,7 @@ import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { buildNext } from '../policy/publish.ts'
 import { findShipped } from '../policy/shipped.ts'
 import { type Candidate, type Trial, tryAll } from '../policy/trial.ts'
+import { requireOption } from '../require-option.ts'
 import { parseTime } from '../times.ts'
 
 export const USAGE = `Usage: pratique policy publish FILE… --out NEW.bundle [OPTION…]

@@ -20,7 +20,6 @@ import {
 } from 'pratique/revocation'
 import { createTrustStore } from 'pratique/trust'
 import { createVerifier, type Verification } from 'pratique/verify'
-import { requireOption } from '../bundle/arguments.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { loadFormats } from '../formats.ts'
@@ -29,6 +28,7 @@ import { type InputText, readInputs } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { toJsonLine } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique revoke INPUT… --lists DIR --reason REASON [OPTION…]
        pratique revoke --batch FILE --count NUMBER --lists DIR --reason REASON

@@ -6,8 +6,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { nodeCrypto } from '@pratique/node/crypto'
-import { decodeJson } from 'pratique/codecs'
-import { FormatError, UsageError } from 'pratique/errors'
+import { UsageError } from 'pratique/errors'
 import {
   createIssuer,
   type Issuer,
@@ -18,12 +17,11 @@ import {
 import { type Certificate, readCertificate } from 'pratique/keys'
 import { type Allocator, createAllocator, type RevocationToken } from 'pratique/revocation'
 import type { Bytes, FormatId } from 'pratique/verify'
-import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
 import { openSigner } from '../keys/open-signer.ts'
 import { openLists } from '../lists/open-lists.ts'
-import { quote } from '../output/visible.ts'
+import { requireOption } from '../require-option.ts'
 import type { Wish } from './purpose.ts'
 
 /** Values of the options about who issues. */
@@ -47,7 +45,6 @@ export interface LoadedIssuer {
 
 /** What certificates have room for. */
 const MAX_NAME_LENGTH = 80
-const MAX_CATALOGUE_CHARACTERS = 8 * 1024 * 1024
 
 /**
  * Loads the issuer. A passphrase or PIN is asked for.
@@ -174,22 +171,8 @@ async function loadIssuingFormat(
   if (format === 'eu-dcc') return issueEuDcc
   if (format === 'smart-health-card') return issueSmartHealthCard
   if (format === 'vds-nc') return issueVdsNc
-  return issueWhoIcvp({ catalogue: await readCatalogue(catalogue) })
-}
-
-async function readCatalogue(path: string | undefined) {
-  if (path === undefined) {
-    const words = 'only products of WHO’s catalogue may be stated: name its file'
-    throw new UsageError('usage.option', `--catalogue is missing: ${words}`)
-  }
-  const { parseProductCatalogue } = await import('pratique/who-icvp')
-  try {
-    const bytes = readFileBytes(path)
-    const { value } = decodeJson(bytes, { maxCharacters: MAX_CATALOGUE_CHARACTERS })
-    return parseProductCatalogue(value)
-  } catch (cause) {
-    if (!(cause instanceof UsageError || cause instanceof FormatError)) throw cause
-    const message = `--catalogue ${quote(path)}: ${cause.message}`
-    throw new UsageError('usage.catalogue-file', message, { cause })
-  }
+  const words = 'only products of WHO’s catalogue may be stated: name its file'
+  const path = requireOption('catalogue', catalogue, words)
+  const { readCatalogue } = await import('../load-catalogue.ts')
+  return issueWhoIcvp({ catalogue: await readCatalogue(path) })
 }

@@ -5,6 +5,7 @@
  */
 
 import { UsageError } from 'pratique/errors'
+import type { PrintLanguage, SheetSize } from 'pratique/print'
 
 /** Values of the options about what goes out. */
 export interface OutputValues {
@@ -21,15 +22,9 @@ export interface Outputs {
 }
 
 export interface PageOutput {
-  readonly size: PageSize
-  readonly language: Language
+  readonly size: SheetSize
+  readonly language: PrintLanguage
 }
-
-export const PAGE_SIZES = ['a4', 'letter', 'id-1'] as const
-export type PageSize = (typeof PAGE_SIZES)[number]
-
-export const LANGUAGES = ['en', 'fr', 'es', 'ar', 'zh', 'ru'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 const PICTURES: Readonly<Record<string, Outputs['pictures']>> = {
   svg: ['svg'],
@@ -38,18 +33,21 @@ const PICTURES: Readonly<Record<string, Outputs['pictures']>> = {
 }
 
 /** @throws {UsageError} `usage.option` */
-export function parseOutputs(values: OutputValues): Outputs {
+export async function parseOutputs(values: OutputValues): Promise<Outputs> {
   const { qr = 'svg', pdf = false, page, language } = values
   const pictures = Object.hasOwn(PICTURES, qr) ? PICTURES[qr] : undefined
   if (!pictures) throw new UsageError('usage.option', '--qr takes svg, png or both')
-  const size = oneOf('page', PAGE_SIZES, page ?? 'a4')
-  const spoken = oneOf('language', LANGUAGES, language ?? 'en')
   if (!pdf && (page !== undefined || language !== undefined)) {
     throw new UsageError('usage.option', '--page and --language go with --pdf')
   }
+  return { pictures, ...(pdf && { page: await parsePage(values) }) }
+}
+
+async function parsePage({ page = 'a4', language = 'en' }: OutputValues): Promise<PageOutput> {
+  const { PRINT_LANGUAGES, SHEET_SIZES } = await import('pratique/print')
   return {
-    pictures,
-    ...(pdf && { page: { size, language: spoken } }),
+    size: oneOf('page', SHEET_SIZES, page),
+    language: oneOf('language', PRINT_LANGUAGES, language),
   }
 }
 

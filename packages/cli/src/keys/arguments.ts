@@ -6,6 +6,7 @@
 
 import { UsageError } from 'pratique/errors'
 import type { HealthUsage, NameParts, Purpose } from 'pratique/keys'
+import { requireOption } from '../require-option.ts'
 import { parseTime } from '../times.ts'
 
 /** Options of parts that write a name. */
@@ -23,16 +24,6 @@ export const LIFE_OPTIONS = {
 
 const SECONDS_PER_DAY = 86_400
 
-/**
- * Requires that a part has what it cannot do without.
- *
- * @throws {UsageError} `usage.option`
- */
-export function requireGiven(name: string, value: string | undefined, what: string): string {
-  if (value !== undefined && value !== '') return value
-  throw new UsageError('usage.option', `--${name} is missing: ${what}`)
-}
-
 /** @throws {UsageError} `usage.option`; whether it can be written, the library says */
 export function parseSubject(given: {
   readonly country?: string
@@ -41,9 +32,9 @@ export function parseSubject(given: {
 }): NameParts {
   const { organization } = given
   return {
-    country: requireGiven('country', given.country, 'two letters, such as UT').toUpperCase(),
+    country: requireOption('country', given.country, 'two letters, such as UT').toUpperCase(),
     ...(organization !== undefined && { organization }),
-    commonName: requireGiven('name', given.name, 'what the key is called, such as "DSC 1"'),
+    commonName: requireOption('name', given.name, 'what the key is called, such as "DSC 1"'),
   }
 }
 

@@ -17,13 +17,12 @@ import {
 } from '../../test/made-issuer.ts'
 import { testCrypto } from '../../test/made-messages.ts'
 import { makeOrder, NOW } from '../../test/made-orders.ts'
-
+import {
   COUNTRY,
   extendedKeyUsage,
   makeCertificate,
   makeKeys,
 } from '../../test/make-certificate.ts'
-
 import { toSigner } from '../../test/make-signer.ts'
 import { UsageError } from '../errors.ts'
 import { issueEuDcc } from '../formats/eu-dcc/write.ts'
