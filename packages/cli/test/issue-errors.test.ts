@@ -90,7 +90,19 @@ describe('the key', () => {
     await refused('usage.key-file', /passphrase is not its own/, encrypted(), { env })
     const none = await pratique(['issue', ...encrypted()], { stdin: '\n' })
     assert.deepEqual([none.exitCode, none.stdout], [2, ''])
-    assert.match(none.stderr, /asks for a passphrase.*\[usage\.key-file\]\n$/)
+    assert.match(none.stderr, /asks for a passphrase.*--passphrase-file \[usage\.key-file\]\n$/)
+  })
+
+  test('that a passphrase of a file opens', async () => {
+    await runAt(['keys', 'create', 'theirs.pem'], { env: { PRATIQUE_PASSPHRASE: PASSPHRASE } })
+    const file = write('passphrase.txt', `${PASSPHRASE}\nmore\n`, 0o600)
+    const issuer = ['--country', 'UT', '--name', 'Ministry', '--url', 'https://utopia.example']
+    const card = [order, '--format', 'smart-health-card', '--signer', 'theirs.pem', ...issuer]
+    const { exitCode, stderr } = await runAt(['issue', ...card, '--passphrase-file', file])
+    assert.deepEqual([exitCode, stderr], [0, ''])
+    await refused('usage.key-file', /passphrase is not its own/, [
+      ...[...card, '--passphrase-file', write('wrong.txt', WRONG, 0o600)],
+    ])
   })
 
   test('that others can read', { skip: isPosix ? false : 'Windows has other rights' }, async () => {
@@ -170,6 +182,20 @@ describe('what is not said', () => {
     await refused('usage.option', /name their folder with --out/, eu('--qr', 'png'))
     await refused('usage.option', /name their folder with --out/, eu('--pdf'))
     await refused('usage.option', /--from takes/, eu('--from', 'xml'))
+  })
+
+  test('and what would be left without effect', async () => {
+    await refused('usage.option', /--url goes with --format smart-health-card/, eu('--url', 'x'))
+    await refused('usage.option', /--authority goes with --format vds-nc/, eu('--authority', 'x'))
+    await refused('usage.option', /--catalogue goes with --format who-icvp/, [
+      ...eu('--catalogue', 'x'),
+    ])
+    await refused('usage.option', /--mapping goes with --from csv/, [
+      ...eu('--mapping', 'x', '--from', 'json'),
+    ])
+    for (const from of [[], ['--from', 'json']]) {
+      await refused('usage.option', /--offset goes with HL7/, eu('--offset', '+02:00', ...from))
+    }
   })
 
   test('of entry rules', async () => {

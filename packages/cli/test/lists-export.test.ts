@@ -122,6 +122,17 @@ describe('lists export', () => {
       assert.equal(ended.exitCode, 2)
       assert.match(ended.stderr, new RegExp(`${option} is missing`))
     }
+    for (const [form, words, more] of [
+      ['eu-uci', /--kid goes with another form/, ['--country', 'UT', '--kid', 'x']],
+      ['eu-uci', /--certificate is missing/, ['--country', 'UT', '--key', KEY]],
+      ['eu-uci', /--certificate goes with --key/, ['--country', 'UT', '--certificate', 'x']],
+      ['card-crl', /--country goes with another form/, ['--kid', 'x', '--country', 'UT']],
+      ['bitstring', /--passphrase-file goes with --key/, ['--passphrase-file', 'x']],
+    ] as const) {
+      const ended = await run(['--as', form, '--out', out, ...more])
+      assert.equal(ended.exitCode, 2)
+      assert.match(ended.stderr, words)
+    }
     const ended = await run(['--as', 'csv', '--out', out])
     assert.match(ended.stderr, /--as takes one of eu-uci/)
     assert.throws(() => readdirSync(out))

@@ -103,6 +103,12 @@ describe('pratique revoke', () => {
     assert.equal(taken.exitCode, 0)
   })
 
+  it('refuses a count of nothing', async () => {
+    const { exitCode, stderr } = await pratique([...REVOKE, '--count', '1', certificates[2] ?? ''])
+    assert.equal(exitCode, 2)
+    assert.match(stderr, /--count goes with --batch.*\[usage\.option\]$/m)
+  })
+
   it('refuses a token that was guessed', async () => {
     const [token] = tokens
     assert.ok(token)
@@ -121,6 +127,19 @@ describe('pratique revoke', () => {
 })
 
 describe('pratique lists', () => {
+  it('takes the passphrase of its key from a file', async () => {
+    const lists = join(FOLDER, 'lists-of-a-kept-key')
+    const encoding = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc' } as const
+    const pem = REVOKER.privateKey.export({ ...encoding, passphrase: 'five words by dice' })
+    const key = write('kept.pem', String(pem), 0o600)
+    const build = ['lists', 'build', '--lists', lists, '--key', key, '--issuer', 'hcert=UT']
+    const none = await pratique(build, { stdin: '\n' })
+    assert.match(none.stderr, /--passphrase-file.*\[usage\.key-file\]$/m)
+    const file = write('passphrase.txt', 'five words by dice\n', 0o600)
+    const { exitCode, stderr } = await pratique([...build, '--passphrase-file', file])
+    assert.deepEqual([exitCode, stderr], [0, ''])
+  })
+
   it('publishes what was revoked, once a day', async () => {
     const missing = await pratique(BUILD)
     assert.match(missing.stderr, /--issuer/)

@@ -10,7 +10,7 @@ export {
   type ReadCsvMapping,
   readCsvMapping,
 } from './intake/orders/csv/mapping.ts'
-export { INTAKE_FORMS, type IntakeForm } from './intake/orders/detect-form.ts'
+export { detectForm, INTAKE_FORMS, type IntakeForm } from './intake/orders/detect-form.ts'
 export { type IntakeOptions, readIntake } from './intake/orders/read-intake.ts'
 export type {
   IntakeFault,

@@ -29,12 +29,14 @@ import { requireOption } from '../require-option.ts'
 export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
 
 Adds a signature to a bundle. Look at what you sign first, with "bundle show"; better still, build
-it yourself and compare the digest. A passphrase is asked for, or read from standard input: it is
-never an argument. A key that the bundle holds for certificates is refused.
+it yourself and compare the digest. A passphrase is asked for, or comes from standard input, a
+file or the environment (PRATIQUE_PASSPHRASE); it is never an argument. A key that the bundle holds for certificates is refused.
 
 Options
   --key FILE    the private key, as PEM: P-256 or Ed25519, with a passphrase or without; or the
                 address of one in a token (pkcs11:…)
+  --passphrase-file FILE
+                the first line of FILE is the passphrase or PIN
   --out FILE    write the signed bundle to FILE. Default: in place
   --json        one JSON object, and nothing else
   --help        this text
@@ -49,6 +51,7 @@ Examples
 
 const OPTIONS = {
   key: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
 } as const
@@ -61,7 +64,7 @@ export const run: CommandModule['run'] = defineCommand(
     const path = requireOneFile('sign', positionals)
     const keyPath = requireOption('key', values.key, 'name the file of your private key')
     const { bytes, file } = readBundle(path)
-    const signer = await openSigner(keyPath, io)
+    const signer = await openSigner(keyPath, io, { passphraseFile: values['passphrase-file'] })
     named(path, 'usage.bundle', () => requireSeparateRoles(file, [signer.key]))
     const wasSigned = await isSignedBy(file, signer)
     const signed = wasSigned

@@ -8,13 +8,14 @@ import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { tryOrders } from '../issue/dry-run.ts'
-import { parseIssueFormat } from '../issue/formats.ts'
+import { parseIssueFormat, refuseOthersOptions } from '../issue/formats.ts'
 import { issueIntoFolder } from '../issue/into-folder.ts'
 import { loadIssuer } from '../issue/load-issuer.ts'
 import { parseOutputs } from '../issue/outputs.ts'
 import { parsePurpose } from '../issue/purpose.ts'
 import { readOrders } from '../issue/read-orders.ts'
 import { showOne } from '../issue/show-one.ts'
+import { refuseIdle } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique issue INPUT --format F --signer KEY [OPTION…]
 
@@ -29,6 +30,8 @@ Who issues
   --format F         eu-dcc, who-icvp, smart-health-card or vds-nc
   --signer KEY       a private key on P-256: a file (see "keys create"), or a key in a security
                      module: pkcs11:object=NAME?module-path=FILE. A passphrase or PIN is asked for
+  --passphrase-file FILE
+                     the first line of FILE is the passphrase or PIN
   --certificate FILE the signer's certificate; all formats but smart-health-card need it
   --authority FILE   the certificate of the authority that issued it, for vds-nc
   --country CC       default: of the certificate
@@ -75,6 +78,7 @@ Examples
 const OPTIONS = {
   format: { type: 'string' },
   signer: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   certificate: { type: 'string' },
   authority: { type: 'string' },
   country: { type: 'string' },
@@ -106,6 +110,8 @@ export const run: CommandModule['run'] = defineCommand(
   OPTIONS,
   async ({ values, positionals }, io) => {
     const format = parseIssueFormat(values.format)
+    refuseOthersOptions(format, values)
+    if (values.signer === undefined) refuseIdle(values, { 'passphrase-file': '--signer' })
     const outputs = await parseOutputs(values)
     if (values.out === undefined && (values.qr !== undefined || values.pdf)) {
       throw new UsageError(

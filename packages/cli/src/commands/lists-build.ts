@@ -35,12 +35,13 @@ export const USAGE = `Usage: pratique lists build --lists DIR --key KEY.pem [OPT
 Makes the editions of the day: of each list of the issuer one file with all that is revoked, and one
 with what came since the edition before. Run it once a day, at the same time, whatever happened: a
 second run on the same day changes nothing. The first run begins the first list, and makes the
-secret that its places are drawn by. A passphrase is asked for, or read from standard input: it is
-never an argument.
+secret that its places are drawn by. A passphrase is asked for, or comes from standard input, a
+file or the environment (PRATIQUE_PASSPHRASE); it is never an argument.
 
 Options
   --lists DIR             the folder with the issuer's state; made if it is missing
   --key FILE              the issuer's revocation key, as PEM: P-256 or Ed25519
+  --passphrase-file FILE  the first line of FILE is the passphrase or PIN
   --issuer NETWORK=NAME   who the issuer is, such as hcert=UT or
                           smart-health-card=https://example.org; may be repeated. Default: as before
   --days NUMBER           days until the next edition is due. Default: 7
@@ -60,6 +61,7 @@ Examples
 const OPTIONS = {
   lists: { type: 'string' },
   key: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   issuer: { type: 'string', multiple: true },
   days: { type: 'string' },
   'after-restore': { type: 'boolean' },
@@ -87,7 +89,7 @@ export const run: CommandModule['run'] = defineCommand(
     const given = parseIssuers(values.issuer ?? [])
     const lifeDays = parseDays(values.days)
     const afterRestore = values['after-restore'] ?? false
-    const signer = await openSigner(keyPath, io)
+    const signer = await openSigner(keyPath, io, { passphraseFile: values['passphrase-file'] })
     const out = join(folder, PUBLISHED)
     const published = await readPublished(out, signer, io.now())
     const lists = openLists(folder, { afterRestore })

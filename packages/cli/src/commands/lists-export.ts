@@ -18,7 +18,7 @@ import { openLists } from '../lists/open-lists.ts'
 import { readPublishedFiles } from '../lists/published.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
-import { requireOption } from '../require-option.ts'
+import { refuseIdle, requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique lists export --lists DIR --as FORM --out DIR [OPTION…]
 
@@ -40,6 +40,8 @@ Options
   --uri URI           where status lists will be: /NUMBER of the list is put behind it
   --issuer URI        who publishes a bit string
   --key FILE          sign with this key; batches too, with --certificate of the same key
+  --passphrase-file FILE
+                      the first line of FILE is the passphrase or PIN
   --certificate FILE  the upload certificate that the EU's gateway knows
   --json              one JSON object, and nothing else
   --help              this text
@@ -61,9 +63,24 @@ const OPTIONS = {
   uri: { type: 'string' },
   issuer: { type: 'string' },
   key: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   certificate: { type: 'string' },
   json: { type: 'boolean' },
 } as const
+
+const OF_BATCHES = ['country', 'certificate'] as const
+const OF_STATUS = ['uri', 'issuer'] as const
+
+/** Options that a form has no use for. */
+const IDLE: Readonly<Record<Form, readonly string[]>> = {
+  'eu-uci': ['kid', ...OF_STATUS],
+  'eu-country-uci': ['kid', ...OF_STATUS],
+  'card-crl': [...OF_BATCHES, ...OF_STATUS, 'key'],
+  'status-list-jwt': [...OF_BATCHES, 'kid', 'issuer'],
+  'status-list-cwt': [...OF_BATCHES, 'kid', 'issuer'],
+  bitstring: [...OF_BATCHES, 'kid', 'key'],
+  'bitstring-jwt': [...OF_BATCHES, 'kid'],
+}
 
 const FOLDER_MODE = 0o755
 
@@ -75,6 +92,7 @@ export const run: CommandModule['run'] = defineCommand(
     if (positionals.length > 0) throw new UsageError('usage.argument', 'lists export takes no file')
     const folder = requireOption('lists', values.lists, 'name the folder of the lists')
     const form = parseForm(values.as)
+    refuseIdle(values, Object.fromEntries(IDLE[form].map((name) => [name, 'another form'])))
     const out = requireOption('out', values.out, 'name a folder for the files')
     const secret = openLists(folder).readSecret()
     const editions = readPublishedFiles(folder).map((content) => ({
@@ -85,13 +103,16 @@ export const run: CommandModule['run'] = defineCommand(
       throw new UsageError('usage.lists', 'nothing is published yet: run "lists build" first')
     }
     const { country, kid, uri, issuer, key, certificate } = values
+    const passphraseFile = values['passphrase-file']
+    if (key === undefined) refuseIdle(values, { 'passphrase-file': '--key' })
+    if (form === 'eu-uci' || form === 'eu-country-uci') requireBothOrNone(key, certificate)
     const files = await exportLists(form, editions, {
       now: io.now(),
       ...(country !== undefined && { country: country.toUpperCase() }),
       ...(kid !== undefined && { keyId: kid }),
       ...(uri !== undefined && { uri: uri.replace(/\/$/, '') }),
       ...(issuer !== undefined && { issuer }),
-      ...(key !== undefined && { signer: await openSigner(key, io) }),
+      ...(key !== undefined && { signer: await openSigner(key, io, { passphraseFile }) }),
       ...(certificate !== undefined && { certificate: readOneCertificate(certificate).der }),
     })
     nodeFiles.mkdirSync(out, { recursive: true, mode: FOLDER_MODE })
@@ -109,6 +130,12 @@ export const run: CommandModule['run'] = defineCommand(
     return 0
   },
 )
+
+/** Batches are signed for a gateway, which knows the key by its certificate. */
+function requireBothOrNone(key: string | undefined, certificate: string | undefined): void {
+  if (key === undefined) refuseIdle({ certificate }, { certificate: '--key' })
+  else requireOption('certificate', certificate, 'name the upload certificate of the key')
+}
 
 function parseForm(as: string | undefined): Form {
   const form = FORMS.find((each) => each === as)

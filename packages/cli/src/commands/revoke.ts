@@ -28,7 +28,7 @@ import { type InputText, readInputs } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { toJsonLine } from '../output/visible.ts'
-import { requireOption } from '../require-option.ts'
+import { refuseIdle, requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique revoke INPUT… --lists DIR --reason REASON [OPTION…]
        pratique revoke --batch FILE --count NUMBER --lists DIR --reason REASON
@@ -85,6 +85,7 @@ export const run: CommandModule['run'] = defineCommand(
     if (batch !== undefined && positionals.length > 0) {
       throw new UsageError('usage.argument', 'give certificates, or --batch: not both')
     }
+    if (batch === undefined) refuseIdle(values, { count: '--batch' })
     const done =
       batch === undefined
         ? await revokeEach(

@@ -34,6 +34,8 @@ Options
   --framework NAME   of which network it is, if several have it
   --key FILE         sign with this private key (PEM); without it with one that is made and kept in the
                      data folder
+  --passphrase-file FILE
+                     the first line of FILE is the passphrase or PIN of --key
   --data-dir DIR     the data folder, in place of the platform's or PRATIQUE_DATA_DIR
   --json             one JSON object and nothing else
   --help             this text
@@ -48,6 +50,7 @@ const OPTIONS = {
   issuer: { type: 'string' },
   framework: { type: 'string' },
   key: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   'data-dir': { type: 'string' },
   json: { type: 'boolean' },
 } as const
@@ -73,7 +76,10 @@ export const run: CommandModule['run'] = defineCommand(
       return 0
     }
     const folder = openDataFolder(findDataFolder(values['data-dir']))
-    const signer = values.key === undefined ? undefined : await openSigner(values.key, io)
+    const signer =
+      values.key === undefined
+        ? undefined
+        : await openSigner(values.key, io, { passphraseFile: values['passphrase-file'] })
     const denial = { key, issuer: record.issuer, keyId: record.keyId, reason, at: io.now() }
     const number = await folder.withLock(async () => {
       addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))

@@ -40,7 +40,8 @@ export async function readPassphrase(io: Io, options: PassphraseOptions): Promis
   const prompt = what === 'PIN' ? `PIN of ${of}` : `Passphrase of ${of}`
   const passphrase = readGiven(file) ?? (await readSecret(io, prompt))
   if (passphrase !== '') return passphrase
-  throw new UsageError('usage.key-file', `${of} asks for a ${what}, and none was typed or given`)
+  const words = `${of} asks for a ${what}, and none was typed or given: name its file with --passphrase-file`
+  throw new UsageError('usage.key-file', words)
 }
 
 /**

@@ -27,6 +27,7 @@ import type { Wish } from './purpose.ts'
 /** Values of the options about who issues. */
 export interface IssuerValues {
   readonly signer?: string | undefined
+  readonly 'passphrase-file'?: string | undefined
   readonly certificate?: string | undefined
   readonly authority?: string | undefined
   readonly country?: string | undefined
@@ -119,11 +120,11 @@ async function takeOne(allocator: Allocator): Promise<RevocationToken> {
 
 /** What only tries orders needs no private key: it knows the public half by the certificate. */
 async function openOrStandIn(
-  { signer, 'dry-run': isDryRun = false }: IssuerValues,
+  { signer, 'passphrase-file': passphraseFile, 'dry-run': isDryRun = false }: IssuerValues,
   io: Io,
   certificate: Certificate | undefined,
 ): Promise<SignPort> {
-  if (signer !== undefined) return openSigner(signer, io)
+  if (signer !== undefined) return openSigner(signer, io, { passphraseFile })
   if (isDryRun && certificate) {
     const sign = (): never => {
       throw new Error('unreachable: nothing is signed in a dry run')

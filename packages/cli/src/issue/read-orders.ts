@@ -7,6 +7,7 @@
 import { UsageError } from 'pratique/errors'
 import {
   type CsvMapping,
+  detectForm,
   INTAKE_FORMS,
   type IntakeForm,
   type IntakeRow,
@@ -15,6 +16,7 @@ import {
 } from 'pratique/intake'
 import { readFileBytes, readStdinBytes } from '../inputs/file-bytes.ts'
 import { quote } from '../output/visible.ts'
+import { refuseIdle } from '../require-option.ts'
 
 /** Values of the options about what comes in. */
 export interface IntakeValues {
@@ -43,12 +45,16 @@ export async function readOrders(
   if (others.length > 0) {
     throw new UsageError('usage.argument', 'issue takes one file of orders at a time')
   }
+  const form = from === undefined ? undefined : parseForm(from)
+  if (form !== undefined && form !== 'csv') refuseIdle({ mapping }, { mapping: '--from csv' })
   const options = {
-    ...(from !== undefined && { form: parseForm(from) }),
+    ...(form !== undefined && { form }),
     ...(mapping !== undefined && { mapping: readMapping(mapping) }),
     ...(offset !== undefined && { offset }),
   }
   const bytes = path === STDIN ? await readStdinBytes(MAX_BYTES) : readFileBytes(path, MAX_BYTES)
+  const found = form ?? (mapping === undefined ? detectForm(bytes) : 'csv')
+  if (found !== 'hl7') refuseIdle({ offset }, { offset: 'HL7 messages, and this is none' })
   return readIntake(bytes, options)
 }
 

@@ -98,7 +98,7 @@ describe('an issuer that does not fit', () => {
 
 describe('what is never given out', () => {
   test('what names no signer, as a format would write it without a certificate', async () => {
-    const { key } = makeSigner(makeKeys())
+    const { key } = toSigner(makeKeys())
     for (const format of [issueEuDcc, issueVdsNc]) {
       const checked = (await makeIssuer('eu-dcc')).check(DOSE, REQUEST)
       assert.ok('order' in checked)

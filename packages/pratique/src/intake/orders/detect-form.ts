@@ -5,7 +5,7 @@
  */
 
 import type { Bytes } from '../../bytes/bytes.ts'
-import { isBlankLine, linesOf } from './text.ts'
+import { isBlankLine, linesOf, withoutMark } from './text.ts'
 
 /** What comes in. */
 export const INTAKE_FORMS = ['json', 'ndjson', 'csv', 'fhir', 'hl7'] as const
@@ -25,7 +25,8 @@ const HEADS = ['MSH', 'FHS', 'BHS']
 const LINES_LOOKED_AT = 1000
 
 /** Tells the form. What nothing else tells is CSV, whose header decides. */
-export function detectForm(bytes: Bytes): IntakeForm {
+export function detectForm(file: Bytes): IntakeForm {
+  const bytes = withoutMark(file)
   // White space, and the byte that begins a message in MLLP.
   const start = bytes.findIndex((byte) => byte > 0x20)
   if (isHead(bytes.subarray(start))) return 'hl7'
