@@ -46,7 +46,7 @@ before(async () => {
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
   writeFileSync(KEY, pem, { mode: 0o600 })
   const folder = openListFolder(LISTS)
-  folder.makeSecret()
+  await folder.makeSecret()
   const { store } = folder
   const secret = folder.readSecret()
   await openList({ store, now: () => NOW - 2 * DAY })

@@ -44,7 +44,7 @@ before(async () => {
   write('issuer.json', JSON.stringify(trustFile()))
   // A day before, as an issuer who is at work has begun its list.
   const folder = openListFolder(LISTS)
-  folder.makeSecret()
+  await folder.makeSecret()
   const { store } = folder
   list = await openList({ store, now: () => Date.now() / 1000 - 86_400 })
   const now = () => Date.now() / 1000

@@ -45,7 +45,7 @@ let count = 0
 async function begun(): Promise<string> {
   const path = join(ROOT, String(count++))
   const folder = openListFolder(path)
-  folder.makeSecret()
+  await folder.makeSecret()
   await openList({ store: folder.store, now })
   return path
 }
@@ -233,7 +233,7 @@ describe('the secret', () => {
     const folder = openListFolder(path)
     const secret = folder.readSecret()
     assert.equal(secret.length, 32)
-    folder.makeSecret()
+    await folder.makeSecret()
     assert.deepEqual(folder.readSecret(), secret)
     assert.equal(fs.statSync(join(path, 'secret')).mode & 0o777, 0o600)
     assert.equal(fs.statSync(join(path, 'allocation')).mode & 0o777, 0o600)
@@ -241,6 +241,38 @@ describe('the secret', () => {
     assert.throws(() => folder.readSecret(), codeIs('usage.lists'))
     const accepted = openListFolder(path, { acceptsOpenSecret: true })
     assert.deepEqual(accepted.readSecret(), secret)
+  })
+
+  test('that is lost is never made anew over lists', async () => {
+    const path = await begun()
+    const folder = openListFolder(path)
+    const [token] = await createAllocator(contextOf(folder)).take(1)
+    assert.ok(token)
+    fs.rmSync(join(path, 'secret'))
+    await assert.rejects(folder.makeSecret(), codeIs('usage.lists-restored'))
+    assert.throws(() => folder.readSecret(), codeIs('usage.lists-restored'))
+    fs.writeFileSync(join(path, 'secret'), new Uint8Array(32), { mode: 0o600 })
+    const other = contextOf(openListFolder(path))
+    await assert.rejects(createAllocator(other).take(1), codeIs('usage.lists-restored'))
+    await assert.rejects(revokeByToken(other, token, 'wrong'), codeIs('usage.lists-restored'))
+  })
+
+  test('is not made beside published lists, and anew where it was cut short', async () => {
+    const path = join(ROOT, String(count++))
+    fs.mkdirSync(join(path, 'published'), { recursive: true })
+    fs.writeFileSync(join(path, 'secret'), 'short', { mode: 0o600 })
+    fs.writeFileSync(join(path, 'published', 'list-1.cbor'), '')
+    const folder = openListFolder(path)
+    await assert.rejects(folder.makeSecret(), codeIs('usage.lists-restored'))
+    fs.rmSync(join(path, 'published', 'list-1.cbor'))
+    assert.equal(await folder.makeSecret(), true)
+    assert.equal(folder.readSecret().length, 32)
+  })
+
+  test('is one, whoever makes it at the same time', async () => {
+    const path = join(ROOT, String(count++))
+    const makers = [1, 2, 3].map(() => openListFolder(path).makeSecret())
+    assert.equal((await Promise.all(makers)).filter((isMade) => isMade).length, 1)
   })
 
   test('must be there', () => {

@@ -98,9 +98,10 @@ export {
   type TokenListHead,
 } from './revocation/token-list/content.ts'
 export { toRevocationLists } from './revocation/token-list/lists.ts'
-export { SECRET_BYTES, toTokens } from './revocation/token-list/secret.ts'
+export { requireSameSecret, SECRET_BYTES, toTokens } from './revocation/token-list/secret.ts'
 export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
 export {
+  ALLOCATION,
   type AllocationState,
   type ListState,
   type ListStore,

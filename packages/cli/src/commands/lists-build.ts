@@ -7,6 +7,7 @@
 import { join } from 'node:path'
 import { makeFolder } from '@pratique/node/atomic-file'
 import { nodeFiles } from '@pratique/node/data-folder'
+import { PUBLISHED } from '@pratique/node/list-store'
 import { type SignPort, toSignerId } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
@@ -15,6 +16,7 @@ import {
   openList,
   readLists,
   recoverLists,
+  requireSameSecret,
   signTokenDelta,
   signTokenList,
   type TokenListContent,
@@ -25,7 +27,7 @@ import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
 import { openSigner } from '../keys/open-signer.ts'
 import { openLists } from '../lists/open-lists.ts'
-import { deltaName, isListFile, listName, PUBLISHED, readPublished } from '../lists/published.ts'
+import { deltaName, isListFile, listName, readPublished } from '../lists/published.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
 import { requireOption } from '../require-option.ts'
@@ -93,8 +95,9 @@ export const run: CommandModule['run'] = defineCommand(
     const out = join(folder, PUBLISHED)
     const published = await readPublished(out, signer, io.now())
     const lists = openLists(folder, { afterRestore })
-    lists.makeSecret()
+    await lists.makeSecret()
     const { store } = lists
+    requireSameSecret(await readLists(store), lists.readSecret())
     await requireList(store, afterRestore, published, io)
     makeFolder(nodeFiles, out)
     const built: Built[] = []

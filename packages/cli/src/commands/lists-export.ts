@@ -7,7 +7,7 @@
 import { join } from 'node:path'
 import { nodeFiles } from '@pratique/node/data-folder'
 import { UsageError } from 'pratique/errors'
-import { toTokens } from 'pratique/revocation'
+import { readLists, requireSameSecret, toTokens } from 'pratique/revocation'
 import { fs } from '../builtins.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
@@ -94,7 +94,9 @@ export const run: CommandModule['run'] = defineCommand(
     const form = parseForm(values.as)
     refuseIdle(values, Object.fromEntries(IDLE[form].map((name) => [name, 'another form'])))
     const out = requireOption('out', values.out, 'name a folder for the files')
-    const secret = openLists(folder).readSecret()
+    const lists = openLists(folder)
+    const secret = lists.readSecret()
+    requireSameSecret(await readLists(lists.store), secret)
     const editions = readPublishedFiles(folder).map((content) => ({
       content,
       tokens: toTokens(secret, content.list, content.revoked),

@@ -6,6 +6,7 @@
 
 import { join } from 'node:path'
 import { nodeCrypto } from '@pratique/node/crypto'
+import { PUBLISHED } from '@pratique/node/list-store'
 import type { SignPort } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
@@ -19,9 +20,6 @@ import { fs } from '../builtins.ts'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import { quote } from '../output/visible.ts'
-
-/** In the folder of the lists. */
-export const PUBLISHED = 'published'
 
 const LIST_NAME = /^list-(\d{1,5})\.cbor$/
 

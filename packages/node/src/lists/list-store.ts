@@ -8,9 +8,16 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { PratiqueError, UnavailableError, UsageError } from 'pratique/errors'
-import { type ListStore, SECRET_BYTES } from 'pratique/revocation'
+import { ALLOCATION, type ListStore, SECRET_BYTES } from 'pratique/revocation'
 import type { Bytes } from 'pratique/verify'
-import { makeFolder, readWhole, removePassing, writeAtomically } from '../data/atomic-file.ts'
+import {
+  makeFolder,
+  readWhole,
+  removeIfThere,
+  removePassing,
+  syncFolder,
+  writeNew,
+} from '../data/atomic-file.ts'
 import { type FilePort, nodeFiles } from '../data/file-port.ts'
 import { acquireLock, createProcessPort, type ProcessPort, type Release } from '../data/lock.ts'
 import { readName } from '../data/names.ts'
@@ -38,14 +45,29 @@ export interface ListFolder {
   /**
    * The issuer's secret.
    *
-   * @throws {UsageError} `usage.lists` if there is none, or others may read it
+   * @throws {UsageError} `usage.lists` if there is none yet, or others may read it; `usage.lists-restored` if it
+   *   is gone
    */
   readSecret(): Bytes
-  /** Makes the secret, if there is none yet. */
-  makeSecret(): void
+  /**
+   * Makes the secret, if there is none yet and nothing of lists either.
+   *
+   * @returns whether it was made now
+   * @throws {UsageError} `usage.lists-restored` if there are lists and the secret is gone
+   */
+  makeSecret(): Promise<boolean>
 }
 
 const SECRET = 'secret'
+
+/** Where the lists are published from. */
+export const PUBLISHED = 'published'
+
+const NO_SECRET =
+  'there are lists, and the secret that they were begun with is gone: put it back from your backup'
+
+/** What names of what is revoked begin with. */
+const REVOKED = 'revoked-'
 
 /** A list of all indices there are takes no more. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -69,41 +91,62 @@ export function openListFolder(path: string, options: ListStoreOptions = {}): Li
   const within = (name: string) => join(path, ...readName(name))
   const read = (name: string) =>
     readBound(fs, within(name), { maxBytes: MAX_BYTES, acceptsCopy: afterRestore })
+  async function inTurn<T>(act: () => T): Promise<T> {
+    tell(() => makeFolder(fs, path))
+    const release = await waitForTurn(() => tell(() => acquireLock(fs, processes, path)), sleep)
+    try {
+      return tell(act)
+    } finally {
+      tell(release)
+    }
+  }
   const store: ListStore = {
     read: (name) => tell(() => read(name)),
-    async update(name, change) {
-      tell(() => makeFolder(fs, path))
-      const release = await waitForTurn(() => tell(() => acquireLock(fs, processes, path)), sleep)
-      try {
-        return tell(() => {
-          removePassing(fs, path)
-          const { document, result } = change(read(name))
-          writeBound(fs, within(name), document)
-          return result
-        })
-      } finally {
-        tell(release)
-      }
-    },
+    update: (name, change) =>
+      inTurn(() => {
+        removePassing(fs, path)
+        const { document, result } = change(read(name))
+        writeBound(fs, within(name), document)
+        return result
+      }),
   }
   return {
     store,
     readSecret() {
       const secret = tell(() => readWhole(fs, within(SECRET), SECRET_BYTES))
-      if (!secret) return refuse('the folder has no secret: begin with "pratique lists build"')
+      if (!secret) {
+        requireNothing(tell(() => hasLists(fs, path)))
+        return refuse('the folder has no secret: begin with "pratique lists build"')
+      }
       if (!acceptsOpenSecret && tell(() => isOpenToOthers(within(SECRET), fs))) {
         refuse('others may read the secret of the lists: take their right away (chmod 600)')
       }
       return secret
     },
-    makeSecret() {
-      tell(() => {
-        makeFolder(fs, path)
-        if (fs.statSync(within(SECRET), { throwIfNoEntry: false })) return
-        writeAtomically(fs, within(SECRET), randomBytes(SECRET_BYTES))
-      })
-    },
+    makeSecret: () =>
+      inTurn(() => {
+        const secret = readWhole(fs, within(SECRET), SECRET_BYTES)
+        if (secret?.length === SECRET_BYTES) return false
+        requireNothing(hasLists(fs, path))
+        // Whoever made it was stopped in the middle of it, and nothing was drawn by it.
+        removeIfThere(fs, within(SECRET))
+        writeNew(fs, within(SECRET), randomBytes(SECRET_BYTES))
+        syncFolder(fs, path)
+        return true
+      }),
   }
+}
+
+/** Tells whether a list was ever begun here, or published from here. */
+function hasLists(fs: FilePort, path: string): boolean {
+  const namesIn = (folder: string) =>
+    fs.statSync(folder, { throwIfNoEntry: false }) ? fs.readdirSync(folder) : []
+  const isState = (name: string) => name === ALLOCATION || name.startsWith(REVOKED)
+  return namesIn(path).some(isState) || namesIn(join(path, PUBLISHED)).length > 0
+}
+
+function requireNothing(hasSome: boolean): void {
+  if (hasSome) throw new UsageError('usage.lists-restored', NO_SECRET)
 }
 
 async function waitForTurn(

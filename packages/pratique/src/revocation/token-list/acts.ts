@@ -16,7 +16,7 @@ import {
   type TokenListContent,
 } from './content.ts'
 import { subtractIndices, uniteIndices } from './index-set.ts'
-import { deriveListSecret, isOwnToken } from './secret.ts'
+import { deriveListSecret, isOwnToken, requireSameSecret } from './secret.ts'
 import {
   ALLOCATION,
   type AllocationState,
@@ -75,7 +75,8 @@ export interface RevokeResult {
  * Revokes one certificate by its token, which only who holds it knows. A seal's has 12 bits of suffix:
  * that is weaker against guessing.
  *
- * @throws {UsageError} `usage.token` if it is no token of this issuer
+ * @throws {UsageError} `usage.token` if it is no token of this issuer, `usage.lists-restored` if the secret is
+ *   another one than before
  */
 export function revokeByToken(
   context: ListsContext,
@@ -243,17 +244,17 @@ export function coveredBy({ claimed }: Pick<ListState, 'claimed'>): number {
 
 /** Lists that were published and are not in the state, and how far they had come. */
 function withPublished(
-  { lists }: AllocationState,
+  state: AllocationState,
   published: readonly TokenListContent[],
   now: number,
 ): AllocationState {
-  const known = new Map(lists.map((list) => [list.number, list]))
+  const known = new Map(state.lists.map((list) => [list.number, list]))
   for (const { list: number, coverage, asOf } of published) {
     const before = known.get(number)
     const claimed = Math.max(before?.claimed ?? 0, coverage.issued - 1)
     known.set(number, { number, openedAt: before?.openedAt ?? asOf, closedAt: now, claimed })
   }
-  return { lists: [...known.values()].toSorted((a, b) => a.number - b.number) }
+  return { ...state, lists: [...known.values()].toSorted((a, b) => a.number - b.number) }
 }
 
 function requireNotRestored(
@@ -273,7 +274,9 @@ async function requireOwn(
   { store, secret }: ListsContext,
   tokens: readonly RevocationToken[],
 ): Promise<void> {
-  const { lists } = await readLists(store)
+  const held = await readLists(store)
+  requireSameSecret(held, secret)
+  const { lists } = held
   for (const [at, token] of tokens.entries()) {
     const which = tokens.length === 1 ? 'the token' : `token ${at + 1} of ${tokens.length}`
     const state = lists.find(({ number }) => number === token.list)

@@ -14,7 +14,7 @@ import { UsageError } from '../../errors.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
 import { BLOCK, MAX_INDICES, MAX_LIST } from './content.ts'
 import { drawOrder } from './order.ts'
-import { deriveListSecret, makeToken } from './secret.ts'
+import { deriveListSecret, makeToken, requireSameSecret } from './secret.ts'
 import {
   ALLOCATION,
   type AllocationState,
@@ -37,7 +37,7 @@ export interface ListsContext {
 export interface Allocator {
   /**
    * @throws {UsageError} `usage.lists` if there is no list, its indices are used up, or the clock is before
-   *   the day on which it was begun
+   *   the day on which it was begun; `usage.lists-restored` if the secret is another one than before
    */
   take(count: number): Promise<readonly RevocationToken[]>
   /** Gives back what is claimed and was not used. Without it, no more than that is lost. */
@@ -66,7 +66,7 @@ export function createAllocator({ store, secret, now }: ListsContext): Allocator
     const tokens: RevocationToken[] = []
     while (tokens.length < count) {
       if (!claimed || claimed.next === claimed.end || isOver(claimed, now())) {
-        claimed = await claim(store, Math.max(CLAIM, count - tokens.length), now())
+        claimed = await claim({ store, secret, now }, Math.max(CLAIM, count - tokens.length))
       }
       tokens.push(drawer(claimed.list, claimed.next))
       claimed = { ...claimed, next: claimed.next + 1 }
@@ -115,7 +115,7 @@ export function beginList(state: AllocationState, now: number): AllocationState 
   }
   const at = Math.floor(now)
   const closed = state.lists.map((list) => ({ ...list, closedAt: list.closedAt ?? at }))
-  return { lists: [...closed, { number, openedAt: at, claimed: 0 }] }
+  return { ...state, lists: [...closed, { number, openedAt: at, claimed: 0 }] }
 }
 
 /** The quarter of a year that a time lies in: no list goes on in the next. */
@@ -136,10 +136,12 @@ function isOver({ openedAt }: Pick<Claim, 'openedAt'>, now: number): boolean {
   return quarterOf(now) !== quarterOf(openedAt)
 }
 
-async function claim(store: ListStore, count: number, now: number): Promise<Claim> {
-  return store.update(ALLOCATION, (document) => {
+async function claim(context: ListsContext, count: number): Promise<Claim> {
+  const now = context.now()
+  return context.store.update(ALLOCATION, (document) => {
     if (!document) return refuse('there is no list yet: begin one first')
-    const state = decodeAllocation(document)
+    const before = decodeAllocation(document)
+    const state = { ...before, check: requireSameSecret(before, context.secret) }
     const newest = state.lists.at(-1)
     const isOpen = newest && newest.closedAt === undefined && !isOver(newest, now)
     const current = isOpen ? state : beginList(state, now)
@@ -170,8 +172,9 @@ async function giveBack(store: ListStore, { list, next, end }: Claim): Promise<v
   })
 }
 
-function withList({ lists }: AllocationState, changed: ListState): AllocationState {
-  return { lists: lists.map((list) => (list.number === changed.number ? changed : list)) }
+function withList(state: AllocationState, changed: ListState): AllocationState {
+  const lists = state.lists.map((list) => (list.number === changed.number ? changed : list))
+  return { ...state, lists }
 }
 
 /** From a place to its token. The order of one block is kept: it takes long to draw. */

@@ -8,11 +8,14 @@ import type { Bytes } from '../../bytes/bytes.ts'
 import { createHmac, type Hmac, isSameSecret } from '../../bytes/hmac.ts'
 import { UsageError } from '../../errors.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
+import type { AllocationState } from './state.ts'
 
 /** The length of an issuer's secret. */
 export const SECRET_BYTES: number = 32
 
 const LABEL = new TextEncoder().encode('pratique list secret')
+const CHECK_LABEL = new TextEncoder().encode('pratique secret check')
+const CHECK_BYTES = 16
 const SUFFIX_BYTES = 8
 /** Of a seal: 12 bits, in two bytes. */
 const SEAL_SUFFIX_BYTES = 2
@@ -25,13 +28,31 @@ const LAST_BITS = 0xf0
  * @throws {UsageError} `usage.lists` if it has another length
  */
 export function deriveListSecret(secret: Uint8Array, list: number): Hmac {
-  if (secret.length !== SECRET_BYTES) {
-    throw new UsageError('usage.lists', `expected a secret of ${SECRET_BYTES} bytes`)
-  }
+  requireLength(secret)
   const message = new Uint8Array(LABEL.length + 2)
   message.set(LABEL)
   new DataView(message.buffer, LABEL.length).setUint16(0, list)
   return createHmac(createHmac(secret)(message))
+}
+
+/**
+ * Makes sure that the indices of a state were drawn by this secret: another would draw them anew.
+ *
+ * @returns what tells the secret from others, for the state
+ * @throws {UsageError} `usage.lists-restored` if they were drawn by another, `usage.lists` if it has another
+ *   length
+ */
+export function requireSameSecret(
+  { check }: Pick<AllocationState, 'check'>,
+  secret: Uint8Array,
+): Bytes {
+  requireLength(secret)
+  const own = createHmac(secret)(CHECK_LABEL).slice(0, CHECK_BYTES)
+  if (!check || isSameSecret(own, check)) return own
+  throw new UsageError(
+    'usage.lists-restored',
+    'the secret is another one than these lists were begun with: put that back from your backup',
+  )
 }
 
 /** Makes a token: its suffix is the first 8 bytes of HMAC-SHA-256(list secret, index). */
@@ -62,4 +83,9 @@ function suffixOf(hmac: Hmac, index: number): Bytes {
   const message = new Uint8Array(4)
   new DataView(message.buffer).setUint32(0, index)
   return hmac(message).slice(0, SUFFIX_BYTES)
+}
+
+function requireLength(secret: Uint8Array): void {
+  if (secret.length === SECRET_BYTES) return
+  throw new UsageError('usage.lists', `expected a secret of ${SECRET_BYTES} bytes`)
 }

@@ -39,6 +39,8 @@ export interface ListState {
 /** All lists, the newest last; only that one may be open. */
 export interface AllocationState {
   readonly lists: readonly ListState[]
+  /** What tells another secret from the one that indices were drawn by; absent before the first. */
+  readonly check?: Bytes
 }
 
 /** Why a certificate was revoked, for the issuer's own count. It is never published. */
@@ -65,7 +67,7 @@ export function revokedName(list: number): string {
 
 const VERSION = 1
 
-export function encodeAllocation({ lists }: AllocationState): Bytes {
+export function encodeAllocation({ lists, check }: AllocationState): Bytes {
   return encodeCbor(
     new Map<string, CborValue>([
       ['version', VERSION],
@@ -81,6 +83,7 @@ export function encodeAllocation({ lists }: AllocationState): Bytes {
             ]),
         ),
       ],
+      ...(check ? [['check', check] as const] : []),
     ]),
   )
 }
@@ -93,8 +96,9 @@ export function decodeAllocation(bytes: Bytes): AllocationState {
   const isRising = lists.every(({ number }, at) => number > (lists[at - 1]?.number ?? -1))
   const isOneOpen = lists.slice(0, -1).every(({ closedAt }) => closedAt !== undefined)
   if (!isRising || !isOneOpen) map.refuse()
+  const check = map.optionalBytes('check')
   map.finish()
-  return { lists }
+  return { lists, ...(check && { check }) }
 }
 
 function readListState(value: CborValue): ListState {
