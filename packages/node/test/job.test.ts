@@ -12,7 +12,10 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { UsageError } from 'pratique/errors'
 import { createProcessPort, type FilePort, nodeFiles } from '../src/data-folder.ts'
-import { type Job, type JobEntry, openJob, RECORD } from '../src/issuing/job.ts'
+import { type Job, type JobEntry, openJob } from '../src/issuing/job.ts'
+
+/** The name that whoever reads the folder relies on. */
+const RECORD = 'certificates.ndjson'
 
 const scratch = mkdtempSync(join(tmpdir(), 'pratique-job-'))
 after(() => rmSync(scratch, { recursive: true }))

@@ -1,6 +1,6 @@
 /**
  * Issuing: orders in, signed and verified certificates out; the border copy; the formats that can be
- * issued.
+ * issued; names and zones of passports, which orders are made of.
  *
  * @module
  */
@@ -41,5 +41,17 @@ export type {
   ProductCodes,
   SigningKey,
 } from './model/issuing.ts'
+export { encodeMrz, type WrittenMrz } from './model/mrz/encode-mrz.ts'
+export type { Mrz, MrzFault, MrzFields, RefusedMrz } from './model/mrz/fields.ts'
+export {
+  isMrzFormOf,
+  type MrzName as MrzNamePart,
+  type MrzNameFault,
+  type MrzNameOptions,
+  toMrzName,
+  toMrzVariants,
+} from './model/mrz/mrz-name.ts'
+export { type ReadMrz, type ReadMrzOptions, readMrz } from './model/mrz/read-mrz.ts'
+export type { CyrillicLanguage } from './model/mrz/transliterations.ts'
 export type * from './model/order.ts'
 export type { RevocationToken } from './model/revocation-token.ts'

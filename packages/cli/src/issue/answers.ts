@@ -42,7 +42,7 @@ export function describeIssued({
 }
 
 /** Says of a refused row what is wrong with it. */
-export function refusedInWords({ place, faults }: Refused): string {
+function refusedInWords({ place, faults }: Refused): string {
   const reasons = faults.map(({ path, words }) =>
     path === ''
       ? `    ${visible(words, 300)}`

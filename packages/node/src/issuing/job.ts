@@ -45,7 +45,7 @@ export interface Job {
 }
 
 /** What the record is called. */
-export const RECORD = 'certificates.ndjson'
+const RECORD = 'certificates.ndjson'
 const SECRET = 'job-secret'
 const SECRET_BYTES = 32
 

@@ -47,7 +47,7 @@ const PROFILES: Readonly<Record<KeyRole, Profile>> = {
 }
 
 /** Tells what signs for a purpose. */
-export function toRole(purpose: Purpose): KeyRole {
+function toRole(purpose: Purpose): KeyRole {
   return typeof purpose === 'string' ? purpose : 'certificates'
 }
 
