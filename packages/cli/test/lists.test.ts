@@ -212,10 +212,9 @@ describe('an old copy of the state', () => {
     const recovered = await pratique([...build, '--after-restore', '--json'])
     assert.equal(recovered.exitCode, 0, recovered.stderr)
     const { lists } = JSON.parse(recovered.stdout)
-    assert.deepEqual(
-      lists.map((each: object) => Reflect.get(each, 'list')),
-      [list, list + 1],
-    )
+    const [old, fresh] = lists.map((each: object) => Reflect.get(each, 'list'))
+    assert.equal(old, list)
+    assert.ok(fresh >= 2 ** 15)
     const after = await pratique(build)
     assert.equal(after.exitCode, 0, after.stderr)
   })

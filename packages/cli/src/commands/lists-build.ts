@@ -48,7 +48,7 @@ Options
                           smart-health-card=https://example.org; may be repeated. Default: as before
   --days NUMBER           days until the next edition is due. Default: 7
   --after-restore         an old copy of the state was put back: close its lists, and begin a new
-                          one
+                          one, which hands out from the next half hour on
   --json                  one JSON object, and nothing else
   --help                  this text
 
@@ -95,10 +95,10 @@ export const run: CommandModule['run'] = defineCommand(
     const out = join(folder, PUBLISHED)
     const published = await readPublished(out, signer, io.now())
     const lists = openLists(folder, { afterRestore })
-    await lists.makeSecret()
+    const isNew = await lists.makeSecret()
     const { store } = lists
     requireSameSecret(await readLists(store), lists.readSecret())
-    await requireList(store, afterRestore, published, io)
+    await requireList(store, { afterRestore, isNew }, published, io)
     makeFolder(nodeFiles, out)
     const built: Built[] = []
     for (const { number: list } of (await readLists(store)).lists) {
@@ -117,7 +117,7 @@ export const run: CommandModule['run'] = defineCommand(
 
 async function requireList(
   store: ListStore,
-  afterRestore: boolean,
+  { afterRestore, isNew }: { readonly afterRestore: boolean; readonly isNew: boolean },
   published: ReadonlyMap<number, TokenListContent>,
   { now }: Io,
 ): Promise<void> {
@@ -126,8 +126,9 @@ async function requireList(
     return
   }
   if ((await readLists(store)).lists.length > 0) return
-  if (published.size > 0) {
-    const reason = 'lists were published, and the state that they came from is gone'
+  if (!isNew || published.size > 0) {
+    const reason =
+      'there is a secret, or published lists, and the state that belongs to them is gone'
     throw new UsageError('usage.lists-restored', reason)
   }
   await openList({ store, now })

@@ -243,12 +243,11 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
     title: 'An old copy of the revocation lists was put back',
     meaning:
       'The state in the folder is not the file that was last written there, a published list knows ' +
-      'more than it does, or the secret is gone or another one. Nobody knows which places on its lists ' +
-      'were given to certificates since.',
+      'more than it does, or its secret is another one. Nobody knows which places were given since.',
     action:
-      'If it is the secret that is missing, put it back from your backup: by another one, no certificate ' +
-      'can be revoked. Otherwise put the newest published lists into the folder and run "pratique lists ' +
-      'build --after-restore": it closes the old lists and begins a new one. No certificate loses its place.',
+      'If the secret is named, put it back from your backup. Else put the newest published lists into the ' +
+      'folder and run "pratique lists build --after-restore": it closes the old lists and begins a new ' +
+      'one. No certificate loses its place.',
   },
   'usage.token': {
     title: 'No certificate of this issuer is revoked by that',

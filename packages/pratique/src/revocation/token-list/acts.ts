@@ -7,7 +7,7 @@
 import { UsageError } from '../../errors.ts'
 import type { Framework } from '../../model/format.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
-import { type Allocator, beginList, type ListsContext } from './allocator.ts'
+import { type Allocator, beginList, beginRestoredList, type ListsContext } from './allocator.ts'
 import {
   BLOCK,
   digestOfList,
@@ -207,11 +207,12 @@ export async function makeEdition(
 
 /**
  * Goes on after an old copy of the state was put back: every list is closed, since nobody knows which of its
- * indices were used; what the published editions revoke is revoked; and a new list is begun.
+ * indices were used; what the published editions revoke is revoked; and a new list is begun, which hands out
+ * from the next half hour on (docs/decisions/0018).
  *
  * @param published the newest editions that can be found, of every list
  * @returns the number of the new list
- * @throws {UsageError} `usage.lists` if a list was begun today: go on tomorrow
+ * @throws {UsageError} `usage.lists` if a list of 682 days ago has its number: go on in half an hour
  */
 export async function recoverLists(
   { store, now }: Omit<ListsContext, 'secret'>,
@@ -232,7 +233,7 @@ export async function recoverLists(
   }
   return store.update(ALLOCATION, (document) => {
     const before = document ? decodeAllocation(document) : { lists: [] }
-    const state = beginList(withPublished(before, published, Math.floor(now())), now())
+    const state = beginRestoredList(withPublished(before, published, Math.floor(now())), now())
     return { document: encodeAllocation(state), result: state.lists.at(-1)?.number ?? 0 }
   })
 }
@@ -252,9 +253,11 @@ function withPublished(
   for (const { list: number, coverage, asOf } of published) {
     const before = known.get(number)
     const claimed = Math.max(before?.claimed ?? 0, coverage.issued - 1)
-    known.set(number, { number, openedAt: before?.openedAt ?? asOf, closedAt: now, claimed })
+    const { issuedFrom = asOf - ROUNDING_SECONDS } = coverage
+    const openedAt = before?.openedAt ?? issuedFrom + ROUNDING_SECONDS
+    known.set(number, { number, openedAt, closedAt: now, claimed })
   }
-  return { ...state, lists: [...known.values()].toSorted((a, b) => a.number - b.number) }
+  return { ...state, lists: [...known.values()].toSorted((a, b) => a.openedAt - b.openedAt) }
 }
 
 function requireNotRestored(

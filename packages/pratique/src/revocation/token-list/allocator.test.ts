@@ -21,6 +21,7 @@ import { BLOCK } from './content.ts'
 import { ALLOCATION, type ListStore } from './state.ts'
 
 const DAY = 86_400
+const HALF_HOUR = 1800
 /** In the middle of a quarter. */
 const START = Date.parse('2026-11-20T09:00:00Z') / 1000
 const ISSUERS = new Map([['hcert', 'UT'] as const])
@@ -123,6 +124,52 @@ describe('an index is given once', () => {
     assert.equal(list?.claimed, 10)
     const after = await createAllocator(context).take(10)
     assert.equal(new Set([...before, ...after].map(toTokenId)).size, 20)
+  })
+})
+
+describe('an old copy that was put back', () => {
+  test('on the day on which a list was begun gives nothing of that list', async () => {
+    const context = await begun()
+    const copy = new Map(context.store.documents)
+    context.at.now = Date.parse('2027-01-01T08:00:00Z') / 1000
+    const morning = await createAllocator(context).take(3)
+    context.at.now += 4 * 3600
+    const restored = { ...context, store: makeStore(copy) }
+    await recoverLists(restored, [])
+    context.at.now += HALF_HOUR
+    const noon = await createAllocator(restored).take(3)
+    assert.equal(new Set([...morning, ...noon].map(toTokenId)).size, 6)
+    await assert.rejects(openList(restored), isLists)
+  })
+
+  test('at any time, any number of times, gives no index twice', async () => {
+    const step = fc.record({
+      copy: fc.nat(5),
+      published: fc.boolean(),
+      wait: fc.constantFrom(1, 600, HALF_HOUR, 5 * 3600, DAY, 40 * DAY),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
+        const context = await begun()
+        const copies = [new Map(context.store.documents)]
+        const given: string[] = []
+        for (const { copy, published, wait } of steps) {
+          context.at.now += wait
+          const restored = makeContext(makeStore(new Map(copies[copy % copies.length])), context.at)
+          const lists = published ? (await readLists(restored.store)).lists : []
+          const editions = lists.map(({ number: list }) =>
+            makeEdition(restored, { list, issuers: ISSUERS }),
+          )
+          await recoverLists(restored, await Promise.all(editions))
+          copies.push(new Map((restored.store as TestStore).documents))
+          await assert.rejects(createAllocator(restored).take(1), isLists)
+          context.at.now += wait === 1 ? 0 : HALF_HOUR
+          if (wait !== 1) given.push(...(await createAllocator(restored).take(5)).map(toTokenId))
+        }
+        assert.equal(new Set(given).size, given.length)
+      }),
+      { numRuns: 6 },
+    )
   })
 })
 
@@ -346,18 +393,22 @@ describe('the edition of a day', () => {
     await revokeByToken(context, token, 'wrong')
     const published = await makeEdition(context, { list, issuers: ISSUERS })
     const restored = { ...context, store: makeStore(copy) }
-    await assert.rejects(recoverLists(restored, [published]), isLists)
-    context.at.now += DAY
-    assert.equal(await recoverLists(restored, [published]), list + 1)
+    const fresh = await recoverLists(restored, [published])
+    assert.ok(fresh >= 2 ** 15)
+    await assert.rejects(createAllocator(restored).take(1), isLists)
+    context.at.now += HALF_HOUR
     const after = await createAllocator(restored).take(600)
     assert.equal(new Set([...tokens, ...after].map(toTokenId)).size, 1200)
+    context.at.now += DAY
     const next = await makeEdition(restored, { list, issuers: ISSUERS, previous: published })
     assert.deepEqual(next.revoked, published.revoked)
     assert.ok(next.coverage.issued >= published.coverage.issued)
     // The state itself may be gone.
     const empty = { ...context, store: makeStore() }
-    assert.equal(await recoverLists(empty, [published]), list + 1)
+    assert.ok((await recoverLists(empty, [published])) !== fresh)
     assert.equal((await revokeByToken(empty, tokens[1] ?? token, 'wrong')).revoked, 1)
+    const last = await makeEdition(empty, { list, issuers: ISSUERS, previous: published })
+    assert.equal(last.coverage.issuedFrom, published.coverage.issuedFrom)
   })
 })
 

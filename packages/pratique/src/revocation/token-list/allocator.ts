@@ -12,7 +12,7 @@
 import type { Hmac } from '../../bytes/hmac.ts'
 import { UsageError } from '../../errors.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
-import { BLOCK, MAX_INDICES, MAX_LIST } from './content.ts'
+import { BLOCK, MAX_INDICES } from './content.ts'
 import { drawOrder } from './order.ts'
 import { deriveListSecret, makeToken, requireSameSecret } from './secret.ts'
 import {
@@ -37,7 +37,7 @@ export interface ListsContext {
 export interface Allocator {
   /**
    * @throws {UsageError} `usage.lists` if there is no list, its indices are used up, or the clock is before
-   *   the day on which it was begun; `usage.lists-restored` if the secret is another one than before
+   *   it begins; `usage.lists-restored` if the secret is another one than before
    */
   take(count: number): Promise<readonly RevocationToken[]>
   /** Gives back what is claimed and was not used. Without it, no more than that is lost. */
@@ -50,6 +50,12 @@ const CLAIM = 256
 const DAY_SECONDS = 86_400
 /** 2020-01-01. */
 const FIRST_DAY = 18_262
+
+/** Numbers from here on are of lists that were begun after a restore; below, of days, until 2109. */
+const FIRST_RESTORED = 2 ** 15
+const RESTORED_NUMBERS = 2 ** 15
+/** A list after a restore is named by its half hour: the number comes again after 682 days. */
+const SLOT_SECONDS = 1800
 
 /** The number of a list that begins at a time. Two lists of one day cannot be. */
 export function listNumberAt(now: number): number {
@@ -99,23 +105,43 @@ export function createAllocator({ store, secret, now }: ListsContext): Allocator
 }
 
 /**
- * Begins a list, and closes the one before. The first of an issuer's, one of each quarter, and one after an
- * old copy of the state was put back.
+ * Begins a list, and closes the one before: the first of an issuer's, and one of each quarter.
  *
  * @throws {UsageError} `usage.lists` if one was begun today, or in days to come
  */
 export function beginList(state: AllocationState, now: number): AllocationState {
   const number = listNumberAt(now)
-  const newest = state.lists.at(-1)?.number ?? -1
-  if (number < 0 || number > MAX_LIST) refuse('the clock cannot be right')
-  if (number <= newest) {
+  if (number < 0 || number >= FIRST_RESTORED) refuse('the clock cannot be right')
+  if (state.lists.some(({ openedAt }) => listNumberAt(openedAt) >= number)) {
     refuse(
       'a list was begun today already, or the clock is wrong: a list has the number of its day',
     )
   }
+  return withNew(state, { number, openedAt: Math.floor(now), claimed: 0 }, now)
+}
+
+/**
+ * Begins a list after an old copy of the state was put back, and closes all others. Its number is one that no
+ * claim begins a list with: that of the half hour. It hands out from the next half hour on, so that two
+ * restores in one half hour, of copies that know nothing of each other, have the same list and nothing of it.
+ *
+ * @throws {UsageError} `usage.lists` if a list has the number, of a half hour 682 days ago
+ */
+export function beginRestoredList(state: AllocationState, now: number): AllocationState {
+  const slot = Math.floor(now / SLOT_SECONDS)
+  const number = FIRST_RESTORED + (slot % RESTORED_NUMBERS)
+  const openedAt = (slot + 1) * SLOT_SECONDS
+  const others = state.lists.filter((list) => list.number !== number || list.openedAt !== openedAt)
+  if (others.some((list) => list.number === number)) {
+    refuse('the number of this half hour is that of an earlier list: try again in the next')
+  }
+  return withNew({ ...state, lists: others }, { number, openedAt, claimed: 0 }, now)
+}
+
+function withNew(state: AllocationState, list: ListState, now: number): AllocationState {
   const at = Math.floor(now)
-  const closed = state.lists.map((list) => ({ ...list, closedAt: list.closedAt ?? at }))
-  return { ...state, lists: [...closed, { number, openedAt: at, claimed: 0 }] }
+  const closed = state.lists.map((each) => ({ ...each, closedAt: each.closedAt ?? at }))
+  return { ...state, lists: [...closed, list] }
 }
 
 /** The quarter of a year that a time lies in: no list goes on in the next. */
@@ -143,10 +169,10 @@ async function claim(context: ListsContext, count: number): Promise<Claim> {
     const before = decodeAllocation(document)
     const state = { ...before, check: requireSameSecret(before, context.secret) }
     const newest = state.lists.at(-1)
+    if (newest && now < newest.openedAt) refuse(tellBeginning(newest))
     const isOpen = newest && newest.closedAt === undefined && !isOver(newest, now)
     const current = isOpen ? state : beginList(state, now)
     const list = current.lists.at(-1) ?? refuse('there is no list yet: begin one first')
-    if (now < list.openedAt) refuse('the list was begun later than today: look at the clock')
     const end = list.claimed + count
     if (end > MAX_INDICES) refuse('the indices of the list are used up: begin another')
     const next = withList(current, { ...list, claimed: end })
@@ -156,6 +182,11 @@ async function claim(context: ListsContext, count: number): Promise<Claim> {
       result: { list: number, openedAt, next: claimed, end },
     }
   })
+}
+
+function tellBeginning({ openedAt }: ListState): string {
+  const at = new Date(openedAt * 1000).toISOString()
+  return `the list begins at ${at}, and it is not so late: wait, or look at the clock`
 }
 
 /**

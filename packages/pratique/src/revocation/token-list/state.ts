@@ -27,7 +27,7 @@ export interface ListStore {
 
 /** One list of an issuer. Times in seconds since the epoch. */
 export interface ListState {
-  /** The day on which it was begun, counted from 2020-01-01. */
+  /** The day on which it was begun, counted from 2020-01-01; from 2^15 on, a half hour: after a restore. */
   readonly number: number
   readonly openedAt: number
   /** Since when no index of it is claimed. */
@@ -93,9 +93,9 @@ export function decodeAllocation(bytes: Bytes): AllocationState {
   const map = createMapReader(decodeCbor(bytes), 'the state of lists')
   if (map.number('version') !== VERSION) map.refuse()
   const lists = map.array('lists', readListState)
-  const isRising = lists.every(({ number }, at) => number > (lists[at - 1]?.number ?? -1))
+  const isOfOne = new Set(lists.map(({ number }) => number)).size === lists.length
   const isOneOpen = lists.slice(0, -1).every(({ closedAt }) => closedAt !== undefined)
-  if (!isRising || !isOneOpen) map.refuse()
+  if (!isOfOne || !isOneOpen) map.refuse()
   const check = map.optionalBytes('check')
   map.finish()
   return { lists, ...(check && { check }) }
