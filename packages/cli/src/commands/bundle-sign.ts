@@ -30,7 +30,8 @@ export const USAGE = `Usage: pratique bundle sign FILE --key KEY.pem [OPTION…]
 
 Adds a signature to a bundle. Look at what you sign first, with "bundle show"; better still, build
 it yourself and compare the digest. A passphrase is asked for, or comes from standard input, a
-file or the environment (PRATIQUE_PASSPHRASE); it is never an argument. A key that the bundle holds for certificates is refused.
+file or the environment (PRATIQUE_PASSPHRASE); it is never an argument. A key that the bundle holds
+for certificates is refused.
 
 Options
   --key FILE    the private key, as PEM: P-256 or Ed25519, with a passphrase or without; or the
