@@ -222,6 +222,31 @@ describe('FHIR', () => {
     ])
   })
 
+  test('no resource of another server stands in for one that is not there', () => {
+    const { entry } = bundle
+    assert.ok(Array.isArray(entry))
+    const [{ resource: person }, , , { resource: result }] = entry.map(Object)
+    const { specimen: _, performer: __, ...observation } = result
+    const resource = { ...observation, subject: { reference: 'Patient/1' } }
+    const list = [
+      { fullUrl: 'https://b.example/fhir/Patient/1', resource: { ...person, id: '1' } },
+      { fullUrl: 'https://a.example/fhir/Observation/9', resource },
+    ]
+    const made = { resourceType: 'Bundle', entry: list }
+    assert.deepEqual(told(readIntake(bytesOf(made))), ['entry[1]: unresolved'])
+    const ofNone = withValue(made, 'entry.0.fullUrl', 'urn:uuid:1')
+    assert.deepEqual(told(readIntake(bytesOf(ofNone))), ['entry[1]'])
+    const report = {
+      ...{ resourceType: 'DiagnosticReport', status: 'final', result: [{ reference: '#r' }] },
+      contained: [{ ...resource, id: 'r' }],
+    }
+    const inside = withValue(made, 'entry.1', {
+      fullUrl: 'https://a.example/fhir/DiagnosticReport/9',
+      resource: report,
+    })
+    assert.deepEqual(told(readIntake(bytesOf(inside))), ['entry[1] result[0]: unresolved'])
+  })
+
   test('a combined vaccine counts for the disease that certificates are made of', () => {
     const dose = sampleJson('fhir-immunization.json')
     const coded = (system: string, ...codes: readonly string[]) =>

@@ -12,6 +12,7 @@ import { fault, inside, type Place } from '../row.ts'
 export interface Entry {
   readonly place: string
   readonly resource: JsonObject
+  /** Of one that is contained, that of the resource around it: its references are of the same server. */
   readonly fullUrl?: string
   /** The resource that it is contained in: what it refers to is contained there, too. */
   readonly container?: JsonObject
@@ -84,11 +85,14 @@ function keysOf(entry: Entry): ReadonlySet<string> {
 /** Whether resources of one key are one: unless each is of a server of its own. */
 function areVersions(list: readonly Entry[]): boolean {
   if (list.length < 2) return false
-  const bases = new Set(list.map(({ fullUrl = '' }) => RESTFUL.exec(fullUrl)?.[1]))
+  const bases = new Set(list.map(baseOf))
   return bases.has(undefined) || bases.size < list.length
 }
 
-/** A relative reference means the server that its own resource is of, where several have the same id. */
+/**
+ * A relative reference means the server that its own resource is of: what another server calls by the same
+ * id is something else.
+ */
 function findAll(
   byUrl: ReadonlyMap<string, readonly Entry[]>,
   from: Entry,
@@ -97,16 +101,22 @@ function findAll(
   const [, base, type, id] = RESTFUL.exec(url) ?? []
   if (type === undefined) return byUrl.get(url) ?? []
   if (base !== undefined) return byUrl.get(`${base}${type}/${id}`) ?? []
-  const own = RESTFUL.exec(from.fullUrl ?? '')?.[1]
-  const ofOwn = own === undefined ? undefined : byUrl.get(`${own}${type}/${id}`)
-  return ofOwn ?? byUrl.get(`${type}/${id}`) ?? []
+  const own = baseOf(from)
+  const ofAny = byUrl.get(`${type}/${id}`) ?? []
+  if (own === undefined) return ofAny
+  return byUrl.get(`${own}${type}/${id}`) ?? ofAny.filter((each) => baseOf(each) === undefined)
+}
+
+function baseOf({ fullUrl = '' }: Entry): string | undefined {
+  return RESTFUL.exec(fullUrl)?.[1]
 }
 
 /** Finds what a resource contains, by ids that are listed once. */
 function createContained(): (from: Entry, id: string) => readonly Entry[] {
   const listed = new Map<JsonObject, ReadonlyMap<string, readonly Entry[]>>()
-  return ({ resource, container = resource, place }, id) => {
-    const byId = listed.get(container) ?? listContained(container, place)
+  return (from, id) => {
+    const { container = from.resource } = from
+    const byId = listed.get(container) ?? listContained(container, from)
     listed.set(container, byId)
     return byId.get(id) ?? []
   }
@@ -114,13 +124,14 @@ function createContained(): (from: Entry, id: string) => readonly Entry[] {
 
 function listContained(
   container: JsonObject,
-  place: string,
+  { place, fullUrl }: Entry,
 ): ReadonlyMap<string, readonly Entry[]> {
   const byId = new Map<string, Entry[]>()
   const contained = member(container, 'contained')
   for (const resource of Array.isArray(contained) ? contained.filter(isJsonObject) : []) {
     const id = stringMember(resource, 'id')
-    if (id !== undefined) addTo(byId, id, { place, resource, container })
+    const ofServer = fullUrl !== undefined && { fullUrl }
+    if (id !== undefined) addTo(byId, id, { place, resource, container, ...ofServer })
   }
   return byId
 }
