@@ -12,7 +12,8 @@ import { describeSyntaxFault } from '../../json/syntax-fault.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
 import { isResource, readFhir } from './fhir/read-fhir.ts'
-import { type IntakeRow, refuse } from './row.ts'
+import { refuse } from './row.ts'
+import type { IdentifiedRow } from './siblings.ts'
 import { isBlankLine, linesOf, toText } from './text.ts'
 
 export interface JsonRowsOptions {
@@ -29,35 +30,39 @@ const LINE_LIMITS: JsonLimits = { maxCharacters: 1024 * 1024 }
 const NOT_UTF8 = 'text in UTF-8, without NUL'
 
 /** Reads a file that is one JSON text. */
-export function readJsonRows(bytes: Bytes, options: JsonRowsOptions): readonly IntakeRow[] {
+export function readJsonRows(bytes: Bytes, options: JsonRowsOptions): readonly IdentifiedRow[] {
   const value = parse(bytes, 'file', FILE_LIMITS)
-  if ('faults' in value) return [value]
+  if ('faults' in value) return [{ row: value }]
   return readJsonValue(value.json, '', options)
 }
 
 /** Reads a file of JSON texts, one a line. A bad line is a fault of its own. */
-export function readJsonLines(bytes: Bytes, options: JsonRowsOptions): readonly IntakeRow[] {
-  const rows: IntakeRow[] = []
+export function readJsonLines(bytes: Bytes, options: JsonRowsOptions): readonly IdentifiedRow[] {
+  const rows: IdentifiedRow[] = []
   for (const { number, bytes: line } of linesOf(bytes)) {
     if (isBlankLine(line)) continue
     const place = `line ${number}`
     const value = parse(line, place, LINE_LIMITS)
-    if ('faults' in value) rows.push(value)
+    if ('faults' in value) rows.push({ row: value })
     else for (const row of readLine(value.json, place, options)) rows.push(row)
   }
   return rows
 }
 
-function readLine(value: JsonValue, place: string, options: JsonRowsOptions): readonly IntakeRow[] {
+function readLine(
+  value: JsonValue,
+  place: string,
+  options: JsonRowsOptions,
+): readonly IdentifiedRow[] {
   if (isJsonObject(value)) return readObject(value, place, options)
-  return [refuse(place, { path: '', kind: 'type', words: 'one order, an object' })]
+  return [{ row: refuse(place, { path: '', kind: 'type', words: 'one order, an object' }) }]
 }
 
 function readJsonValue(
   value: JsonValue,
   path: string,
   options: JsonRowsOptions,
-): readonly IntakeRow[] {
+): readonly IdentifiedRow[] {
   if (Array.isArray(value)) return readList(value, path, options)
   const orders = isJsonObject(value) ? member(value, 'orders') : undefined
   if (!isJsonObject(value) || orders === undefined || isResource(value)) {
@@ -67,14 +72,14 @@ function readJsonValue(
     return readList(orders, 'orders', options)
   }
   const words = 'an array of orders as `orders`, and nothing beside it'
-  return [refuse('file', { path: 'orders', kind: 'type', words })]
+  return [{ row: refuse('file', { path: 'orders', kind: 'type', words }) }]
 }
 
 function readList(
   list: readonly JsonValue[],
   path: string,
   options: JsonRowsOptions,
-): readonly IntakeRow[] {
+): readonly IdentifiedRow[] {
   return list.flatMap((each, i) => readElement(each, `${path}[${i}]`, options))
 }
 
@@ -82,20 +87,20 @@ function readElement(
   value: JsonValue,
   place: string,
   options: JsonRowsOptions,
-): readonly IntakeRow[] {
+): readonly IdentifiedRow[] {
   if (isJsonObject(value)) return readObject(value, place, options)
-  return [refuse(place, { path: '', kind: 'type', words: 'an order, which is an object' })]
+  return [{ row: refuse(place, { path: '', kind: 'type', words: 'an order, which is an object' }) }]
 }
 
 function readObject(
   object: JsonObject,
   place: string,
   { terminology, isFhirOnly }: JsonRowsOptions,
-): readonly IntakeRow[] {
+): readonly IdentifiedRow[] {
   if (isResource(object)) return readFhir(object, { terminology, place })
-  if (!isFhirOnly) return [{ place, order: object }]
+  if (!isFhirOnly) return [{ row: { place, order: object } }]
   const words = 'a resource of FHIR R4, which has a `resourceType`'
-  return [refuse(place, { path: 'resourceType', kind: 'form', words })]
+  return [{ row: refuse(place, { path: 'resourceType', kind: 'form', words }) }]
 }
 
 /** What is wrong with a text that is no JSON, and where, without any of it. */

@@ -17,6 +17,7 @@ import { detectForm, FORM_WORDS, INTAKE_FORMS, type IntakeForm } from './detect-
 import { readHl7 } from './hl7/read-hl7.ts'
 import { readJsonLines, readJsonRows } from './json-rows.ts'
 import { type IntakeRow, refuse } from './row.ts'
+import { type IdentifiedRow, refuseSiblings } from './siblings.ts'
 import { withoutMark } from './text.ts'
 import { isOffset } from './times.ts'
 
@@ -72,10 +73,10 @@ export function readIntake(bytes: Bytes, options: IntakeOptions = {}): readonly 
   if (body.every((byte) => byte <= 0x20)) {
     return [refuse('file', { path: '', kind: 'form', words: `${FORM_WORDS}; the file is empty` })]
   }
-  return refuseContradictions(readRows(body, options))
+  return refuseContradictions(refuseSiblings(readRows(body, options)))
 }
 
-function readRows(bytes: Bytes, options: IntakeOptions): readonly IntakeRow[] {
+function readRows(bytes: Bytes, options: IntakeOptions): readonly IdentifiedRow[] {
   const { form, mapping, offset, terminology = createTerminology() } = options
   switch (form ?? (mapping ? 'csv' : detectForm(bytes))) {
     case 'json':
@@ -87,7 +88,7 @@ function readRows(bytes: Bytes, options: IntakeOptions): readonly IntakeRow[] {
       return (isLines ? readJsonLines : readJsonRows)(bytes, { terminology, isFhirOnly: true })
     }
     case 'csv':
-      return readCsv(bytes, mapping)
+      return readCsv(bytes, mapping).map((row) => ({ row }))
     case 'hl7':
       return readHl7(bytes, { terminology, ...(offset !== undefined && { offset }) })
   }

@@ -8,8 +8,10 @@ import { isJsonObject, member, stringMember } from '../../../json/read.ts'
 import type { JsonObject } from '../../../json/value.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
 import { fault, type IntakeRow, inside, type Place, refuse, toRow } from '../row.ts'
+import type { IdentifiedRow } from '../siblings.ts'
 import { addTo, type Entry, toResources, typeOf } from './bundle.ts'
 import { checkMeaning, choicesOf } from './element.ts'
+import { identify } from './identity.ts'
 import { readImmunization } from './immunization.ts'
 import { type FhirContext, readObservation } from './observation.ts'
 import { createShared } from './shared.ts'
@@ -32,13 +34,13 @@ export function isResource(object: JsonObject): boolean {
 export function readFhir(
   resource: JsonObject,
   { terminology, place }: FhirOptions,
-): readonly IntakeRow[] {
+): readonly IdentifiedRow[] {
   const isBundle = stringMember(resource, 'resourceType') === 'Bundle'
   const prefix = place === 'order' ? '' : `${place} `
   const entries = isBundle
     ? entriesOf(resource, prefix)
     : [{ place: place === 'order' ? 'resource' : place, resource }]
-  if ('faults' in entries) return [{ place, faults: entries.faults }]
+  if ('faults' in entries) return [{ row: { place, faults: entries.faults } }]
   const resources = toResources(entries)
   const groupsOf = findGroups(entries, (from, member, at) =>
     resources.resolve(from, member, ['Observation'], at),
@@ -47,7 +49,7 @@ export function readFhir(
   const rows = entries.flatMap((entry) => readEntry(entry, context))
   if (rows.length > 0) return rows
   const words = 'an Observation, a DiagnosticReport or an Immunization'
-  return [refuse(place, { path: 'resourceType', kind: 'missing', words })]
+  return [{ row: refuse(place, { path: 'resourceType', kind: 'missing', words }) }]
 }
 
 function entriesOf(
@@ -72,23 +74,39 @@ function entriesOf(
 }
 
 /** Reads the row or rows of a resource. What others refer to is none. */
-function readEntry(entry: Entry, context: FhirContext): readonly IntakeRow[] {
+function readEntry(entry: Entry, context: FhirContext): readonly IdentifiedRow[] {
   const { place, resource } = entry
   if (ROW_TYPES.has(typeOf(entry)) && context.resources.isRepeated(entry)) {
     const words = 'one version of a resource: of several nobody can tell the last'
-    return [refuse(place, { path: typeOf(entry), kind: 'ambiguous', words })]
+    const row = refuse(place, { path: typeOf(entry), kind: 'ambiguous', words })
+    return [identified(row, entry, context)]
   }
   switch (typeOf(entry)) {
     case 'Observation':
       if (isPanel(resource)) return readGroup(entry, 'hasMember', context)
-      return [toRow(place, (at) => readObservation(entry, context, at), 'Observation')]
+      return [observationRow(place, entry, context)]
     case 'DiagnosticReport':
       return readGroup(entry, 'result', context)
     case 'Immunization':
-      return [toRow(place, (at) => readImmunization(entry, context, at), 'Immunization')]
+      return [
+        identified(
+          toRow(place, (at) => readImmunization(entry, context, at), 'Immunization'),
+          entry,
+          context,
+        ),
+      ]
     default:
       return []
   }
+}
+
+function observationRow(place: string, entry: Entry, context: FhirContext): IdentifiedRow {
+  const row = toRow(place, (at) => readObservation(entry, context, at), 'Observation')
+  return identified(row, entry, context)
+}
+
+function identified(row: IntakeRow, entry: Entry, context: FhirContext): IdentifiedRow {
+  return { row, identity: identify(entry, context) }
 }
 
 /** A panel is its members: it has no result of its own. */
@@ -106,15 +124,15 @@ function readGroup(
   entry: Entry,
   name: 'result' | 'hasMember',
   context: FhirContext,
-): readonly IntakeRow[] {
+): readonly IdentifiedRow[] {
   const place: Place = { path: typeOf(entry), faults: [] }
   const list = member(entry.resource, name)
   if (!Array.isArray(list) || list.length === 0) {
     const words = 'Observations as `result`: the conclusion of a report is not interpreted'
     fault(inside(place, name), 'missing', words)
-    return [{ place: entry.place, faults: place.faults }]
+    return [identified({ place: entry.place, faults: place.faults }, entry, context)]
   }
-  const rows: IntakeRow[] = []
+  const rows: IdentifiedRow[] = []
   const seen = new Set<JsonObject>()
   for (const [i, reference] of list.entries()) {
     const at = inside(inside(place, name), i)
@@ -125,11 +143,9 @@ function readGroup(
     seen.add(found.resource)
     const row = `${entry.place} ${name}[${i}]`
     const groupsOf = new Map([[found.resource, [entry]]])
-    rows.push(
-      toRow(row, (at) => readObservation(found, { ...context, groupsOf }, at), 'Observation'),
-    )
+    rows.push(observationRow(row, found, { ...context, groupsOf }))
   }
-  if (place.faults.length > 0) rows.push({ place: entry.place, faults: place.faults })
+  if (place.faults.length > 0) rows.push({ row: { place: entry.place, faults: place.faults } })
   return rows
 }
 

@@ -10,6 +10,8 @@ import { type Remembered, remember } from '../remember.ts'
 /** Reads each of these once. */
 export interface Shared {
   readonly holder: Remembered<JsonObject, JsonObject | undefined>
+  /** What a Patient is known by. */
+  readonly names: Remembered<JsonObject, readonly string[]>
   /** A report or panel: who did what is in it. */
   readonly group: Remembered<JsonObject, readonly JsonObject[]>
   /** When it was collected. */
@@ -17,5 +19,5 @@ export interface Shared {
 }
 
 export function createShared(): Shared {
-  return { holder: remember(), group: remember(), specimen: remember() }
+  return { holder: remember(), names: remember(), group: remember(), specimen: remember() }
 }

@@ -6,7 +6,9 @@
 
 import type { JsonObject } from '../../../json/value.ts'
 import { absent, fault, type Place, present } from '../row.ts'
+import { toHolderName } from '../siblings.ts'
 import { dateOf, fieldPlace, textOf } from './fields.ts'
+import type { MessageContext } from './message.ts'
 import type { Composite, Segment } from './segment.ts'
 
 const IDENTIFIERS = 3
@@ -81,4 +83,26 @@ function readPassport(pid: Segment, place: Place): string | undefined {
     return fault(at, 'not-understood', 'the number of the passport')
   }
   return first
+}
+
+/** Creates a reader of what a holder is known by: each number of PID-3 with who gave it, name and birth. */
+export function createHolderNames({
+  place,
+  holder,
+}: MessageContext): (pid: Segment | undefined) => readonly string[] {
+  const known = new Map<Segment, readonly string[]>()
+  return (pid) => {
+    if (!pid) return []
+    const names = known.get(pid) ?? namesOf(pid, holder(pid, { path: '', faults: [] }, readPatient))
+    known.set(pid, names.length > 0 ? names : [`${place} PID`])
+    return known.get(pid) ?? []
+  }
+}
+
+function namesOf(pid: Segment, holder: JsonObject | undefined): readonly string[] {
+  const numbers = pid.repetitions(IDENTIFIERS).flatMap((each) => {
+    const number = each.component(1) ?? ''
+    return number === '' ? [] : `number ${number} ${each.subcomponents(4).join('&')}`
+  })
+  return holder ? [...numbers, toHolderName(holder)] : numbers
 }

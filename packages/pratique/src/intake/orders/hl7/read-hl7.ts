@@ -7,11 +7,12 @@
 import type { Bytes } from '../../../bytes/bytes.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
 import { remember } from '../remember.ts'
-import { type IntakeRow, type Place, refuse } from '../row.ts'
+import { type Place, refuse } from '../row.ts'
+import type { IdentifiedRow } from '../siblings.ts'
 import { offsetOf } from './fields.ts'
 import { type MessageContext, readHead } from './message.ts'
 import { readMessages } from './messages.ts'
-import { type ResultRow, readResults, refuseWithdrawn } from './results.ts'
+import { readResults } from './results.ts'
 import type { Segment } from './segment.ts'
 import { readVaccinations } from './vaccinations.ts'
 
@@ -22,43 +23,41 @@ export interface Hl7Options {
 }
 
 /** Reads a file of messages: each OBX of a result and each RXA of a vaccination is a row. */
-export function readHl7(bytes: Bytes, options: Hl7Options): readonly IntakeRow[] {
-  const rows: ResultRow[] = []
+export function readHl7(bytes: Bytes, options: Hl7Options): readonly IdentifiedRow[] {
+  const rows: IdentifiedRow[] = []
   for (const message of readMessages(bytes)) {
     const place = `message ${message.number}`
     if ('segments' in message) {
       for (const row of readSegments(message.segments, place, options)) rows.push(row)
     } else {
       const { path, kind, words } = message
-      rows.push(alone(refuse(place, { path, kind, words })))
+      rows.push({ row: refuse(place, { path, kind, words }) })
     }
   }
-  if (rows.length > 0) return refuseWithdrawn(rows)
-  return [refuse('file', { path: 'MSH', kind: 'form', words: 'a message, which begins with MSH' })]
+  if (rows.length > 0) return rows
+  const words = 'a message, which begins with MSH'
+  return [{ row: refuse('file', { path: 'MSH', kind: 'form', words }) }]
 }
 
 function readSegments(
   segments: readonly Segment[],
   place: string,
   { terminology, offset }: Hl7Options,
-): readonly ResultRow[] {
+): readonly IdentifiedRow[] {
   const [head, ...body] = segments
   if (!head) throw new Error('unreachable: a message has a head')
   const at: Place = { path: 'MSH', faults: [] }
   const type = readHead(head, at)
-  if (!type || at.faults.length > 0) return [alone({ place, faults: at.faults })]
+  if (!type || at.faults.length > 0) return [{ row: { place, faults: at.faults } }]
   const context: MessageContext = {
     ...{ terminology, place, offset: offsetOf(head) ?? offset },
     holder: remember(),
   }
   const rows =
-    type === 'results' ? readResults(body, context) : readVaccinations(body, context).map(alone)
+    type === 'results'
+      ? readResults(body, context)
+      : readVaccinations(body, context).map((row) => ({ row }))
   if (rows.length > 0) return rows
   const words = type === 'results' ? 'a result (OBX)' : 'a dose (RXA)'
-  return [alone(refuse(place, { path: '', kind: 'missing', words }))]
-}
-
-/** A row that nothing else takes back. */
-function alone(row: IntakeRow): ResultRow {
-  return { row, key: row.place, isWithdrawal: false }
+  return [{ row: refuse(place, { path: '', kind: 'missing', words }) }]
 }

@@ -5,22 +5,15 @@
  */
 
 import type { JsonObject } from '../../../json/value.ts'
+import { readInstant } from '../../../model/dates.ts'
 import type { TestResult } from '../../../model/health-certificate.ts'
 import { type Coded, checkInterpretation, readResult, readTestCode } from '../coded.ts'
-import {
-  fault,
-  type IntakeRow,
-  isTaken,
-  type Place,
-  present,
-  refuse,
-  toCodes,
-  toRow,
-} from '../row.ts'
+import { fault, type Place, present, toCodes, toRow } from '../row.ts'
+import type { IdentifiedRow, Identity } from '../siblings.ts'
 import { pickSampleTime, type StatedTime } from '../times.ts'
 import { codedOf, fieldPlace, textOf, timeOf } from './fields.ts'
 import type { MessageContext } from './message.ts'
-import { readPatient } from './patient.ts'
+import { createHolderNames, readPatient } from './patient.ts'
 import type { Segment } from './segment.ts'
 
 /** What one OBR asked for: its results, and the specimens that they were found in. */
@@ -43,54 +36,48 @@ const CODED_TYPES: ReadonlySet<string> = new Set(['CE', 'CWE', 'CNE'])
 
 /** HL7 table 0085, and 0123 for the whole order: final, and final after a correction. */
 const FINAL: ReadonlySet<string> = new Set(['F', 'C'])
-/** Of table 0085: it takes back what was said. */
-const WITHDRAWN: ReadonlySet<string> = new Set(['D', 'W', 'X'])
-
-/** Nobody's number or name is longer; a message may make thousands of keys. */
-const KEY_PART_LENGTH = 200
-
-/** A row, and what its result is told apart by in the whole file. */
-export interface ResultRow {
-  readonly row: IntakeRow
-  readonly key: string
-  /** It takes back what was said under its key. */
-  readonly isWithdrawal: boolean
-}
+/** Of table 0085: not yet a result, as a later message has it. */
+const PENDING: ReadonlySet<string> = new Set(['I', 'P', 'R', 'S'])
 
 /** Lists the rows of a message. */
 export function readResults(
   segments: readonly Segment[],
   context: MessageContext,
-): readonly ResultRow[] {
+): readonly IdentifiedRow[] {
+  const namesOf = createHolderNames(context)
   return groupsOf(segments).flatMap((group) =>
     group.results.map((result) => ({
       row: toRow(`${context.place} OBX[${result.number}]`, (place) =>
         readOrder(result, group, context, place),
       ),
-      key: keyOf(result.obx, group),
-      isWithdrawal: WITHDRAWN.has(result.obx.raw(11)),
+      identity: identify(result.obx, group, { context, holder: namesOf(group.pid) }),
     })),
   )
 }
 
-/** Refuses results that another one of the file takes back, be it in an earlier message. */
-export function refuseWithdrawn(results: readonly ResultRow[]): readonly IntakeRow[] {
-  const withdrawn = new Set(
-    results.filter(({ isWithdrawal }) => isWithdrawal).map(({ key }) => key),
-  )
-  const words = 'a result that nothing in the file takes back'
-  return results.map(({ row, key }) =>
-    isTaken(row) && withdrawn.has(key)
-      ? refuse(row.place, { path: 'OBX-11', kind: 'not-final', words })
-      : row,
-  )
-}
-
-/** The patient, the numbers of the order, OBX-3 and OBX-4. */
-function keyOf(obx: Segment, { pid, obr }: OrderGroup): string {
-  const code = obx.field(3)?.component(1) ?? obx.raw(3)
-  const parts = [pid?.raw(3), pid?.raw(5), obr?.raw(2), obr?.raw(3), code, obx.raw(4)]
-  return JSON.stringify(parts.map((part) => part?.slice(0, KEY_PART_LENGTH)))
+/** Which result it is: of whom, by OBX-3, and of which order and time. */
+function identify(
+  obx: Segment,
+  group: OrderGroup,
+  { context, holder }: { readonly context: MessageContext; readonly holder: readonly string[] },
+): Identity {
+  const { obr } = group
+  const aside: Place = { path: '', faults: [] }
+  const times = statedTimes(obx, group, context, aside)
+  const instant = times.map(({ text }) => readInstant(text)).find((each) => each !== undefined)
+  const orders = [2, 3].map((field) => ({ field, number: obr?.raw(field) ?? '' }))
+  return {
+    holder,
+    tests: obx
+      .repetitions(3)
+      .flatMap((each) =>
+        codedOf(each, aside).codings.map(({ system = '', code }) => `${system} ${code}`),
+      ),
+    samples: orders.flatMap(({ field, number }) => (number === '' ? [] : `${field} ${number}`)),
+    minute: instant && Math.floor(instant.seconds / 60),
+    names: [],
+    isPending: PENDING.has(obx.raw(11)),
+  }
 }
 
 /** Parts a message: a PID holds for all orders up to the next, an OBR for all results. */
@@ -196,11 +183,11 @@ function fieldCodes(segment: Segment, field: number, place: Place): Coded | unde
 /** The specimen knows best when it was taken, then the result, then the order. */
 function readSampleTime(
   obx: Segment,
-  { obr, specimens }: OrderGroup,
-  { offset }: MessageContext,
+  group: OrderGroup,
+  context: MessageContext,
   place: Place,
 ): string | undefined {
-  const [specimen, ...others] = specimens
+  const [specimen, ...others] = group.specimens
   if (others.length > 0) {
     const words = 'one specimen an order: of several nobody can tell whose result it is'
     return fault({ path: 'SPM', faults: place.faults }, 'ambiguous', words)
@@ -208,13 +195,24 @@ function readSampleTime(
   if (specimen && specimen.raw(21) !== '') {
     fault(fieldPlace(specimen, 21, place), 'not-final', 'a specimen that was not rejected')
   }
+  const told = place.faults.length
+  const times = statedTimes(obx, group, context, place)
+  if (times.length === 0 && place.faults.length > told) return undefined
+  return pickSampleTime(times, fieldPlace(obx, 14, place))
+}
+
+function statedTimes(
+  obx: Segment,
+  { obr, specimens }: OrderGroup,
+  { offset }: MessageContext,
+  place: Place,
+): readonly StatedTime[] {
   const fields = [
-    { segment: specimen, field: 17 },
+    { segment: specimens[0], field: 17 },
     { segment: obx, field: 14 },
     { segment: obr, field: 7 },
   ]
-  const told = place.faults.length
-  const times = fields.flatMap(({ segment, field }): readonly StatedTime[] => {
+  return fields.flatMap(({ segment, field }): readonly StatedTime[] => {
     if (!segment) return []
     const at = fieldPlace(segment, field, place)
     const text = timeOf(segment, field, { place, offset })
@@ -224,8 +222,6 @@ function readSampleTime(
     }
     return text === undefined ? [] : [{ text, place: at }]
   })
-  if (times.length === 0 && place.faults.length > told) return undefined
-  return pickSampleTime(times, fieldPlace(obx, 14, place))
 }
 
 /** The organisation that did the test, and its country (v2.5.1 and later). */
