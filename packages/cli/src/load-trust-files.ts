@@ -27,7 +27,7 @@ export interface GivenTrust extends Pick<TrustImport, 'records' | 'lists'> {
   readonly tokenLists: readonly Bytes[]
 }
 
-/** A key set says no issuer, so that it is given as ISSUER=FILE. */
+/** A key set says no issuer of cards, nor does a certificate: they are given as ISSUER=FILE. */
 const BOUND_FILE = /^(https:\/\/[^=]+)=(.+)$/s
 
 /** More notes than these are only counted. */

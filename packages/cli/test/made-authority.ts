@@ -72,6 +72,8 @@ export interface MadeAuthority {
   readonly health: MadeSigner
   readonly tests: MadeSigner
   readonly seals: MadeSigner
+  /** Signs lists of revocations. */
+  readonly lists: MadeSigner
 }
 
 /** Makes one in a folder of its own. */
@@ -105,6 +107,7 @@ export async function makeAuthority(folder: string, now: number = NOW): Promise<
     health,
     tests: await sign('tests', 'test'),
     seals: await sign('UT', 'vds-nc'),
+    lists: await sign('lists', 'revocation'),
   }
 }
 

@@ -97,8 +97,8 @@ export {
   type TokenListContent,
   type TokenListHead,
 } from './revocation/token-list/content.ts'
-export { toRevocationLists } from './revocation/token-list/lists.ts'
 export { requireSameSecret, SECRET_BYTES, toTokens } from './revocation/token-list/secret.ts'
+export { findUnspoken, toRevocationLists } from './revocation/token-list/lists.ts'
 export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
 export {
   ALLOCATION,

@@ -6,7 +6,7 @@
 
 import { nodeCrypto } from '@pratique/node/crypto'
 import { UsageError } from 'pratique/errors'
-import { readTokenLists } from 'pratique/revocation'
+import { findUnspoken, type HeldList, readTokenLists } from 'pratique/revocation'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
@@ -17,11 +17,13 @@ import { toJsonLine, visible } from '../output/visible.ts'
 export const USAGE = `Usage: pratique lists verify FILE… [OPTION…]
 
 Says whether lists of revoked certificates and what came since would be taken here: who signed them,
-whether that key speaks for the issuer, and whether each follows on the one before. Files may be
-given in any order. Nothing is installed.
+whether that key speaks for the issuer, and whether each follows on the one before. A list may name
+several networks; for one that its key does not speak for it counts for nothing, and that is told.
+Files may be given in any order. Nothing is installed.
 
 Options
-  --trust FILE     take the keys in FILE too; may be repeated
+  --trust FILE     take the keys in FILE too; may be repeated. ISSUER=FILE for the certificate of a
+                   key that signs lists of an issuer of SMART Health Cards
   --data-dir DIR   take the lists of keys that were fetched from DIR
   --json           one JSON object, and nothing else
   --help           this text
@@ -31,6 +33,7 @@ Exit codes
 
 Examples
   pratique lists verify --trust issuer.json list-2517.cbor delta-2517-4.cbor
+  pratique lists verify --trust https://example.org=revocation.crt list-2517.cbor
 `
 
 const OPTIONS = {
@@ -51,17 +54,10 @@ export const run: CommandModule['run'] = defineCommand(
     const context = { trust: store, crypto: nodeCrypto, now: io.now() }
     const { held, dropped } = await readTokenLists(files, context)
     const refused = dropped.map(({ reason }) => reason)
-    const lists = held.map(({ content, missing, vanished }) => ({
-      list: content.list,
-      number: content.number,
-      asOf: new Date(content.asOf * 1000).toISOString(),
-      revoked: content.revoked.length,
-      isWhole: missing === undefined,
-      vanished: vanished.length,
-    }))
+    const lists = held.map(toAnswer)
     if (values.json) io.out(toJsonLine({ lists, refused }))
     else {
-      for (const { content } of held) io.out(`${toText(content)}\n`)
+      for (const each of held) io.out(toText(each))
       for (const reason of refused) io.out(`To be noted: ${visible(reason, 300)}\n`)
     }
     if (refused.length === 0) return 0
@@ -69,12 +65,25 @@ export const run: CommandModule['run'] = defineCommand(
   },
 )
 
-function toText(content: {
-  readonly list: number
-  readonly number: number
-  readonly asOf: number
-  readonly revoked: Uint32Array
-}): string {
-  const { list, number, asOf, revoked } = content
-  return `List ${list}, edition ${number} of ${timeInWords(asOf)}: ${revoked.length} revoked`
+function toAnswer(held: HeldList): object {
+  const { content, missing, vanished } = held
+  return {
+    list: content.list,
+    number: content.number,
+    asOf: new Date(content.asOf * 1000).toISOString(),
+    revoked: content.revoked.length,
+    isWhole: missing === undefined,
+    vanished: vanished.length,
+    notSpokenFor: findUnspoken(held),
+  }
+}
+
+function toText(held: HeldList): string {
+  const { list, number, asOf, revoked } = held.content
+  const first = `List ${list}, edition ${number} of ${timeInWords(asOf)}: ${revoked.length} revoked\n`
+  const others = findUnspoken(held).map(
+    ({ framework, issuer }) =>
+      `To be noted: it counts for nothing in ${framework} ${visible(issuer)}: its key does not speak for it\n`,
+  )
+  return first + others.join('')
 }

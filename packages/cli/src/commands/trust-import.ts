@@ -47,7 +47,8 @@ Options
                    {"prod": {"jwk": …, "published": true}}; without it what comes with the program;
                    of a master list a certificate of its signer, or of the authority above it
   --anchor FILE    the trust anchor's certificate (PEM), in place of the WHO's that is pinned
-  --issuer URL     whose keys a bare key set holds
+  --issuer URL     whose keys a bare key set holds; or whose revoked cards the key of a certificate
+                   signs lists of
   --as NAME        what the source is called; one of this name is replaced
   --all            list every key, and not only those that were dropped
   --dry-run        verify and report, and keep nothing

@@ -32,7 +32,8 @@ Options
                         DER) and lists of revoked ones (CRL), a key set (JWK), a list of the EU
                         network or its batches of revoked certificates, a DID document, a table of
                         DIVOC keys; may be repeated
-  --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address
+  --trust ISSUER=FILE   the same for a bare key set, of the issuer with this https address; or for
+                        the certificate of a key that signs lists of that issuer's revoked cards
   --revocations FILE    take the revocations in FILE: a signed list of revoked certificates, or what
                         came since, of Pratique; or a list that --trust takes; may be repeated
   --official            only take keys of countries that the WHO's trust anchor stands above

@@ -15,7 +15,7 @@ import {
 } from '../revocation/eu-hash-batches/signed-batches.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import { importCertificate, importPem } from '../trust/certificate/certificate.ts'
-import { toCertificateKeyId } from '../trust/document-signer.ts'
+import { toCertificateKeyId, toRevokers } from '../trust/document-signer.ts'
 import { joinImports } from '../trust/join-imports.ts'
 import {
   importMasterList,
@@ -24,9 +24,10 @@ import {
 } from '../trust/master-list/master-list.ts'
 import type { Environment, TrustImport } from '../trust/record.ts'
 import { importSealCertificate, isSealCertificate } from '../trust/seal-certificate.ts'
-import { readCertificateIfAny } from '../x509/certificate.ts'
+import { readCertificate, readCertificateIfAny } from '../x509/certificate.ts'
 import { isCrl } from '../x509/crl.ts'
 import { readPemBlocks, readPemCertificates } from '../x509/pem.ts'
+import { roleOf } from '../x509/profiles.ts'
 
 export interface CertificateFileOptions {
   readonly crypto: CryptoPort
@@ -76,6 +77,30 @@ export async function importPemFile(
     revocationLists: messages.flatMap(({ revocationLists }) => revocationLists),
   }
 }
+
+/**
+ * Imports certificates of keys that sign the revocation lists of an issuer of SMART Health Cards. No
+ * certificate names such an issuer: whoever gives them says that they speak for it.
+ *
+ * @param issuer its address (`iss`)
+ * @throws {FormatError} `format.der` or `format.key` if one cannot be read
+ * @throws {UsageError} `usage.trust-file` if one is of any other key
+ */
+export function importCardRevokers(
+  ders: readonly Bytes[],
+  { issuer, environment }: { readonly issuer: string; readonly environment: Environment },
+): CertificateFile {
+  const records = ders.flatMap((der) => {
+    const certificate = readCertificate(der)
+    if (roleOf(certificate) !== 'revocation-lists') throw new UsageError('usage.trust-file', OTHER)
+    const options = { issuer, environment, evidence: 'local' } as const
+    return toRevokers(certificate, options, ['smart-health-card'])
+  })
+  return { ...NOTHING, records }
+}
+
+const OTHER =
+  'the certificate of a key that signs something else than revocation lists says itself whose it is: give it without an issuer'
 
 /**
  * Imports a master list, the EU's revocation batches, or the certificates of a bundle. Beside another

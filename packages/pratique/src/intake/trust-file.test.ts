@@ -23,7 +23,9 @@ import type { Bytes } from '../bytes/bytes.ts'
 import { INTEGER, SEQUENCE, SET } from '../der/tags.ts'
 import { encodeDer } from '../der/write.ts'
 import type { JsonValue } from '../json/value.ts'
+import { toSignerId } from '../keys/signer-id.ts'
 import { webCrypto as crypto } from '../keys/web-crypto.ts'
+import { readCertificate } from '../x509/certificate.ts'
 import { readCrlLists } from './crl-lists.ts'
 import { importTrustFile, type TrustFile, type TrustFileOptions } from './trust-file.ts'
 
@@ -33,6 +35,13 @@ const ROWS = new URL('../../../../../shared/corpus/formats/shc.jsonl', import.me
 const ISSUER = 'https://issuer.pratique.example'
 const KEYS = makeKeys()
 const DER = makeCertificate({ keys: KEYS, subject: [[COUNTRY, 'UT']] })
+/** Of a key that signs lists and nothing else. */
+const LISTER = makeCertificate({
+  keys: makeKeys(),
+  subject: [[COUNTRY, 'UT']],
+  extensions: [keyUsage(6)],
+})
+const CRL = makeCrl({ issuer: [[COUNTRY, 'UT']], signer: KEYS.privateKey })
 const JWK = await makeJwk(KEYS)
 const LIST = { kid: JWK['kid'] ?? '', method: 'rid', ctr: 1, rids: ['listed'] }
 const BASE64 = Buffer.from(DER).toString('base64')
@@ -346,17 +355,40 @@ describe('a file for one issuer', () => {
     ['an EU list', utf8(EU_LIST)],
     ['an EU list with keys', toJson({ ...JSON.parse(EU_LIST), ...set })],
     ['a signed EU list', utf8(`${'A'.repeat(86)}==\n${EU_LIST}\n`)],
-    ['PEM', utf8(toPem(DER))],
-    ['DER', DER],
+    ['no PEM of a certificate', utf8(toPem(spkiOf(KEYS), 'PUBLIC KEY'))],
+    ['PEM with a revocation list beside', utf8(toPem(LISTER) + toPem(CRL, 'X509 CRL'))],
+    ['a revocation list', CRL],
+    ['a bundle of certificates', makeCms({ isDetached: true, certificates: [LISTER] })],
   ]
   for (const [name, bytes] of files) {
     test(`is not ${name}`, async () => {
       await assert.rejects(importTrustFile(bytes, options), {
         code: 'usage.trust-file',
-        message: /names other issuers, or is no key set/,
+        message: /names other issuers, or is neither/,
       })
     })
   }
+
+  test('is the certificate of a key that signs its lists, which speaks for it alone', async () => {
+    for (const bytes of [LISTER, utf8(toPem(LISTER)), utf8(`comment\n${toPem(LISTER)}`)]) {
+      const { records, dropped } = await importTrustFile(bytes, options)
+      assert.deepEqual(
+        records.map(({ framework, issuer, role, evidence }) => [framework, issuer, role, evidence]),
+        [['smart-health-card', ISSUER, 'revoker', 'local']],
+      )
+      assert.equal(records[0]?.keyId, toSignerId(readCertificate(LISTER).publicKey))
+      assert.deepEqual(dropped, [])
+    }
+  })
+
+  test('is no certificate of a key that signs anything else', async () => {
+    for (const bytes of [DER, utf8(toPem(DER)), utf8(toPem(LISTER) + toPem(DER))]) {
+      await assert.rejects(importTrustFile(bytes, options), {
+        code: 'usage.trust-file',
+        message: /signs something else than revocation lists/,
+      })
+    }
+  })
 })
 
 describe('what is no trust file', () => {

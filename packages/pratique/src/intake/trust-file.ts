@@ -23,15 +23,17 @@ import { importJwkSet } from '../trust/jwk-set/jwk-set.ts'
 import type { PinnedSigners } from '../trust/master-list/master-list.ts'
 import type { Environment, TrustImport } from '../trust/record.ts'
 import { importRecords, RECORDS_TYPE } from '../trust/records/records.ts'
-import { importDerFile, importPemFile } from './certificate-file.ts'
+import { isCrl } from '../x509/crl.ts'
+import { readPemBlocks, readPemCertificates } from '../x509/pem.ts'
+import { importCardRevokers, importDerFile, importPemFile } from './certificate-file.ts'
 import { readRevocations } from './revocations.ts'
 import { isTokenListFile } from './token-lists.ts'
 
 export interface TrustFileOptions {
   readonly crypto: CryptoPort
   /**
-   * Whose keys these are. The address of an issuer binds the file to it: a JWK set, or a file of that
-   * issuer alone. Anything else is a label for a certificate without country.
+   * Whose keys these are. The address of an issuer binds the file to it: a JWK set, a file of that
+   * issuer alone, or certificates of the keys that sign its revocation lists. Anything else is a label for a certificate without country.
    */
   readonly issuer?: string
   /** Default: `production`. Records in our own form each say theirs. */
@@ -61,7 +63,7 @@ const FORMS =
   'expected X.509 certificates or revocation lists (PEM or DER), a bundle of certificates (PKCS #7), an ICAO master list, a JWK set, a file of issuers and their JWK sets, an EU trust list (JSON), a DID document, a table of DIVOC keys, revocation batches of the EU (JSON, or signed with CMS), revocation lists or trust records of Pratique'
 
 const OTHERS =
-  'a file for one issuer must be its JWK set: this one names other issuers, or is no key set'
+  'a file for one issuer must be its JWK set, or the certificate of the key that signs its revocation lists: this one names other issuers, or is neither'
 
 /** What tells an issuer's address from a label. */
 const ADDRESS = /^https?:\/\//i
@@ -111,8 +113,9 @@ async function importAny(
   const { issuer } = options
   const isBound = issuer !== undefined && ADDRESS.test(issuer)
   if (bytes[0] === SEQUENCE && (bytes[1] ?? 0) >= LONG_LENGTH) {
-    if (isBound) refuseOthers()
-    return importDerFile(bytes, options)
+    if (!isBound) return importDerFile(bytes, options)
+    if (isCmsSignedData(bytes) || isCrl(bytes)) refuseOthers()
+    return importCardRevokers([bytes], { ...options, issuer })
   }
   if (isTokenListFile(bytes)) {
     if (isBound) refuseOthers()
@@ -124,9 +127,11 @@ async function importAny(
     if (isBound && !isOnlyOf(issuer, json)) refuseOthers()
     return importJson(json, options)
   }
-  if (isBound) refuseOthers()
   // After JSON, which may hold PEM in its texts.
-  if (text.includes('-----BEGIN ')) return importPem(text, options)
+  if (text.includes('-----BEGIN ')) {
+    return isBound ? importBoundPem(text, { ...options, issuer }) : importPem(text, options)
+  }
+  if (isBound) refuseOthers()
   if (text.endsWith('}')) return importEuList(text, options)
   // As the EU gateway gives signed messages out.
   const der = BASE64.test(text) ? decodeBase64(text.replace(/\s/g, '')) : undefined
@@ -164,6 +169,15 @@ async function importPem(
   const found = [records, dropped, crls, revocationLists]
   if (found.some(({ length }) => length > 0)) return imported
   throw new UsageError('usage.trust-file', `${FORMS}; the PEM blocks here are neither`)
+}
+
+function importBoundPem(text: string, options: Parameters<typeof importCardRevokers>[1]): Imported {
+  const ders = readPemCertificates(text)
+  const others = (['revocation-list', 'signed-message'] as const).flatMap((kind) =>
+    readPemBlocks(text, kind),
+  )
+  if (ders.length === 0 || others.length > 0) refuseOthers()
+  return importCardRevokers(ders, options)
 }
 
 async function importJson(

@@ -68,15 +68,20 @@ export function toDocumentSigner(
 }
 
 /** Networks of countries: the lists of a country name those that it issues in. */
-const NETWORKS: readonly Framework[] = ['hcert', 'vds-nc']
+const OF_COUNTRIES: readonly Framework[] = ['hcert', 'vds-nc']
 
-/** Makes the records of a key that signs lists of revoked tokens, and nothing else. */
+/**
+ * Makes the records of a key that signs lists of revoked tokens, and nothing else.
+ *
+ * @param networks those that the issuer has this name in
+ */
 export function toRevokers(
   { publicKey, subject, notBefore, notAfter }: Certificate,
-  { issuer, environment, evidence, list }: DocumentSignerOptions,
+  { issuer, environment, evidence, list }: Omit<DocumentSignerOptions, 'keyId'>,
+  networks: readonly Framework[] = OF_COUNTRIES,
 ): readonly TrustRecord[] {
   const name = subject.commonName ?? subject.organization
-  return NETWORKS.map((framework) => ({
+  return networks.map((framework) => ({
     framework,
     environment,
     issuer,

@@ -32,6 +32,13 @@ export function toRevocationLists(held: HeldList): readonly RevocationList[] {
   }))
 }
 
+/** The networks and issuers that a list names and its key does not speak for: there it counts for nothing. */
+export function findUnspoken({ content, speaksFor }: HeldList): HeldList['speaksFor'] {
+  return [...content.issuers]
+    .map(([framework, issuer]) => ({ framework, issuer }))
+    .filter((named) => !speaksFor.some(({ framework }) => framework === named.framework))
+}
+
 function isBelow(index: number, end: number): boolean {
   return index >= 0 && index < end
 }
