@@ -49,7 +49,11 @@ const FIRST: TokenListContent = {
 const ANNOUNCED = otherRecord('all', { revocation: 'token-list' })
 const TRUST = ['exercise/trust.json', ANNOUNCED, revoker('revocation')]
 
+/** The key `all` says nothing of lists; who signs them is trusted. */
+const UNANNOUNCED = ['exercise/trust.json', revoker('revocation')]
+
 const NO_TOKEN: Expectation = { verdict: 'not-genuine', exitCode: 14, code: 'revocation.no-token' }
+const STALE = undecided(20, 'revocation.list-stale')
 const MISSING = undecided(20, 'revocation.list-missing')
 
 /** Builds the rows. */
@@ -69,7 +73,7 @@ export async function tokenRows(): Promise<readonly Row[]> {
     ['on-the-list', ON_IT, [list], revoked()],
     ['not-on-the-list', NOT_ON_IT, [list], genuine()],
     ['list-missing', NOT_ON_IT, [], MISSING],
-    ['list-too-old', NOT_ON_IT, [old], undecided(20, 'revocation.list-stale')],
+    ['list-too-old', NOT_ON_IT, [old], STALE],
     ['list-too-old-and-on-it', ON_IT, [old], revoked()],
     ['not-covered', BLOCK + 1, [outside], undecided(20, 'revocation.not-covered')],
     ['delta', 702, [list, deltas[0]], revoked()],
@@ -81,6 +85,10 @@ export async function tokenRows(): Promise<readonly Row[]> {
     ['list-of-another-participant', ON_IT, [foreign], MISSING, { trust: others }],
     ['list-by-a-key-for-certificates', ON_IT, [byAuthor], MISSING],
     ['list-cut-short', ON_IT, [cut], MISSING],
+    ['unannounced-and-not-on-the-list', NOT_ON_IT, [list], genuine(), { trust: UNANNOUNCED }],
+    ['unannounced-and-missing', NOT_ON_IT, [], MISSING, { trust: UNANNOUNCED }],
+    ['unannounced-and-too-old', NOT_ON_IT, [old], STALE, { trust: UNANNOUNCED }],
+    ['unannounced-and-a-delta-alone', 702, [deltas[0]], MISSING, { trust: UNANNOUNCED }],
   ]
   const made = cases.map(([id, index, lists, expect, other]) =>
     toRow(id, encodeTokenUvci({ list: LIST, index, suffix: SUFFIX }, 'XE'), lists, expect, other),

@@ -66,10 +66,10 @@ async function issue(at: number): Promise<string> {
   return write(`card-${at}.txt`, texts.join('\n'))
 }
 
-async function verify(path: string, options: readonly string[]) {
-  const how = ['--authenticity', '--json', '--at', new Date((NOW + DAY) * 1000).toISOString()]
+async function verify(path: string, options: readonly string[], now: number = NOW + DAY) {
+  const how = ['--authenticity', '--json', '--at', new Date(now * 1000).toISOString()]
   const args = ['verify', path, ...how, '--trust', authority.cards, ...options]
-  const { exitCode, stdout, stderr } = await runAt(args, { now: NOW + DAY })
+  const { exitCode, stdout, stderr } = await runAt(args, { now })
   assert.ok(stdout, stderr)
   return { exitCode, code: JSON.parse(stdout).code }
 }
@@ -79,6 +79,15 @@ describe('a card that its issuer has taken back', () => {
     const revoked = { exitCode: 14, code: 'revocation.revoked' }
     assert.deepEqual(await verify(card, [...bound, ...lists]), revoked)
     assert.equal((await verify(kept, [...bound, ...lists])).exitCode, 0)
+  })
+
+  test('is undecided without the list, and so is every other; with an old list every other', async () => {
+    const missing = { exitCode: 20, code: 'revocation.list-missing' }
+    for (const path of [card, kept]) assert.deepEqual(await verify(path, bound), missing)
+    const later = NOW + 9 * DAY
+    const stale = { exitCode: 20, code: 'revocation.list-stale' }
+    assert.deepEqual(await verify(kept, [...bound, ...lists], later), stale)
+    assert.equal((await verify(card, [...bound, ...lists], later)).code, 'revocation.revoked')
   })
 
   test('is not known to be, where the key is trusted for its country or another issuer', async () => {

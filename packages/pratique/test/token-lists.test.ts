@@ -177,12 +177,39 @@ describe('how far a list can be relied on', () => {
     }
   })
 
-  test('a list that nobody announced counts, if its key is vouched for', async () => {
-    const none = { revocation: 'none' } as const
-    const options = { record: none }
+  test('a list that the key of a certificate does not announce counts as if it did', async () => {
+    const options = { record: { revocation: 'none' } } as const
     assert.equal(await answer(makeDcc(REVOKED), HCERT, options), 'failed revocation.revoked')
     assert.equal(await answer(makeDcc(GOOD), HCERT, options), 'passed')
     assert.equal(await answer(makeDcc(), HCERT, options), 'not-applicable')
+    const old = await signTokenList({ ...LIST, nextUpdate: NOW - 1 }, REVOKER)
+    const stale = { ...options, files: [old] }
+    const [missing, outdated] = ['missing', 'stale'].map((each) => `revocation.list-${each}`)
+    assert.equal(await answer(makeDcc(GOOD), HCERT, stale), `indeterminate ${outdated}`)
+    assert.equal(await answer(makeDcc(REVOKED), HCERT, stale), 'failed revocation.revoked')
+    const delta = await signTokenDelta(LIST, nextOf(LIST, { also: [702] }), REVOKER)
+    for (const files of [[], [delta]]) {
+      const without = { ...options, files }
+      assert.equal(await answer(makeDcc(GOOD), HCERT, without), `indeterminate ${missing}`)
+      assert.equal(await answer(makeDcc(), HCERT, without), 'not-applicable')
+    }
+  })
+
+  test('lists are announced by whoever vouches for a key that signs them', async () => {
+    const record = { revocation: 'none' } as const
+    const missing = 'indeterminate revocation.list-missing'
+    const cases: readonly (readonly [readonly TrustRecord[], string])[] = [
+      [[], 'not-applicable'],
+      [[revokerRecord(REVOKER, { issuer: 'XE' })], 'not-applicable'],
+      [[revokerRecord(REVOKER, { framework: 'vds-nc' })], 'not-applicable'],
+      [[revokerRecord(REVOKER, { evidence: 'unauthenticated' })], 'not-applicable'],
+      [[revokerRecord()], missing],
+      [[revokerRecord(REVOKER, { status: 'withdrawn' })], missing],
+    ]
+    for (const [revokers, expected] of cases) {
+      const options = { record, revokers, files: [] }
+      assert.equal(await answer(makeDcc(GOOD), HCERT, options), expected)
+    }
   })
 
   test('a list of another participant counts for nothing', async () => {

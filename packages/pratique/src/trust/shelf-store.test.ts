@@ -37,6 +37,7 @@ function sayOf(store: TrustStore, records: readonly TrustRecord[]): readonly unk
     new Set(store.findRevokers(keyId).map(toText)),
     new Set(store.findRecords(key).map(toText)),
     store.isDenied(key),
+    FRAMEWORKS.map((framework) => store.hasRevoker(framework, issuer)),
   ])
 }
 

@@ -7,7 +7,12 @@
 import { type PublicKey, toIdentity } from '../keys/public-key.ts'
 import type { Framework } from '../model/format.ts'
 import type { TrustRecord } from './record.ts'
-import { createTrustStore, type TrustStore, type TrustStoreOptions } from './store.ts'
+import {
+  createRevokerIndex,
+  createTrustStore,
+  type TrustStore,
+  type TrustStoreOptions,
+} from './store.ts'
 
 /** Records of a network that can be found by a key identifier. */
 export interface Shelf {
@@ -59,10 +64,17 @@ export function createShelfStore({ shelves, ...options }: ShelfStoreOptions): Tr
     stores.set(keyId, store)
     return store
   }
+  let onShelves: TrustStore['hasRevoker'] | undefined
   return {
     findKeys: (framework, keyId, issuer) => storeFor(keyId).findKeys(framework, keyId, issuer),
     findAuthorities: (framework, keyId) => storeFor(keyId).findAuthorities(framework, keyId),
     findRevokers: (keyId) => storeFor(keyId).findRevokers(keyId),
+    hasRevoker(framework, issuer) {
+      if (base.hasRevoker(framework, issuer)) return true
+      // By no identifier: all that lies there is read, and once.
+      onShelves ??= createRevokerIndex(shelves.flatMap((shelf) => shelf.all()))
+      return onShelves(framework, issuer)
+    },
     findRecords: (key) => [
       ...base.findRecords(key),
       ...shelves.flatMap((shelf) => shelf.findKey(key)),

@@ -38,6 +38,18 @@ describe('a key that signs lists of revoked certificates', () => {
     assert.equal(merge([RECORD, planted]).usages, undefined)
   })
 
+  test('says that its issuer has lists, if somebody vouches for it, and even if it is withdrawn', () => {
+    const has = (changes: Partial<TrustRecord>, issuer: string, framework = revoker.framework) =>
+      createTrustStore({ records: [{ ...revoker, ...changes }] }).hasRevoker(framework, issuer)
+    assert.equal(has({}, 'UT'), true)
+    assert.equal(has({ status: 'withdrawn' }, 'UT'), true)
+    assert.equal(has({ issuer: 'EL' }, 'GR'), true)
+    assert.equal(has({}, 'XE'), false)
+    assert.equal(has({}, 'UT', 'vds-nc'), false)
+    assert.equal(has({ evidence: 'unauthenticated' }, 'UT'), false)
+    assert.equal(has({ role: 'signer' }, 'UT'), false)
+  })
+
   test('is withdrawn where it is denied', () => {
     const { findRevokers } = createTrustStore({ records: [revoker], denied: [KEY] })
     assert.deepEqual(findRevokers('r1'), [{ ...revoker, status: 'withdrawn' }])

@@ -6,6 +6,7 @@
 
 import { type PublicKey, toIdentity } from '../keys/public-key.ts'
 import type { Framework } from '../model/format.ts'
+import { toIso } from '../model/territories.ts'
 import { isOfPart, mergeRecords, type Part, type TrustedKey } from './merge-records.ts'
 import type { Role, TrustList, TrustRecord } from './record.ts'
 
@@ -46,6 +47,11 @@ export interface TrustStore {
    * Those of a denied key are withdrawn.
    */
   findRevokers(keyId: string): readonly TrustRecord[]
+  /**
+   * Tells whether somebody vouches for a key that signs lists of an issuer's revoked tokens: then there are
+   * such lists, even if that key is withdrawn since.
+   */
+  hasRevoker(framework: Framework, issuer: string): boolean
   /** All records of one public key, of every framework and role. */
   findRecords(key: PublicKey): readonly TrustRecord[]
   /** Tells whether an entry denies a key, whatever its records say. */
@@ -109,6 +115,7 @@ export function createTrustStore({
         return denied.has(identity) ? own.map((each) => ({ ...each, status: 'withdrawn' })) : own
       })
     },
+    hasRevoker: createRevokerIndex(records),
     findRecords: (key) => byIdentity.get(toIdentity(key)) ?? [],
     isDenied: (key) => denied.has(toIdentity(key)),
     findLists: (framework, issuer) =>
@@ -117,6 +124,16 @@ export function createTrustStore({
           list.framework === framework && (list.issuer === undefined || list.issuer === issuer),
       ),
   }
+}
+
+/** Finds out once for which issuers somebody vouches for a revoker. A country is one, however it is spelt. */
+export function createRevokerIndex(records: readonly TrustRecord[]): TrustStore['hasRevoker'] {
+  const issuers = new Set(
+    records.flatMap(({ role, evidence, framework, issuer }) =>
+      role === 'revoker' && evidence !== 'unauthenticated' ? [`${framework} ${toIso(issuer)}`] : [],
+    ),
+  )
+  return (framework, issuer) => issuers.has(`${framework} ${toIso(issuer)}`)
 }
 
 /** What a denied authority has issued is withdrawn with it. */

@@ -8,7 +8,7 @@ import type { RemarkCode } from '../codes.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { Check, Remark, Status } from '../outcome.ts'
 import type { RevocationList } from '../revocation/list.ts'
-import type { Candidate } from '../trust/store.ts'
+import type { Candidate, TrustStore } from '../trust/store.ts'
 import { oldest } from './findings.ts'
 import {
   findTokens,
@@ -31,6 +31,7 @@ export interface RevocationResult {
 
 /** What is looked up in, and when. */
 export interface RevocationContext {
+  readonly trust: Pick<TrustStore, 'hasRevoker'>
   readonly revocation: RevocationIndex
   readonly crypto: CryptoPort
   /** Seconds since the epoch. */
@@ -46,8 +47,9 @@ const SEVERITY: readonly Status[] = ['failed', 'indeterminate', 'passed', 'not-a
 
 /**
  * Looks the certificate up in every list of its issuer's, under each identifier of its key, and answers
- * by the table. A list that is here counts even if the key does not announce it; one that it announces
- * must be here, and such that it can be relied on.
+ * by the table. A list that is here counts even if the key does not announce it; one that is announced
+ * must be here, and such that it can be relied on. The key of a certificate announces lists, and so does,
+ * for certificates that have a token, whoever vouches for a key that signs lists of its issuer.
  *
  * Lists of tokens and lists of other kinds are asked apart: one kind does not stand in for the other.
  */
@@ -58,9 +60,12 @@ export function checkRevocation(
 ): Soon<RevocationResult> {
   const { records } = candidate
   const found = context.revocation.find(records, revocable.signer)
-  const isOfTokens = found.some(isTokenList) || records.some(declaresTokens)
+  const tokens = findTokens(revocable)
+  const isPromised = tokens.length > 0 && hasRevoker(records, context)
+  const isOfTokens = isPromised || found.some(isTokenList) || records.some(declaresTokens)
   if (!isOfTokens) return checkOthers(candidate, found, revocable, context)
-  const byToken = checkTokens(candidate, found.filter(isTokenList), revocable, context)
+  const lists = found.filter(isTokenList)
+  const byToken = checkTokens(candidate, { tokens, isPromised, lists }, revocable, context)
   const others = found.filter((list) => !isTokenList(list))
   if (others.length === 0 && !records.some(declaresOthers)) return byToken
   return andThen(checkOthers(candidate, others, revocable, context), (other) =>
@@ -87,16 +92,22 @@ function checkOthers(
   )
 }
 
+interface TokenFacts {
+  readonly tokens: readonly string[]
+  /** Whether somebody vouches for a key that signs lists of such tokens. */
+  readonly isPromised: boolean
+  readonly lists: readonly RevocationList[]
+}
+
 /** Of each token its own list must be here; of several certificates in one, the worst counts. */
 function checkTokens(
   { records, trusted }: Candidate,
-  lists: readonly RevocationList[],
+  { tokens, isPromised, lists }: TokenFacts,
   revocable: Revocable,
   context: RevocationContext,
 ): RevocationResult {
   const { issuedAt } = revocable.claims
-  const isDeclared = records.some(declaresTokens)
-  const tokens = findTokens(revocable)
+  const isOfKey = records.some(declaresTokens)
   const stood = tokens.map((token) => {
     const own = lists.filter(({ isAbout }) => isAbout?.(token) ?? true)
     return findStanding(own, { ...context, issuedAt, token, key: trusted.key })
@@ -104,8 +115,9 @@ function checkTokens(
   const listing = lists.filter((list) =>
     tokens.some((token) => list.isRevoked(token, issuedAt ?? 0)),
   )
-  const lacksToken = isDeclared && tokens.length === 0 && isLongLived(revocable)
+  const lacksToken = isOfKey && tokens.length === 0 && isLongLived(revocable)
   const hasId = tokens.length > 0
+  const isDeclared = isOfKey || isPromised
   return answer({ hasId, listing }, worstOf(stood), { isDeclared, lacksToken }, context)
 }
 
@@ -146,6 +158,10 @@ function answer(
     remarks: [...codes].map((code) => ({ code })),
     ...(asOf !== undefined && hasId && { asOf }),
   }
+}
+
+function hasRevoker(records: Candidate['records'], { trust }: RevocationContext): boolean {
+  return records.some(({ framework, issuer }) => trust.hasRevoker(framework, issuer))
 }
 
 function isTokenList({ names }: RevocationList): boolean {

@@ -426,6 +426,7 @@ function emptyStore() {
     findKeys: () => [],
     findAuthorities: () => [],
     findRevokers: () => [],
+    hasRevoker: () => false,
     findRecords: () => [],
     isDenied: () => false,
     findLists: () => [],
