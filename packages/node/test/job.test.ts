@@ -43,6 +43,40 @@ const entry = (name: string, job: Job): Omit<JobEntry, 'number'> => ({
 })
 
 describe('a folder of certificates', () => {
+  test('stays with whoever works in it, however long, and takes nothing of who lost it', () => {
+    const folder = newFolder()
+    const lock = join(folder, '.lock')
+    const begun = Date.now()
+    let minutes = 0
+    const at = (host: string) =>
+      openJob(
+        unwaiting,
+        { pid: 7, host, startOf: (pid) => `of ${pid}`, now: () => begun + minutes * 60_000 },
+        folder,
+      )
+    const isLocked = (error: unknown): boolean =>
+      error instanceof UsageError && error.code === 'usage.data-folder-locked'
+    const touch = () => fs.utimesSync(lock, new Date(), new Date(begun + minutes * 60_000))
+    const first = at('a')
+    minutes = 50
+    first.commit([entry('x', first)])
+    // The file was written anew; the machine's clock has not moved with ours.
+    assert.ok(statSync(lock).mtimeMs >= begun)
+    touch()
+    minutes = 100
+    assert.throws(() => at('b'), isLocked)
+    minutes = 150
+    const second = at('b')
+    assert.throws(() => first.commit([entry('y', first)]), isLocked)
+    second.commit([entry('z', second)])
+    first.close()
+    second.close()
+    assert.deepEqual(readFileSync(join(folder, RECORD), 'utf8').match(/line ./g), [
+      'line x',
+      'line z',
+    ])
+  })
+
   test('knows what was issued, when it is opened again', () => {
     const folder = newFolder()
     const first = open(folder)

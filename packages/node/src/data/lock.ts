@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { UsageError } from 'pratique/errors'
-import { readWhole, removeIfThere, writeNew } from './atomic-file.ts'
+import { readWhole, removeIfThere, writeAtomically, writeNew } from './atomic-file.ts'
 import { codeOf, type FilePort } from './file-port.ts'
 
 /** Tells processes apart, though their numbers are used again. */
@@ -43,11 +43,21 @@ const ATTEMPTS = 3
 
 /** A file that says nothing was just made, or its process was stopped while it made it. */
 const MUTE_MS = 10_000
-/** Longer than anything is done under a lock. Of another machine it is all that can be told. */
+/** So long nothing is done without renewing. Of another machine it is all that can be told. */
 const FOREIGN_MS = 3_600_000
+/** What takes longer says often enough that it still runs. */
+const RENEW_MS = FOREIGN_MS / 12
 
 /** Gives the turn back. */
-export type Release = () => void
+export interface Release {
+  (): void
+  /**
+   * Keeps the turn through long work: called before each write.
+   *
+   * @throws {UsageError} `usage.data-folder-locked` if another process has taken it over
+   */
+  renew(): void
+}
 
 /**
  * Takes the turn.
@@ -56,10 +66,27 @@ export type Release = () => void
  */
 export function acquireLock(fs: FilePort, processes: ProcessPort, folder: string): Release {
   const owner = acquire(fs, processes, folder)
-  return () => {
-    const path = join(folder, LOCK)
-    if (readOwner(fs, path)?.token === owner.token) removeIfThere(fs, path)
+  const path = join(folder, LOCK)
+  const isOurs = (): boolean => readOwner(fs, path)?.token === owner.token
+  let renewedAt = processes.now()
+  function release(): void {
+    if (isOurs()) removeIfThere(fs, path)
   }
+  function renew(): void {
+    if (!isOurs()) {
+      const words =
+        'another process has taken the folder over: run the command again when it has ended'
+      throw new UsageError('usage.data-folder-locked', words)
+    }
+    if (processes.now() - renewedAt < RENEW_MS) return
+    writeAtomically(fs, path, toBytes(owner))
+    renewedAt = processes.now()
+  }
+  return Object.assign(release, { renew })
+}
+
+function toBytes(owner: Owner): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(owner))
 }
 
 function acquire(fs: FilePort, processes: ProcessPort, folder: string): Owner {
@@ -84,7 +111,7 @@ function nameOwner(owner: Owner | undefined): string {
 /** @returns whether it is ours now */
 function create(fs: FilePort, path: string, owner: Owner): boolean {
   try {
-    writeNew(fs, path, new TextEncoder().encode(JSON.stringify(owner)))
+    writeNew(fs, path, toBytes(owner))
     return true
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false

@@ -21,7 +21,7 @@ import {
   writeAtomically,
 } from '../data/atomic-file.ts'
 import { codeOf, type FilePort } from '../data/file-port.ts'
-import { acquireLock, LOCK_NAMES, type ProcessPort } from '../data/lock.ts'
+import { acquireLock, LOCK_NAMES, type ProcessPort, type Release } from '../data/lock.ts'
 import { type JobEntry, type ReadRecord, readRecord } from './record.ts'
 import { stageFiles } from './staged-files.ts'
 
@@ -34,7 +34,11 @@ export interface Job {
   /** What an order is known again by. */
   toMark(order: string): string
   find(mark: string): JobEntry | undefined
-  /** Puts certificates on record, all through to the disk. They are issued when this returns. */
+  /**
+   * Puts certificates on record, all through to the disk. They are issued when this returns.
+   *
+   * @throws {UsageError} `usage.data-folder-locked` if another process has taken the folder over
+   */
   commit(entries: readonly Omit<JobEntry, 'number'>[]): readonly JobEntry[]
   has(name: string): boolean
   /** Writes a file beside the record, which is there when it is settled: whole or not at all. */
@@ -85,7 +89,7 @@ function requireOurs(fs: FilePort, folder: string): void {
   throw refuse(folder, 'there are other files in it: name a new folder, or the one of before')
 }
 
-function createJob(fs: FilePort, folder: string, release: () => void): Job {
+function createJob(fs: FilePort, folder: string, release: Release): Job {
   removePassing(fs, folder)
   const secret = readSecret(fs, folder)
   const file = fs.openSync(join(folder, RECORD), O_RDWR | O_CREAT | O_NOFOLLOW, FILE_MODE)
@@ -116,6 +120,7 @@ function createJob(fs: FilePort, folder: string, release: () => void): Job {
       guard(folder, () => {
         const numbered = issued.map((each, at) => ({ number: last + at + 1, ...each }))
         if (numbered.length === 0) return numbered
+        release.renew()
         append(numbered.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
         last += numbered.length
         for (const entry of numbered) {
