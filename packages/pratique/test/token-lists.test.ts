@@ -19,7 +19,11 @@ import {
   encodeTokenUvci,
   type RevocationToken,
 } from '../src/model/revocation-token.ts'
-import type { TokenListContent } from '../src/revocation/token-list/content.ts'
+import {
+  digestOfList,
+  encodeTokenList,
+  type TokenListContent,
+} from '../src/revocation/token-list/content.ts'
 import { signTokenDelta, signTokenList } from '../src/revocation/token-list/sign.ts'
 import type { TrustRecord } from '../src/trust/record.ts'
 import { createTrustStore } from '../src/trust/store.ts'
@@ -220,6 +224,36 @@ describe('how far a list can be relied on', () => {
     assert.equal(
       await answer(makeDcc(REVOKED), HCERT, options),
       'indeterminate revocation.list-missing',
+    )
+  })
+})
+
+describe('a list whose issuer has another revocation key', () => {
+  const NEW = makeRevoker()
+  const next = nextOf(FIRST, { also: [9] })
+  const read = (files: readonly Bytes[], keys: readonly TrustRecord[]) =>
+    readTokenLists(files, {
+      trust: createTrustStore({ records: keys }),
+      crypto: testCrypto,
+      now: NOW,
+    })
+  const both = [revokerRecord(), revokerRecord(NEW)]
+
+  test('goes on by the new key, upon what the old one has signed', async () => {
+    const first = await signTokenList(FIRST, REVOKER)
+    for (const file of [await signTokenList(next, NEW), await signTokenDelta(FIRST, next, NEW)]) {
+      const { held, dropped } = await read([file, first], both)
+      assert.deepEqual([held.map(({ content }) => content), dropped], [[next], []])
+    }
+  })
+
+  test('is not handed over to a key that nobody vouches for', async () => {
+    const files = [await signTokenList(FIRST, REVOKER), await signTokenList(next, NEW)]
+    const delta = await signTokenDelta(next, nextOf(next, { also: [10] }), REVOKER)
+    const { held, dropped } = await read([...files, delta], [revokerRecord()])
+    assert.deepEqual(
+      [held.map(({ digest }) => digest), dropped.length],
+      [[digestOfList(encodeTokenList(FIRST))], 2],
     )
   })
 })

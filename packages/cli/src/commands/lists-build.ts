@@ -25,9 +25,9 @@ import { FRAMEWORKS, type Framework } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
-import { openSigner } from '../keys/open-signer.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { deltaName, isListFile, listName, readPublished } from '../lists/published.ts'
+import { openRevoker, readEarlierKeys } from '../lists/revocation-keys.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
 import { requireOption } from '../require-option.ts'
@@ -44,6 +44,11 @@ Options
   --lists DIR             the folder with the issuer's state; made if it is missing
   --key FILE              the issuer's revocation key, as PEM: P-256 or Ed25519
   --passphrase-file FILE  the first line of FILE is the passphrase or PIN
+  --certificate FILE      its certificate: makes sure that it is one for lists, which verifiers take
+  --previous-certificate FILE
+                          the certificate, or public key as PEM, of an earlier revocation key, by which
+                          published lists are signed; may be repeated. The next edition of each, which
+                          follows on them, is signed by the key of --key
   --issuer NETWORK=NAME   who the issuer is, such as hcert=UT or
                           smart-health-card=https://example.org; may be repeated. Default: as before
   --days NUMBER           days until the next edition is due. Default: 7
@@ -58,12 +63,15 @@ Exit codes
 Examples
   pratique lists build --lists DIR --key revocation.pem --issuer hcert=UT
   pratique lists build --lists DIR --key revocation.pem
+  pratique lists build --lists DIR --key new.pem --previous-certificate old.crt
 `
 
 const OPTIONS = {
   lists: { type: 'string' },
   key: { type: 'string' },
   'passphrase-file': { type: 'string' },
+  certificate: { type: 'string' },
+  'previous-certificate': { type: 'string', multiple: true },
   issuer: { type: 'string', multiple: true },
   days: { type: 'string' },
   'after-restore': { type: 'boolean' },
@@ -91,9 +99,12 @@ export const run: CommandModule['run'] = defineCommand(
     const given = parseIssuers(values.issuer ?? [])
     const lifeDays = parseDays(values.days)
     const afterRestore = values['after-restore'] ?? false
-    const signer = await openSigner(keyPath, io, { passphraseFile: values['passphrase-file'] })
+    const earlier = readEarlierKeys(values['previous-certificate'] ?? [])
+    const signer = await openRevoker(keyPath, values.certificate, io, {
+      passphraseFile: values['passphrase-file'],
+    })
     const out = join(folder, PUBLISHED)
-    const published = await readPublished(out, signer, io.now())
+    const published = await readPublished(out, [signer.key, ...earlier], io.now())
     const lists = openLists(folder, { afterRestore })
     const isNew = await lists.makeSecret()
     const { store } = lists

@@ -7,7 +7,6 @@
 import { join } from 'node:path'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { PUBLISHED } from '@pratique/node/list-store'
-import type { SignPort } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
   applyRevocationUpdate,
@@ -15,13 +14,16 @@ import {
   type TokenListContent,
   UPDATE_WORDS,
 } from 'pratique/revocation'
-import type { Bytes, Framework } from 'pratique/verify'
+import type { Bytes, Framework, PublicKey } from 'pratique/verify'
 import { fs } from '../builtins.ts'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import { quote } from '../output/visible.ts'
 
 const LIST_NAME = /^list-(\d{1,5})\.cbor$/
+
+const OTHER_KEY =
+  'is signed by another key: if it was yours before, name it with --previous-certificate FILE'
 
 /** What a list's newest edition is called, and what came since an earlier one. */
 export function listName(list: number): string {
@@ -38,14 +40,14 @@ export function isListFile(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads the newest edition of every list that was published, and makes sure that the issuer's own key has
- * signed it.
+ * Reads the newest edition of every list that was published, and makes sure that one of the issuer's own
+ * keys has signed it: today's, or an earlier one.
  *
  * @throws {UsageError} `usage.lists` if one is damaged, or somebody else's
  */
 export async function readPublished(
   folder: string,
-  signer: SignPort,
+  own: readonly PublicKey[],
   now: number,
 ): Promise<ReadonlyMap<number, TokenListContent>> {
   const published = new Map<number, TokenListContent>()
@@ -54,7 +56,7 @@ export async function readPublished(
     const [, list] = LIST_NAME.exec(name) ?? []
     if (list === undefined) continue
     const path = join(folder, name)
-    const content = await readOwn(path, readFileBytes(path), signer, now)
+    const content = await readOwn(path, readFileBytes(path), own, now)
     if (listName(content.list) !== name) throw foreign(path, 'has the name of another list')
     published.set(content.list, content)
   }
@@ -80,17 +82,19 @@ export function readPublishedFiles(folder: string): readonly TokenListContent[] 
 async function readOwn(
   path: string,
   bytes: Bytes,
-  { key }: SignPort,
+  own: readonly PublicKey[],
   now: number,
 ): Promise<TokenListContent> {
   const { content } = named(path, 'usage.lists', () => readListFile(bytes))
-  const keys = [...content.issuers].map(([framework, issuer]: [Framework, string]) => ({
-    ...{ framework, issuer, key },
-    ...{ role: 'revoker', status: 'live', evidence: 'local' },
-  }))
+  const keys = [...content.issuers].flatMap(([framework, issuer]: [Framework, string]) =>
+    own.map((key) => ({
+      ...{ framework, issuer, key },
+      ...{ role: 'revoker', status: 'live', evidence: 'local' },
+    })),
+  )
   const context = { keys, now, crypto: nodeCrypto }
   const { held, answer } = await applyRevocationUpdate(undefined, bytes, context)
-  if (!held) throw foreign(path, UPDATE_WORDS[answer])
+  if (!held) throw foreign(path, answer === 'unknown-key' ? OTHER_KEY : UPDATE_WORDS[answer])
   return held.content
 }
 

@@ -59,7 +59,13 @@ export async function readTokenLists(
   for (const { bytes, file } of readable) {
     const keys = trust.findRevokers(file.signature.keyId)
     const name = nameOf(file)
-    const result = await applyRevocationUpdate(held.get(name), bytes, { keys, now, crypto })
+    const take = (base: HeldList | undefined) =>
+      applyRevocationUpdate(base, bytes, { keys, now, crypto })
+    const earlier = held.has(name) ? undefined : findBefore(held, file)
+    const next = earlier === undefined ? undefined : await take(held.get(earlier))
+    const isHandedOver = next !== undefined && isTaken(next.answer)
+    if (earlier !== undefined && isHandedOver) held.delete(earlier)
+    const result = isHandedOver ? next : await take(held.get(name))
     if (result.held) held.set(name, result.held)
     if (isWorthTelling(result.answer)) {
       dropped.push({ keyId: file.signature.keyId, reason: tell(file, result.answer) })
@@ -92,6 +98,14 @@ function orderOf({ kind, content: { number } }: ListFile): number {
 function nameOf({ content, signature }: ListFile): string {
   const issuers = [...content.issuers].map(([framework, issuer]) => `${framework} ${issuer}`)
   return JSON.stringify([content.list, signature.keyId, ...issuers.toSorted()])
+}
+
+/** What one key has begun, another of the issuer goes on with: a file names the edition that it follows on. */
+function findBefore(held: ReadonlyMap<string, HeldList>, file: ListFile): string | undefined {
+  const { list } = file.content
+  const before = file.kind === 'list' ? file.content.previous : file.content.base.digest
+  const isBefore = ({ content, digest }: HeldList) => content.list === list && digest === before
+  return [...held].find(([, each]) => isBefore(each))?.[0]
 }
 
 /** The alarm too, though the file was taken. */

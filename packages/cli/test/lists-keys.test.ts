@@ -1,0 +1,74 @@
+/**
+ * An issuer whose revocation key changes goes on with its lists.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { join } from 'node:path'
+import { before, describe, test } from 'node:test'
+import { readListFile } from 'pratique/revocation'
+import { NOW, runAt } from './made-authority.ts'
+import { FOLDER } from './pratique.ts'
+
+const DAY = 86_400
+const NAMED = ['--country', 'ut', '--organization', 'Ministry', '--name']
+const BUILD = ['lists', 'build', '--lists', 'kept', '--key']
+
+before(async () => {
+  const keys = (...args: readonly string[]) => good(['keys', ...args])
+  await keys('create', 'sca.pem', '--unencrypted')
+  await keys('authority', '--signer', 'sca.pem', ...NAMED, 'SCA', '--out', 'sca.crt')
+  for (const [name, purpose] of [
+    ['old', 'revocation'],
+    ['new', 'revocation'],
+    ['dsc', 'vaccination'],
+  ] as const) {
+    await keys('create', `${name}.pem`, '--unencrypted')
+    await keys('request', '--signer', `${name}.pem`, ...NAMED, name, '--out', `${name}.csr`)
+    const by = ['--signer', 'sca.pem', '--authority', 'sca.crt', '--for', purpose]
+    await keys('certify', `${name}.csr`, ...by, '--out', `${name}.crt`)
+  }
+})
+
+describe('a revocation key', () => {
+  test('is one for lists, where its certificate is given', async () => {
+    const wrong = await runAt([...BUILD, 'dsc.pem', '--certificate', 'dsc.crt'])
+    assert.match(wrong.stderr, /for revocation lists alone.*\[usage\.certificate\]$/m)
+    const other = await runAt([...BUILD, 'old.pem', '--certificate', 'new.crt'])
+    assert.match(other.stderr, /\[usage\.certificate\]$/m)
+    assert.ok(!fs.existsSync(join(FOLDER, 'kept')))
+  })
+
+  test('gives way to another, which signs upon what it has signed', async () => {
+    const certificate = ['--certificate', 'old.crt', '--issuer', 'hcert=UT']
+    await good([...BUILD, 'old.pem', ...certificate])
+    const [first, path] = newest()
+    const change = [...BUILD, 'new.pem', '--certificate', 'new.crt']
+    const refused = await runAt(change, { now: NOW + DAY })
+    assert.match(refused.stderr, /--previous-certificate FILE.*\[usage\.lists\]$/m)
+    const wrong = await runAt([...change, '--previous-certificate', 'dsc.crt'])
+    assert.match(wrong.stderr, /\[usage\.certificate\]$/m)
+    fs.copyFileSync(path, join(FOLDER, 'first.cbor'))
+    await good([...change, '--previous-certificate', 'old.crt'], NOW + DAY)
+    const [second] = newest()
+    assert.deepEqual([first.content.number, second.content.number], [1, 2])
+    assert.notEqual(first.signature.keyId, second.signature.keyId)
+    assert.equal(second.content.previous, 'digest' in first && first.digest)
+    const trust = ['--trust', 'old.crt', '--trust', 'new.crt']
+    await good(['lists', 'verify', ...trust, 'first.cbor', path], NOW + DAY)
+    await good(change, NOW + 2 * DAY)
+  })
+})
+
+function newest(): readonly [ReturnType<typeof readListFile>, string] {
+  const folder = join(FOLDER, 'kept', 'published')
+  const name = fs.readdirSync(folder).find((each) => each.startsWith('list-')) ?? assert.fail()
+  return [readListFile(new Uint8Array(fs.readFileSync(join(folder, name)))), join(folder, name)]
+}
+
+async function good(args: readonly string[], now: number = NOW): Promise<void> {
+  const { exitCode, stderr } = await runAt(args, { now })
+  assert.equal(exitCode, 0, stderr)
+}
