@@ -18,8 +18,9 @@ import type {
 } from '../../model/health-certificate.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
 import { findVocabulary, spell } from '../../terminology/vocabulary.ts'
+import { checkWords } from './beside.ts'
 import { fault, type Place } from './row.ts'
-import { speaksAgainst } from './sayings.ts'
+import { hear, namesControl, type Saying } from './sayings.ts'
 
 /** A coded value: its codes, and what people wrote beside them. */
 export interface Coded {
@@ -65,12 +66,18 @@ const INTERPRETATIONS: ReadonlyMap<string, readonly TestResult[]> = new Map<
   ...['IND', 'E'].map((code): [string, TestResult[]] => [code, ['inconclusive']]),
 ])
 
+/** What laboratories write for a result in a letter. */
+const OWN_CODES: ReadonlyMap<string, readonly TestResult[]> = new Map<
+  string,
+  readonly TestResult[]
+>(['P', 'D', 'R', '+'].map((code): [string, TestResult[]] => [code, ['detected']]))
+
 const UNKNOWN = { value: 'unknown', source: 'derived', codes: [] } as const
 
 /** Reads which test it was: of one class, against one disease. */
 export function readTestCode(
   terminology: Terminology,
-  { codings }: Coded,
+  { codings, texts }: Coded,
   place: Place,
 ): CodedTest | undefined {
   const states = (list: readonly RawCode[]) => terminology.matchTestClass(toTest(list, []))
@@ -79,6 +86,10 @@ export function readTestCode(
   if (others.some(({ system }) => findVocabulary(system ?? '') === 'loinc')) {
     const words = 'a LOINC code of a test of one class: no quantity, panel or typing'
     return fault(place, 'unknown-code', words)
+  }
+  const words = codings.flatMap(({ code, display = '' }) => [code, display])
+  if ([...texts, ...words].some(namesControl)) {
+    return fault(place, 'not-understood', 'a test of the patient, and no control')
   }
   const { state, possible } = states(codings)
   const [testClass] = possible
@@ -112,12 +123,18 @@ export function readResult(
   const { state, possible } = states(codings)
   const [result] = possible
   if (state !== 'known' || !result) return fault(place, 'contradictory', 'codes of one result')
-  const words = [...texts, ...codings.map(({ display = '' }) => display)]
-  const said = [...words, ...others.map(({ code }) => code)]
-  if (said.some((text) => speaksAgainst(text, result))) {
-    return fault(place, 'contradictory', 'words that say what the code says')
-  }
+  const displays = known.flatMap(({ display = '' }) => (display === '' ? [] : display))
+  checkWords([...texts, ...displays], result, place)
+  for (const other of others) checkOwnCode(other, result, place)
   return result
+}
+
+/** A laboratory's own code must plainly say the same, by its display or else by itself. */
+function checkOwnCode({ code, display = '' }: RawCode, result: TestResult, place: Place): void {
+  const meaning = INTERPRETATIONS.get(code) ?? OWN_CODES.get(code)
+  if ((meaning && !meaning.includes(result)) || hear(code, result) === 'other') {
+    fault(place, 'contradictory', 'words that say what the code says')
+  } else if (display !== '' || !meaning) checkWords([display || code], result, place)
 }
 
 /** Holds an interpretation against the result that it stands beside. */
@@ -128,17 +145,45 @@ export function checkInterpretation(
 ): void {
   for (const { code, display = '', system = '' } of codings) {
     const meaning = INTERPRETATIONS.get(code)
-    if (!meaning && isTelling(system)) {
+    const saying = hearFlag(display === '' ? code : display, result)
+    const isOther = (meaning && !meaning.includes(result)) || hearFlag(code, result) === 'other'
+    if (isOther || saying === 'other') {
+      fault(place, 'contradictory', 'an interpretation that says what the result says')
+    } else if (
+      meaning ? display !== '' && saying === 'unclear' : isTelling(system) || saying === 'unclear'
+    ) {
       fault(place, 'not-understood', 'an interpretation that says whether something was detected')
     }
-    const isOther = meaning && !meaning.includes(result)
-    if (isOther || speaksAgainst(display, result) || speaksAgainst(code, result)) {
-      fault(place, 'contradictory', 'an interpretation that says what the result says')
-    }
   }
-  if (texts.some((text) => speaksAgainst(text, result))) {
+  const sayings = texts.map((text) => hearFlag(text, result))
+  if (sayings.includes('other')) {
     fault(place, 'contradictory', 'an interpretation that says what the result says')
+  } else if (sayings.includes('unclear')) {
+    fault(place, 'not-understood', 'an interpretation that says whether something was detected')
   }
+}
+
+/** Beside the words of a result: `normal` is what is expected, nothing. */
+function hearFlag(text: string, result: TestResult): Saying {
+  const isNormal = /^normal$/i.test(text)
+  if (!isNormal && !/^abnormal$/i.test(text)) return hear(text, result)
+  return isNormal === (result === 'not-detected') ? 'same' : 'other'
+}
+
+/** Holds a conclusion in codes against a result: it is understood, and the same. */
+export function checkConclusion(
+  terminology: Terminology,
+  { codings, texts }: Coded,
+  { result, place }: { readonly result: TestResult; readonly place: Place },
+): void {
+  const matches = codings.map((each) => terminology.matchResult(toTest([], [each])))
+  if (matches.some(({ state, possible }) => state === 'known' && possible[0] !== result)) {
+    fault(place, 'contradictory', 'a conclusion that says what the result says')
+  } else if (matches.length === 0 || matches.some(({ state }) => state !== 'known')) {
+    fault(place, 'not-understood', 'a conclusion that is a code of a result')
+  }
+  const displays = codings.flatMap(({ display = '' }) => (display === '' ? [] : display))
+  checkWords([...texts, ...displays], result, place)
 }
 
 /**

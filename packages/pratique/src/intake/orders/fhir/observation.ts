@@ -6,8 +6,10 @@
 
 import { member } from '../../../json/read.ts'
 import type { JsonObject } from '../../../json/value.ts'
+import type { TestResult } from '../../../model/health-certificate.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
-import { checkInterpretation, readResult, readTestCode } from '../coded.ts'
+import { checkCondition, checkNotes, type Note } from '../beside.ts'
+import { checkConclusion, checkInterpretation, readResult, readTestCode } from '../coded.ts'
 import { fault, inside, type Place, present, toCodes } from '../row.ts'
 import { pickSampleTime, type StatedTime } from '../times.ts'
 import { type Entry, type Resources, resolveMember, typeOf } from './bundle.ts'
@@ -18,10 +20,11 @@ import {
   listOf,
   objectOf,
   onlyMembers,
+  textOf,
   timeOf,
 } from './element.ts'
 import { readCentre } from './performer.ts'
-import type { Shared } from './shared.ts'
+import type { Group, Shared, SpecimenFacts } from './shared.ts'
 import { checkSameSubject, readSubject } from './subject.ts'
 
 export interface FhirContext {
@@ -60,7 +63,7 @@ export function readObservation(
   checkMeaning(resource, place)
   onlyMembers(resource, MEMBERS, place)
   checkStatus(entry, place)
-  const reporters = readGroups(entry, context, place)
+  const groups = readGroups(entry, context, place)
   for (const name of COMPLICATIONS) {
     if (member(resource, name) === undefined) continue
     fault(inside(place, name), 'not-understood', 'one result of one test, about the patient')
@@ -68,10 +71,14 @@ export function readObservation(
   const code = codedOf(objectOf(resource, 'code', place) ?? {}, inside(place, 'code'))
   const test = readTestCode(terminology, code, inside(place, 'code'))
   const result = readValue(entry, context, place)
-  const sampledAt = readSampleTime(entry, context, place)
+  const { sampledAt, notes } = readSample(entry, context, place)
+  if (result !== undefined) {
+    checkNotes([...notesOf(resource, place), ...notes], result)
+    for (const group of groups) checkGroup(group, context, { result, place })
+  }
   const holder = readSubject(entry, 'subject', context, place)
   const own = listOf(resource, 'performer', place)
-  const performers = own.length > 0 ? own : reporters
+  const performers = own.length > 0 ? own : groups.flatMap((each) => each.performers)
   const centre = readCentre(performers, { from: entry, ...context }, place)
   if (!test || !holder || result === undefined || sampledAt === undefined) return undefined
   const { disease, class: testClass, codes } = test
@@ -90,8 +97,8 @@ function readGroups(
   entry: Entry,
   { groupsOf, resources, shared }: FhirContext,
   place: Place,
-): readonly JsonObject[] {
-  return (groupsOf.get(entry.resource) ?? []).flatMap((group) => {
+): readonly Group[] {
+  return (groupsOf.get(entry.resource) ?? []).map((group) => {
     const path = typeOf(group) === 'Observation' ? 'panel' : typeOf(group)
     const at: Place = { path, faults: place.faults }
     checkSameSubject(group, entry, resources, at)
@@ -99,14 +106,45 @@ function readGroups(
   })
 }
 
-function readGroup(group: JsonObject, place: Place): readonly JsonObject[] {
+function readGroup(group: JsonObject, place: Place): Group {
   checkMeaning(group, place)
   const allowed = member(group, 'resourceType') === 'Observation' ? FINAL : FINAL_REPORT
   if (!allowed.has(member(group, 'status'))) {
     const words = 'a report or panel that is final, amended or corrected'
     fault(inside(place, 'status'), 'not-final', words)
   }
-  return listOf(group, 'performer', place).slice(0, MAX_PERFORMERS)
+  const conclusion = textOf(group, 'conclusion', place)
+  const at = inside(place, 'conclusionCode')
+  const told =
+    conclusion === undefined ? [] : [{ text: conclusion, place: inside(place, 'conclusion') }]
+  return {
+    performers: listOf(group, 'performer', place).slice(0, MAX_PERFORMERS),
+    conclusions: listOf(group, 'conclusionCode', place).map((each) => codedOf(each, at)),
+    notes: [...told, ...notesOf(group, place)],
+  }
+}
+
+/** Holds what a report or panel says of all its results against one. */
+function checkGroup(
+  { conclusions, notes }: Group,
+  { terminology }: FhirContext,
+  { result, place }: { readonly result: TestResult; readonly place: Place },
+): void {
+  const at = { path: 'DiagnosticReport.conclusionCode', faults: place.faults }
+  for (const each of conclusions) checkConclusion(terminology, each, { result, place: at })
+  checkNotes(movedTo(notes, place), result)
+}
+
+function notesOf(resource: JsonObject, place: Place): readonly Note[] {
+  const at = inside(place, 'note')
+  return listOf(resource, 'note', place).map((note) => {
+    return { text: textOf(note, 'text', at) ?? '', place: at }
+  })
+}
+
+/** Notes of what many rows refer to: what is wrong with them is a fault of each row. */
+function movedTo(notes: readonly Note[], { faults }: Place): readonly Note[] {
+  return notes.map(({ text, place: { path } }) => ({ text, place: { path, faults } }))
 }
 
 /** A coded value, and nothing that speaks against it. */
@@ -134,33 +172,35 @@ function readValue({ resource }: Entry, { terminology }: FhirContext, place: Pla
 }
 
 /** The specimen knows best when it was taken. */
-function readSampleTime(
+function readSample(
   entry: Entry,
   { resources, shared }: FhirContext,
   place: Place,
-): string | undefined {
+): { readonly sampledAt: string | undefined; readonly notes: readonly Note[] } {
   const times: StatedTime[] = []
   const told = place.faults.length
   const from = { name: 'specimen', types: ['Specimen'], place }
   const specimen = resolveMember(resources, entry, from)
-  if (specimen) {
-    const at: Place = { path: 'Specimen', faults: place.faults }
-    const text = shared.specimen(specimen.resource, at, readSpecimen)
-    checkSameSubject(specimen, entry, resources, at)
-    if (text !== undefined) times.push({ text, place: inside(at, 'collection') })
-  }
+  const at: Place = { path: 'Specimen', faults: place.faults }
+  const read = specimen && shared.specimen(specimen.resource, at, readSpecimen)
+  if (specimen) checkSameSubject(specimen, entry, resources, at)
+  if (read?.time !== undefined) times.push({ text: read.time, place: inside(at, 'collection') })
+  const notes = movedTo(read?.notes ?? [], place)
   const effective = timeOf(entry.resource, 'effective', place)
   if (effective !== undefined) times.push({ text: effective, place: inside(place, 'effective') })
-  if (times.length === 0 && place.faults.length > told) return undefined
-  return pickSampleTime(times, inside(place, 'effective'))
+  if (times.length === 0 && place.faults.length > told) return { sampledAt: undefined, notes }
+  return { sampledAt: pickSampleTime(times, inside(place, 'effective')), notes }
 }
 
-/** Reads when a specimen was collected. */
-function readSpecimen(specimen: JsonObject, place: Place): string | undefined {
+/** Reads when a specimen was collected, and what is said of it. */
+function readSpecimen(specimen: JsonObject, place: Place): SpecimenFacts {
   checkMeaning(specimen, place)
   if (!GOOD_SPECIMEN.has(member(specimen, 'status'))) {
     fault(inside(place, 'status'), 'not-final', 'a specimen that could be used')
   }
+  const at = inside(place, 'condition')
+  for (const each of listOf(specimen, 'condition', place)) checkCondition(codedOf(each, at), at)
   const collection = objectOf(specimen, 'collection', place)
-  return collection && timeOf(collection, 'collected', inside(place, 'collection'))
+  const time = collection && timeOf(collection, 'collected', inside(place, 'collection'))
+  return { time, notes: notesOf(specimen, place) }
 }

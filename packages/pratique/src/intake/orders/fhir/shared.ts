@@ -5,6 +5,8 @@
  */
 
 import type { JsonObject } from '../../../json/value.ts'
+import type { Note } from '../beside.ts'
+import type { Coded } from '../coded.ts'
 import { type Remembered, remember } from '../remember.ts'
 
 /** Reads each of these once. */
@@ -12,10 +14,21 @@ export interface Shared {
   readonly holder: Remembered<JsonObject, JsonObject | undefined>
   /** What a Patient is known by. */
   readonly names: Remembered<JsonObject, readonly string[]>
-  /** A report or panel: who did what is in it. */
-  readonly group: Remembered<JsonObject, readonly JsonObject[]>
+  readonly group: Remembered<JsonObject, Group>
+  readonly specimen: Remembered<JsonObject, SpecimenFacts>
+}
+
+/** A report or panel: who did what is in it, and what it says of all of it. */
+export interface Group {
+  readonly performers: readonly JsonObject[]
+  readonly conclusions: readonly Coded[]
+  readonly notes: readonly Note[]
+}
+
+export interface SpecimenFacts {
   /** When it was collected. */
-  readonly specimen: Remembered<JsonObject, string | undefined>
+  readonly time: string | undefined
+  readonly notes: readonly Note[]
 }
 
 export function createShared(): Shared {

@@ -7,6 +7,7 @@
 import type { JsonObject } from '../../../json/value.ts'
 import { readInstant } from '../../../model/dates.ts'
 import type { TestResult } from '../../../model/health-certificate.ts'
+import { checkCondition, checkNotes, type Note } from '../beside.ts'
 import { type Coded, checkInterpretation, readResult, readTestCode } from '../coded.ts'
 import { fault, type Place, present, toCodes, toRow } from '../row.ts'
 import type { IdentifiedRow, Identity } from '../siblings.ts'
@@ -22,6 +23,8 @@ interface OrderGroup {
   readonly obr: Segment | undefined
   readonly results: Result[]
   readonly specimens: Segment[]
+  /** NTE of the order and of its specimens. */
+  readonly notes: Segment[]
 }
 
 interface Result {
@@ -29,10 +32,15 @@ interface Result {
   readonly number: number
   /** It stands behind a specimen, and is about that. */
   readonly isOfSpecimen: boolean
+  /** NTE behind it. */
+  readonly notes: Segment[]
 }
 
 /** Types whose value is a code. */
 const CODED_TYPES: ReadonlySet<string> = new Set(['CE', 'CWE', 'CNE'])
+
+/** OBX-4 in its ordinary form, also in parts. */
+const SUB_ID = /^[\d.^]*$/
 
 /** HL7 table 0085, and 0123 for the whole order: final, and final after a correction. */
 const FINAL: ReadonlySet<string> = new Set(['F', 'C'])
@@ -85,28 +93,37 @@ function groupsOf(segments: readonly Segment[]): readonly OrderGroup[] {
   const groups: OrderGroup[] = []
   let pid: Segment | undefined
   let number = 0
-  let group: OrderGroup = { pid, obr: undefined, results: [], specimens: [] }
+  let group: OrderGroup = { pid, obr: undefined, results: [], specimens: [], notes: [] }
   const open = (obr: Segment | undefined): void => {
-    group = { pid, obr, results: [], specimens: [] }
+    group = { pid, obr, results: [], specimens: [], notes: [] }
     groups.push(group)
   }
   open(undefined)
+  let notes: Segment[] = []
   for (const segment of segments) {
-    if (segment.name === 'PID') {
+    if (segment.name === 'NTE') notes.push(segment)
+    else if (segment.name === 'PID') {
       pid = segment
       open(undefined)
-    } else if (segment.name === 'OBR') open(segment)
-    else if (segment.name === 'SPM') group.specimens.push(segment)
-    else if (segment.name === 'OBX') {
+      // What is noted of the patient is said of no result.
+      notes = []
+    } else if (segment.name === 'OBR') {
+      open(segment)
+      notes = group.notes
+    } else if (segment.name === 'SPM') {
+      group.specimens.push(segment)
+      notes = group.notes
+    } else if (segment.name === 'OBX') {
+      notes = []
       const isOfSpecimen = group.specimens.length > 0
-      group.results.push({ obx: segment, number: ++number, isOfSpecimen })
+      group.results.push({ obx: segment, number: ++number, isOfSpecimen, notes })
     }
   }
   return groups
 }
 
 function readOrder(
-  { obx, isOfSpecimen }: Result,
+  { obx, isOfSpecimen, notes }: Result,
   group: OrderGroup,
   context: MessageContext,
   place: Place,
@@ -118,9 +135,18 @@ function readOrder(
     const words = 'a result before SPM: behind it stands what is said of the specimen'
     fault({ path: 'OBX', faults: place.faults }, 'not-understood', words)
   }
+  if (!SUB_ID.test(obx.raw(4))) {
+    const words = 'a number, which tells results of one test apart'
+    fault(fieldPlace(obx, 4, place), 'not-understood', words)
+  }
   const code = fieldCodes(obx, 3, place)
   const test = code && readTestCode(terminology, code, fieldPlace(obx, 3, place))
   const result = readValue(obx, context, place)
+  if (result !== undefined)
+    checkNotes(
+      [...notes, ...group.notes].map((each) => toNote(each, place)),
+      result,
+    )
   const sampledAt = readSampleTime(obx, group, context, place)
   const holder = pid
     ? context.holder(pid, place, readPatient)
@@ -130,6 +156,11 @@ function readOrder(
   const { disease, class: testClass, codes } = test
   const fact = { kind: 'test', disease, class: testClass, result, sampledAt, codes: toCodes(codes) }
   return { holder, fact: { ...fact, ...centre } }
+}
+
+/** Escapes and parts end a clause, as signs do: only words count. */
+function toNote(note: Segment, place: Place): Note {
+  return { text: note.raw(3), place: fieldPlace(note, 3, place) }
 }
 
 function checkStatus(obx: Segment, obr: Segment | undefined, place: Place): void {
@@ -194,6 +225,10 @@ function readSampleTime(
   }
   if (specimen && specimen.raw(21) !== '') {
     fault(fieldPlace(specimen, 21, place), 'not-final', 'a specimen that was not rejected')
+  }
+  const condition = specimen && fieldPlace(specimen, 24, place)
+  for (const each of specimen?.repetitions(24) ?? []) {
+    if (condition) checkCondition(codedOf(each, condition), condition)
   }
   const told = place.faults.length
   const times = statedTimes(obx, group, context, place)
