@@ -12,7 +12,7 @@ import { describeSyntaxFault } from '../../json/syntax-fault.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
 import { isResource, readFhir } from './fhir/read-fhir.ts'
-import { refuse } from './row.ts'
+import { MAX_ROWS, refuse, refuseMany } from './row.ts'
 import type { IdentifiedRow } from './siblings.ts'
 import { isBlankLine, linesOf, toText } from './text.ts'
 
@@ -41,12 +41,13 @@ export function readJsonLines(bytes: Bytes, options: JsonRowsOptions): readonly 
   const rows: IdentifiedRow[] = []
   for (const { number, bytes: line } of linesOf(bytes)) {
     if (isBlankLine(line)) continue
+    if (rows.length > MAX_ROWS) return [{ row: refuseMany() }]
     const place = `line ${number}`
     const value = parse(line, place, LINE_LIMITS)
     if ('faults' in value) rows.push({ row: value })
     else for (const row of readLine(value.json, place, options)) rows.push(row)
   }
-  return rows
+  return rows.length > MAX_ROWS ? [{ row: refuseMany() }] : rows
 }
 
 function readLine(
@@ -80,6 +81,7 @@ function readList(
   path: string,
   options: JsonRowsOptions,
 ): readonly IdentifiedRow[] {
+  if (list.length > MAX_ROWS) return [{ row: refuseMany() }]
   return list.flatMap((each, i) => readElement(each, `${path}[${i}]`, options))
 }
 

@@ -19,7 +19,7 @@ import type { JsonObject } from '../../json/value.ts'
 import { parseCatalogue } from '../../terminology/catalogue.ts'
 import { createTerminology } from '../../terminology/terminology.ts'
 import { type IntakeOptions, readIntake } from './read-intake.ts'
-import { type IntakeRow, isTaken } from './row.ts'
+import { type IntakeRow, isTaken, MAX_ROWS } from './row.ts'
 
 /** Places of rows, with the kinds of faults of those that were refused. */
 function told(rows: readonly IntakeRow[]): readonly string[] {
@@ -381,5 +381,14 @@ describe('forms', () => {
     const [header = '', row = ''] = sampleText('orders.csv').split('\r\n')
     const csv = bytesOf(`${header}\n${`${row}\n`.repeat(20_000)}`)
     assert.equal(readIntake(csv).filter(isTaken).length, 20_000)
+  })
+
+  test('more rows than are held come to one reason', () => {
+    const many = ['file: too-long']
+    const csv = 'holder.family,fact.kind\n'
+    assert.deepEqual(read(csv + 'a\n'.repeat(MAX_ROWS + 1)), many)
+    assert.deepEqual(read('MSH\r'.repeat(MAX_ROWS + 2)), many)
+    assert.deepEqual(read('1\n'.repeat(MAX_ROWS + 2), { form: 'ndjson' }), many)
+    assert.deepEqual(read(`[${'1,'.repeat(MAX_ROWS)}1]`, { form: 'json' }), many)
   })
 })

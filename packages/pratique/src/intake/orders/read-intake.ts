@@ -42,7 +42,8 @@ const WIDE_MARKS = [
 
 /**
  * Reads a file of any form into rows, in the order of the file: each an order in JSON, or why it is none.
- * Time and memory grow with the file alone; it may have 128 MiB.
+ * Time and memory grow with the file alone; it may have 128 MiB
+ * and 500 000 rows.
  *
  * @throws {UsageError} `usage.argument` for a form that is none, a mapping for another form than CSV, or
  *   an offset that is none

@@ -70,6 +70,15 @@ export interface Place {
 /** More reasons than anybody reads of one row. */
 const MAX_FAULTS = 100
 
+/** Of a file: memory grows with rows, be they refused for one letter. */
+export const MAX_ROWS = 500_000
+
+/** What a file of more rows comes to: none of them, as those left out may take back what those read say. */
+export function refuseMany(): RefusedRow {
+  const words = `at most ${MAX_ROWS} rows: part the file, the rows of one holder together`
+  return refuse('file', { path: '', kind: 'too-long', words })
+}
+
 /** Notes a fault; of one path and kind, the first tells enough. */
 export function fault({ path, faults }: Place, kind: IntakeFaultKind, words: string): undefined {
   const isEnough = faults.length >= MAX_FAULTS

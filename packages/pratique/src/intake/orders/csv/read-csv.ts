@@ -13,9 +13,11 @@ import {
   type IntakeFaultKind,
   type IntakeRow,
   inside,
+  MAX_ROWS,
   type Place,
   present,
   refuse,
+  refuseMany,
   toRow,
 } from '../row.ts'
 import type { CsvColumn, CsvMapping } from './mapping.ts'
@@ -41,6 +43,7 @@ export function readCsv(bytes: Bytes, mapping?: CsvMapping): readonly IntakeRow[
   for (const record of readRecords(bytes, header.delimiter)) {
     const place = `row ${record.number}`
     if (record.number === 1) continue
+    if (rows.length >= MAX_ROWS) return [refuseMany()]
     if ('reason' in record) {
       const [kind, words] = RECORD_FAULTS[record.reason]
       rows.push(refuse(place, { path: '', kind, words }))

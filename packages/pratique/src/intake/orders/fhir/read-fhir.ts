@@ -7,7 +7,16 @@
 import { isJsonObject, member, stringMember } from '../../../json/read.ts'
 import type { JsonObject } from '../../../json/value.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
-import { fault, type IntakeRow, inside, type Place, refuse, toRow } from '../row.ts'
+import {
+  fault,
+  type IntakeRow,
+  inside,
+  MAX_ROWS,
+  type Place,
+  refuse,
+  refuseMany,
+  toRow,
+} from '../row.ts'
 import type { IdentifiedRow } from '../siblings.ts'
 import { addTo, type Entry, toResources, typeOf } from './bundle.ts'
 import { checkMeaning, choicesOf } from './element.ts'
@@ -41,6 +50,7 @@ export function readFhir(
     ? entriesOf(resource, prefix)
     : [{ place: place === 'order' ? 'resource' : place, resource }]
   if ('faults' in entries) return [{ row: { place, faults: entries.faults } }]
+  if (entries.length > MAX_ROWS) return [{ row: refuseMany() }]
   const resources = toResources(entries)
   const groupsOf = findGroups(entries, (from, member, at) =>
     resources.resolve(from, member, ['Observation'], at),

@@ -7,7 +7,7 @@
 import type { Bytes } from '../../../bytes/bytes.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
 import { remember } from '../remember.ts'
-import { type Place, refuse } from '../row.ts'
+import { MAX_ROWS, type Place, refuse, refuseMany } from '../row.ts'
 import type { IdentifiedRow } from '../siblings.ts'
 import { offsetOf } from './fields.ts'
 import { type MessageContext, readHead } from './message.ts'
@@ -27,6 +27,7 @@ export function readHl7(bytes: Bytes, options: Hl7Options): readonly IdentifiedR
   const rows: IdentifiedRow[] = []
   for (const message of readMessages(bytes)) {
     const place = `message ${message.number}`
+    if (rows.length > MAX_ROWS) return [{ row: refuseMany() }]
     if ('segments' in message) {
       for (const row of readSegments(message.segments, place, options)) rows.push(row)
     } else {
@@ -34,6 +35,7 @@ export function readHl7(bytes: Bytes, options: Hl7Options): readonly IdentifiedR
       rows.push({ row: refuse(place, { path, kind, words }) })
     }
   }
+  if (rows.length > MAX_ROWS) return [{ row: refuseMany() }]
   if (rows.length > 0) return rows
   const words = 'a message, which begins with MSH'
   return [{ row: refuse('file', { path: 'MSH', kind: 'form', words }) }]
