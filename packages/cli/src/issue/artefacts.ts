@@ -7,9 +7,17 @@
 
 import type { Job, JobEntry } from '@pratique/node/job'
 import { encodeZlib } from 'pratique/codecs'
-import { encodeQr, type QrSymbol, recommendSymbol, toPng, toSvg } from 'pratique/qr'
+import {
+  encodeQr,
+  type QrSymbol,
+  recommendSymbol,
+  type SymbolWarning,
+  toPng,
+  toSvg,
+} from 'pratique/qr'
 import type { HealthCertificate } from 'pratique/verify'
 import type { Outputs, PageOutput } from './outputs.ts'
+import { warningInWords } from './symbol-advice.ts'
 
 /** So many digits in the names of files: they sort, and name nobody. */
 const DIGITS = 6
@@ -26,7 +34,10 @@ export interface Artefacts {
   hasPictures(job: Job, entry: JobEntry): boolean
   /** Whether its page is there, or none was asked for. */
   hasPage(job: Job, entry: JobEntry): boolean
-  /** @returns what could not be printed and stands in the code alone, in words */
+  /**
+   * @returns in words, what could not be printed and stands in the code alone; and once for each kind, what may
+   *   keep codes from being read
+   */
   write(job: Job, kept: readonly Kept[]): Promise<readonly string[]>
 }
 
@@ -35,6 +46,13 @@ const UTF8 = new TextEncoder()
 
 /** Makes the writer of the files that were asked for. */
 export function createArtefacts({ pictures, page }: Outputs): Artefacts {
+  const told = new Set<SymbolWarning['kind']>()
+  function draw(text: string): { readonly symbol: QrSymbol; readonly notes: readonly string[] } {
+    const { level, warnings } = recommendSymbol(text)
+    const fresh = warnings.filter(({ kind }) => !told.has(kind))
+    for (const { kind } of fresh) told.add(kind)
+    return { symbol: encodeQr(text, { level }), notes: fresh.map(warningInWords) }
+  }
   return {
     hasPictures: (job, entry) =>
       entry.texts.every((_, at) =>
@@ -42,7 +60,13 @@ export function createArtefacts({ pictures, page }: Outputs): Artefacts {
       ),
     hasPage: (job, entry) => !page || job.has(pageName(entry)),
     async write(job, kept) {
-      const drawn = kept.map((each) => ({ ...each, symbols: each.entry.texts.map(draw) }))
+      const notes: string[] = []
+      const drawn = kept.map((each) => {
+        const codes = each.entry.texts.map(draw)
+        const { place } = each.entry
+        notes.push(...codes.flatMap((code) => code.notes.map((words) => `${place}: ${words}`)))
+        return { ...each, symbols: codes.map(({ symbol }) => symbol) }
+      })
       for (const { entry, symbols } of drawn) {
         for (const [at, symbol] of symbols.entries()) {
           for (const kind of pictures) {
@@ -50,7 +74,7 @@ export function createArtefacts({ pictures, page }: Outputs): Artefacts {
           }
         }
       }
-      return page ? writePages(job, drawn.filter(isRead), page) : []
+      return page ? [...notes, ...(await writePages(job, drawn.filter(isRead), page))] : notes
     },
   }
 }
@@ -116,10 +140,6 @@ function pageName({ number }: JobEntry): string {
 
 function toName(number: number): string {
   return String(number).padStart(DIGITS, '0')
-}
-
-function draw(text: string): QrSymbol {
-  return encodeQr(text, { level: recommendSymbol(text).level })
 }
 
 function toPicture(symbol: QrSymbol, kind: 'svg' | 'png'): Uint8Array {

@@ -8,6 +8,7 @@ import { UsageError } from 'pratique/errors'
 import { encodeQr, recommendSymbol, toTerminal } from 'pratique/qr'
 import { toJsonLine } from '../output/visible.ts'
 import { allRefusedInWords, describeIssued, requireNoneRefused } from './answers.ts'
+import { adviceInWords } from './symbol-advice.ts'
 import { type Answer, issueOne, planOne, type Work } from './work.ts'
 
 /**
@@ -47,10 +48,10 @@ function toJson(place: string, answer: IssuedAnswer): string {
 
 function toText({ issued, border }: IssuedAnswer, isTerminal: boolean): string {
   const codes = issued.texts.map((text) => {
-    const { level, version, sideMm } = recommendSymbol(text)
+    const advice = recommendSymbol(text)
+    const { level } = advice
     const symbol = isTerminal ? `${toTerminal(encodeQr(text, { level }))}\n` : ''
-    const advice = `QR version ${version}-${level}, best printed ${Math.ceil(sideMm)} mm wide or more`
-    return `${symbol}${text}\n${advice}\n`
+    return `${symbol}${text}\n${adviceInWords(advice)}\n`
   })
   const { admission, receipt, size } = issued
   return [
