@@ -8,7 +8,9 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
+import { UsageError } from 'pratique/errors'
 import { readListFile } from 'pratique/revocation'
+import { requireOnLists } from '../src/lists/list-issuers.ts'
 import { NOW, runAt } from './made-authority.ts'
 import { FOLDER } from './pratique.ts'
 
@@ -62,8 +64,55 @@ describe('a revocation key', () => {
   })
 })
 
-function newest(): readonly [ReturnType<typeof readListFile>, string] {
-  const folder = join(FOLDER, 'kept', 'published')
+describe('whom lists speak for', () => {
+  const build = ['lists', 'build', '--lists', 'named', '--key', 'old.pem']
+
+  for (const issuer of [
+    ...['hcert=ut', 'hcert=AUT', 'vds-nc=U', 'hcert=', 'other=UT'],
+    ...['smart-health-card=http://example.org', 'smart-health-card=https://example.org/'],
+  ]) {
+    test(`is not ${issuer}`, async () => {
+      const { stderr } = await runAt([...build, '--issuer', issuer])
+      assert.match(stderr, /--issuer .*\[usage\.option\]$/m)
+    })
+  }
+
+  test('is kept, may grow, and is not lost', async () => {
+    await good([...build, '--issuer', 'vds-nc=UTO'])
+    const more = ['--issuer', 'vds-nc=UT', '--issuer', 'hcert=UT']
+    const today = await runAt([...build, ...more], { now: NOW })
+    assert.match(today.stdout, /edition of tomorrow/)
+    await good(build, NOW + DAY)
+    const [{ content }] = newest('named')
+    assert.deepEqual(
+      content.issuers,
+      new Map([
+        ['vds-nc', 'UT'],
+        ['hcert', 'UT'],
+      ]),
+    )
+    const less = await runAt([...build, '--issuer', 'hcert=UT'], { now: NOW + 2 * DAY })
+    assert.match(less.stderr, /"vds-nc=UT".*\[usage\.lists\]$/m)
+  })
+
+  test('has to be who issues', async () => {
+    const folder = join(FOLDER, 'named')
+    await requireOnLists(folder, 'hcert', { country: 'UT', name: 'Ministry' })
+    for (const [framework, country] of [
+      ['hcert', 'XE'],
+      ['smart-health-card', 'UT'],
+    ] as const) {
+      const profile = { country, name: 'Ministry', url: 'https://example.org' }
+      await assert.rejects(
+        requireOnLists(folder, framework, profile),
+        (error) => error instanceof UsageError && error.code === 'usage.lists',
+      )
+    }
+  })
+})
+
+function newest(lists = 'kept'): readonly [ReturnType<typeof readListFile>, string] {
+  const folder = join(FOLDER, lists, 'published')
   const name = fs.readdirSync(folder).find((each) => each.startsWith('list-')) ?? assert.fail()
   return [readListFile(new Uint8Array(fs.readFileSync(join(folder, name)))), join(folder, name)]
 }

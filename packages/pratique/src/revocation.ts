@@ -72,6 +72,7 @@ export {
   coveredBy,
   type EditionOptions,
   makeEdition,
+  nameIssuers,
   openList,
   type Receipt,
   type RevokeResult,

@@ -21,10 +21,10 @@ import {
   signTokenList,
   type TokenListContent,
 } from 'pratique/revocation'
-import { FRAMEWORKS, type Framework } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
+import { type Issuers, keepIssuers, parseIssuers } from '../lists/list-issuers.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { deltaName, isListFile, listName, readPublished } from '../lists/published.ts'
 import { openRevoker, readEarlierKeys } from '../lists/revocation-keys.ts'
@@ -50,7 +50,8 @@ Options
                           published lists are signed; may be repeated. The next edition of each, which
                           follows on them, is signed by the key of --key
   --issuer NETWORK=NAME   who the issuer is, such as hcert=UT or
-                          smart-health-card=https://example.org; may be repeated. Default: as before
+                          smart-health-card=https://example.org; may be repeated. Default: as before. One
+                          that was named stays: verifiers take no list without it
   --days NUMBER           days until the next edition is due. Default: 7
   --after-restore         an old copy of the state was put back: close its lists, and begin a new
                           one, which hands out from the next half hour on
@@ -79,8 +80,6 @@ const OPTIONS = {
 } as const
 
 const MAX_DAYS = 365
-const NO_ISSUER =
-  'say who the issuer is, with --issuer NETWORK=NAME: no edition has been made before'
 
 /** An edition, and the files that it is in. */
 interface Built {
@@ -110,18 +109,17 @@ export const run: CommandModule['run'] = defineCommand(
     const { store } = lists
     requireSameSecret(await readLists(store), lists.readSecret())
     await requireList(store, { afterRestore, isNew }, published, io)
+    const issuers = await keepIssuers(store, given, [...published.values()])
     makeFolder(nodeFiles, out)
     const built: Built[] = []
     for (const { number: list } of (await readLists(store)).lists) {
       const previous = published.get(list)
-      const issuers = given ?? previous?.issuers ?? [...published.values()].at(-1)?.issuers
-      if (!issuers) throw new UsageError('usage.option', NO_ISSUER)
       const options = { list, issuers, lifeDays, ...(previous && { previous }) }
       const edition = await makeEdition({ store, now: io.now }, options)
       const files = edition === previous ? [] : await write(out, edition, previous, signer)
       built.push({ edition, files })
     }
-    io.out(values.json ? toJson(built, signer) : toText(built))
+    io.out(values.json ? toJson(built, signer) : toText(built, issuers))
     return 0
   },
 )
@@ -164,17 +162,6 @@ async function write(
   return [path, ...files]
 }
 
-function parseIssuers(given: readonly string[]): ReadonlyMap<Framework, string> | undefined {
-  const issuers = given.map((each): [Framework, string] => {
-    const [, name = '', issuer = ''] = /^([a-z-]+)=(.+)$/s.exec(each) ?? []
-    const framework = FRAMEWORKS.find((known) => known === name)
-    if (framework) return [framework, issuer]
-    const names = FRAMEWORKS.join(', ')
-    throw new UsageError('usage.option', `--issuer takes NETWORK=NAME, with one of ${names}`)
-  })
-  return issuers.length > 0 ? new Map(issuers) : undefined
-}
-
 function parseDays(days = '7'): number {
   const number = /^\d{1,3}$/.test(days) ? Number(days) : 0
   if (number >= 1 && number <= MAX_DAYS) return number
@@ -189,11 +176,14 @@ function toJson(built: readonly Built[], { key }: SignPort): string {
   return toJsonLine({ signer: toSignerId(key), lists })
 }
 
-function toText(built: readonly Built[]): string {
-  const lines = built.map(({ edition: { list, number, revoked }, files }) => {
+function toText(built: readonly Built[], issuers: Issuers): string {
+  const lines = built.map(({ edition, files }) => {
+    const { list, number, revoked } = edition
     const [path] = files
     const where = path === undefined ? 'of today already' : `in ${quote(path)}`
-    return `List ${list}, edition ${number}: ${revoked.length} revoked, ${where}`
+    const isNew = [...issuers].some(([framework]) => !edition.issuers.has(framework))
+    const later = isNew ? '; who else it speaks for is in the edition of tomorrow' : ''
+    return `List ${list}, edition ${number}: ${revoked.length} revoked, ${where}${later}`
   })
   return `${lines.join('\n')}\n`
 }

@@ -20,6 +20,7 @@ import type { Bytes, FormatId } from 'pratique/verify'
 import type { Io } from '../io.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
 import { openSigner } from '../keys/open-signer.ts'
+import { requireOnLists } from '../lists/list-issuers.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { requireOption } from '../require-option.ts'
 import type { Wish } from './purpose.ts'
@@ -73,7 +74,10 @@ export async function loadIssuer(
   try {
     const certificate = stated ?? (signer.certificate && readCertificate(signer.certificate))
     const profile = toProfile(values, certificate)
-    places = wish.isShowing ? undefined : openPlaces(values, io)
+    if (!wish.isShowing) {
+      await requireOnLists(values.list, issuing.format.carrier.framework, profile)
+      places = openPlaces(values, io)
+    }
     const issuer = await createIssuer({
       profile,
       formats: [issuing],

@@ -59,6 +59,17 @@ export async function readLists(store: ListStore): Promise<AllocationState> {
   return document ? decodeAllocation(document) : { lists: [] }
 }
 
+/** Keeps whom the lists speak for, beside them. */
+export async function nameIssuers(
+  store: ListStore,
+  issuers: ReadonlyMap<Framework, string>,
+): Promise<void> {
+  await store.update(ALLOCATION, (document) => {
+    const state = document ? decodeAllocation(document) : { lists: [] }
+    return { document: encodeAllocation({ ...state, issuers }), result: undefined }
+  })
+}
+
 /** What is revoked on a list, by reason. */
 export async function readRevoked(store: ListStore, list: number): Promise<RevokedState> {
   const document = await store.read(revokedName(list))

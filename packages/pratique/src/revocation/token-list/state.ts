@@ -8,9 +8,10 @@
 import type { Bytes } from '../../bytes/bytes.ts'
 import { decodeCbor } from '../../cbor/decode.ts'
 import { encodeCbor } from '../../cbor/encode.ts'
-import { createMapReader } from '../../cbor/map-reader.ts'
+import { createMapReader, type MapReader } from '../../cbor/map-reader.ts'
 import type { CborValue } from '../../cbor/value.ts'
 import { FormatError } from '../../errors.ts'
+import { FRAMEWORKS, type Framework } from '../../model/format.ts'
 import { MAX_INDICES, MAX_LIST, MAX_LIST_BYTES } from './content.ts'
 import { decodeGaps, encodeGaps } from './golomb.ts'
 
@@ -41,6 +42,8 @@ export interface AllocationState {
   readonly lists: readonly ListState[]
   /** What tells another secret from the one that indices were drawn by; absent before the first. */
   readonly check?: Bytes
+  /** Whom the lists speak for; absent before that was said. */
+  readonly issuers?: ReadonlyMap<Framework, string>
 }
 
 /** Why a certificate was revoked, for the issuer's own count. It is never published. */
@@ -67,7 +70,7 @@ export function revokedName(list: number): string {
 
 const VERSION = 1
 
-export function encodeAllocation({ lists, check }: AllocationState): Bytes {
+export function encodeAllocation({ lists, check, issuers }: AllocationState): Bytes {
   return encodeCbor(
     new Map<string, CborValue>([
       ['version', VERSION],
@@ -84,6 +87,7 @@ export function encodeAllocation({ lists, check }: AllocationState): Bytes {
         ),
       ],
       ...(check ? [['check', check] as const] : []),
+      ...(issuers ? [['issuers', new Map<string, CborValue>(issuers)] as const] : []),
     ]),
   )
 }
@@ -97,8 +101,21 @@ export function decodeAllocation(bytes: Bytes): AllocationState {
   const isOneOpen = lists.slice(0, -1).every(({ closedAt }) => closedAt !== undefined)
   if (!isOfOne || !isOneOpen) map.refuse()
   const check = map.optionalBytes('check')
+  const issuers = readIssuers(map)
   map.finish()
-  return { lists, ...(check && { check }) }
+  return { lists, ...(check && { check }), ...(issuers && { issuers }) }
+}
+
+function readIssuers(map: MapReader): ReadonlyMap<Framework, string> | undefined {
+  const issuers = map.optional('issuers')
+  if (issuers === undefined) return undefined
+  if (!(issuers instanceof Map)) return map.refuse()
+  return new Map(
+    [...issuers].map(([framework, name]: [CborValue, CborValue]): [Framework, string] => [
+      map.requireOneOf(framework, FRAMEWORKS),
+      typeof name === 'string' ? name : map.refuse(),
+    ]),
+  )
 }
 
 function readListState(value: CborValue): ListState {
