@@ -98,8 +98,9 @@ export {
   type TokenListContent,
   type TokenListHead,
 } from './revocation/token-list/content.ts'
-export { requireSameSecret, SECRET_BYTES, toTokens } from './revocation/token-list/secret.ts'
+export { type ListFile, readListFile } from './revocation/token-list/list-file.ts'
 export { findUnspoken, toRevocationLists } from './revocation/token-list/lists.ts'
+export { requireSameSecret, SECRET_BYTES, toTokens } from './revocation/token-list/secret.ts'
 export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
 export {
   ALLOCATION,
@@ -114,9 +115,7 @@ export {
   applyRevocationUpdate,
   type HeldList,
   isTaken,
-  type ListFile,
   type ListKey,
-  readListFile,
   UPDATE_WORDS,
   type UpdateAnswer,
   type UpdateContext,

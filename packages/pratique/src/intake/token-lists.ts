@@ -7,13 +7,12 @@
 import type { Bytes } from '../bytes/bytes.ts'
 import { FormatError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
+import { type OpenedListFile, openListFile } from '../revocation/token-list/list-file.ts'
 import { toRevocationLists } from '../revocation/token-list/lists.ts'
 import {
-  applyRevocationUpdate,
+  applyOpenedFile,
   type HeldList,
   isTaken,
-  type ListFile,
-  readListFile,
   UPDATE_WORDS,
   type UpdateAnswer,
 } from '../revocation/token-list/update.ts'
@@ -51,16 +50,14 @@ export async function readTokenLists(
 ): Promise<ReadTokenLists> {
   const dropped: Dropped[] = []
   const readable = files.flatMap((bytes) => {
-    const file = readOrDrop(bytes, dropped)
-    return file ? [{ bytes, file }] : []
+    return openOrDrop(bytes, dropped) ?? []
   })
-  readable.sort((a, b) => orderOf(a.file) - orderOf(b.file))
+  readable.sort((a, b) => orderOf(a) - orderOf(b))
   const held = new Map<string, HeldList>()
-  for (const { bytes, file } of readable) {
+  for (const file of readable) {
     const keys = trust.findRevokers(file.signature.keyId)
     const name = nameOf(file)
-    const take = (base: HeldList | undefined) =>
-      applyRevocationUpdate(base, bytes, { keys, now, crypto })
+    const take = (base: HeldList | undefined) => applyOpenedFile(base, file, { keys, now, crypto })
     const earlier = held.has(name) ? undefined : findBefore(held, file)
     const next = earlier === undefined ? undefined : await take(held.get(earlier))
     const isHandedOver = next !== undefined && isTaken(next.answer)
@@ -78,9 +75,9 @@ export async function readTokenLists(
   }
 }
 
-function readOrDrop(bytes: Bytes, dropped: Dropped[]): ListFile | undefined {
+function openOrDrop(bytes: Bytes, dropped: Dropped[]): OpenedListFile | undefined {
   try {
-    return readListFile(bytes)
+    return openListFile(bytes)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     const reason = `a revocation list ${UPDATE_WORDS.unreadable} (${error.message})`
@@ -90,21 +87,22 @@ function readOrDrop(bytes: Bytes, dropped: Dropped[]): ListFile | undefined {
 }
 
 /** By number; of one number the list comes before a delta, which then brings nothing new. */
-function orderOf({ kind, content: { number } }: ListFile): number {
+function orderOf({ kind, head: { number } }: OpenedListFile): number {
   return 2 * number + (kind === 'list' ? 0 : 1)
 }
 
 /** Lists of one number may be of several issuers: whose key has signed them tells them apart. */
-function nameOf({ content, signature }: ListFile): string {
-  const issuers = [...content.issuers].map(([framework, issuer]) => `${framework} ${issuer}`)
-  return JSON.stringify([content.list, signature.keyId, ...issuers.toSorted()])
+function nameOf({ head, signature }: OpenedListFile): string {
+  const issuers = [...head.issuers].map(([framework, issuer]) => `${framework} ${issuer}`)
+  return JSON.stringify([head.list, signature.keyId, ...issuers.toSorted()])
 }
 
 /** What one key has begun, another of the issuer goes on with: a file names the edition that it follows on. */
-function findBefore(held: ReadonlyMap<string, HeldList>, file: ListFile): string | undefined {
-  const { list } = file.content
-  const before = file.kind === 'list' ? file.content.previous : file.content.base.digest
-  const isBefore = ({ content, digest }: HeldList) => content.list === list && digest === before
+function findBefore(
+  held: ReadonlyMap<string, HeldList>,
+  { head: { list }, follows }: OpenedListFile,
+): string | undefined {
+  const isBefore = ({ content, digest }: HeldList) => content.list === list && digest === follows
   return [...held].find(([, each]) => isBefore(each))?.[0]
 }
 
@@ -113,6 +111,6 @@ function isWorthTelling(answer: UpdateAnswer): boolean {
   return answer === 'vanished' || !(isTaken(answer) || answer === 'held')
 }
 
-function tell({ kind, content: { list, number } }: ListFile, answer: UpdateAnswer): string {
+function tell({ kind, head: { list, number } }: OpenedListFile, answer: UpdateAnswer): string {
   return `${kind} ${list}, edition ${number}, ${UPDATE_WORDS[answer]}`
 }

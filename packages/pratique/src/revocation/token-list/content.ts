@@ -23,6 +23,12 @@ export const MAX_LIST: number = 0xffff
 /** Five thousand million certificates, one in a thousand revoked, take 7 MB. */
 export const MAX_LIST_BYTES: number = 16 * 1024 * 1024
 
+/**
+ * More than three times what that is, and all of a list of ten million, should an issuer have to take all
+ * back. Read, they take 64 MiB.
+ */
+export const MAX_REVOKED: number = 2 ** 24
+
 const VERSION = 1
 const DIGEST_BYTES = 32
 const KEY_ID_BYTES = 8
@@ -101,6 +107,24 @@ export function encodeTokenList(content: TokenListContent): Bytes {
 export function encodeTokenDelta(delta: TokenDeltaContent): Bytes {
   const { added, coverage } = delta
   return encodeContent(delta, added.length, encodeGaps(added, coverage.issued), delta)
+}
+
+/**
+ * Reads what a list or a delta is about. What it lists is not read, nor whether it is in its one form.
+ *
+ * @throws {FormatError} `format.cbor`
+ */
+export function readTokenListHead(bytes: Bytes): TokenListHead {
+  return readContent(bytes, 'a revocation list').head
+}
+
+/**
+ * Reads the digest of the edition that a delta adds to, and not what it adds.
+ *
+ * @throws {FormatError} `format.cbor`
+ */
+export function readDeltaBase(bytes: Bytes): string {
+  return readDigest(readContent(bytes, 'a revocation delta').map, LABELS.base)
 }
 
 /**
@@ -194,7 +218,7 @@ function readContent(bytes: Bytes, what: string): ReadContent {
   if (head.number < 1 || (head.number === 1) !== (previous === undefined)) map.refuse()
   if (head.nextUpdate < head.asOf) map.refuse()
   const { issued } = head.coverage
-  const count = readUint(map, LABELS.count, issued)
+  const count = readUint(map, LABELS.count, Math.min(issued, MAX_REVOKED))
   if (map.number(LABELS.divisor) !== divisorOf({ count, below: issued })) map.refuse()
   return { map, head, count, data: map.bytes(LABELS.data) }
 }

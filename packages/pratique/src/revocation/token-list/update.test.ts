@@ -12,10 +12,20 @@ import {
 } from '../../../test/made-token-lists.ts'
 import { makeSigner } from '../../../test/make-signer.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
+import { decodeHex } from '../../bytes/hex.ts'
+import { decodeCbor } from '../../cbor/decode.ts'
 import { encodeCbor } from '../../cbor/encode.ts'
+import type { CborValue } from '../../cbor/value.ts'
 import { signTyped } from '../../cose/typed-signature.ts'
 import { UsageError } from '../../errors.ts'
-import { digestOfList, encodeTokenDelta, encodeTokenList } from './content.ts'
+import {
+  decodeTokenList,
+  digestOfList,
+  encodeTokenDelta,
+  encodeTokenList,
+  MAX_REVOKED,
+} from './content.ts'
+import { divisorOf } from './golomb.ts'
 import { signTokenDelta, signTokenList } from './sign.ts'
 import {
   applyRevocationUpdate,
@@ -194,6 +204,56 @@ describe('a file is refused, and what is held stays', () => {
     for (const bytes of [long, encodeCbor(new Map([[1, 2]])), encodeCbor([])]) {
       const file = await signTyped('list', bytes, REVOKER, 'attached')
       assert.equal((await update(HELD, file)).answer, 'unreadable')
+    }
+  })
+
+  test('and its indices are not read before its signature is found good', async () => {
+    // As many as there are bits: within what a file may hold, 64 MiB in memory, and then a fault.
+    const { revoked: _, ...head } = { ...SECOND, coverage: { issued: MAX_REVOKED } }
+    const bomb = encodeCbor(
+      new Map<number, CborValue>([
+        ...([
+          [1, 1],
+          [2, new Map(head.issuers)],
+          [3, head.list],
+          [4, head.number],
+        ] as const),
+        ...([
+          [5, decodeHex(head.previous ?? '')],
+          [6, head.asOf],
+          [7, head.nextUpdate],
+        ] as const),
+        ...([
+          [8, MAX_REVOKED],
+          [12, MAX_REVOKED],
+          [13, 1],
+        ] as const),
+        [14, new Uint8Array(MAX_REVOKED / 8).fill(0xff)],
+      ]),
+    )
+    const junk = { ...REVOKER, sign: async () => new Uint8Array(64) }
+    const answers = []
+    for (const by of [makeSigner(), junk, REVOKER]) {
+      const file = await signTyped('list', bomb, by, 'attached')
+      answers.push((await update(HELD, file)).answer)
+    }
+    assert.deepEqual(answers, ['unknown-key', 'bad-signature', 'unreadable'])
+  })
+
+  test('that says of more than anybody revokes', async () => {
+    const issued = 8 * MAX_REVOKED
+    const head = encodeTokenList({ ...SECOND, coverage: { issued }, revoked: new Uint32Array() })
+    const map = decodeCbor(head)
+    assert.ok(map instanceof Map)
+    const data = new Uint8Array(1)
+    for (const [count, answer] of [
+      [MAX_REVOKED, 'fewer bytes than there are numbers'],
+      [MAX_REVOKED + 1, 'not as it must be'],
+    ] as const) {
+      const bytes = encodeCbor(
+        new Map([...map, [12, count], [13, divisorOf({ count, below: issued })], [14, data]]),
+      )
+      assert.throws(() => decodeTokenList(bytes), { code: 'format.cbor', message: RegExp(answer) })
     }
   })
 

@@ -6,23 +6,21 @@
  */
 
 import type { Bytes } from '../../bytes/bytes.ts'
-import { readTyped, type TypedSignature, verifyTyped } from '../../cose/typed-signature.ts'
+import { verifyTyped } from '../../cose/typed-signature.ts'
 import { FormatError } from '../../errors.ts'
 import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { type PublicKey, toIdentity } from '../../keys/public-key.ts'
 import { toSignerId } from '../../keys/signer-id.ts'
 import type { Framework } from '../../model/format.ts'
 import {
-  decodeTokenDelta,
-  decodeTokenList,
   digestOfList,
   encodeTokenList,
   isWithinCoverage,
-  MAX_LIST_BYTES,
   type TokenDeltaContent,
   type TokenListContent,
 } from './content.ts'
 import { subtractIndices, uniteIndices } from './index-set.ts'
+import { decodeOpenedFile, type OpenedListFile, openListFile } from './list-file.ts'
 
 /** What a trust record says of a key: whether it may sign lists, and for whom. */
 export interface ListKey {
@@ -101,8 +99,6 @@ const MAX_AHEAD_SECONDS = 86_400
 
 const ROLE = 'revoker'
 
-const LIMITS = { maxBytes: MAX_LIST_BYTES, maxItems: 100, maxDepth: 4 } as const
-
 /**
  * Takes an edition or a delta, or refuses it: then what is held stays, with its age. Whatever the bytes
  * are, there is an answer.
@@ -114,54 +110,37 @@ export async function applyRevocationUpdate(
   bytes: Bytes,
   context: UpdateContext,
 ): Promise<UpdateResult> {
+  const file = unlessUnreadable(() => openListFile(bytes))
+  if (!file) return { ...(held && { held }), answer: 'unreadable' }
+  return applyOpenedFile(held, file, context)
+}
+
+/** The same of a file whose head was read already. What it lists is read when its signature has been found good. */
+export async function applyOpenedFile(
+  held: HeldList | undefined,
+  opened: OpenedListFile,
+  context: UpdateContext,
+): Promise<UpdateResult> {
   const refuse = (answer: UpdateAnswer): UpdateResult => ({ ...(held && { held }), answer })
-  const file = readFile(bytes)
-  if (!file) return refuse('unreadable')
-  const signed = await findSigner(file, context)
+  const signed = await findSigner(opened, context)
   if (typeof signed === 'string') return refuse(signed)
-  const { content } = file
-  const speaksFor = signed.filter(
-    ({ framework, issuer }) => content.issuers.get(framework) === issuer,
-  )
+  const { head } = opened
+  const speaksFor = signed.filter(({ framework, issuer }) => head.issuers.get(framework) === issuer)
   if (speaksFor.length === 0) return refuse('foreign-key')
-  if (!speaksFor.some((record) => isInForce(record, content.asOf)))
-    return refuse('key-not-in-force')
-  if (held && !isSameList(held, content.list, speaksFor)) return refuse('other-list')
-  if (content.asOf > context.now + MAX_AHEAD_SECONDS) return refuse('not-yet')
+  if (!speaksFor.some((record) => isInForce(record, head.asOf))) return refuse('key-not-in-force')
+  if (held && !isSameList(held, head.list, speaksFor)) return refuse('other-list')
+  if (head.asOf > context.now + MAX_AHEAD_SECONDS) return refuse('not-yet')
+  const file = unlessUnreadable(() => decodeOpenedFile(opened))
+  if (!file) return refuse('unreadable')
   const names = speaksFor.map(({ framework, issuer }) => ({ framework, issuer }))
   return file.kind === 'list'
     ? takeList(held, file.content, file.digest, names)
     : takeDelta(held, file.content, names)
 }
 
-/** What a file says, before anybody has said that it is so. */
-export type ListFile = { readonly signature: TypedSignature; readonly payload: Bytes } & (
-  | { readonly kind: 'list'; readonly content: TokenListContent; readonly digest: string }
-  | { readonly kind: 'delta'; readonly content: TokenDeltaContent }
-)
-
-/** The two are told apart by what they were signed as. */
-export function readListFile(bytes: Bytes): ListFile {
+function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
-    const { signature, payload } = open('list', bytes)
-    const content = decodeTokenList(payload)
-    return { kind: 'list', signature, payload, content, digest: digestOfList(payload) }
-  } catch (error) {
-    if (!(error instanceof FormatError) || error.code !== 'format.cose') throw error
-    const { signature, payload } = open('delta', bytes)
-    return { kind: 'delta', signature, payload, content: decodeTokenDelta(payload) }
-  }
-}
-
-function open(type: 'list' | 'delta', bytes: Bytes): Pick<ListFile, 'signature' | 'payload'> {
-  const signature = readTyped(type, bytes, LIMITS)
-  if (!signature.payload) throw new FormatError('format.cose', 'expected a list with its content')
-  return { signature, payload: signature.payload }
-}
-
-function readFile(bytes: Bytes): ListFile | undefined {
-  try {
-    return readListFile(bytes)
+    return read()
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error
@@ -170,7 +149,7 @@ function readFile(bytes: Bytes): ListFile | undefined {
 
 /** The records of the key that has signed it, or why it counts for nothing. */
 async function findSigner(
-  { signature, payload }: ListFile,
+  { signature, payload }: OpenedListFile,
   { keys, crypto }: UpdateContext,
 ): Promise<readonly ListKey[] | UpdateAnswer> {
   const vouched = keys.filter(({ evidence }) => evidence !== 'unauthenticated')
