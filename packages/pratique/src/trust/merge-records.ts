@@ -7,6 +7,7 @@
 import type { Algorithm } from '../keys/algorithms.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import type { Framework, Usage } from '../model/format.ts'
+import { toIso } from '../model/territories.ts'
 import type { Remark } from '../outcome.ts'
 import type { Role, TrustRecord } from './record.ts'
 import { sortRecords } from './sort-records.ts'
@@ -64,7 +65,7 @@ export function mergeRecords(
   // What nobody vouches for takes nothing from what somebody does.
   const restricting = vouched(all)
   // A key that signs lists signs nothing else, whatever else is said of it (DESIGN §8).
-  const isRevoker = part.role !== 'revoker' && restricting.some(({ role }) => role === 'revoker')
+  const isRevoker = part.role !== 'revoker' && isOfRevokers(vouched(records), restricting)
   const usages = [
     ...vouched(records).flatMap((record) => (record.usages ? [record.usages] : [])),
     ...(isRevoker ? [[]] : []),
@@ -92,6 +93,19 @@ export function mergeRecords(
 function vouched(records: readonly TrustRecord[]): readonly TrustRecord[] {
   const better = records.filter(({ evidence }) => evidence !== 'unauthenticated')
   return better.length > 0 ? better : records
+}
+
+/**
+ * Whether each record's own issuer, or who gave the files, has the key for one that signs lists. What others
+ * say takes no key away from its owner: anybody on a list of issuers may write somebody else's key there.
+ */
+function isOfRevokers(records: readonly TrustRecord[], all: readonly TrustRecord[]): boolean {
+  const revokers = all.filter(({ role }) => role === 'revoker')
+  return records.every((record) =>
+    revokers.some(
+      ({ issuer, evidence }) => evidence === 'local' || toIso(issuer) === toIso(record.issuer),
+    ),
+  )
 }
 
 /** Tells whether a record is of a part. */

@@ -38,6 +38,15 @@ describe('a key that signs lists of revoked certificates', () => {
     assert.equal(merge([RECORD, planted]).usages, undefined)
   })
 
+  test('signs certificates all the same, if another issuer alone has it for one', () => {
+    const listed = { ...RECORD, evidence: 'anchored' } as const
+    const other = { ...revoker, issuer: 'XE', evidence: 'directory' } as const
+    assert.equal(merge([listed, other]).usages, undefined)
+    assert.equal(merge([listed, other, { ...listed, issuer: 'XE' }]).usages, undefined)
+    assert.deepEqual(merge([listed, { ...other, issuer: 'UT' }]).usages, [])
+    assert.deepEqual(merge([listed, { ...other, evidence: 'local' }]).usages, [])
+  })
+
   test('says that its issuer has lists, if somebody vouches for it, and even if it is withdrawn', () => {
     const has = (changes: Partial<TrustRecord>, issuer: string, framework = revoker.framework) =>
       createTrustStore({ records: [{ ...revoker, ...changes }] }).hasRevoker(framework, issuer)

@@ -286,6 +286,14 @@ describe('a key', () => {
     ['of a signer of certificates', 'other-role', [record({ role: 'signer' })]],
     ['of an authority', 'other-role', [record({ role: 'authority' })]],
     ['that signs certificates too', 'other-role', [...KEYS, record({ role: 'signer' })]],
+    ['of whom its owner says another role too', 'other-role', [...KEYS, signerOfCards('UT')]],
+    ['of whom another issuer says so', 'taken', [...KEYS, signerOfCards('https://xe.example')]],
+    [
+      'of whom another issuer says both',
+      'taken',
+      [...KEYS, record({ issuer: 'XE' }), record({ issuer: 'XE', role: 'signer' })],
+    ],
+    ['of whom a file at hand says so', 'other-role', [...KEYS, signerOfCards('XE', 'local')]],
     ['of another participant', 'foreign-key', [record({ issuer: 'XE' })]],
     ['of another network', 'foreign-key', [record({ framework: 'vds-nc' })]],
     ['that nobody vouches for', 'other-role', [record({ evidence: 'unauthenticated' })]],
@@ -336,6 +344,10 @@ test('a delta of 500 fits into one QR code, with its signature', async () => {
   const delta = await signTokenDelta(base, nextOf(base, { also }), REVOKER)
   assert.ok(delta.length < 1500, `${delta.length} bytes`)
 })
+
+function signerOfCards(issuer: string, evidence: 'directory' | 'local' = 'directory'): ListKey {
+  return record({ framework: 'smart-health-card', role: 'signer', issuer, evidence })
+}
 
 function update(held: HeldList | undefined, bytes: Bytes): Promise<UpdateResult> {
   return applyRevocationUpdate(held, bytes, { keys: KEYS, now: NOW, crypto: testCrypto })

@@ -12,6 +12,7 @@ import type { CryptoPort } from '../../keys/crypto-port.ts'
 import { type PublicKey, toIdentity } from '../../keys/public-key.ts'
 import { toSignerId } from '../../keys/signer-id.ts'
 import type { Framework } from '../../model/format.ts'
+import { toIso } from '../../model/territories.ts'
 import {
   digestOfList,
   encodeTokenList,
@@ -87,7 +88,7 @@ export interface UpdateResult {
 
 /** What it is judged by. */
 export interface UpdateContext {
-  /** All that is known of keys: a key with any other role signs no list. */
+  /** All that is known of keys: a key that its issuer has for something else signs no list. */
   readonly keys: readonly ListKey[]
   /** Seconds since the epoch. */
   readonly now: number
@@ -163,13 +164,24 @@ async function findSigner(
   }
   const identity = toIdentity(first.key)
   const all = keys.filter(({ key }) => toIdentity(key) === identity)
-  const isOther = all.some(({ role, evidence }) => role !== ROLE && evidence !== 'unauthenticated')
-  if (isOther) return 'other-role'
+  const own = named.filter((one) => toIdentity(one.key) === identity && !hasOtherRole(one, all))
+  if (own.length === 0) return 'other-role'
   const status = await verifyTyped(signature, payload, first.key, crypto)
   if (status !== 'good') return status === 'bad' ? 'bad-signature' : 'unsupported'
-  return all.some(({ status }) => status === 'withdrawn')
-    ? 'key-not-in-force'
-    : named.filter(({ key }) => toIdentity(key) === identity)
+  return all.some(({ status }) => status === 'withdrawn') ? 'key-not-in-force' : own
+}
+
+/**
+ * Whether the issuer of a revoker, or who gave the files, has its key for something else too. What others say
+ * takes no key away from its owner.
+ */
+function hasOtherRole({ issuer }: ListKey, all: readonly ListKey[]): boolean {
+  return all.some(
+    (other) =>
+      other.role !== ROLE &&
+      other.evidence !== 'unauthenticated' &&
+      (other.evidence === 'local' || toIso(other.issuer) === toIso(issuer)),
+  )
 }
 
 function isInForce({ notBefore, notAfter }: ListKey, asOf: number): boolean {
