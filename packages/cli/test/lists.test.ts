@@ -79,6 +79,29 @@ describe('pratique revoke', () => {
     requireSilence(stderr)
   })
 
+  it('says what an input is that has no token', async () => {
+    const none = await makeDcc({}, toSigner(SIGNER.privateKey))
+    const [first = '', ...others] = uvciOf(3).split('')
+    const mistyped = [
+      first,
+      ...others.slice(0, -3),
+      others.at(-3) === 'A' ? 'B' : 'A',
+      ...others.slice(-2),
+    ]
+    for (const [text, words] of [
+      [none, /certificate without a token/],
+      [mistyped.join(''), /an identifier and no token/],
+      ['2517/1\n2517/2\n', /--batch FILE and --count NUMBER/],
+      ['<svg xmlns="http://www.w3.org/2000/svg"/>', /no certificate that can be read/],
+    ] as const) {
+      const { exitCode, stderr } = await pratique([...REVOKE, '-'], { stdin: text })
+      assert.equal(exitCode, 2, stderr)
+      assert.match(stderr, words)
+      assert.match(stderr, /\[usage\.token\]$/m)
+      requireSilence(stderr)
+    }
+  })
+
   it("revokes nothing if one of several is another issuer's", async () => {
     const [token] = tokens
     assert.ok(token)

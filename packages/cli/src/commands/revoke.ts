@@ -19,7 +19,7 @@ import {
   toTokenId,
 } from 'pratique/revocation'
 import { createTrustStore } from 'pratique/trust'
-import { createVerifier, type Verification } from 'pratique/verify'
+import { createVerifier, type HealthCertificate, type Verification } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { loadFormats } from '../formats.ts'
@@ -64,7 +64,7 @@ const OPTIONS = {
 } as const
 
 const RECEIPT = /^(\d{1,5})\/(\d{1,10})$/
-const NO_TOKEN = 'has no token: its issuer gave it no place on these lists'
+const IDENTIFIER = /^URN:UVCI:/i
 
 /** How many were revoked now, and how many had been before. */
 interface Done {
@@ -130,7 +130,7 @@ async function findTokens(
     })
     for (const { from, verification } of await verifier.verifyAll(texts, { now: io.now() })) {
       const [at = 0] = rest[from[0] ?? 0] ?? []
-      found[at] = tokenOf(verification, at)
+      found[at] = tokenOf(verification) ?? refuse(at, inputs[at]?.text ?? '', verification)
     }
   }
   return found.filter((token) => token !== undefined)
@@ -148,11 +148,31 @@ function findBareToken(text: string): RevocationToken | undefined {
 
 const SEAL_LENGTH = 12
 
-function tokenOf(verification: Verification, at: number): RevocationToken {
-  const stated = 'unverified' in verification ? verification.unverified : undefined
-  const [token] = (stated?.identifiers ?? []).flatMap((each) => findToken(each) ?? [])
-  if (token) return token
-  throw new UsageError('usage.token', `nothing is revoked: certificate ${at + 1} ${NO_TOKEN}`)
+function tokenOf(verification: Verification): RevocationToken | undefined {
+  const stated = statedBy(verification)
+  return stated?.identifiers.flatMap((each) => findToken(each) ?? [])[0]
+}
+
+function statedBy(verification: Verification): HealthCertificate | undefined {
+  return 'unverified' in verification ? verification.unverified : undefined
+}
+
+function refuse(at: number, text: string, verification: Verification): never {
+  const words = `nothing is revoked: input ${at + 1} ${explain(text.trim(), verification)}`
+  throw new UsageError('usage.token', words)
+}
+
+/** Says what an input is that has no token, without anything of it. */
+function explain(text: string, verification: Verification): string {
+  if (text.split(/\r?\n/).every((line) => RECEIPT.test(line.trim()))) {
+    return 'is a list of receipts: revoke it with --batch FILE and --count NUMBER'
+  }
+  if (IDENTIFIER.test(text)) {
+    return 'is an identifier and no token: a character of it is wrong, or it was given out without a list'
+  }
+  return statedBy(verification)
+    ? 'is a certificate without a token: it was issued without a list, and ends by itself'
+    : 'is no certificate that can be read: name the picture or text of its code, or a file with its token'
 }
 
 async function revokeReceipts(

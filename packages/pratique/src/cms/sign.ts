@@ -87,7 +87,9 @@ function encodeSigner(
   attributes: readonly Bytes[],
   signature: Bytes,
 ): Bytes {
-  const serial = encodeDer(INTEGER, decodeHex(serialNumber) ?? new Uint8Array())
+  const number = decodeHex(serialNumber)
+  if (!number?.length) throw new Error('unreachable: every certificate has a serial number')
+  const serial = encodeDer(INTEGER, number)
   return encodeDer(
     SEQUENCE,
     integer(VERSION),

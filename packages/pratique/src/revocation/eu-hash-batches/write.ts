@@ -154,7 +154,9 @@ function toHash(text: string): string {
 }
 
 function toEntry(hash: string): JsonObject {
-  return { hash: encodeBase64(decodeHex(hash) ?? new Uint8Array()) }
+  const bytes = decodeHex(hash)
+  if (!bytes) throw new Error('unreachable: hashes are written in hexadecimal')
+  return { hash: encodeBase64(bytes) }
 }
 
 function encodeKeyId(keyId: string): string {
