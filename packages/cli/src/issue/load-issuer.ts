@@ -150,11 +150,17 @@ function toProfile(
   const subject = certificate?.subject
   const stated = country ?? subject?.country
   if (stated === undefined || !/^[A-Za-z]{2}$/.test(stated)) {
-    throw new UsageError('usage.option', '--country is missing: two letters, such as AT')
+    throw new UsageError(
+      'usage.option',
+      '--certificate is missing, or --country: two letters, such as AT',
+    )
   }
   const called = name ?? subject?.organization ?? subject?.commonName
   if (called === undefined || called.trim() === '') {
-    throw new UsageError('usage.option', '--name is missing: what certificates call their issuer')
+    throw new UsageError(
+      'usage.option',
+      '--certificate is missing, or --name: what certificates call their issuer',
+    )
   }
   if (called.trim().length > MAX_NAME_LENGTH) {
     throw new UsageError('usage.option', `--name takes at most ${MAX_NAME_LENGTH} characters`)
