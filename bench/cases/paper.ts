@@ -4,9 +4,8 @@
  * @module
  */
 
-import PDFDocument from 'pdfkit'
 import type { JsonObject } from 'pratique/codecs'
-import { createTemplateWriter, describePage } from 'pratique/print'
+import { createTemplateWriter, describePage, type PrintedSymbol } from 'pratique/print'
 import { encodeQr } from 'pratique/qr'
 import encodePeerQr from 'qr'
 import { type Candidate, measure, type Plan } from '../harness.ts'
@@ -14,31 +13,32 @@ import { NOW } from '../made/issuers.ts'
 import { type BenchSigner, makeIssuer, makeSigner } from '../made/issuing.ts'
 import { makeOrders } from '../made/orders.ts'
 import type { CaseReport } from '../report.ts'
+import { median } from '../statistics.ts'
+import { toBudgetRow } from './budget.ts'
 import { toRows } from './floor.ts'
 import { WARM_UPS } from './issuing.ts'
+import { isPdf, writeWithPdfkit } from './pdfkit-page.ts'
 
 /** DESIGN §17: at least fifteen times as fast. */
-const GOAL = { kind: 'at most', limit: 1 / 15 } as const
+const GOAL = { kind: 'at most', limit: 0.066 } as const
+/** As above: 3,000 pages a second and core. */
+const MOST_MICROS = 1e6 / 3000
 /** The plan is a short one, and all that issuing warms up is part of this. */
 const SHORT_PLANS = 3
-const MARGIN = 57
-const A4 = [595.28, 841.89] as const
-const SYMBOL_SIDE = 142
 
 /** Measures the case. */
 export async function measurePaper(plan: Plan, count: number): Promise<CaseReport> {
   const signer = await makeSigner()
   const ours = await createPaper(signer, count)
-  const rows = toRows(
-    await measure(await createPeer(signer, count), [ours], {
-      ...plan,
-      warmUpMs: WARM_UPS * SHORT_PLANS * plan.warmUpMs,
-    }),
-    {
-      pratique: GOAL,
-    },
-  )
-  const cost = rows.find(({ name }) => name === 'pratique')?.cost ?? Number.NaN
+  const measured = await measure(await createPeer(signer, count), [ours], {
+    ...plan,
+    warmUpMs: WARM_UPS * SHORT_PLANS * plan.warmUpMs,
+  })
+  const micros = measured.find(({ candidate }) => candidate === ours)?.cpuMicros ?? []
+  const rows = [
+    ...toRows(measured, { pratique: GOAL }),
+    toBudgetRow('a page', 'of ours, against 3,000 a second and core', micros, MOST_MICROS, 1),
+  ]
   return {
     name: 'paper',
     title: 'Order → signed code on a page of A4',
@@ -46,7 +46,7 @@ export async function measurePaper(plan: Plan, count: number): Promise<CaseRepor
     base: 'qr and pdfkit',
     rows,
     notes: [
-      `${Math.round(1e6 / cost)} pages a second and core; each certificate is verified first`,
+      `${Math.round(1e6 / median(micros))} pages a second and core; each certificate is verified first`,
     ],
   }
 }
@@ -85,45 +85,14 @@ async function createPeer(signer: BenchSigner, count: number): Promise<Candidate
       if (!('issued' in outcome)) return false
       const { certificate, texts } = outcome.issued
       const page = describePage({ certificate, format: 'eu-dcc', language: 'en' })
-      const framed = encodePeerQr(texts[0] ?? '', 'raw', { ecc: 'quartile', border: 1 })
-      const modules = framed.slice(1, -1).map((row) => row.slice(1, -1))
-      return isPdf(await writeWithPdfkit(page, modules))
+      return isPdf(await writeWithPdfkit({ page, symbols: texts.map(encodeByPeer) }))
     },
   }
 }
 
-async function writeWithPdfkit(
-  { title, rows, steps }: ReturnType<typeof describePage>,
-  modules: readonly (readonly boolean[])[],
-): Promise<Uint8Array> {
-  const document = new PDFDocument({ autoFirstPage: false, compress: true, font: 'Helvetica' })
-  const chunks: Uint8Array[] = []
-  document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-  const ended = new Promise((done) => document.on('end', done))
-  document.addPage({ size: A4, margin: MARGIN })
-  document.font('Helvetica-Bold').fontSize(12).text(title)
-  for (const { label, value } of rows) {
-    document.font('Helvetica').fontSize(6.5).text(label)
-    document.font('Helvetica-Bold').fontSize(9.5).text(value)
-  }
-  document.font('Helvetica').fontSize(10)
-  for (const step of steps) document.text(step)
-  const side = SYMBOL_SIDE / modules.length
-  for (const [y, row] of modules.entries()) {
-    for (let x = 0; x < row.length; x++) {
-      const start = x
-      while (x < row.length && row[x]) x++
-      if (x > start) {
-        const top = MARGIN + 2 * SYMBOL_SIDE + y * side
-        document.rect(MARGIN + start * side, top, (x - start) * side, side)
-      }
-    }
-  }
-  document.fill().end()
-  await ended
-  return Buffer.concat(chunks)
-}
-
-function isPdf(document: Uint8Array): boolean {
-  return Buffer.from(document.subarray(0, 5)).toString('latin1') === '%PDF-'
+/** At level Q; the frame of one module, which it asks for, is taken away. */
+function encodeByPeer(text: string): PrintedSymbol {
+  const framed = encodePeerQr(text, 'raw', { ecc: 'quartile', border: 1 })
+  const rows = framed.slice(1, -1).map((row) => row.slice(1, -1))
+  return { size: rows.length, modules: Uint8Array.from(rows.flat(), Number) }
 }

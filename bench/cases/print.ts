@@ -5,21 +5,20 @@
  */
 
 import { inflateSync } from 'node:zlib'
-import PDFDocument from 'pdfkit'
 import { createTemplateWriter, describePage, type PrintedCertificate } from 'pratique/print'
 import { type Candidate, measure, type Plan } from '../harness.ts'
 import { makePrintSamples } from '../made/print.ts'
 import type { CaseReport } from '../report.ts'
+import { toBudgetRow } from './budget.ts'
 import { toRows } from './floor.ts'
+import { isPdf, writeWithPdfkit } from './pdfkit-page.ts'
 
 /** DESIGN §17: fifteen times as fast, with issuing and the symbol; so here too. */
 const GOAL = { kind: 'at most', limit: 0.066 } as const
+/** DESIGN §17. */
+const MAX_BYTES = 4096
 const CERTIFICATES = 64
 const INPUTS = 4000
-
-const A4 = [595.28, 841.89] as const
-const MARGIN = 57
-const SYMBOL_SIDE = 142
 
 /** Measures the case. */
 export async function measurePrint(plan: Plan): Promise<CaseReport> {
@@ -48,10 +47,17 @@ export async function measurePrint(plan: Plan): Promise<CaseReport> {
     does: 'the same text in Helvetica, and the symbol as a path; it is given the rows ready, and makes neither structure nor marks',
     isRight: async (index) => isPdf(await writeWithPdfkit(at(pages, index))),
   }
+  const sizes: number[] = []
   for (const [i, page] of pages.entries()) {
-    if (!states(writer.write([page]), at(pages, i))) throw new Error('a page lacks its text')
+    const document = writer.write([page])
+    if (!states(document, at(pages, i))) throw new Error('a page lacks its text')
+    sizes.push(document.length)
   }
-  const rows = toRows(await measure(peer, [candidate], plan), { pratique: GOAL })
+  const does = `a document of one page; at most ${MAX_BYTES}`
+  const rows = [
+    ...toRows(await measure(peer, [candidate], plan), { pratique: GOAL }),
+    toBudgetRow('bytes of a page', does, [Math.max(...sizes)], MAX_BYTES, 1),
+  ]
   const { size } = at(samples, 0).symbol
   const notes = [
     `${CERTIFICATES} certificates of made-up people, symbols of ${size} modules a side`,
@@ -70,39 +76,4 @@ function states(document: Uint8Array, { page }: PrintedCertificate): boolean {
   return page.rows.every(({ value }) =>
     contents.some((content) => content.includes(value.replace(/[()\\]/g, '\\$&'))),
   )
-}
-
-function isPdf(document: Uint8Array): boolean {
-  return Buffer.from(document.subarray(0, 5)).toString('latin1') === '%PDF-'
-}
-
-async function writeWithPdfkit({ page, symbols }: PrintedCertificate): Promise<Uint8Array> {
-  const document = new PDFDocument({ autoFirstPage: false, compress: true, font: 'Helvetica' })
-  const chunks: Uint8Array[] = []
-  document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-  const ended = new Promise((done) => document.on('end', done))
-  document.addPage({ size: A4, margin: MARGIN })
-  document.font('Helvetica-Bold').fontSize(12).text(page.title)
-  for (const { label, value } of page.rows) {
-    document.font('Helvetica').fontSize(6.5).text(label)
-    document.font('Helvetica-Bold').fontSize(9.5).text(value)
-  }
-  document.font('Helvetica').fontSize(10)
-  for (const step of page.steps) document.text(step)
-  for (const { size, modules } of symbols) {
-    const module = SYMBOL_SIDE / size
-    for (let row = 0; row < size; row++) {
-      for (let column = 0; column < size; column++) {
-        const start = column
-        while (column < size && modules[row * size + column] === 1) column++
-        if (column === start) continue
-        const [x, y] = [MARGIN + start * module, MARGIN + 2 * SYMBOL_SIDE + row * module]
-        document.rect(x, y, (column - start) * module, module)
-      }
-    }
-    document.fill()
-  }
-  document.end()
-  await ended
-  return Buffer.concat(chunks)
 }

@@ -22,7 +22,7 @@ import {
 import { WrongAnswerError } from '../harness.ts'
 import { makeKey } from '../made/issuing.ts'
 import type { CaseReport, Row } from '../report.ts'
-import { median, ratioTo } from '../statistics.ts'
+import { toBudgetRow } from './budget.ts'
 
 const ISSUED = 77 * BLOCK
 const NOW = Date.parse('2026-06-01T00:00:00Z') / 1000
@@ -100,24 +100,36 @@ async function measureList(
     if (round === 0) requireAll(content, (index) => list.isRevoked(`2517/${index}`, NOW))
   }
   return [
-    toRow(
+    toBudgetRow(
       `list ${name}, bytes`,
       'of the set as coded',
       [dataBytes(content)],
       least,
       MAX_LIST_RATIO,
     ),
-    toRow(`list ${name}, file`, 'as signed: no goal', [file.length], least),
-    toRow(`bitstring ${name}, bytes`, 'zlib −9, as a Token Status List', [peer(content)], least),
-    toRow(`encode ${name}, ms`, `at most ${MAX_ENCODE_MS}`, encodeMs, MAX_ENCODE_MS, 1),
-    toRow(
+    toBudgetRow(`list ${name}, file`, 'as signed: no goal', [file.length], least, undefined),
+    toBudgetRow(
+      `bitstring ${name}, bytes`,
+      'zlib −9, as a Token Status List',
+      [peer(content)],
+      least,
+      undefined,
+    ),
+    toBudgetRow(`encode ${name}, ms`, `at most ${MAX_ENCODE_MS}`, encodeMs, MAX_ENCODE_MS, 1),
+    toBudgetRow(
       `load ${name}, ms`,
       `from signed bytes to a list that answers; at most ${MAX_LOAD_MS}`,
       loadMs,
       MAX_LOAD_MS,
       1,
     ),
-    toRow(`query ${name}, ns`, `of a token; at most ${MAX_QUERY_NS}`, queryNs, MAX_QUERY_NS, 1),
+    toBudgetRow(
+      `query ${name}, ns`,
+      `of a token; at most ${MAX_QUERY_NS}`,
+      queryNs,
+      MAX_QUERY_NS,
+      1,
+    ),
   ]
 }
 
@@ -136,10 +148,10 @@ async function measureDelta(base: TokenListContent, count: number): Promise<read
   const coded = dataBytes({ ...next, revoked: also })
   const least = leastBytes(ISSUED - base.revoked.length, count)
   return [
-    toRow(`delta of ${count}, bytes`, 'of the set as coded', [coded], least, MAX_DELTA_RATIO),
+    toBudgetRow(`delta of ${count}, bytes`, 'of the set as coded', [coded], least, MAX_DELTA_RATIO),
     ...(count === 500
       ? [
-          toRow(
+          toBudgetRow(
             'delta of 500, file',
             `in a QR code of ${QR_BYTES} bytes`,
             [file.length],
@@ -222,21 +234,4 @@ function timed<T>(act: () => T): { readonly ms: number; readonly result: T } {
 function sinceMs(startedAt: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(startedAt)
   return (user + system) / 1000
-}
-
-function toRow(
-  name: string,
-  does: string,
-  values: readonly number[],
-  base: number,
-  limit?: number,
-): Row {
-  return {
-    ...{ name, does, cost: median(values) },
-    ratio: ratioTo(
-      values,
-      values.map(() => base),
-    ),
-    ...(limit !== undefined && { goal: { kind: 'at most', limit } }),
-  }
 }

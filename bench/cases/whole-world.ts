@@ -14,7 +14,7 @@ import type { SourceImport } from 'pratique/trust'
 import { WrongAnswerError } from '../harness.ts'
 import { importGdhcn, makeWorld, missingCorpus, readGdhcnFiles } from '../made/world.ts'
 import type { CaseReport, Row } from '../report.ts'
-import { median, ratioTo } from '../statistics.ts'
+import { toBudgetRow } from './budget.ts'
 import type { Told } from './world-child.ts'
 
 const CHILD = fileURLToPath(new URL('world-child.ts', import.meta.url))
@@ -93,16 +93,7 @@ function requireAll(count: number, expected: number): void {
 
 /** Against the most that it may be. */
 function toRow(name: string, does: string, values: readonly number[], most: number): Row {
-  return {
-    name,
-    does: `${does}; at most ${most}`,
-    cost: median(values),
-    ratio: ratioTo(
-      values,
-      values.map(() => most),
-    ),
-    goal: { kind: 'at most', limit: 1 },
-  }
+  return toBudgetRow(name, `${does}; at most ${most}`, values, most, 1)
 }
 
 function toReport(rows: readonly Row[], notes: readonly string[]): CaseReport {

@@ -8,7 +8,7 @@ import { createPolicies, type EntryPolicies } from 'pratique/policy'
 import { WrongAnswerError } from '../harness.ts'
 import { makeFamily, missingRules, readAllRules, readBattery } from '../made/rules.ts'
 import type { CaseReport, Row } from '../report.ts'
-import { median, ratioTo } from '../statistics.ts'
+import { toBudgetRow } from './budget.ts'
 
 const CERTIFICATES = 10
 const AT = Date.parse('2022-11-15T12:00:00Z') / 1000
@@ -30,8 +30,8 @@ export function measureWindows(rounds: number): CaseReport {
   const does = `${destinations.length} destinations × ${CERTIFICATES} certificates: decisions, windows over all versions of the rules, reasons`
   return toReport(
     [
-      toRow('rules just loaded, ms', `${does}; every rule is compiled`, fresh),
-      toRow('again, ms', `${does}; rules are compiled`, again),
+      toBudgetRow('rules just loaded, ms', `${does}; every rule is compiled`, fresh, MAX_MS, 1),
+      toBudgetRow('again, ms', `${does}; rules are compiled`, again, MAX_MS, 1),
     ],
     [`${rules.length} rules; ${rounds} rounds, by the clock; the first of them cold`],
   )
@@ -53,19 +53,6 @@ function overview(policies: EntryPolicies, destinations: readonly string[]): num
     throw new WrongAnswerError('windows: some certificates have none')
   }
   return tookMs
-}
-
-function toRow(name: string, does: string, times: readonly number[]): Row {
-  return {
-    name,
-    does,
-    cost: median(times),
-    ratio: ratioTo(
-      times,
-      times.map(() => MAX_MS),
-    ),
-    goal: { kind: 'at most', limit: 1 },
-  }
 }
 
 function toReport(rows: readonly Row[], notes: readonly string[]): CaseReport {

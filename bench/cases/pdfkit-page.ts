@@ -1,0 +1,50 @@
+/**
+ * A certificate on paper by pdfkit: the same words as ours in Helvetica and the symbol as a path, without
+ * structure or marks.
+ *
+ * @module
+ */
+
+import PDFDocument from 'pdfkit'
+import type { PrintedCertificate } from 'pratique/print'
+
+const A4 = [595.28, 841.89] as const
+const MARGIN = 57
+const SYMBOL_SIDE = 142
+
+/** Writes a document of one page. */
+export async function writeWithPdfkit({ page, symbols }: PrintedCertificate): Promise<Uint8Array> {
+  const document = new PDFDocument({ autoFirstPage: false, compress: true, font: 'Helvetica' })
+  const chunks: Uint8Array[] = []
+  document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+  const ended = new Promise((done) => document.on('end', done))
+  document.addPage({ size: A4, margin: MARGIN })
+  document.font('Helvetica-Bold').fontSize(12).text(page.title)
+  for (const { label, value } of page.rows) {
+    document.font('Helvetica').fontSize(6.5).text(label)
+    document.font('Helvetica-Bold').fontSize(9.5).text(value)
+  }
+  document.font('Helvetica').fontSize(10)
+  for (const step of page.steps) document.text(step)
+  for (const { size, modules } of symbols) {
+    const module = SYMBOL_SIDE / size
+    for (let row = 0; row < size; row++) {
+      for (let column = 0; column < size; column++) {
+        const start = column
+        while (column < size && modules[row * size + column] === 1) column++
+        if (column === start) continue
+        const [x, y] = [MARGIN + start * module, MARGIN + 2 * SYMBOL_SIDE + row * module]
+        document.rect(x, y, (column - start) * module, module)
+      }
+    }
+    document.fill()
+  }
+  document.end()
+  await ended
+  return Buffer.concat(chunks)
+}
+
+/** Whether a file begins as a PDF does. */
+export function isPdf(document: Uint8Array): boolean {
+  return Buffer.from(document.subarray(0, 5)).toString('latin1') === '%PDF-'
+}
