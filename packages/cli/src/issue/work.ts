@@ -73,9 +73,7 @@ export function planOne(work: Work, order: JsonObject): Planned | Refusal {
     const words = `what the entry rules of ${policy.destination} take: ${DECISIONS[border.decision.result]}`
     return { faults: [{ path: 'fact', kind: 'not-admitted', words }] }
   }
-  if ('faults' in border) return border
-  const shown = issuer.preview(border.order, request)
-  return 'faults' in shown ? shown : { order: border.order, ...shown, border }
+  return 'faults' in border ? border : { ...border, border }
 }
 
 const DECISIONS: Readonly<Record<PolicyDecision['result'], string>> = {

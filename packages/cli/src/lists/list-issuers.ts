@@ -5,12 +5,12 @@
  * @module
  */
 
-import { openListFolder } from '@pratique/node/list-store'
 import { UsageError } from 'pratique/errors'
 import type { IssuerProfile } from 'pratique/issue'
 import { type ListStore, nameIssuers, readLists, type TokenListContent } from 'pratique/revocation'
 import { FRAMEWORKS, type Framework } from 'pratique/verify'
 import { quote } from '../output/visible.ts'
+import { openLists } from './open-lists.ts'
 import { readPublishedFiles } from './published.ts'
 
 /** The networks and names of one issuer. */
@@ -89,7 +89,7 @@ export async function requireOnLists(
   framework: Framework,
   { country, url }: IssuerProfile,
 ): Promise<void> {
-  const state = await readLists(openListFolder(folder).store)
+  const state = await readLists(openLists(folder).store)
   const issuers = state.issuers ?? readPublishedFiles(folder).at(-1)?.issuers
   const name = framework === 'smart-health-card' ? url : country
   if (!issuers || name === undefined || issuers.get(framework) === name) return

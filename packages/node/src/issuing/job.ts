@@ -3,8 +3,8 @@
  * says what was issued, and a certificate is issued when its line is whole and on the disk. Pictures and
  * pages are made from it, and made again if they are missing.
  *
- * What is kept to know an order again is its HMAC under a secret of the folder: nothing can be told from it
- * that the certificate beside it does not say.
+ * What is kept to know an order again is the HMAC, under a secret of the folder, of what its certificate
+ * states: nothing can be told from it that the certificate beside it does not say.
  *
  * @module
  */
@@ -31,8 +31,8 @@ export type { JobEntry } from './record.ts'
 export interface Job {
   /** What was issued into it before. */
   readonly entries: readonly JobEntry[]
-  /** What an order is known again by. */
-  toMark(order: string): string
+  /** What an order is known again by: of what its certificate will state. */
+  toMark(statement: string): string
   find(mark: string): JobEntry | undefined
   /**
    * Puts certificates on record, all through to the disk. They are issued when this returns.
@@ -114,7 +114,7 @@ function createJob(fs: FilePort, folder: string, release: Release): Job {
   }
   return {
     entries,
-    toMark: (order) => createHmac('sha256', secret).update(order).digest('hex'),
+    toMark: (statement) => createHmac('sha256', secret).update(statement).digest('hex'),
     find: (mark) => byMark.get(mark),
     commit: (issued) =>
       guard(folder, () => {

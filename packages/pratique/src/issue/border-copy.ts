@@ -132,41 +132,44 @@ function planIn(
   if ('faults' in full) return full
   const decision = decide(full.certificate)
   if (decision.result !== 'passed') return { decision }
-  const sizeIfPassed = ({ order }: Variant): Size | undefined => {
-    const shown = issuer.preview(order, request)
+  const showIfPassed: ShowIfPassed = (variant) => {
+    const shown = issuer.preview(variant.order, request)
     if ('faults' in shown || decide(shown.certificate).result !== 'passed') return undefined
-    return shown.size
+    return { ...variant, ...shown }
   }
-  const smallest = toSmallest({ order: whole, leftOut: [], size: full.size }, sizeIfPassed)
+  const smallest = toSmallest({ order: whole, leftOut: [], ...full }, showIfPassed)
   return { ...smallest, format, fullSize: full.size }
 }
 
-/** A variant that passes. */
+/** A variant that passes, and what a certificate of it states. */
 interface Sized extends Variant {
+  readonly certificate: HealthCertificate
   readonly size: Size
 }
 
+type ShowIfPassed = (variant: Variant) => Sized | undefined
+
 /** The smallest with times to the hour, unless that does not pass, or is larger than everything. */
-function toSmallest(whole: Sized, sizeIfPassed: (variant: Variant) => Size | undefined): Sized {
+function toSmallest(whole: Sized, showIfPassed: ShowIfPassed): Sized {
   const coarser = toTheHour(whole)
-  const size = coarser && sizeIfPassed(coarser)
-  const smallest = coarser && size && leaveOut({ ...coarser, size }, sizeIfPassed)
+  const shown = coarser && showIfPassed(coarser)
+  const smallest = shown && leaveOut(shown, showIfPassed)
   if (smallest && smallest.size.bits <= whole.size.bits) return smallest
-  return leaveOut(whole, sizeIfPassed)
+  return leaveOut(whole, showIfPassed)
 }
 
 /**
  * Leaves out what can be until nothing more can. What is left out must not make it larger: of a name, the
  * other script may be the longer one.
  */
-function leaveOut(whole: Sized, sizeIfPassed: (variant: Variant) => Size | undefined): Sized {
+function leaveOut(whole: Sized, showIfPassed: ShowIfPassed): Sized {
   let best = whole
   for (const path of SPARE) {
     const smaller = without(best, path)
-    const size = smaller && sizeIfPassed(smaller)
-    if (smaller && size && size.bits <= best.size.bits) best = { ...smaller, size }
+    const shown = smaller && showIfPassed(smaller)
+    if (shown && shown.size.bits <= best.size.bits) best = shown
   }
-  return best === whole ? best : leaveOut(best, sizeIfPassed)
+  return best === whole ? best : leaveOut(best, showIfPassed)
 }
 
 function without({ order, leftOut }: Variant, path: string): Variant | undefined {

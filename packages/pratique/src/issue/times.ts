@@ -8,6 +8,7 @@
 import { UsageError } from '../errors.ts'
 import { readInstant, startOfDate } from '../model/dates.ts'
 import type { Order, OrderFact } from '../model/order.ts'
+import { MAX_RECOVERY_DAYS } from '../model/recovery-period.ts'
 import { eventOf } from './check-order.ts'
 
 const HOUR = 3600
@@ -19,7 +20,7 @@ const FIRST_MONDAY = 4 * DAY
 /** How long the signature of a certificate is to hold at least, in days. What it proves may be shorter. */
 const LIFE_DAYS: Readonly<Record<OrderFact['kind'], number>> = {
   vaccination: 365,
-  recovery: 180,
+  recovery: MAX_RECOVERY_DAYS,
   test: 30,
 }
 
