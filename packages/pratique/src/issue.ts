@@ -26,6 +26,7 @@ export {
   type Issuer,
   type IssuerOptions,
   type Preview,
+  type Shown,
 } from './issue/issuer.ts'
 export { type ReadOrder, readOrder } from './issue/read-order.ts'
 export type { Size } from './issue/size.ts'

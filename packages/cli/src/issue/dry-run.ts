@@ -25,7 +25,7 @@ export function tryOrders(work: Work): number {
       toJsonLine(
         'faults' in tried
           ? { place, status: 'refused', faults: tried.faults }
-          : { place, status: 'would-be-issued', format, ...tried.size },
+          : { place, status: 'would-be-issued', format, ...tried.shown.size },
       ),
     )
   }

@@ -137,7 +137,9 @@ async function issueRow(
 ): Promise<Outcome> {
   const planned = planOne(work, order)
   if ('faults' in planned) return planned
-  const mark = job.toMark(`${work.format} ${purposeOf(work)} ${statementOf(planned.certificate)}`)
+  const mark = job.toMark(
+    `${work.format} ${purposeOf(work)} ${statementOf(planned.shown.certificate)}`,
+  )
   if (job.find(mark) || pending.has(mark)) return { mark }
   const answer = await issueOne(work, planned)
   if ('faults' in answer) return answer

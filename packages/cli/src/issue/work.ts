@@ -14,10 +14,10 @@ import {
   type OrderFault,
   type PlannedCopy,
   planBorderCopy,
-  type Size,
+  type Shown,
 } from 'pratique/issue'
 import type { PolicyDecision } from 'pratique/policy'
-import type { FormatId, HealthCertificate } from 'pratique/verify'
+import type { FormatId } from 'pratique/verify'
 import type { Io } from '../io.ts'
 import type { Wish } from './purpose.ts'
 
@@ -52,9 +52,7 @@ interface Refusal {
 /** An order as it is to be issued. */
 export interface Planned {
   readonly order: JsonObject
-  /** What the certificate will state. */
-  readonly certificate: HealthCertificate
-  readonly size: Size
+  readonly shown: Shown
   readonly border?: PlannedCopy
 }
 
@@ -64,7 +62,7 @@ export function planOne(work: Work, order: JsonObject): Planned | Refusal {
   const request = toRequest(work)
   if (!wish.isBorder || !wish.admission) {
     const shown = issuer.preview(order, request)
-    return 'faults' in shown ? shown : { order, ...shown }
+    return 'faults' in shown ? shown : { order, shown }
   }
   const { asked: policy, policies } = wish.admission
   const { format, now } = request
@@ -73,7 +71,7 @@ export function planOne(work: Work, order: JsonObject): Planned | Refusal {
     const words = `what the entry rules of ${policy.destination} take: ${DECISIONS[border.decision.result]}`
     return { faults: [{ path: 'fact', kind: 'not-admitted', words }] }
   }
-  return 'faults' in border ? border : { ...border, border }
+  return 'faults' in border ? border : { order: border.order, shown: border, border }
 }
 
 const DECISIONS: Readonly<Record<PolicyDecision['result'], string>> = {

@@ -28,6 +28,10 @@ const FIXED_LITERALS = 288
 const FIXED_DISTANCES = 32
 const FIXED_DISTANCE_BITS = 5
 
+/** Tokens of a block that may be too varied for codes of its own, and the share of symbols among them. */
+const MAX_VARIED = 512
+const VARIED_SHARE = 0.36
+
 // RFC 1951 §3.2.4.
 const MAX_STORED = 65535
 const STORED_HEADER_BYTES = 5
@@ -47,12 +51,12 @@ export function maxBlockBytes(length: number, blocks: number): number {
 
 /** Writes a block. */
 export function writeBlock(writer: BitWriter, block: Block): void {
-  const { bits: extraBits, fixedBits } = countSymbols(block)
-  const dynamic = planDynamicCodes()
-  const bits = Math.min(dynamic.bits, fixedBits) + extraBits + 3
+  const { bits: extraBits, fixedBits, used } = countSymbols(block)
+  const dynamic = isTooVaried(block.count, used) ? undefined : planDynamicCodes()
+  const bits = Math.min(dynamic?.bits ?? fixedBits, fixedBits) + extraBits + 3
   if (countStoredBits(writer, block) <= bits) {
     writeStored(writer, block)
-  } else if (fixedBits <= dynamic.bits) {
+  } else if (!dynamic || fixedBits <= dynamic.bits) {
     writeBits(writer, (FIXED << 1) | (block.isLast ? 1 : 0), 3)
     writeTokens(writer, block, getFixedCodes())
   } else {
@@ -62,10 +66,21 @@ export function writeBlock(writer: BitWriter, block: Block): void {
   }
 }
 
+/**
+ * Whether codes of its own cannot make a block shorter: to tell them takes more than they spare. Of a short
+ * block with so many symbols, such as a certificate with its signature, they nearly never do, and then by a
+ * few bits.
+ */
+function isTooVaried(count: number, used: number): boolean {
+  return count < MAX_VARIED && used > count * VARIED_SHARE
+}
+
 /** Counts the symbols of a block, the bits that follow them, and those that fixed codes take. */
 function countSymbols({ tokens, count }: Block): {
   readonly bits: number
   readonly fixedBits: number
+  /** How many literals and lengths occur. */
+  readonly used: number
 } {
   const { frequencies } = literals
   const { frequencies: distanceFrequencies } = distances
@@ -73,22 +88,27 @@ function countSymbols({ tokens, count }: Block): {
   distanceFrequencies.fill(0)
   frequencies[END_OF_BLOCK] = 1
   let bits = 0
+  let used = 1
   let fixedBits = countFixedBits(END_OF_BLOCK)
   for (let i = 0; i < count; i++) {
     const token = tokens[i] ?? 0
     if (token < END_OF_BLOCK) {
-      frequencies[token] = (frequencies[token] ?? 0) + 1
+      const before = frequencies[token] ?? 0
+      used += before === 0 ? 1 : 0
+      frequencies[token] = before + 1
       fixedBits += countFixedBits(token)
       continue
     }
     const symbol = toLengthSymbol(token >>> 16)
     const distanceSymbol = toDistanceSymbol(token & 0xffff)
-    frequencies[symbol] = (frequencies[symbol] ?? 0) + 1
+    const before = frequencies[symbol] ?? 0
+    used += before === 0 ? 1 : 0
+    frequencies[symbol] = before + 1
     distanceFrequencies[distanceSymbol] = (distanceFrequencies[distanceSymbol] ?? 0) + 1
     bits += countLengthBits(symbol) + countDistanceBits(distanceSymbol)
     fixedBits += countFixedBits(symbol) + FIXED_DISTANCE_BITS
   }
-  return { bits, fixedBits }
+  return { bits, fixedBits, used }
 }
 
 /** RFC 1951 §3.2.6. */

@@ -167,30 +167,34 @@ function writeArray(writer: Writer, array: readonly CborValue[], depth: number):
 
 function writeMap(writer: Writer, map: CborMap, depth: number): void {
   writeArgument(writer, MAP, map.size)
-  for (const key of sortKeys(map)) {
+  // What was read, or made in order, is not sorted.
+  const ordered = isInOrder(map) ? map : new Map(sortEntries(map))
+  for (const [key, value] of ordered) {
     if (typeof key === 'string') writeText(writer, key)
     else writeInteger(writer, key)
-    writeItem(writer, map.get(key), depth - 1)
+    writeItem(writer, value, depth - 1)
   }
 }
 
-/** The keys in the order of their encodings. What was read, or made in order, is not sorted. */
-function sortKeys(map: CborMap): readonly Key[] {
-  const keys: Key[] = []
+/** Whether the keys stand in the order of their encodings, each once. */
+function isInOrder(map: CborMap): boolean {
+  let previous: Key | undefined
   let isSorted = true
   for (const key of map.keys()) {
     if (!isKey(key)) refuse('map key is neither an integer nor text')
-    const previous = keys.at(-1)
     isSorted &&= previous === undefined || compare(previous, key) < 0
-    keys.push(key)
+    previous = key
   }
-  if (isSorted) return keys
-  keys.sort(compare)
-  for (let i = 1; i < keys.length; i++) {
-    const isTwice = compare(keys[i - 1] ?? 0, keys[i] ?? 0) === 0
+  return isSorted
+}
+
+function sortEntries(map: CborMap): readonly (readonly [Key, CborValue])[] {
+  const entries = [...map].sort(([a], [b]) => compare(a, b))
+  for (const [i, [key]] of entries.entries()) {
+    const isTwice = i > 0 && compare(entries[i - 1]?.[0] ?? 0, key) === 0
     if (isTwice) refuse('two map keys have the same encoding')
   }
-  return keys
+  return entries
 }
 
 function isKey(key: CborValue): key is Key {
@@ -211,7 +215,8 @@ function compare(a: Key, b: Key): number {
 
 function compareTexts(a: string, b: string): number {
   if (a === b) return 0
-  const [length, otherLength] = [utf8Length(a), utf8Length(b)]
+  const length = utf8Length(a)
+  const otherLength = utf8Length(b)
   if (length !== otherLength) return length - otherLength
   // In ASCII as strings are; pairs of surrogates stand elsewhere among these than in UTF-8.
   if (length === a.length && length === b.length) return a < b ? -1 : 1

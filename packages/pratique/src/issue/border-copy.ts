@@ -14,7 +14,7 @@ import { toMrzName } from '../model/mrz/holder-name.ts'
 import type { Order, OrderFault } from '../model/order.ts'
 import type { EntryPolicies, PolicyCertificate, PolicyDecision } from '../policy/answer.ts'
 import type { AskedPolicy } from '../verify/context.ts'
-import type { Issued, Issuer } from './issuer.ts'
+import type { Issued, Issuer, Shown } from './issuer.ts'
 import type { Size } from './size.ts'
 
 /** What a border copy is made for. */
@@ -142,10 +142,7 @@ function planIn(
 }
 
 /** A variant that passes, and what a certificate of it states. */
-interface Sized extends Variant {
-  readonly certificate: HealthCertificate
-  readonly size: Size
-}
+interface Sized extends Variant, Shown {}
 
 type ShowIfPassed = (variant: Variant) => Sized | undefined
 

@@ -29,7 +29,7 @@ import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
 import { createOwnTrust, type OwnTrust } from './own-trust.ts'
 import { readOrderMembers } from './read-order.ts'
-import { type Size, sizeOf, toFiller } from './size.ts'
+import { createFiller, type Size, sizeOf } from './size.ts'
 import { type Purpose, type SignerLife, type Times, toTimes } from './times.ts'
 
 /** What an issuer is given once. No registry, no store, no clock. */
@@ -91,10 +91,15 @@ export type CheckedOrder =
   | { readonly order: Order; readonly product: FoundCodes }
   | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
 
-/** What a certificate would state and about how large it is, or what is wrong with the order. */
-export type Preview =
-  | { readonly certificate: HealthCertificate; readonly size: Size }
-  | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
+/** What a certificate would state. */
+export interface Shown {
+  readonly certificate: HealthCertificate
+  /** About how large it is; worked out when it is asked for. */
+  readonly size: Size
+}
+
+/** What a certificate would state, or what is wrong with the order. */
+export type Preview = Shown | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
 
 export interface Issuer {
   readonly formats: readonly FormatId[]
@@ -150,11 +155,14 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     const { format } = find(request.format)
     const draft = format.write({
       ...toPrepared(checked, given, plan(checked.order, format, request, given).times),
-      salt: toFiller(SALT_BYTES),
+      salt: getSaltFiller(),
     })
-    // Of the length of a true signature, and of no use as one.
-    const texts = draft.toTexts(toFiller(SIGNATURE_BYTES))
-    return { certificate: viewDraft(format, draft), size: sizeOf(texts) }
+    return {
+      certificate: viewDraft(format, draft),
+      get size() {
+        return sizeOf(draft.toTexts(getSignatureFiller()))
+      },
+    }
   }
   async function issue(json: JsonValue, request: IssueRequest): Promise<IssueOutcome> {
     const checked = check(json, request)
@@ -289,6 +297,10 @@ const SALT_BYTES = 16
 /** ES256 (RFC 7518 §3.4). */
 const SIGNATURE_BYTES = 64
 const NO_SALT: Bytes = new Uint8Array(SALT_BYTES)
+
+const getSaltFiller = createFiller(SALT_BYTES)
+/** Of the length of a true signature, and of no use as one. */
+const getSignatureFiller = createFiller(SIGNATURE_BYTES)
 
 type Checked = Extract<CheckedOrder, { readonly order: unknown }>
 

@@ -33,10 +33,14 @@ export function sizeOf(texts: readonly string[]): Size {
  * Makes bytes that stand for random ones where only a size counts: always the same, so that two previews
  * differ by what they state alone, and they compress no better.
  */
-export function toFiller(length: number): Bytes {
-  const bytes = new Uint8Array(length)
-  for (let at = 0; at < length; at += DIGEST_BYTES) {
-    bytes.set(sha256(Uint8Array.of(at)).subarray(0, length - at), at)
+export function createFiller(length: number): () => Bytes {
+  let filler: Bytes | undefined
+  return () => (filler ??= fill(new Uint8Array(length)))
+}
+
+function fill(bytes: Bytes): Bytes {
+  for (let at = 0; at < bytes.length; at += DIGEST_BYTES) {
+    bytes.set(sha256(Uint8Array.of(at)).subarray(0, bytes.length - at), at)
   }
   return bytes
 }

@@ -161,5 +161,11 @@ function toZone(zone: string): string {
 
 /** The full date so many days after another. */
 export function addDays(date: PartialDate, days: number): PartialDate {
-  return new Date((startOfDate(date) + days * 86_400) * 1000).toISOString().slice(0, 10)
+  const day = new Date((startOfDate(date) + days * 86_400) * 1000)
+  const year = String(day.getUTCFullYear()).padStart(4, '0')
+  return `${year}-${twoDigits(day.getUTCMonth() + 1)}-${twoDigits(day.getUTCDate())}`
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
 }

@@ -16,9 +16,12 @@ export function tooLong(
   texts: Readonly<Record<string, string | undefined>>,
   maxLength: number,
 ): readonly OrderFault[] {
-  return Object.entries(texts)
-    .filter(([, text = '']) => text.length > maxLength)
-    .map(([path]) => orderFault(path, 'too-long', `at most ${maxLength} characters`))
+  const faults: OrderFault[] = []
+  for (const path in texts) {
+    if ((texts[path]?.length ?? 0) <= maxLength) continue
+    faults.push(orderFault(path, 'too-long', `at most ${maxLength} characters`))
+  }
+  return faults
 }
 
 /** The fault of a kind of fact, or a disease, that a format has no place for. */

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { toDigits } from '../bytes/alphabet.ts'
 import { decodeBase32, encodeBase32 } from '../bytes/base32.ts'
 import { decodeBase64Url, encodeBase64Url } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
@@ -31,12 +32,14 @@ const SUFFIX_BYTES = 8
 const SUFFIX_AT = 6
 
 /** In a UVCI, 23 characters of Base32 in groups: easier to read out, and nobody else's form. */
-const UVCI = /^URN:UVCI:01:([A-Z]{2}):([A-Z2-7]{8})\/([A-Z2-7]{8})\/([A-Z2-7]{7})#([A-Z0-9/:])$/
-const GROUP = 8
+const UVCI = /^URN:UVCI:01:[A-Z]{2}:[A-Z2-7]{8}\/[A-Z2-7]{8}\/[A-Z2-7]{7}#[A-Z0-9/:]$/
+/** Where its first group begins. */
+const GROUPS_AT = 15
 const COUNTRY = /^[A-Z]{2}$/
 
 /** Of the UVCI's check character (eHealth Network, UVCI; eu-dcc-schema, "Luhn-Mod-N"). */
 const CODE_POINTS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/:'
+const CODE_POINT_DIGITS = /* @__PURE__ */ toDigits(CODE_POINTS)
 
 /** A seal has 12 characters: 60 bits, which fill 8 bytes up to the last 4 bits. */
 const SEAL_CHARACTERS = 12
@@ -56,9 +59,12 @@ export function encodeToken({ list, index, suffix }: RevocationToken): Bytes {
     throw new UsageError('usage.argument', 'expected a token: list, index and 8 bytes of suffix')
   }
   const bytes = new Uint8Array(TOKEN_BYTES)
-  const view = new DataView(bytes.buffer)
-  view.setUint16(0, list)
-  view.setUint32(2, index)
+  bytes[0] = list >> 8
+  bytes[1] = list
+  bytes[2] = index >> 24
+  bytes[3] = index >> 16
+  bytes[4] = index >> 8
+  bytes[5] = index
   bytes.set(suffix, SUFFIX_AT)
   return bytes
 }
@@ -89,17 +95,18 @@ export function encodeTokenUvci(token: RevocationToken, country: string): string
     throw new UsageError('usage.argument', 'expected a country, two capital letters')
   }
   const text = encodeBase32(encodeToken(token))
-  const groups = [text.slice(0, GROUP), text.slice(GROUP, 2 * GROUP), text.slice(2 * GROUP)]
-  const uvci = `URN:UVCI:01:${country}:${groups.join('/')}`
+  const [first, second, third] = [text.slice(0, 8), text.slice(8, 16), text.slice(16)]
+  const uvci = `URN:UVCI:01:${country}:${first}/${second}/${third}`
   return `${uvci}#${toCheckCharacter(uvci)}`
 }
 
 /** @throws {FormatError} `format.claims` or `format.base32` if it is another identifier */
 export function decodeTokenUvci(uvci: string): RevocationToken {
-  const [, , first, second, third, check] = UVCI.exec(uvci) ?? []
-  if (check === undefined) refuse('expected a UVCI in the form of a token')
-  if (check !== toCheckCharacter(uvci.slice(0, -2))) refuse('the check character is another one')
-  return decodeToken(decodeBase32(`${first}${second}${third}`))
+  if (!UVCI.test(uvci)) refuse('expected a UVCI in the form of a token')
+  if (!uvci.endsWith(toCheckCharacter(uvci.slice(0, -2)))) {
+    refuse('the check character is another one')
+  }
+  return decodeToken(decodeBase32(uvci.slice(GROUPS_AT, -2).replaceAll('/', '')))
 }
 
 /** Writes a token as 12 characters of Base32: `uvci` or `utci` of a seal. Its suffix is cut to 12 bits. */
@@ -167,8 +174,9 @@ export function toCheckCharacter(uvci: string): string {
   let sum = 0
   let factor = 2
   for (let at = uvci.length - 1; at >= 0; at--) {
-    const addend = factor * CODE_POINTS.indexOf(uvci.charAt(at))
-    sum += Math.floor(addend / n) + (addend % n)
+    const addend = factor * (CODE_POINT_DIGITS[uvci.charCodeAt(at)] ?? 0)
+    // Of less than 2 n.
+    sum += addend < n ? addend : addend - n + 1
     factor = 3 - factor
   }
   return CODE_POINTS.charAt((n - (sum % n)) % n)

@@ -60,10 +60,12 @@ export function checkRevocation(
 ): Soon<RevocationResult> {
   const { records } = candidate
   const found = context.revocation.find(records, revocable.signer)
-  const tokens = findTokens(revocable)
-  const isPromised = tokens.length > 0 && hasRevoker(records, context)
-  const isOfTokens = isPromised || found.some(isTokenList) || records.some(declaresTokens)
-  if (!isOfTokens) return checkOthers(candidate, found, revocable, context)
+  const isOfTokens = found.some(isTokenList) || records.some(declaresTokens)
+  const mayBePromised = hasRevoker(records, context)
+  // Identifiers are read only where there is something to read them for.
+  const tokens = isOfTokens || mayBePromised ? findTokens(revocable) : []
+  const isPromised = mayBePromised && tokens.length > 0
+  if (!isOfTokens && !isPromised) return checkOthers(candidate, found, revocable, context)
   const lists = found.filter(isTokenList)
   const byToken = checkTokens(candidate, { tokens, isPromised, lists }, revocable, context)
   const others = found.filter((list) => !isTokenList(list))

@@ -79,14 +79,17 @@ function usagesOf({ dcc }: DccClaims): Usage[] {
 
 /** Of every entry of every group: several leave the certificate undecided, and none sets it free. */
 function listUcis({ dcc, iss }: DccClaims): StatedUci[] {
-  return GROUPS.flatMap((group) => {
+  const ucis: StatedUci[] = []
+  for (const group of GROUPS) {
     const entries = dcc.get(group)
-    return Array.isArray(entries) ? entries : []
-  }).flatMap((entry) => {
-    const [uci, co] = entry instanceof Map ? [untagged(entry.get('ci')), entry.get('co')] : []
-    if (typeof uci !== 'string') return []
-    return [{ uci, countries: [iss, typeof co === 'string' ? co : undefined] }]
-  })
+    for (const entry of Array.isArray(entries) ? entries : []) {
+      if (!(entry instanceof Map)) continue
+      const [uci, co] = [untagged(entry.get('ci')), entry.get('co')]
+      if (typeof uci !== 'string') continue
+      ucis.push({ uci, countries: [iss, typeof co === 'string' ? co : undefined] })
+    }
+  }
+  return ucis
 }
 
 function readDcc(claims: DccClaims): Reading {

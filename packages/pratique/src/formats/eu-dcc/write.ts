@@ -35,8 +35,15 @@ const RAPID = 'LP217198-3'
 /** What codes of the EU for holders and kinds of vaccine look like. */
 const EU_CODE = /^(?:ORG-|J07|\d{6,18}$)/
 
-/** Members of the three groups, each with what it states. */
+/** Members of a group, each with what it states, in the order of their encodings: nothing needs to be sorted. */
 type Entry = readonly (readonly [string, string | number | undefined])[]
+
+/** What the three groups have in common. */
+interface Common {
+  readonly ci: string
+  readonly co: string
+  readonly is: string
+}
 
 /** Issuing of EU DCCs. */
 export const issueEuDcc: IssuingFormat = {
@@ -131,7 +138,6 @@ function findTestFaults(test: OrderTest): readonly OrderFault[] {
 function write(prepared: PreparedOrder): Draft {
   const { order, issuer } = prepared
   const [group, entry] = toEntry(prepared)
-  // In the order of their encodings, so that nothing needs to be sorted.
   const payload = new Map<string, CborValue>([
     [group, [new Map(entry.filter(isStated))]],
     ['dob', order.holder.birthDate],
@@ -161,16 +167,14 @@ function toFit(name: string): string {
 function toEntry(prepared: PreparedOrder): readonly [Group, Entry] {
   const { order, issuer } = prepared
   const { fact } = order
-  const common: Entry = [
-    ['co', fact.country ?? issuer.country],
-    ['is', fact.statedBy ?? issuer.name],
-    ['ci', toUvci(prepared)],
-  ]
-  if (fact.kind === 'vaccination') {
-    return ['v', [...toVaccination(fact, prepared.product), ...common]]
+  const common: Common = {
+    ci: toUvci(prepared),
+    co: fact.country ?? issuer.country,
+    is: fact.statedBy ?? issuer.name,
   }
-  if (fact.kind === 'test') return ['t', [...toTest(fact), ...common]]
-  return ['r', [...toRecovery(fact), ...common]]
+  if (fact.kind === 'vaccination') return ['v', toVaccination(fact, prepared.product, common)]
+  if (fact.kind === 'test') return ['t', toTest(fact, common)]
+  return ['r', toRecovery(fact, common)]
 }
 
 /** Without a token, an identifier of no token's form: the schema asks for one. */
@@ -180,39 +184,52 @@ function toUvci({ token, salt, issuer: { country } }: PreparedOrder): string {
   return `${uvci}#${toCheckCharacter(uvci)}`
 }
 
-function toVaccination(fact: OrderVaccination, product: ProductCodes): Entry {
+function toVaccination(
+  fact: OrderVaccination,
+  product: ProductCodes,
+  { ci, co, is }: Common,
+): Entry {
   const { mp, ma, vp } = toCodes(fact, product)
   return [
+    ['ci', ci],
+    ['co', co],
+    ['dn', fact.doseNumber],
+    ['dt', fact.date],
+    ['is', is],
+    ['ma', ma],
+    ['mp', mp],
+    ['sd', fact.seriesDoses],
     ['tg', COVID_19],
     ['vp', vp],
-    ['mp', mp],
-    ['ma', ma],
-    ['dn', fact.doseNumber],
-    ['sd', fact.seriesDoses],
-    ['dt', fact.date],
   ]
 }
 
-function toTest(fact: OrderTest): Entry {
+function toTest(fact: OrderTest, { ci, co, is }: Common): Entry {
   const isRapid = fact.class === 'antigen-rapid'
   return [
-    ['tg', COVID_19],
-    ['tt', isRapid ? RAPID : NAAT],
-    ['nm', fact.name],
+    ['ci', ci],
+    ['co', co],
+    ['is', is],
     ['ma', isRapid ? fact.device : undefined],
+    ['nm', fact.name],
     ['sc', fact.sampledAt],
-    ['tr', fact.result === 'detected' ? DETECTED : NOT_DETECTED],
     ['tc', fact.centre],
+    ['tg', COVID_19],
+    ['tr', fact.result === 'detected' ? DETECTED : NOT_DETECTED],
+    ['tt', isRapid ? RAPID : NAAT],
   ]
 }
 
-function toRecovery(recovery: OrderRecovery): Entry {
+function toRecovery(recovery: OrderRecovery, { ci, co, is }: Common): Entry {
   const { from, until } = toRecoveryPeriod(recovery)
   return [
-    ['tg', COVID_19],
-    ['fr', recovery.firstPositive],
+    ['ci', ci],
+    ['co', co],
     ['df', from],
     ['du', until],
+    ['fr', recovery.firstPositive],
+    ['is', is],
+    ['tg', COVID_19],
   ]
 }
 
