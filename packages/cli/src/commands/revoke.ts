@@ -8,7 +8,6 @@ import { nodeCrypto } from '@pratique/node/crypto'
 import { UsageError } from 'pratique/errors'
 import {
   findToken,
-  type ListStore,
   type ListsContext,
   REVOCATION_REASONS,
   type Receipt,
@@ -80,21 +79,17 @@ export const run: CommandModule['run'] = defineCommand(
     const path = requireOption('lists', values.lists, 'name the folder of the lists')
     const reason = parseReason(values.reason)
     const folder = openLists(path)
-    const { store } = folder
     const { batch } = values
     if (batch !== undefined && positionals.length > 0) {
       throw new UsageError('usage.argument', 'give certificates, or --batch: not both')
     }
     if (batch === undefined) refuseIdle(values, { count: '--batch' })
+    const count = batch === undefined ? 0 : parseCount(values.count)
+    const context = { store: folder.store, secret: folder.readSecret(), now: io.now }
     const done =
       batch === undefined
-        ? await revokeEach(
-            positionals,
-            reason,
-            { store, secret: folder.readSecret(), now: io.now },
-            io,
-          )
-        : await revokeReceipts(batch, parseCount(values.count), reason, store)
+        ? await revokeEach(positionals, reason, context, io)
+        : await revokeReceipts(batch, count, reason, context)
     io.out(values.json ? toJsonLine(done) : toText(done))
     return 0
   },
@@ -179,11 +174,11 @@ async function revokeReceipts(
   path: string,
   count: number,
   reason: RevocationReason,
-  store: ListStore,
+  context: ListsContext,
 ): Promise<Done> {
   const lines = new TextDecoder().decode(readFileBytes(path)).split(/\r?\n/)
   const receipts = lines.filter((each) => each.trim() !== '').map(parseReceipt)
-  const { revoked } = await revokeBatch({ store }, { receipts, count }, reason)
+  const { revoked } = await revokeBatch(context, { receipts, count }, reason)
   return { revoked, before: count - revoked }
 }
 

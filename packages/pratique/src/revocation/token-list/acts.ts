@@ -16,6 +16,7 @@ import {
   type TokenListContent,
 } from './content.ts'
 import { subtractIndices, uniteIndices } from './index-set.ts'
+import { createClaimTest } from './order.ts'
 import { deriveListSecret, isOwnToken, requireSameSecret } from './secret.ts'
 import {
   ALLOCATION,
@@ -123,13 +124,14 @@ export interface Batch {
 
 /**
  * Revokes many certificates by their indices alone. A single one is revoked by its token, so that nobody
- * revokes a person's certificate without having seen it.
+ * revokes a person's certificate without having seen it; and what nobody has claimed is not revoked, since
+ * a later certificate would be so from the beginning.
  *
  * @throws {UsageError} `usage.token` if there are not as many as said, only one, or one that was never
- *   claimed; nothing is revoked then
+ *   claimed, `usage.lists-restored` if the secret is another one than before; nothing is revoked then
  */
 export async function revokeBatch(
-  { store }: Pick<ListsContext, 'store'>,
+  { store, secret }: Omit<ListsContext, 'now'>,
   { receipts, count }: Batch,
   reason: RevocationReason,
 ): Promise<RevokeResult> {
@@ -143,9 +145,11 @@ export async function revokeBatch(
     refuseToken(
       'nothing is revoked: a single certificate is revoked by its token, not by its index',
     )
-  const { lists } = await readLists(store)
-  for (const { list, index } of receipts) {
-    if (isIndex(index) && index < coveredBy(requireList(lists, list))) continue
+  const held = await readLists(store)
+  requireSameSecret(held, secret)
+  for (const [list, indices] of byList(receipts)) {
+    const { claimed } = requireList(held.lists, list)
+    if (indices.every(createClaimTest(deriveListSecret(secret, list), claimed))) continue
     refuseToken('nothing is revoked: an index of the batch was never handed out')
   }
   return addRevoked(store, receipts, reason)
@@ -244,7 +248,7 @@ export async function recoverLists(
   }
   return store.update(ALLOCATION, (document) => {
     const before = document ? decodeAllocation(document) : { lists: [] }
-    const state = beginRestoredList(withPublished(before, published, Math.floor(now())), now())
+    const state = beginRestoredList(withPublished(before, published), now())
     return { document: encodeAllocation(state), result: state.lists.at(-1)?.number ?? 0 }
   })
 }
@@ -254,21 +258,26 @@ export function coveredBy({ claimed }: Pick<ListState, 'claimed'>): number {
   return Math.min(MAX_INDICES, (Math.floor(claimed / BLOCK) + 1) * BLOCK)
 }
 
-/** Lists that were published and are not in the state, and how far they had come. */
+/**
+ * All lists that there are known to be. Of those that an old copy has open, and of those that it knows too
+ * little of, whatever is covered may have been handed out: it counts as claimed.
+ */
 function withPublished(
   state: AllocationState,
   published: readonly TokenListContent[],
-  now: number,
 ): AllocationState {
   const known = new Map(state.lists.map((list) => [list.number, list]))
   for (const { list: number, coverage, asOf } of published) {
     const before = known.get(number)
-    const claimed = Math.max(before?.claimed ?? 0, coverage.issued - 1)
+    if (before && coverage.issued <= coveredBy(before)) continue
     const { issuedFrom = asOf - ROUNDING_SECONDS } = coverage
     const openedAt = before?.openedAt ?? issuedFrom + ROUNDING_SECONDS
-    known.set(number, { number, openedAt, closedAt: now, claimed })
+    known.set(number, { number, openedAt, claimed: coverage.issued - 1 })
   }
-  return { ...state, lists: [...known.values()].toSorted((a, b) => a.openedAt - b.openedAt) }
+  const lists = [...known.values()].map((list) =>
+    list.closedAt === undefined ? { ...list, claimed: coveredBy(list) } : list,
+  )
+  return { ...state, lists: lists.toSorted((a, b) => a.openedAt - b.openedAt) }
 }
 
 function requireNotRestored(
@@ -312,16 +321,22 @@ async function addRevoked(
   receipts: readonly Receipt[],
   reason: RevocationReason,
 ): Promise<RevokeResult> {
-  const byList = new Map<number, Set<number>>()
-  for (const { list, index } of receipts) {
-    byList.set(list, (byList.get(list) ?? new Set()).add(index))
-  }
-  for (const list of byList.keys()) await readRevoked(store, list)
+  const lists = byList(receipts)
+  for (const list of lists.keys()) await readRevoked(store, list)
   let revoked = 0
-  for (const [list, indices] of byList) {
+  for (const [list, indices] of lists) {
     revoked += await addIndices(store, list, Uint32Array.from(indices).sort(), reason)
   }
   return { revoked }
+}
+
+/** The indices of each list, each once. */
+function byList(receipts: readonly Receipt[]): ReadonlyMap<number, readonly number[]> {
+  const lists = new Map<number, Set<number>>()
+  for (const { list, index } of receipts) {
+    lists.set(list, (lists.get(list) ?? new Set()).add(index))
+  }
+  return new Map([...lists].map(([list, indices]) => [list, [...indices]]))
 }
 
 /** @returns how many were not there before */
@@ -358,10 +373,6 @@ function entryOf(
 
 function allOf(state: RevokedState): Uint32Array {
   return [...state.values()].reduce(uniteIndices, new Uint32Array())
-}
-
-function isIndex(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value < MAX_INDICES
 }
 
 function refuseToken(reason: string): never {

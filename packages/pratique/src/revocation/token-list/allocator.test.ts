@@ -260,6 +260,47 @@ describe('a certificate is revoked', () => {
     await assert.rejects(revoke(2, [at(1), { list: 1, index: 1 }]), isToken)
   })
 
+  test('in a batch that holds none which a later certificate may have', async () => {
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const tokens = await allocator.take(10)
+    await allocator.close()
+    const taken = new Set(tokens.map(({ index }) => index))
+    const list = tokens[0]?.list ?? 0
+    const others = Array.from({ length: 5000 }, (_, index) => ({ list, index })).filter(
+      ({ index }) => !taken.has(index),
+    )
+    const revoke = (receipts: readonly Receipt[], secret = context.secret) =>
+      revokeBatch({ ...context, secret }, { receipts, count: receipts.length }, 'wrong')
+    await assert.rejects(revoke(others), isToken)
+    await assert.rejects(revoke([...tokens, ...others.slice(0, 1)]), isToken)
+    await assert.rejects(revoke(tokens, new Uint8Array(32)), isRestored)
+    assert.deepEqual(await revoke(tokens), { revoked: 10 })
+    const later = await createAllocator(context).take(2000)
+    const revoked = [...(await readRevoked(context.store, list)).values()].flatMap((each) => [
+      ...each,
+    ])
+    assert.ok(!later.some(({ index }) => revoked.includes(index)))
+  })
+
+  test('in a batch of a list that a restore has closed, though the copy knows less of it', async () => {
+    const context = await begun()
+    const copy = new Map(context.store.documents)
+    const tokens = await createAllocator(context).take(BLOCK + 300)
+    const [first, second] = [tokens.slice(0, 300), tokens.slice(BLOCK)]
+    const list = tokens[0]?.list ?? 0
+    const published = await makeEdition(context, { list, issuers: ISSUERS })
+    for (const [editions, receipts] of [
+      [[], first],
+      [[published], [...first, ...second]],
+    ] as const) {
+      const restored = { ...context, store: makeStore(new Map(copy)) }
+      await recoverLists(restored, editions)
+      const batch = { receipts, count: receipts.length }
+      assert.equal((await revokeBatch(restored, batch, 'wrong')).revoked, receipts.length)
+    }
+  })
+
   test('in a batch over the turn of a quarter, with one certificate on the second list', async () => {
     const context = await begun()
     const allocator = createAllocator(context)

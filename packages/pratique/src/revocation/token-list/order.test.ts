@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { createHmac } from '../../bytes/hmac.ts'
 import { BLOCK } from './content.ts'
-import { drawOrder } from './order.ts'
+import { createClaimTest, drawOrder } from './order.ts'
 
 const HMAC = createHmac(new Uint8Array(32).fill(7))
 
@@ -34,5 +34,16 @@ describe('the order of a block', () => {
     const parts = new Uint32Array(16)
     for (const index of order.subarray(0, 1600)) parts[index >> 13] = (parts[index >> 13] ?? 0) + 1
     for (const count of parts) assert.ok(Math.abs(count - 100) < 5 * Math.sqrt(100), `${count}`)
+  })
+
+  test('tells what was claimed from what was not', () => {
+    for (const claimed of [0, 1, 1000, BLOCK, BLOCK + 7]) {
+      const order = [0, 1].flatMap((block) =>
+        Array.from(drawOrder(HMAC, block), (index) => block * BLOCK + index),
+      )
+      const isClaimed = createClaimTest(HMAC, claimed)
+      assert.ok(order.every((index, place) => isClaimed(index) === place < claimed))
+      assert.ok(![-1, 0.5, Number.NaN, 2 * BLOCK].some(isClaimed))
+    }
   })
 })

@@ -31,6 +31,26 @@ export function drawOrder(hmac: Hmac, block: number): Uint32Array {
   return order
 }
 
+/**
+ * Tells of indices whether they are among the first that were claimed. The order is drawn of the block alone
+ * that is claimed in part, and when it is first needed.
+ *
+ * @param claimed so many places, in the order of the blocks
+ */
+export function createClaimTest(hmac: Hmac, claimed: number): (index: number) => boolean {
+  const block = Math.floor(claimed / BLOCK)
+  const start = block * BLOCK
+  let drawn: ReadonlySet<number> | undefined
+  const draw = () => {
+    drawn = new Set(drawOrder(hmac, block).subarray(0, claimed - start))
+    return drawn
+  }
+  return (index) => {
+    if (!Number.isInteger(index) || index < 0 || index >= start + BLOCK) return false
+    return index < start || (drawn ?? draw()).has(index - start)
+  }
+}
+
 /** Every number with the same chance: words past the last whole multiple are passed over. */
 function drawBelow(below: number, next: () => number): number {
   const end = 2 ** 32 - (2 ** 32 % below)
