@@ -15,6 +15,7 @@ import {
   writeAuthority,
   writeCertificateRequest,
 } from 'pratique/keys'
+import { createAllocator, type ListStore, openList, SECRET_BYTES } from 'pratique/revocation'
 import { type Bytes, COUNTRY, NOW } from './issuers.ts'
 
 /** A signer, and the same key as a program calls it itself. */
@@ -45,19 +46,37 @@ export async function makeSigner(): Promise<BenchSigner> {
   return { ...own, certificate }
 }
 
-/** An issuer of EU DCCs, each with its place on a list. */
+/** An issuer of EU DCCs, each with its place on a list whose state is in memory. */
 export async function makeIssuer({ port, certificate }: BenchSigner): Promise<Issuer> {
-  let index = 0
-  const suffix = random(8)
+  const context = { store: makeStore(), secret: random(SECRET_BYTES), now: () => NOW }
+  await openList(context)
+  const allocator = createAllocator(context)
   return createIssuer({
     profile: { country: COUNTRY, name: 'Ministry of Health of Examplia' },
     formats: [issueEuDcc],
     signer: port,
     certificate,
-    nextToken: () => ({ list: 1, index: index++, suffix }),
+    nextToken: async () => {
+      const [token] = await allocator.take(1)
+      if (!token) throw new Error('no token was handed out')
+      return token
+    },
     random,
     crypto: nodeCrypto,
   })
+}
+
+/** What a state costs on a disk is not measured: it is written once for 256 certificates. */
+function makeStore(): ListStore {
+  const documents = new Map<string, Bytes>()
+  return {
+    read: (name) => documents.get(name),
+    update(name, change) {
+      const { document, result } = change(documents.get(name))
+      documents.set(name, document)
+      return result
+    },
+  }
 }
 
 /** A key on P-256, as a port that signs and as a program calls it itself. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { type Bytes, joinBytes } from './bytes.ts'
-import { sha256 } from './sha256.ts'
+import type { Bytes } from './bytes.ts'
+import { sha256, startSha256 } from './sha256.ts'
 
 const BLOCK_BYTES = 64
 const INNER = 0x36
@@ -18,9 +18,9 @@ export type Hmac = (message: Uint8Array) => Bytes
 export function createHmac(key: Uint8Array): Hmac {
   const block = new Uint8Array(BLOCK_BYTES)
   block.set(key.length > BLOCK_BYTES ? sha256(key) : key)
-  const inner = block.map((byte) => byte ^ INNER)
-  const outer = block.map((byte) => byte ^ OUTER)
-  return (message) => sha256(joinBytes([outer, sha256(joinBytes([inner, message]))]))
+  const inner = startSha256(block.map((byte) => byte ^ INNER))
+  const outer = startSha256(block.map((byte) => byte ^ OUTER))
+  return (message) => sha256(sha256(message, inner), outer)
 }
 
 /** Tells whether both hold the same bytes, in a time that does not say where they differ. */

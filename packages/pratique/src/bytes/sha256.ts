@@ -20,6 +20,10 @@ const PADDING_BYTES = 9
 interface Tables {
   readonly constants: Int32Array
   readonly initial: Int32Array
+  /** Room to work in, the same for every message. */
+  readonly state: Int32Array
+  readonly schedule: Int32Array
+  readonly tail: DataView
 }
 
 let tables: Tables | undefined
@@ -31,45 +35,76 @@ function getTables(): Tables {
   tables = {
     constants: Int32Array.from(primes, (prime) => fractionBits(Math.cbrt(prime))),
     initial: Int32Array.from(primes.slice(0, 8), (prime) => fractionBits(Math.sqrt(prime))),
+    state: new Int32Array(8),
+    schedule: new Int32Array(ROUNDS),
+    tail: new DataView(new ArrayBuffer(2 * BLOCK_BYTES)),
   }
   return tables
 }
 
-/** Hashes bytes into 32. */
-export function sha256(message: Uint8Array): Bytes {
-  const { constants, initial } = getTables()
+/** The beginning of messages, hashed as far as it goes. */
+export interface Sha256Start {
+  readonly state: Int32Array
+  /** Bytes; whole blocks of 64. */
+  readonly length: number
+}
+
+/** Hashes one block of 64 bytes that many messages begin with. */
+export function startSha256(block: Uint8Array): Sha256Start {
+  const { constants, initial, schedule } = getTables()
   const state = initial.slice()
-  const schedule = new Int32Array(ROUNDS)
+  expandBlock(schedule, new DataView(block.buffer, block.byteOffset, BLOCK_BYTES), 0)
+  compress(state, schedule, constants)
+  return { state, length: BLOCK_BYTES }
+}
+
+/**
+ * Hashes bytes into 32.
+ *
+ * @param start of the message, before these bytes; absent: there is none
+ */
+export function sha256(message: Uint8Array, start?: Sha256Start): Bytes {
+  const { constants, initial, state, schedule, tail } = getTables()
+  state.set(start?.state ?? initial)
   const whole = message.length - (message.length % BLOCK_BYTES)
-  const view = new DataView(message.buffer, message.byteOffset, message.byteLength)
-  for (let at = 0; at < whole; at += BLOCK_BYTES) {
-    expandBlock(schedule, view, at)
-    compress(state, schedule, constants)
+  if (whole > 0) {
+    const view = new DataView(message.buffer, message.byteOffset, whole)
+    for (let at = 0; at < whole; at += BLOCK_BYTES) {
+      expandBlock(schedule, view, at)
+      compress(state, schedule, constants)
+    }
   }
-  const tail = padTail(message, whole)
-  for (let at = 0; at < tail.byteLength; at += BLOCK_BYTES) {
+  const end = padTail(tail, message, whole, start?.length ?? 0)
+  for (let at = 0; at < end; at += BLOCK_BYTES) {
     expandBlock(schedule, tail, at)
     compress(state, schedule, constants)
   }
+  return toDigest(state)
+}
+
+function toDigest(state: Int32Array): Bytes {
   const digest = new Uint8Array(32)
-  const out = new DataView(digest.buffer)
-  state.forEach((word, index) => {
-    out.setInt32(4 * index, word)
-  })
+  for (let at = 0; at < digest.length; at++) {
+    digest[at] = (state[at >> 2] ?? 0) >>> (24 - 8 * (at & 3))
+  }
   return digest
 }
 
-/** The rest of a message with its padding: one block or two (FIPS 180-4 §5.1.1). */
-function padTail(message: Uint8Array, whole: number): DataView {
+/**
+ * The rest of a message with its padding: one block or two (FIPS 180-4 §5.1.1).
+ *
+ * @returns where it ends
+ */
+function padTail(tail: DataView, message: Uint8Array, whole: number, before: number): number {
   const rest = message.length - whole
-  const blocks = rest + PADDING_BYTES > BLOCK_BYTES ? 2 : 1
-  const tail = new Uint8Array(blocks * BLOCK_BYTES)
-  tail.set(message.subarray(whole))
-  tail[rest] = 0x80
-  const view = new DataView(tail.buffer)
-  view.setUint32(tail.length - 8, Math.floor(message.length / 2 ** 29))
-  view.setUint32(tail.length - 4, message.length << 3)
-  return view
+  const end = rest + PADDING_BYTES > BLOCK_BYTES ? 2 * BLOCK_BYTES : BLOCK_BYTES
+  for (let at = 0; at < rest; at++) tail.setUint8(at, message[whole + at] ?? 0)
+  tail.setUint8(rest, 0x80)
+  for (let at = rest + 1; at < end - 8; at++) tail.setUint8(at, 0)
+  const length = before + message.length
+  tail.setUint32(end - 8, Math.floor(length / 2 ** 29))
+  tail.setUint32(end - 4, length << 3)
+  return end
 }
 
 /** Takes one block into the state (FIPS 180-4 §6.2.2). */

@@ -8,6 +8,7 @@
 import { UsageError } from '../errors.ts'
 import { readInstant, startOfDate } from '../model/dates.ts'
 import type { Order, OrderFact } from '../model/order.ts'
+import { endOfQuarter } from '../model/quarter.ts'
 import { MAX_RECOVERY_DAYS } from '../model/recovery-period.ts'
 import { eventOf } from './check-order.ts'
 
@@ -80,17 +81,10 @@ export function toTimes(
   if (isForLife) return { issuedAt: from }
   const days = LIFE_DAYS[fact.kind]
   const end = now + days * DAY
-  const rounded = days >= QUARTERLY_DAYS ? toQuarterEnd(end) : toMonday(end) + WEEK
+  const rounded = days >= QUARTERLY_DAYS ? endOfQuarter(end) : toMonday(end) + WEEK
   return { issuedAt: from, expiresAt: Math.min(rounded, notAfter) }
 }
 
 function toMonday(seconds: number): number {
   return FIRST_MONDAY + Math.floor((seconds - FIRST_MONDAY) / WEEK) * WEEK
-}
-
-/** The first instant of the next quarter. */
-function toQuarterEnd(seconds: number): number {
-  const date = new Date(seconds * 1000)
-  const quarter = Math.floor(date.getUTCMonth() / 3)
-  return Date.UTC(date.getUTCFullYear(), (quarter + 1) * 3, 1) / 1000
 }

@@ -102,6 +102,21 @@ describe('an index is given once', () => {
     assert.equal(new Set(taken.flat().map(toTokenId)).size, 610)
   })
 
+  test('in the order in which they ask, whether it is at hand or must be claimed', async () => {
+    const counts = [1, 300, 1, 1, 500, 1]
+    const context = await begun()
+    const allocator = createAllocator(context)
+    const taken = await Promise.all(counts.map((count) => allocator.take(count)))
+    const other = { ...context, store: makeStore() }
+    await openList(other)
+    const all = await createAllocator(other).take(804)
+    assert.deepEqual(taken.flat().map(toTokenId), all.map(toTokenId))
+    assert.deepEqual(
+      taken.map(({ length }) => length),
+      counts,
+    )
+  })
+
   test('and over the end of a block', async () => {
     const context = await begun()
     const allocator = createAllocator(context)
@@ -206,8 +221,11 @@ describe('a list', () => {
   test('is begun by somebody, and no clock is before it', async () => {
     await assert.rejects(createAllocator(makeContext()).take(1), isLists)
     const context = await begun()
+    const allocator = createAllocator(context)
+    await allocator.take(1)
     context.at.now -= 60
     await assert.rejects(createAllocator(context).take(1), isLists)
+    await assert.rejects(allocator.take(1), isLists)
     await assert.rejects(
       createAllocator({ ...context, secret: new Uint8Array(3) }).take(1),
       isLists,

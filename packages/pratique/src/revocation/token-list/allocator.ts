@@ -11,6 +11,7 @@
 
 import type { Hmac } from '../../bytes/hmac.ts'
 import { UsageError } from '../../errors.ts'
+import { endOfQuarter } from '../../model/quarter.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
 import { BLOCK, MAX_INDICES } from './content.ts'
 import { drawOrder } from './order.ts'
@@ -64,33 +65,25 @@ export function listNumberAt(now: number): number {
 
 /** Makes an allocator. Nothing is claimed before a token is asked for. */
 export function createAllocator({ store, secret, now }: ListsContext): Allocator {
-  let claimed: Claim | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  let held: Claim | undefined
+  const turns = createTurns()
   const drawer = createDrawer(secret)
 
   async function takeNow(count: number): Promise<readonly RevocationToken[]> {
     const tokens: RevocationToken[] = []
     while (tokens.length < count) {
-      if (!claimed || claimed.next === claimed.end || isOver(claimed, now())) {
-        claimed = await claim({ store, secret, now }, Math.max(CLAIM, count - tokens.length))
+      if (!held || held.next === held.end || !isCurrent(held, now())) {
+        held = await claim({ store, secret, now }, Math.max(CLAIM, count - tokens.length))
       }
-      tokens.push(drawer(claimed.list, claimed.next))
-      claimed = { ...claimed, next: claimed.next + 1 }
+      while (tokens.length < count && held.next < held.end) tokens.push(drawer(held))
     }
     return tokens
   }
 
   async function closeNow(): Promise<void> {
-    const rest = claimed
-    claimed = undefined
+    const rest = held
+    held = undefined
     if (rest && rest.next < rest.end) await giveBack(store, rest)
-  }
-
-  /** One after the other: what is claimed is one range. */
-  function inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const result = last.then(act)
-    last = result.catch(() => undefined)
-    return result
   }
 
   return {
@@ -98,9 +91,36 @@ export function createAllocator({ store, secret, now }: ListsContext): Allocator
       if (!Number.isSafeInteger(count) || count < 1) {
         throw new UsageError('usage.argument', 'expected how many tokens')
       }
-      return inTurn(() => takeNow(count))
+      // At once, if the next is at hand and nobody who asked before waits.
+      const ready = count === 1 && turns.isIdle() ? held : undefined
+      return ready && ready.next < ready.end && isCurrent(ready, now())
+        ? Promise.resolve([drawer(ready)])
+        : turns.take(() => takeNow(count))
     },
-    close: () => inTurn(closeNow),
+    close: () => turns.take(closeNow),
+  }
+}
+
+/** One act after the other: what is claimed is one range. */
+interface Turns {
+  take<T>(act: () => Promise<T>): Promise<T>
+  isIdle(): boolean
+}
+
+function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+  const end = () => {
+    waiting--
+  }
+  return {
+    take(act) {
+      waiting++
+      const result = last.then(act)
+      last = result.then(end, end)
+      return result
+    },
+    isIdle: () => waiting === 0,
   }
 }
 
@@ -144,22 +164,19 @@ function withNew(state: AllocationState, list: ListState, now: number): Allocati
   return { ...state, lists: [...closed, list] }
 }
 
-/** The quarter of a year that a time lies in: no list goes on in the next. */
-function quarterOf(seconds: number): number {
-  const date = new Date(seconds * 1000)
-  return 4 * date.getUTCFullYear() + Math.floor(date.getUTCMonth() / 3)
-}
-
 /** A range of places that is this process's: from `next` to before `end`. */
 interface Claim {
   readonly list: number
+  /** The list hands out from then on, and until its quarter is over: no list goes on in the next. */
   readonly openedAt: number
-  readonly next: number
+  readonly over: number
+  /** Moves on with each token. */
+  next: number
   readonly end: number
 }
 
-function isOver({ openedAt }: Pick<Claim, 'openedAt'>, now: number): boolean {
-  return quarterOf(now) !== quarterOf(openedAt)
+function isCurrent({ openedAt, over }: Claim, now: number): boolean {
+  return now >= openedAt && now < over
 }
 
 async function claim(context: ListsContext, count: number): Promise<Claim> {
@@ -169,8 +186,8 @@ async function claim(context: ListsContext, count: number): Promise<Claim> {
     const before = decodeAllocation(document)
     const state = { ...before, check: requireSameSecret(before, context.secret) }
     const newest = state.lists.at(-1)
-    if (newest && now < newest.openedAt) refuse(tellBeginning(newest))
-    const isOpen = newest && newest.closedAt === undefined && !isOver(newest, now)
+    if (newest && !(now >= newest.openedAt)) refuse(tellBeginning(newest))
+    const isOpen = newest && newest.closedAt === undefined && now < endOfQuarter(newest.openedAt)
     const current = isOpen ? state : beginList(state, now)
     const list = current.lists.at(-1) ?? refuse('there is no list yet: begin one first')
     const end = list.claimed + count
@@ -179,7 +196,7 @@ async function claim(context: ListsContext, count: number): Promise<Claim> {
     const { number, openedAt, claimed } = list
     return {
       document: encodeAllocation(next),
-      result: { list: number, openedAt, next: claimed, end },
+      result: { list: number, openedAt, over: endOfQuarter(openedAt), next: claimed, end },
     }
   })
 }
@@ -208,13 +225,15 @@ function withList(state: AllocationState, changed: ListState): AllocationState {
   return { ...state, lists }
 }
 
-/** From a place to its token. The order of one block is kept: it takes long to draw. */
-function createDrawer(secret: Uint8Array): (list: number, place: number) => RevocationToken {
+/** Makes the next token of a claim. The order of one block is kept: it takes long to draw. */
+function createDrawer(secret: Uint8Array): (claim: Claim) => RevocationToken {
   let known: { readonly list: number; readonly hmac: Hmac } | undefined
   let drawn:
     | { readonly list: number; readonly block: number; readonly order: Uint32Array }
     | undefined
-  return (list, place) => {
+  return (claim) => {
+    const { list } = claim
+    const place = claim.next++
     if (known?.list !== list) known = { list, hmac: deriveListSecret(secret, list) }
     const block = Math.floor(place / BLOCK)
     if (drawn?.list !== list || drawn.block !== block) {

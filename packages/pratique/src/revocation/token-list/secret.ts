@@ -81,7 +81,7 @@ export function isOwnToken(hmac: Hmac, { index, suffix }: RevocationToken): bool
 
 function suffixOf(hmac: Hmac, index: number): Bytes {
   const message = new Uint8Array(4)
-  new DataView(message.buffer).setUint32(0, index)
+  for (let at = 0; at < 4; at++) message[at] = index >>> (24 - 8 * at)
   return hmac(message).slice(0, SUFFIX_BYTES)
 }
 
