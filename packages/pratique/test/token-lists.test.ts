@@ -19,12 +19,15 @@ import {
   encodeTokenUvci,
   type RevocationToken,
 } from '../src/model/revocation-token.ts'
+import { makeEdition, openList, revokeByTokens } from '../src/revocation/token-list/acts.ts'
+import { createAllocator } from '../src/revocation/token-list/allocator.ts'
 import {
   digestOfList,
   encodeTokenList,
   type TokenListContent,
 } from '../src/revocation/token-list/content.ts'
 import { signTokenDelta, signTokenList } from '../src/revocation/token-list/sign.ts'
+import type { ListStore } from '../src/revocation/token-list/state.ts'
 import type { TrustRecord } from '../src/trust/record.ts'
 import { createTrustStore } from '../src/trust/store.ts'
 import { createVerifier } from '../src/verify/verifier.ts'
@@ -228,6 +231,31 @@ describe('how far a list can be relied on', () => {
   })
 })
 
+describe('a list that was closed', () => {
+  test('covers what a process had claimed of it and hands out later', async () => {
+    const at = { now: NOW - 30 * DAY }
+    const context = { store: makeListStore(), secret: new Uint8Array(32), now: () => at.now }
+    const list = await openList(context)
+    const allocator = createAllocator(context)
+    const early = await allocator.take(1)
+    at.now += 10 * DAY
+    await openList(context)
+    at.now = ISSUED_AT
+    const tokens = [...early, ...(await allocator.take(2))]
+    const [, good, revoked] = tokens
+    assert.ok(good && revoked && tokens.every((token) => token.list === list))
+    await revokeByTokens(context, [revoked], 'wrong')
+    at.now = NOW
+    const edition = await makeEdition(context, { list, issuers: ISSUERS })
+    const files = [await signTokenList(edition, REVOKER)]
+    assert.equal((await verify(makeDcc(good), HCERT, { files })).verdict, 'genuine')
+    assert.equal(await answer(makeDcc(good), HCERT, { files }), 'passed')
+    assert.equal(await answer(makeDcc(revoked), HCERT, { files }), 'failed revocation.revoked')
+    const later = new Map<number, CborValue>([[6, NOW]])
+    assert.equal(await answer(makeDcc(good, later), HCERT, { files }), 'passed')
+  })
+})
+
 describe('a list whose issuer has another revocation key', () => {
   const NEW = makeRevoker()
   const next = nextOf(FIRST, { also: [9] })
@@ -353,4 +381,16 @@ function makeCard(token?: RevocationToken): string {
 
 function makeSeal(token?: RevocationToken): string {
   return sealText(SEAL_SIGNER, vaccinationSeal(token ? { uvci: encodeTokenSeal(token) } : {}))
+}
+
+function makeListStore(): ListStore {
+  const documents = new Map<string, Bytes>()
+  return {
+    read: (name) => documents.get(name),
+    update(name, change) {
+      const { document, result } = change(documents.get(name))
+      documents.set(name, document)
+      return result
+    },
+  }
 }

@@ -211,9 +211,9 @@ export async function makeEdition(
     asOf,
     nextUpdate: asOf + lifeDays * DAY_SECONDS,
     coverage: {
+      // No end: what was claimed before a list was closed is used after it.
       issued,
       issuedFrom: state.openedAt - ROUNDING_SECONDS,
-      ...(state.closedAt !== undefined && { issuedUntil: state.closedAt }),
       ...(keyIds && { keyIds }),
     },
     revoked,
