@@ -29,6 +29,7 @@ import {
   verifyTokenStatusListJwt,
 } from 'pratique/revocation'
 import { pratiqueHere } from './in-process.ts'
+import { makeAuthority } from './made-authority.ts'
 import { FOLDER } from './pratique.ts'
 
 const LISTS = join(FOLDER, 'export-lists')
@@ -110,6 +111,60 @@ describe('lists export', () => {
     })
   }
 
+  for (const [form, more] of [
+    ['eu-uci', ['--country', 'UT']],
+    ['eu-country-uci', ['--country', 'UT']],
+    ['card-crl', ['--kid', 'key-1']],
+    ['status-list-jwt', ['--uri', URI, '--key', KEY]],
+    ['status-list-cwt', ['--uri', URI, '--key', KEY]],
+    ['bitstring', ['--uri', URI, '--issuer', URI]],
+    ['bitstring-jwt', ['--uri', URI, '--issuer', URI, '--key', KEY]],
+  ] as const) {
+    test(`${form}: takes the place of the export before, and of nothing else`, async () => {
+      const out = await exported(form, more, 'again')
+      const [name = ''] = readdirSync(out)
+      await exported(form, more, 'again')
+      const path = join(out, name)
+      for (const foreign of ['{"thesis":"of nine years"}', readFileSync(KEY), Buffer.of(0xd2)]) {
+        writeFileSync(path, foreign)
+        const ended = await run(['--as', form, '--out', out, ...more])
+        assert.equal(ended.exitCode, 2)
+        assert.match(
+          ended.stderr,
+          /a file of another kind has this name.*\[usage\.output-file\]\n$/,
+        )
+        assert.deepEqual(readFileSync(path), Buffer.from(foreign))
+      }
+    })
+  }
+
+  test('a batch that was signed gives way to the next', async () => {
+    const { health } = await makeAuthority('uploader', NOW)
+    const more = ['--country', 'UT', '--key', health.key, '--certificate', health.certificate]
+    const out = await exported('eu-uci', more, 'signed')
+    assert.deepEqual(await exported('eu-uci', more, 'signed'), out)
+    assert.deepEqual(
+      readdirSync(out).map((name) => name.slice(-4)),
+      ['.cms'],
+    )
+  })
+
+  test('stays in its folder, whatever the key is called', async () => {
+    const out = join(FOLDER, 'export-kid')
+    for (const kid of ['../../x', 'a/b', '..', '', 'x.json', 'a\\b']) {
+      const ended = await run(['--as', 'card-crl', '--out', out, `--kid=${kid}`])
+      assert.equal(ended.exitCode, 2)
+      assert.match(ended.stderr, /--kid takes a thumbprint/)
+    }
+    assert.throws(() => readdirSync(out))
+  })
+
+  test('refuses a folder that is a file', async () => {
+    const ended = await run(['--as', 'card-crl', '--kid', 'key-1', '--out', KEY])
+    assert.equal(ended.exitCode, 2)
+    assert.match(ended.stderr, /\[usage\.output-file\]\n$/)
+  })
+
   test('says what is missing, and writes nothing', async () => {
     const out = join(FOLDER, 'export-nothing')
     for (const [form, option] of [
@@ -155,8 +210,8 @@ async function readStatus(
   return verified.list
 }
 
-async function exported(form: string, more: readonly string[]): Promise<string> {
-  const out = join(FOLDER, `export-${form}`)
+async function exported(form: string, more: readonly string[], folder = 'export'): Promise<string> {
+  const out = join(FOLDER, `${folder}-${form}`)
   const ended = await run(['--as', form, '--out', out, ...more])
   assert.equal(ended.stderr, '')
   assert.match(ended.stdout, /^20 revoked certificates, in \d+ files? in /)

@@ -4,11 +4,8 @@
  * @module
  */
 
-import { join } from 'node:path'
-import { nodeFiles } from '@pratique/node/data-folder'
 import { UsageError } from 'pratique/errors'
 import { readLists, requireSameSecret, toTokens } from 'pratique/revocation'
-import { fs } from '../builtins.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
@@ -16,8 +13,9 @@ import { openSigner } from '../keys/open-signer.ts'
 import { exportLists, FORMS, type Form } from '../lists/exports.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { readPublishedFiles } from '../lists/published.ts'
+import { isExport, MAX_EXPORT_BYTES } from '../lists/recognise-export.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
-import { writeOutput } from '../output/write-output.ts'
+import { writeOutputs } from '../output/write-output.ts'
 import { refuseIdle, requireOption } from '../require-option.ts'
 
 export const USAGE = `Usage: pratique lists export --lists DIR --as FORM --out DIR [OPTION…]
@@ -34,7 +32,8 @@ Options
                       status-list-cwt  the same as CWT
                       bitstring        W3C Bitstring Status List; needs --uri and --issuer
                       bitstring-jwt    the same, signed; needs --key too
-  --out DIR           a folder for the files; made if it is missing
+  --out DIR           a folder for the files; made if it is missing. Those of an export before are
+                      replaced, and no others
   --country CC        of batches: whose certificates they are
   --kid KID           of cards: the thumbprint of the key that signed them ("keys show")
   --uri URI           where status lists will be: /NUMBER of the list is put behind it
@@ -82,8 +81,6 @@ const IDLE: Readonly<Record<Form, readonly string[]>> = {
   'bitstring-jwt': [...OF_BATCHES, 'kid'],
 }
 
-const FOLDER_MODE = 0o755
-
 /** Runs the command. */
 export const run: CommandModule['run'] = defineCommand(
   USAGE,
@@ -117,11 +114,7 @@ export const run: CommandModule['run'] = defineCommand(
       ...(key !== undefined && { signer: await openSigner(key, io, { passphraseFile }) }),
       ...(certificate !== undefined && { certificate: readOneCertificate(certificate).der }),
     })
-    nodeFiles.mkdirSync(out, { recursive: true, mode: FOLDER_MODE })
-    for (const { name, bytes } of files) {
-      const path = join(out, name)
-      writeOutput(path, bytes, () => fs.existsSync(path))
-    }
+    writeOutputs(out, files, (bytes) => isExport(form, bytes), MAX_EXPORT_BYTES)
     const revoked = editions.reduce((sum, { tokens }) => sum + tokens.length, 0)
     const names = files.map(({ name }) => name)
     io.out(

@@ -21,6 +21,7 @@ import {
 } from 'pratique/revocation'
 import type { Bytes } from 'pratique/verify'
 import { toJsonLine } from '../output/visible.ts'
+import type { OutputFile } from '../output/write-output.ts'
 
 /** Forms that lists are exported in. */
 export const FORMS = [
@@ -58,14 +59,11 @@ export interface ExportOptions {
   readonly now: number
 }
 
-/** A file to be written. */
-export interface ExportedFile {
-  readonly name: string
-  readonly bytes: Uint8Array
-}
-
 /** Longer than any certificate lives that has a token: until then it must stay revoked. */
 const LONGEST_LIFE_SECONDS = 2 * 366 * 86_400
+
+/** Base64url, as a thumbprint is: it becomes the name of a file (VCI "Revocation"). */
+const KEY_ID = /^[A-Za-z0-9_-]{1,128}$/
 
 const UTF8 = new TextEncoder()
 
@@ -78,7 +76,7 @@ export async function exportLists(
   form: Form,
   editions: readonly Edition[],
   options: ExportOptions,
-): Promise<readonly ExportedFile[]> {
+): Promise<readonly OutputFile[]> {
   switch (form) {
     case 'eu-uci':
       return exportBatches('UCI', editions, options)
@@ -95,7 +93,7 @@ async function exportBatches(
   hashType: 'UCI' | 'COUNTRYCODEUCI',
   editions: readonly Edition[],
   { country, signer, certificate, now }: ExportOptions,
-): Promise<readonly ExportedFile[]> {
+): Promise<readonly OutputFile[]> {
   const of = need('country', country)
   const revoked = editions.flatMap(({ content, tokens }) =>
     tokens.map((token) => ({
@@ -114,8 +112,11 @@ async function exportBatches(
   )
 }
 
-function exportCards(editions: readonly Edition[], { keyId }: ExportOptions): ExportedFile {
+function exportCards(editions: readonly Edition[], { keyId }: ExportOptions): OutputFile {
   const of = need('kid', keyId)
+  if (!KEY_ID.test(of)) {
+    throw new UsageError('usage.option', '--kid takes a thumbprint, as "keys show" tells it')
+  }
   const rids = editions.flatMap(({ tokens }) =>
     tokens.map((token) => ({ rid: encodeTokenRid(token) })),
   )
@@ -131,7 +132,7 @@ async function exportStatus(
   form: Exclude<Form, 'eu-uci' | 'eu-country-uci' | 'card-crl'>,
   { content }: Edition,
   { uri, issuer, signer }: ExportOptions,
-): Promise<ExportedFile> {
+): Promise<OutputFile> {
   const at = `${need('uri', uri)}/${content.list}`
   const revoked = { size: content.coverage.issued, indices: content.revoked }
   const { asOf, nextUpdate, list } = content
