@@ -15,14 +15,15 @@ import {
   toSignerId,
   verifyQuorum,
 } from 'pratique/bundle'
+import type { Bytes } from 'pratique/verify'
 import { requireOneFile } from '../bundle/arguments.ts'
-import { readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
+import { type GivenBundle, readBundle, titleOf, writeBundle } from '../bundle/bundle-file.ts'
 import { named } from '../bundle/named.ts'
 import { quorumInWords } from '../bundle/quorum-file.ts'
 import { changesInWords } from '../bundle/report.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import { openSigner } from '../keys/open-signer.ts'
+import { withSigner } from '../keys/open-signer.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { requireOption } from '../require-option.ts'
 
@@ -65,19 +66,29 @@ export const run: CommandModule['run'] = defineCommand(
     const path = requireOneFile('sign', positionals)
     const keyPath = requireOption('key', values.key, 'name the file of your private key')
     const { bytes, file } = readBundle(path)
-    const signer = await openSigner(keyPath, io, { passphraseFile: values['passphrase-file'] })
-    named(path, 'usage.bundle', () => requireSeparateRoles(file, [signer.key]))
-    const wasSigned = await isSignedBy(file, signer)
-    const signed = wasSigned
-      ? bytes
-      : addSignature(bytes, await signTyped('bundle', file.signedBytes, signer, 'detached'))
+    const options = { passphraseFile: values['passphrase-file'] }
+    const { signer, signed, wasSigned } = await withSigner(keyPath, io, options, (port) =>
+      sign({ path, bytes, file }, port),
+    )
     const out = values.out ?? path
     if (!wasSigned || values.out !== undefined) writeBundle(out, signed)
-    const facts = { out, signer: toSignerId(signer.key), wasSigned }
+    const facts = { out, signer, wasSigned }
     io.out(values.json ? toJson(file, facts) : toText(file, facts))
     return 0
   },
 )
+
+async function sign(
+  { path, bytes, file }: GivenBundle,
+  signer: SignPort,
+): Promise<Omit<Facts, 'out'> & { readonly signed: Bytes }> {
+  named(path, 'usage.bundle', () => requireSeparateRoles(file, [signer.key]))
+  const wasSigned = await isSignedBy(file, signer)
+  const signed = wasSigned
+    ? bytes
+    : addSignature(bytes, await signTyped('bundle', file.signedBytes, signer, 'detached'))
+  return { signer: toSignerId(signer.key), wasSigned, signed }
+}
 
 /** Two signatures of one signer count as one, and whoever signs twice has made a slip. */
 async function isSignedBy(file: BundleFile, { key }: SignPort): Promise<boolean> {

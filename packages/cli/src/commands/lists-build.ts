@@ -21,13 +21,14 @@ import {
   signTokenList,
   type TokenListContent,
 } from 'pratique/revocation'
+import type { PublicKey } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import type { Io } from '../io.ts'
 import { type Issuers, keepIssuers, parseIssuers } from '../lists/list-issuers.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { deltaName, isListFile, listName, readPublished } from '../lists/published.ts'
-import { openRevoker, readEarlierKeys } from '../lists/revocation-keys.ts'
+import { readEarlierKeys, withRevoker } from '../lists/revocation-keys.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
 import { writeOutput } from '../output/write-output.ts'
 import { requireOption } from '../require-option.ts'
@@ -99,30 +100,51 @@ export const run: CommandModule['run'] = defineCommand(
     const lifeDays = parseDays(values.days)
     const afterRestore = values['after-restore'] ?? false
     const earlier = readEarlierKeys(values['previous-certificate'] ?? [])
-    const signer = await openRevoker(keyPath, values.certificate, io, {
-      passphraseFile: values['passphrase-file'],
+    const options = { passphraseFile: values['passphrase-file'] }
+    const answer = await withRevoker(keyPath, values.certificate, io, options, async (signer) => {
+      const request = { folder, signer, earlier, given, lifeDays, afterRestore }
+      const { built, issuers } = await buildAll(request, io)
+      return values.json ? toJson(built, signer) : toText(built, issuers)
     })
-    const out = join(folder, PUBLISHED)
-    const published = await readPublished(out, [signer.key, ...earlier], io.now())
-    const lists = openLists(folder, { afterRestore })
-    const isNew = await lists.makeSecret()
-    const { store } = lists
-    requireSameSecret(await readLists(store), lists.readSecret())
-    await requireList(store, { afterRestore, isNew }, published, io)
-    const issuers = await keepIssuers(store, given, [...published.values()])
-    makeFolder(nodeFiles, out)
-    const built: Built[] = []
-    for (const { number: list } of (await readLists(store)).lists) {
-      const previous = published.get(list)
-      const options = { list, issuers, lifeDays, ...(previous && { previous }) }
-      const edition = await makeEdition({ store, now: io.now }, options)
-      const files = edition === previous ? [] : await write(out, edition, previous, signer)
-      built.push({ edition, files })
-    }
-    io.out(values.json ? toJson(built, signer) : toText(built, issuers))
+    io.out(answer)
     return 0
   },
 )
+
+/** What editions are made of. */
+interface Request {
+  readonly folder: string
+  readonly signer: SignPort
+  /** Keys that have signed what is published. */
+  readonly earlier: readonly PublicKey[]
+  readonly given: Issuers | undefined
+  readonly lifeDays: number
+  readonly afterRestore: boolean
+}
+
+async function buildAll(
+  { folder, signer, earlier, given, lifeDays, afterRestore }: Request,
+  io: Io,
+): Promise<{ readonly built: readonly Built[]; readonly issuers: Issuers }> {
+  const out = join(folder, PUBLISHED)
+  const published = await readPublished(out, [signer.key, ...earlier], io.now())
+  const lists = openLists(folder, { afterRestore })
+  const isNew = await lists.makeSecret()
+  const { store } = lists
+  requireSameSecret(await readLists(store), lists.readSecret())
+  await requireList(store, { afterRestore, isNew }, published, io)
+  const issuers = await keepIssuers(store, given, [...published.values()])
+  makeFolder(nodeFiles, out)
+  const built: Built[] = []
+  for (const { number: list } of (await readLists(store)).lists) {
+    const previous = published.get(list)
+    const options = { list, issuers, lifeDays, ...(previous && { previous }) }
+    const edition = await makeEdition({ store, now: io.now }, options)
+    const files = edition === previous ? [] : await write(out, edition, previous, signer)
+    built.push({ edition, files })
+  }
+  return { built, issuers }
+}
 
 async function requireList(
   store: ListStore,

@@ -9,7 +9,7 @@ import { readLists, requireSameSecret, toTokens } from 'pratique/revocation'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
-import { openSigner } from '../keys/open-signer.ts'
+import { withSignerIfNamed } from '../keys/open-signer.ts'
 import { exportLists, FORMS, type Form } from '../lists/exports.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { readPublishedFiles } from '../lists/published.ts'
@@ -105,15 +105,17 @@ export const run: CommandModule['run'] = defineCommand(
     const passphraseFile = values['passphrase-file']
     if (key === undefined) refuseIdle(values, { 'passphrase-file': '--key' })
     if (form === 'eu-uci' || form === 'eu-country-uci') requireBothOrNone(key, certificate)
-    const files = await exportLists(form, editions, {
+    const options = {
       now: io.now(),
       ...(country !== undefined && { country: country.toUpperCase() }),
       ...(kid !== undefined && { keyId: kid }),
       ...(uri !== undefined && { uri: uri.replace(/\/$/, '') }),
       ...(issuer !== undefined && { issuer }),
-      ...(key !== undefined && { signer: await openSigner(key, io, { passphraseFile }) }),
       ...(certificate !== undefined && { certificate: readOneCertificate(certificate).der }),
-    })
+    }
+    const files = await withSignerIfNamed(key, io, { passphraseFile }, (signer) =>
+      exportLists(form, editions, { ...options, ...(signer && { signer }) }),
+    )
     writeOutputs(out, files, (bytes) => isExport(form, bytes), MAX_EXPORT_BYTES)
     const revoked = editions.reduce((sum, { tokens }) => sum + tokens.length, 0)
     const names = files.map(({ name }) => name)

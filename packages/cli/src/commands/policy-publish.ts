@@ -20,13 +20,13 @@ import { kindInWords, nextPolicies, readGivenPolicies } from '../bundle/policies
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { DIFFERENCES } from '../exit-codes.ts'
-import { openSigner } from '../keys/open-signer.ts'
+import { withSignerIfNamed } from '../keys/open-signer.ts'
 import { toDay } from '../output/dates.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
 import { buildNext } from '../policy/publish.ts'
 import { findShipped } from '../policy/shipped.ts'
 import { type Candidate, type Trial, tryAll } from '../policy/trial.ts'
-import { requireOption } from '../require-option.ts'
+import { refuseIdle, requireOption } from '../require-option.ts'
 import { parseTime } from '../times.ts'
 
 export const USAGE = `Usage: pratique policy publish FILE… --out NEW.bundle [OPTION…]
@@ -45,6 +45,8 @@ Options
   --as-of DATE          when these rules were last confirmed: verifiers rely on them for 90 days
                         from then. Default: today. Whoever builds the bundle too must say the same
   --key FILE            sign it with this private key; see "bundle sign"
+  --passphrase-file FILE
+                        the first line of FILE is the passphrase or PIN of --key
   --json                one JSON object, and nothing else
   --help                this text
 
@@ -67,6 +69,7 @@ const OPTIONS = {
   'value-sets': { type: 'string', multiple: true },
   'as-of': { type: 'string' },
   key: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   json: { type: 'boolean' },
 } as const
 
@@ -82,6 +85,7 @@ export const run: CommandModule['run'] = defineCommand(
       throw new UsageError('usage.argument', 'policy publish needs a file of entry rules')
     }
     const out = requireOption('out', values.out, 'say where to write the bundle')
+    if (values.key === undefined) refuseIdle(values, { 'passphrase-file': '--key' })
     const previous = values.previous === undefined ? undefined : readBundle(values.previous)
     const now = io.now()
     const asOf = readAsOf(values['as-of'], now)
@@ -95,8 +99,11 @@ export const run: CommandModule['run'] = defineCommand(
       io.out(values.json ? toJsonLine(told) : `${tellFailed(trials).join('\n')}\n`)
       return DIFFERENCES
     }
-    const signer = values.key === undefined ? undefined : await openSigner(values.key, io)
-    const bytes = await buildNext(previous?.file, carried, signer)
+    const options = { passphraseFile: values['passphrase-file'] }
+    const { bytes, signer } = await withSignerIfNamed(values.key, io, options, async (port) => ({
+      bytes: await buildNext(previous?.file, carried, port),
+      signer: port && toSignerId(port.key),
+    }))
     writeBundle(out, bytes)
     const facts: Facts = {
       out,
@@ -105,7 +112,7 @@ export const run: CommandModule['run'] = defineCommand(
       carried,
       asOf,
       isFirst: previous === undefined,
-      ...(signer && { signer: toSignerId(signer.key) }),
+      ...(signer !== undefined && { signer }),
     }
     io.out(values.json ? toJson(facts) : `${toText(facts).join('\n')}\n`)
     return 0

@@ -13,9 +13,10 @@ import type { TrustRecord } from 'pratique/trust'
 import type { PublicKey } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import { openSigner } from '../keys/open-signer.ts'
+import { withSignerIfNamed } from '../keys/open-signer.ts'
 import { ageInWords, toTime } from '../output/dates.ts'
 import { quote, toJsonLine, visible } from '../output/visible.ts'
+import { refuseIdle } from '../require-option.ts'
 import { type Choice, isAsked, parseFramework } from '../trust/choose.ts'
 import { addDenial } from '../trust/denials.ts'
 import { readHeldRecords } from '../trust/held-records.ts'
@@ -65,6 +66,7 @@ export const run: CommandModule['run'] = defineCommand(
     if (keyId === undefined || others.length > 0 || reason === undefined) {
       throw new UsageError('usage.argument', 'expected "trust withdraw KEYID --reason TEXT"')
     }
+    if (values.key === undefined) refuseIdle(values, { 'passphrase-file': '--key' })
     const choice = { issuer, framework: parseFramework(framework) }
     const held = await readHeldRecords(values['data-dir'])
     const { key, ...record } = findRecord(held.records, keyId, choice)
@@ -76,15 +78,14 @@ export const run: CommandModule['run'] = defineCommand(
       return 0
     }
     const folder = openDataFolder(findDataFolder(values['data-dir']))
-    const signer =
-      values.key === undefined
-        ? undefined
-        : await openSigner(values.key, io, { passphraseFile: values['passphrase-file'] })
     const denial = { key, issuer: record.issuer, keyId: record.keyId, reason, at: io.now() }
-    const number = await folder.withLock(async () => {
-      addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))
-      return (await rebuild(folder)).number
-    })
+    const options = { passphraseFile: values['passphrase-file'] }
+    const number = await withSignerIfNamed(values.key, io, options, (signer) =>
+      folder.withLock(async () => {
+        addDenial(folder, await signDenial(denial, signer ?? readOperatorKey(folder)))
+        return (await rebuild(folder)).number
+      }),
+    )
     if (values.json) {
       const { issuer: owner, keyId: named, at } = denial
       io.out(toJsonLine({ issuer: owner, keyId: named, reason, at: toTime(at), bundle: number }))

@@ -20,7 +20,7 @@ export interface SignerOptions {
 }
 
 /**
- * Opens a signer; close it if it can be closed.
+ * Opens a signer that outlives one act; close it if it can be closed. Else see {@link withSigner}.
  *
  * @param name `FILE.pem`, or `pkcs11:object=LABEL?module-path=/usr/lib/…` (RFC 7512)
  * @throws {UsageError} `usage.key-file`, and the codes of files
@@ -64,4 +64,14 @@ export async function withSigner<T>(
   } finally {
     signer.close?.()
   }
+}
+
+/** Does something with a signer if one is named, and lets go of it. */
+export function withSignerIfNamed<T>(
+  name: string | undefined,
+  io: Io,
+  options: SignerOptions,
+  act: (signer: SignPort | undefined) => Promise<T>,
+): Promise<T> {
+  return name === undefined ? act(undefined) : withSigner(name, io, options, act)
 }

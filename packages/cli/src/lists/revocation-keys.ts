@@ -11,26 +11,29 @@ import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
 import { readBlocks, readIfAny, readOneCertificate } from '../keys/certificate-files.ts'
-import { openSigner, type SignerOptions } from '../keys/open-signer.ts'
+import { type SignerOptions, withSigner } from '../keys/open-signer.ts'
 import { quote } from '../output/visible.ts'
 
 /**
- * Opens the revocation key. Where its certificate is given, lists by it are taken.
+ * Does something with the revocation key, and lets go of it. Where its certificate is given, lists by it are
+ * taken.
  *
  * @throws {UsageError} `usage.certificate` if the certificate is of another key, or not for lists; and the
  *   codes of `openSigner`
  */
-export async function openRevoker(
+export async function withRevoker<T>(
   name: string,
   certificateFile: string | undefined,
   io: Io,
-  options: SignerOptions = {},
-): Promise<SignPort> {
-  if (certificateFile === undefined) return openSigner(name, io, options)
+  options: SignerOptions,
+  act: (signer: SignPort) => Promise<T>,
+): Promise<T> {
+  if (certificateFile === undefined) return withSigner(name, io, options, act)
   const certificate = readOneCertificate(certificateFile)
   requireRole(certificateFile, certificate)
-  const signer = await openSigner(name, io, options)
-  return named(certificateFile, 'usage.certificate', () => withCertificate(signer, certificate))
+  const certified = (signer: SignPort) =>
+    named(certificateFile, 'usage.certificate', () => withCertificate(signer, certificate))
+  return withSigner(name, io, options, (signer) => act(certified(signer)))
 }
 
 /**
