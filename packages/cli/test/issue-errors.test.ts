@@ -178,6 +178,7 @@ describe('what is not said', () => {
       ...[order, '--format', 'eu-dcc', ...key, ...issuer],
     ])
     await refused('usage.option', /"--bogus"/, eu('--bogus'))
+    await refused('usage.option', /"--list".*--lists/, eu('--list', 'lists'))
     await refused('usage.option', /--qr takes/, eu('--qr', 'gif', '--out', 'never'))
     await refused('usage.option', /name their folder with --out/, eu('--qr', 'png'))
     await refused('usage.option', /name their folder with --out/, eu('--pdf'))

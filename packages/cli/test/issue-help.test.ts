@@ -48,7 +48,7 @@ describe('the examples of the help', () => {
 
   test('a table, into a folder', async () => {
     // Lists and pages have tests of their own.
-    assert.match(await runExample(1, /--list lists|--pdf/g), /^2 issued into "monday"\n$/)
+    assert.match(await runExample(1, /--lists lists|--pdf/g), /^2 issued into "monday"\n$/)
     const names = readdirSync(join(FOLDER, 'monday'))
     assert.ok(names.includes('000002.svg'))
   })

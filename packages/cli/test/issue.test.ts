@@ -289,9 +289,9 @@ describe('orders that come again', () => {
     const [known] = await issue(input, 'purpose', ['--showing'])
     assert.deepEqual([known?.status, known?.number], ['issued-before', 1])
     const lists = await makeLists('lists-of-purpose')
-    const [kept] = await issue(input, 'purpose', ['--list', lists])
+    const [kept] = await issue(input, 'purpose', ['--lists', lists])
     assert.deepEqual([kept?.status, kept?.number], ['issued', 2])
-    const [again] = await issue(input, 'purpose', ['--list', lists])
+    const [again] = await issue(input, 'purpose', ['--lists', lists])
     assert.deepEqual([again?.status, again?.number], ['issued-before', 2])
   })
 

@@ -59,7 +59,7 @@ async function issue(at: number): Promise<string> {
   const order = write(`card-order-${at}.ndjson`, `${testOrder(at)}\n`)
   const by = ['--signer', authority.health.key, '--country', 'UT', '--name', 'Ministry']
   const args = ['issue', order, '--format', 'smart-health-card', '--url', URL_OF_CARDS, ...by]
-  const { exitCode, stdout, stderr } = await runAt([...args, '--list', LISTS, '--json'])
+  const { exitCode, stdout, stderr } = await runAt([...args, '--lists', LISTS, '--json'])
   assert.equal(exitCode, 0, stderr)
   const { texts, receipt } = JSON.parse(stdout)
   list = receipt.list

@@ -37,7 +37,7 @@ Who issues
   --country CC       default: of the certificate
   --name NAME        what certificates call their issuer. Default: of the certificate
   --url URL          where a smart-health-card's keys are published
-  --list DIR         your revocation lists (see "lists"): each certificate takes its place on one.
+  --lists DIR        your revocation lists (see "lists"): each certificate takes its place on one.
                      Without, nothing can be revoked, and all ends within 14 days
   --showing          copies to be shown once: no place on a list, and over within 14 days
 
@@ -70,7 +70,7 @@ Exit codes
 Examples
   pratique issue order.json --format eu-dcc --signer dsc-key.pem --certificate dsc.pem
   pratique issue results.csv --mapping mapping.json --format eu-dcc --signer dsc-key.pem \\
-    --certificate dsc.pem --list lists --out monday --pdf
+    --certificate dsc.pem --lists lists --out monday --pdf
   pratique issue results.hl7 --format smart-health-card --signer key.pem \\
     --country AT --name Ministry --url https://health.example/cards --dry-run
 `
@@ -84,7 +84,7 @@ const OPTIONS = {
   country: { type: 'string' },
   name: { type: 'string' },
   url: { type: 'string' },
-  list: { type: 'string' },
+  lists: { type: 'string' },
   showing: { type: 'boolean' },
   from: { type: 'string' },
   mapping: { type: 'string' },

@@ -34,7 +34,7 @@ export interface IssuerValues {
   readonly country?: string | undefined
   readonly name?: string | undefined
   readonly url?: string | undefined
-  readonly list?: string | undefined
+  readonly lists?: string | undefined
   readonly catalogue?: string | undefined
   readonly 'dry-run'?: boolean | undefined
 }
@@ -75,7 +75,7 @@ export async function loadIssuer(
     const certificate = stated ?? (signer.certificate && readCertificate(signer.certificate))
     const profile = toProfile(values, certificate)
     if (!wish.isShowing) {
-      await requireOnLists(values.list, issuing.format.carrier.framework, profile)
+      await requireOnLists(values.lists, issuing.format.carrier.framework, profile)
       places = openPlaces(values, io)
     }
     const issuer = await createIssuer({
@@ -103,8 +103,8 @@ interface Places {
 }
 
 /** Trials take none. */
-function openPlaces({ list = '', 'dry-run': isDryRun = false }: IssuerValues, io: Io): Places {
-  const folder = openLists(list)
+function openPlaces({ lists = '', 'dry-run': isDryRun = false }: IssuerValues, io: Io): Places {
+  const folder = openLists(lists)
   if (isDryRun) {
     const take = (): never => {
       throw new Error('unreachable: no place is taken in a dry run')

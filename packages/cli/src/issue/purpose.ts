@@ -14,7 +14,7 @@ import { loadPolicies } from '../policy/load-policies.ts'
 /** Values of the options about it. */
 export interface PurposeValues {
   readonly showing?: boolean | undefined
-  readonly list?: string | undefined
+  readonly lists?: string | undefined
   readonly 'dry-run'?: boolean | undefined
   readonly to?: string | undefined
   readonly on?: string | undefined
@@ -35,7 +35,7 @@ export interface Wish {
  * @throws {UsageError} `usage.option` if options contradict each other; `usage.policy-file` without rules
  */
 export async function parsePurpose(values: PurposeValues, io: Io): Promise<Wish> {
-  const { list, showing = list === undefined, to, on, border = false, rules = [] } = values
+  const { lists, showing = lists === undefined, to, on, border = false, rules = [] } = values
   const { 'value-sets': valueSetFiles = [] } = values
   if (to === undefined) {
     if (border || on !== undefined || rules.length + valueSetFiles.length > 0) {
