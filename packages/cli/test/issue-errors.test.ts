@@ -148,7 +148,7 @@ describe('the key', () => {
     const args = ['--format', 'eu-dcc', ...authority.tests.options, '--out', 'mixed']
     const { exitCode, stdout, stderr } = await runAt(['issue', input, ...args])
     assert.equal(exitCode, 2)
-    assert.match(stdout, /^1 issued into "mixed"\nRefused:\n {2}line 1\n/)
+    assert.match(stdout, /^1 issued into "mixed"\nNone.*\nRefused:\n {2}line 1\n/)
     assert.match(stderr, /2 of 3 orders were refused/)
     assert.doesNotMatch(stdout + stderr, TOLD)
   })
@@ -196,6 +196,13 @@ describe('what is not said', () => {
     ])
     for (const from of [[], ['--from', 'json']]) {
       await refused('usage.option', /--offset goes with HL7/, eu('--offset', '+02:00', ...from))
+    }
+  })
+
+  test('of lists, by copies that take no place on one', async () => {
+    for (const copy of ['--showing', '--border']) {
+      const words = new RegExp(`--lists goes with certificates that are kept, and not with ${copy}`)
+      await refused('usage.option', words, eu(copy, '--to', 'XX', '--lists', 'nowhere'))
     }
   })
 

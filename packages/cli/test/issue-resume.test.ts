@@ -122,7 +122,8 @@ describe(`killed at any instant (PRATIQUE_SEED=${SEED})`, () => {
       const last = await pratique(args(folder))
       assert.equal(last.exitCode, 0, last.stderr)
       const before = there > 0 ? `, ${there} were there before` : ''
-      assert.equal(last.stdout, `${ORDERS - there} issued into "${folder}"${before}\n`)
+      const [words] = last.stdout.split('\n')
+      assert.equal(words, `${ORDERS - there} issued into "${folder}"${before}`)
       requireWhole(folder)
       const again = await runAt(args(folder), { now })
       const all = `0 issued into "${folder}", ${ORDERS} were there before\n`
@@ -154,7 +155,7 @@ describe('two at once', () => {
     assert.deepEqual([exitCode, stdout], [2, ''])
     assert.match(stderr, /wait for it to end \[usage\.data-folder-locked\]\n$/)
     const { stdout: after } = await runAt(args('held'), { now })
-    assert.equal(after, `${ORDERS} issued into "held"\n`)
+    assert.ok(after.startsWith(`${ORDERS} issued into "held"\n`))
   })
 })
 
@@ -164,11 +165,12 @@ describe('a row that was mended', () => {
     const broken = rows.with(2, testOrder(2, now + 86_400))
     const first = await runAt(args('mended', write('rows.ndjson', broken.join('\n'))), { now })
     assert.equal(first.exitCode, 2)
-    assert.match(first.stdout, /^4 issued.*\nRefused:\n {2}line 3\n {4}fact\.sampledAt/)
+    assert.match(first.stdout, /^4 issued.*\nNone.*\nRefused:\n {2}line 3\n {4}fact\.sampledAt/)
     const record = readFileSync(join(FOLDER, 'mended', 'certificates.ndjson'), 'utf8')
     const second = await runAt(args('mended', write('rows.ndjson', rows.join('\n'))), { now })
-    const words = '1 issued into "mended", 4 were there before\n'
-    assert.deepEqual([second.exitCode, second.stdout, second.stderr], [0, words, ''])
+    const [words] = second.stdout.split('\n')
+    const expected = '1 issued into "mended", 4 were there before'
+    assert.deepEqual([second.exitCode, words, second.stderr], [0, expected, ''])
     const after = readFileSync(join(FOLDER, 'mended', 'certificates.ndjson'), 'utf8')
     assert.ok(after.startsWith(record))
     const [last] = readLines(after.slice(record.length)) as readonly Entry[]

@@ -38,6 +38,7 @@ interface Answer {
   readonly place: string
   readonly status: string
   readonly number?: number
+  readonly purpose?: string
   readonly texts?: readonly string[]
   readonly faults?: readonly { readonly path: string; readonly words: string }[]
 }
@@ -235,8 +236,13 @@ describe('from what comes in to what a verification says', () => {
     const args = [input, ...mapping, '--format', 'eu-dcc', '--certificate', health()]
     const answers = await issueAsJson(2, [...args, '--dry-run', '--out', 'never'])
     assert.deepEqual(
-      answers.map(({ status }) => status),
-      ['would-be-issued', 'would-be-issued', 'refused', 'refused'],
+      answers.map(({ status, purpose }) => [status, purpose]),
+      [
+        ['would-be-issued', 'showing'],
+        ['would-be-issued', 'showing'],
+        ['refused', undefined],
+        ['refused', undefined],
+      ],
     )
     assert.ok(!readdirSync(FOLDER).includes('never'))
   })
@@ -285,14 +291,32 @@ describe('orders that come again', () => {
 
   test('for another purpose are others', async () => {
     const input = write('purpose.ndjson', `${testOrder(4)}\n`)
-    await issue(input, 'purpose')
+    const [first] = await issue(input, 'purpose')
+    assert.equal(first?.purpose, 'showing')
     const [known] = await issue(input, 'purpose', ['--showing'])
     assert.deepEqual([known?.status, known?.number], ['issued-before', 1])
     const lists = await makeLists('lists-of-purpose')
     const [kept] = await issue(input, 'purpose', ['--lists', lists])
-    assert.deepEqual([kept?.status, kept?.number], ['issued', 2])
+    assert.deepEqual([kept?.status, kept?.number, kept?.purpose], ['issued', 2, 'keeping'])
     const [again] = await issue(input, 'purpose', ['--lists', lists])
     assert.deepEqual([again?.status, again?.number], ['issued-before', 2])
+  })
+
+  test('are said once to be beyond revocation, where they have no place on a list', async () => {
+    const [a, b, c] = [8, 9, 10].map((each) => testOrder(each))
+    const input = write('said.ndjson', `${a}\n${b}\n`)
+    const run = async (...more: readonly string[]): Promise<string> => {
+      const args = ['issue', input, '--format', 'eu-dcc', ...dcc(), ...more]
+      return (await runAt(args)).stdout
+    }
+    const said =
+      /^(?:2 issued|2 of 2 orders).*\nNone of them can be revoked, [^\n]*14 days[^\n]*\n$/
+    assert.match(await run('--dry-run', '--out', 'said', '--pdf'), said)
+    assert.match(await run('--out', 'said'), said)
+    assert.match(await run('--out', 'said'), /^0 issued .*, 2 were there before\n$/)
+    const lists = await makeLists('lists-of-said')
+    write('said.ndjson', `${c}\n`)
+    assert.match(await run('--out', 'said', '--lists', lists), /^1 issued into "said"\n$/)
   })
 
   test('go on with another key, and say whose page cannot be made again', async () => {

@@ -54,7 +54,8 @@ What goes out
   --pdf              a page for each
   --page SIZE        a4, letter or id-1. Default: a4
   --language L       of the page: en, fr, es, ar, zh or ru. Default: en
-  --dry-run          check every order, and issue nothing; needs no --signer where there is a
+  --dry-run          check every order, and issue nothing. It may stand behind the whole command,
+                     --out and all, and no file is made; needs no --signer where there is a
                      --certificate
   --json             a line of JSON for each order, and nothing else
 

@@ -5,7 +5,7 @@
  */
 
 import { UsageError } from 'pratique/errors'
-import type { Issued, Size } from 'pratique/issue'
+import type { Issued, Purpose, Size } from 'pratique/issue'
 import type { Verification } from 'pratique/verify'
 import { visible } from '../output/visible.ts'
 import type { Answer, Fault } from './work.ts'
@@ -23,6 +23,8 @@ type Border = NonNullable<Extract<Answer, { readonly issued: unknown }>['border'
 
 /** What a line tells of a certificate, wherever that goes. */
 export interface IssuedMembers extends Size, Partial<Pick<Border, 'leftOut' | 'fullSize'>> {
+  /** Of what is only shown there is no receipt: it cannot be revoked, and is over within 14 days. */
+  readonly purpose: Purpose
   readonly receipt?: NonNullable<Issued['receipt']>
   readonly admission?: Verification['verdict']
 }
@@ -35,11 +37,16 @@ export function describeIssued({
   const { size, receipt, admission } = issued
   return {
     ...size,
+    purpose: receipt ? 'keeping' : 'showing',
     ...(receipt && { receipt }),
     ...(admission && { admission: admission.verdict }),
     ...(border && { leftOut: border.leftOut, fullSize: border.fullSize }),
   }
 }
+
+/** Says once of many certificates that they have no place on a list. */
+export const SHOWING_IN_WORDS =
+  'None of them can be revoked, and all are over within 14 days: --lists DIR gives each a place on a list.\n'
 
 /** Says of a refused row what is wrong with it. */
 function refusedInWords({ place, faults }: Refused): string {

@@ -5,7 +5,7 @@
  */
 
 import { toJsonLine } from '../output/visible.ts'
-import { allRefusedInWords, type Refused, requireNoneRefused } from './answers.ts'
+import { allRefusedInWords, type Refused, requireNoneRefused, SHOWING_IN_WORDS } from './answers.ts'
 import { planOne, type Work } from './work.ts'
 
 /**
@@ -14,7 +14,8 @@ import { planOne, type Work } from './work.ts'
  * @throws {UsageError} `usage.order` if one would be refused
  */
 export function tryOrders(work: Work): number {
-  const { rows, format, isJson, io } = work
+  const { rows, format, wish, isJson, io } = work
+  const { purpose } = wish
   const refused: Refused[] = []
   for (const row of rows) {
     const tried = 'order' in row ? planOne(work, row.order) : row
@@ -25,12 +26,14 @@ export function tryOrders(work: Work): number {
       toJsonLine(
         'faults' in tried
           ? { place, status: 'refused', faults: tried.faults }
-          : { place, status: 'would-be-issued', format, ...tried.shown.size },
+          : { place, status: 'would-be-issued', format, ...tried.shown.size, purpose },
       ),
     )
   }
   if (!isJson) {
-    io.out(`${rows.length - refused.length} of ${rows.length} orders can be issued as ${format}\n`)
+    const possible = rows.length - refused.length
+    io.out(`${possible} of ${rows.length} orders can be issued as ${format}\n`)
+    if (possible > 0 && purpose === 'showing') io.out(SHOWING_IN_WORDS)
     io.out(allRefusedInWords(refused))
   }
   requireNoneRefused(refused.length, rows.length)

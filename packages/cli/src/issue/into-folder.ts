@@ -10,7 +10,13 @@ import type { JsonObject } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import type { HealthCertificate } from 'pratique/verify'
 import { quote, toJsonLine } from '../output/visible.ts'
-import { allRefusedInWords, describeIssued, type Refused, requireNoneRefused } from './answers.ts'
+import {
+  allRefusedInWords,
+  describeIssued,
+  type Refused,
+  requireNoneRefused,
+  SHOWING_IN_WORDS,
+} from './answers.ts'
 import { type Artefacts, createArtefacts, type Kept } from './artefacts.ts'
 import type { Outputs } from './outputs.ts'
 import { startCount } from './progress.ts'
@@ -156,9 +162,8 @@ function statementOf({ holder, facts }: HealthCertificate): string {
 }
 
 /** A copy for a border is not what is to be kept, of one order. */
-function purposeOf({ wish: { isShowing, isBorder, admission } }: Work): string {
-  if (isBorder) return `border ${admission?.asked.destination}`
-  return isShowing ? 'showing' : 'keeping'
+function purposeOf({ wish: { purpose, isBorder, admission } }: Work): string {
+  return isBorder ? `border ${admission?.asked.destination}` : purpose
 }
 
 function toEntry(
@@ -192,12 +197,13 @@ function tell({ work, job, tally }: Task, place: string, outcome: Outcome): void
   )
 }
 
-function report({ io, isJson, rows }: Work, folder: string, tally: Tally): void {
+function report({ io, isJson, rows, wish }: Work, folder: string, tally: Tally): void {
   const { issued, before, refused } = tally
   if (!isJson) {
     io.out(
       `${issued} issued into ${quote(folder)}${before > 0 ? `, ${before} were there before` : ''}\n`,
     )
+    if (issued > 0 && wish.purpose === 'showing') io.out(SHOWING_IN_WORDS)
     io.out(allRefusedInWords(refused))
   }
   requireNoneRefused(refused.length, rows.length)

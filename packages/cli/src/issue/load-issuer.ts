@@ -74,7 +74,7 @@ export async function loadIssuer(
   try {
     const certificate = stated ?? (signer.certificate && readCertificate(signer.certificate))
     const profile = toProfile(values, certificate)
-    if (!wish.isShowing) {
+    if (wish.purpose === 'keeping') {
       await requireOnLists(values.lists, issuing.format.carrier.framework, profile)
       places = openPlaces(values, io)
     }

@@ -5,11 +5,13 @@
  */
 
 import { UsageError } from 'pratique/errors'
+import type { Purpose } from 'pratique/issue'
 import { type EntryPolicies, toIso } from 'pratique/policy'
 import type { AskedPolicy } from 'pratique/verify'
 import type { Io } from '../io.ts'
 import { parseArrival } from '../policy/arrival.ts'
 import { loadPolicies } from '../policy/load-policies.ts'
+import { refuseIdle } from '../require-option.ts'
 
 /** Values of the options about it. */
 export interface PurposeValues {
@@ -25,8 +27,8 @@ export interface PurposeValues {
 
 /** What was asked for. */
 export interface Wish {
-  /** Over within 14 days: what takes no place on a list cannot be revoked. */
-  readonly isShowing: boolean
+  /** What is only shown takes no place on a list, and so is over within 14 days. */
+  readonly purpose: Purpose
   readonly isBorder: boolean
   readonly admission?: { readonly policies: EntryPolicies; readonly asked: AskedPolicy }
 }
@@ -35,13 +37,14 @@ export interface Wish {
  * @throws {UsageError} `usage.option` if options contradict each other; `usage.policy-file` without rules
  */
 export async function parsePurpose(values: PurposeValues, io: Io): Promise<Wish> {
-  const { lists, showing = lists === undefined, to, on, border = false, rules = [] } = values
+  const { to, on, border = false, rules = [] } = values
   const { 'value-sets': valueSetFiles = [] } = values
+  const purpose = toPurpose(values)
   if (to === undefined) {
     if (border || on !== undefined || rules.length + valueSetFiles.length > 0) {
       throw new UsageError('usage.option', '--to is missing: name the country of arrival')
     }
-    return { isShowing: showing, isBorder: false }
+    return { purpose, isBorder: false }
   }
   if (values['dry-run'] && !border) {
     const words = 'entry rules are asked about what is issued: leave --to out, or --dry-run'
@@ -54,8 +57,15 @@ export async function parsePurpose(values: PurposeValues, io: Io): Promise<Wish>
   const destination = toIso(to.toUpperCase())
   const arrival = on === undefined ? { at: io.now() } : parseArrival('--on', on, destination)
   return {
-    isShowing: showing || border,
+    purpose,
     isBorder: border,
     admission: { policies, asked: { destination, ...arrival } },
   }
+}
+
+function toPurpose({ lists, showing = false, border = false }: PurposeValues): Purpose {
+  if (!showing && !border) return lists === undefined ? 'showing' : 'keeping'
+  const words = `certificates that are kept, and not with --${showing ? 'showing' : 'border'}`
+  refuseIdle({ lists }, { lists: words })
+  return 'showing'
 }

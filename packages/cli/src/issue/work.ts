@@ -95,11 +95,11 @@ export async function issueOne(work: Work, { order, border }: Planned): Promise<
   }
 }
 
-function toRequest({ format, wish: { admission, isShowing }, io }: Work): IssueRequest {
+function toRequest({ format, wish: { admission, purpose }, io }: Work): IssueRequest {
   return {
     format,
     now: io.now(),
-    purpose: isShowing ? 'showing' : 'keeping',
+    purpose,
     ...(admission && { policy: admission.asked }),
   }
 }
