@@ -66,7 +66,8 @@ export async function createPaper(signer: BenchSigner, count: number): Promise<C
       if (!('issued' in outcome)) return false
       const { certificate, texts } = outcome.issued
       const page = describePage({ certificate, format: 'eu-dcc', language: 'en' })
-      return isPdf(writer.write([{ page, symbols: texts.map((text) => encodeQr(text)) }]))
+      const written = writer.write([{ page, symbols: texts.map((text) => encodeQr(text)) }])
+      return written !== undefined && isPdf(written.bytes)
     },
   }
 }

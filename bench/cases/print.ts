@@ -39,7 +39,8 @@ export async function measurePrint(plan: Plan): Promise<CaseReport> {
     isRight: (index) => {
       const { certificate, symbol } = at(samples, index)
       const page = describePage({ certificate, format: 'eu-dcc', language: 'en', references: true })
-      return isPdf(writer.write([{ page, symbols: [symbol] }]))
+      const written = writer.write([{ page, symbols: [symbol] }])
+      return written !== undefined && isPdf(written.bytes)
     },
   }
   const peer: Candidate = {
@@ -49,8 +50,8 @@ export async function measurePrint(plan: Plan): Promise<CaseReport> {
   }
   const sizes: number[] = []
   for (const [i, page] of pages.entries()) {
-    const document = writer.write([page])
-    if (!states(document, at(pages, i))) throw new Error('a page lacks its text')
+    const document = writer.write([page])?.bytes
+    if (!document || !states(document, at(pages, i))) throw new Error('a page lacks its text')
     sizes.push(document.length)
   }
   const does = `a document of one page; at most ${MAX_BYTES}`

@@ -6,8 +6,9 @@
 
 export { CHINESE_PACKAGE, type FontFiles } from './print/font-files.ts'
 export {
+  createPrinter,
   type Omission,
   type Printed,
+  type Printer,
   type PrintOptions,
-  printCertificates,
-} from './print/print-certificates.ts'
+} from './print/printer.ts'

@@ -15,7 +15,7 @@ import {
   VERSION_19_CHARACTERS,
 } from '../../pratique/test/made-printed-symbols.ts'
 import { readSymbols } from '../src/pictures.ts'
-import { CHINESE_PACKAGE, type PrintOptions, printCertificates } from '../src/print.ts'
+import { CHINESE_PACKAGE, createPrinter, type PrintOptions } from '../src/print.ts'
 import { CHINESE_FONT, missingReaders, seePages, takeText, toPlain } from './paper.ts'
 
 const TEXTS = [360, 480, VERSION_19_CHARACTERS].map((length, i) => makeText(length, i + 1))
@@ -62,7 +62,7 @@ async function printOne(
   more: Partial<PrintOptions> = {},
 ): Promise<Uint8Array> {
   const options = { size: 'a4', documents: 'one', ...more } as const
-  const { documents } = await printCertificates([certificate], options)
+  const { documents } = await createPrinter(options)([certificate])
   const [document, ...others] = documents
   assert.ok(document && others.length === 0)
   return document
@@ -78,7 +78,7 @@ describe('printed pages', { skip: missingReaders }, () => {
   for (const size of SHEET_SIZES) {
     it(`are read by zxing and zbar at 203 dpi: ${size}`, async () => {
       const each = texts.map((text) => certificateOf({}, [makeQr(text ?? '')]))
-      const { documents } = await printCertificates(each, { size, documents: 'one' })
+      const { documents } = await createPrinter({ size, documents: 'one' })(each)
       const [document = new Uint8Array()] = documents
       assert.deepEqual(
         await readBack(document),
@@ -142,11 +142,14 @@ describe('printed pages', { skip: missingReaders }, () => {
   })
 })
 
-describe('printCertificates', () => {
+describe('a printer', () => {
   it('gives the same bytes each time', async () => {
+    const print = createPrinter({ size: 'a4', documents: 'one' })
     for (const more of [{}, { certificate: ARABIC, language: 'ar' } as const]) {
-      const print = () => printCertificates([certificateOf(more)], { size: 'a4', documents: 'one' })
-      assert.deepEqual(await print(), await print())
+      const first = await print([certificateOf(more)])
+      assert.deepEqual(await print([certificateOf(more)]), first)
+      const other = createPrinter({ size: 'a4', documents: 'one' })
+      assert.deepEqual(await other([certificateOf(more)]), first)
     }
   })
 
@@ -157,8 +160,8 @@ describe('printCertificates', () => {
       certificateOf({ language: 'fr' }),
     ]
     const options = { size: 'id-1' } as const
-    const one = await printCertificates(certificates, { ...options, documents: 'one' })
-    const each = await printCertificates(certificates, { ...options, documents: 'each' })
+    const one = await createPrinter({ ...options, documents: 'one' })(certificates)
+    const each = await createPrinter({ ...options, documents: 'each' })(certificates)
     assert.deepEqual([one.documents.length, each.documents.length], [1, 3])
     // Only what needs fonts has them.
     assert.deepEqual(
@@ -171,23 +174,21 @@ describe('printCertificates', () => {
   })
 
   it('prints the Latin name alone where no font has the other, and says so', async () => {
-    const { documents, omissions } = await printCertificates(
-      [certificateOf(), certificateOf({ ownName: '王小明' })],
-      { size: 'a4', documents: 'each' },
-    )
+    const print = createPrinter({ size: 'a4', documents: 'each' })
+    const { documents, omissions } = await print([
+      certificateOf(),
+      certificateOf({ ownName: '王小明' }),
+    ])
     assert.deepEqual(omissions, [{ certificate: 1, row: 'ownNameBeside', reason: 'no-font' }])
     assert.equal(documents.length, 2)
   })
 
   it('is refused without a certificate, and without a font for a language', async () => {
-    const options = { size: 'a4', documents: 'one' } as const
-    await assert.rejects(printCertificates([], options), isNoFont)
-    await assert.rejects(
-      printCertificates([certificateOf({ language: 'zh' })], options),
-      (error) => {
-        assert.ok(error instanceof Error)
-        return isNoFont(error) && error.message.includes(CHINESE_PACKAGE)
-      },
-    )
+    const print = createPrinter({ size: 'a4', documents: 'one' })
+    await assert.rejects(print([]), isNoFont)
+    await assert.rejects(print([certificateOf({ language: 'zh' })]), (error) => {
+      assert.ok(error instanceof Error)
+      return isNoFont(error) && error.message.includes(CHINESE_PACKAGE)
+    })
   })
 })

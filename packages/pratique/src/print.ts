@@ -18,9 +18,9 @@ export {
 export type { Direction, PrintedPage, PrintedRow, PrintedSymbol } from './print/page.ts'
 export {
   createTemplateWriter,
-  isLatinPage,
   type TemplateWriter,
   type TemplateWriterOptions,
+  type Written,
 } from './print/pdf-document.ts'
 export { SHEET_SIZES, type SheetSize } from './print/sheet.ts'
 export { type PaperPage, type PrintedCertificate, toPaperPages } from './print/sheets.ts'

@@ -6,7 +6,9 @@
  */
 
 import type { Job, JobEntry } from '@pratique/node/job'
+import type { Printer } from '@pratique/node/print'
 import { encodeZlib } from 'pratique/codecs'
+import type { PrintedPage } from 'pratique/print'
 import {
   encodeQr,
   type QrSymbol,
@@ -46,6 +48,7 @@ const UTF8 = new TextEncoder()
 
 /** Makes the writer of the files that were asked for. */
 export function createArtefacts({ pictures, page }: Outputs): Artefacts {
+  let press: Promise<Press> | undefined
   const told = new Set<SymbolWarning['kind']>()
   function draw(text: string): { readonly symbol: QrSymbol; readonly notes: readonly string[] } {
     const { level, warnings } = recommendSymbol(text)
@@ -74,7 +77,10 @@ export function createArtefacts({ pictures, page }: Outputs): Artefacts {
           }
         }
       }
-      return page ? [...notes, ...(await writePages(job, drawn.filter(isRead), page))] : notes
+      const printable = drawn.filter(isRead)
+      if (!page || printable.length === 0) return notes
+      press ??= createPress(page)
+      return [...notes, ...(await writePages(job, printable, await press))]
     },
   }
 }
@@ -89,28 +95,34 @@ function isRead<T extends Kept>(kept: T): kept is T & Required<Kept> {
   return kept.certificate !== undefined
 }
 
+/** What makes pages, once for all of them. */
+interface Press {
+  readonly print: Printer
+  readonly describe: (certificate: Printable) => PrintedPage
+}
+
 /** Printing is loaded when the first page is asked for. */
+async function createPress({ size, language }: PageOutput): Promise<Press> {
+  const [{ createPrinter }, { describePage }] = await Promise.all([
+    import('@pratique/node/print'),
+    import('pratique/print'),
+  ])
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  const countryName = (code: string) => (COUNTRY.test(code) ? names.of(code) : undefined)
+  return {
+    print: createPrinter({ size, documents: 'each' }),
+    describe: ({ certificate, entry: { format } }) =>
+      describePage({ certificate, format, language, countryName }),
+  }
+}
+
 async function writePages(
   job: Job,
   drawn: readonly Printable[],
-  { size, language }: PageOutput,
+  { print, describe }: Press,
 ): Promise<readonly string[]> {
-  if (drawn.length === 0) return []
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-  const countryName = (code: string) => (COUNTRY.test(code) ? names.of(code) : undefined)
-  const { printCertificates } = await import('@pratique/node/print')
-  const { describePage } = await import('pratique/print')
-  const { documents, omissions } = await printCertificates(
-    drawn.map(({ entry: { format }, certificate, symbols }) => ({
-      page: describePage({
-        certificate,
-        format,
-        language,
-        countryName,
-      }),
-      symbols,
-    })),
-    { size, documents: 'each' },
+  const { documents, omissions } = await print(
+    drawn.map((each) => ({ page: describe(each), symbols: each.symbols })),
   )
   for (const [at, document] of documents.entries()) {
     const entry = drawn[at]?.entry

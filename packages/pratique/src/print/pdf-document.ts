@@ -9,9 +9,10 @@
 
 import type { Bytes } from '../bytes/bytes.ts'
 import { UsageError } from '../errors.ts'
-import { layOut, valueLettering } from './layout.ts'
+import { valueLettering } from './layout.ts'
 import type { PrintedPage, PrintedRow } from './page.ts'
 import { type Entry, putCrossReferences, putPacked, toObjectStream } from './pdf-file.ts'
+import { createLayouts, findLayout, type Layout, type Layouts } from './pdf-layouts.ts'
 import { copyFrom, createOutput, type Output, putBytes, putText, wipe } from './pdf-output.ts'
 import { createPacker, type Packer, packContent, wipePacker } from './pdf-pack.ts'
 import {
@@ -24,10 +25,10 @@ import {
   sharedObjects,
 } from './pdf-structure.ts'
 import { GLYPHS } from './pdf-symbol.ts'
-import { createTemplate, type Template } from './pdf-template.ts'
+import type { Template } from './pdf-template.ts'
 import type { SheetSize } from './sheet.ts'
 import type { PaperPage } from './sheets.ts'
-import { isWinAnsi, measureHelvetica } from './win-ansi.ts'
+import { measureHelvetica, measureWinAnsi } from './win-ansi.ts'
 import { wrap } from './wrap.ts'
 
 /** How pages are written. */
@@ -35,132 +36,97 @@ export interface TemplateWriterOptions {
   readonly size: SheetSize
 }
 
+/** A document, and what is not in it. */
+export interface Written {
+  readonly bytes: Bytes
+  /** Of each page, the rows for which there is no room. */
+  readonly omitted: readonly (readonly PrintedRow[])[]
+}
+
 /** Writes documents of one kind. It keeps layouts, and no value of any certificate. */
 export interface TemplateWriter {
   /**
    * Writes one document.
    *
-   * @throws {UsageError} `usage.argument` if there is no page, or `isLatinPage` does not hold for one.
+   * @returns `undefined` if a page cannot be written in the fonts of every reader: it runs from right to left,
+   *   or has letters that are not in windows-1252
+   * @throws {UsageError} `usage.argument` if there is no page
    */
-  write(pages: readonly PaperPage[]): Bytes
-  /** Lists the rows of a page for which there is no room. */
-  findOmitted(page: PaperPage): readonly PrintedRow[]
-}
-
-/** A template with what was made of it. */
-interface Layout {
-  readonly template: Template
-  /** The objects of a document of one page, where its template is this. */
-  alone?: Bytes
+  write(pages: readonly PaperPage[]): Written | undefined
 }
 
 const HEADER = '%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n'
 /** Pages whose objects share a stream: each has some forty at most. */
 const PAGES_PER_STREAM = 200
-const MAX_LAYOUTS = 64
-
-/** Whether a page can be written in the fonts of every reader. */
-export function isLatinPage({ direction, title, rows, steps, ...page }: PrintedPage): boolean {
-  const { partText, foldText, cardText } = page
-  return (
-    direction === 'ltr' &&
-    rows.every(({ label, value }) => isWinAnsi(value) && isWinAnsi(label)) &&
-    [title, ...steps, partText, foldText, cardText].every(isWinAnsi)
-  )
-}
 
 /** Creates a writer. */
 export function createTemplateWriter(options: TemplateWriterOptions): TemplateWriter {
-  const output = createOutput()
-  const packer = createPacker()
-  const writing = { options, layouts: new Map<string, Layout>(), output, packer }
-  return {
-    write(pages) {
-      try {
-        return writeDocument(pages, writing)
-      } finally {
-        wipe(output)
-        wipePacker(packer)
-      }
-    },
-    findOmitted(page) {
-      const { rows } = page.page
-      const lines = rows.map(({ value }) => wrapValue(value, options.size))
-      const { isOmitted } = findLayout(page, lines, writing).template
-      return rows.filter((_, i) => isOmitted[i])
-    },
-  }
+  const writing = createWriting(options)
+  return { write: (pages) => writePages(pages, writing) }
 }
 
-interface Writing {
-  readonly options: TemplateWriterOptions
-  readonly layouts: Map<string, Layout>
+/** All that a writer keeps between documents. */
+export interface Writing {
+  readonly layouts: Layouts
   readonly output: Output
   readonly packer: Packer
 }
 
-function writeDocument(pages: readonly PaperPage[], writing: Writing): Bytes {
+export function createWriting({ size }: TemplateWriterOptions): Writing {
+  return { layouts: createLayouts(size), output: createOutput(), packer: createPacker() }
+}
+
+/** Writes a document as {@link TemplateWriter} does, and leaves nothing of it behind. */
+export function writePages(pages: readonly PaperPage[], writing: Writing): Written | undefined {
+  try {
+    return writeDocument(pages, writing)
+  } finally {
+    wipe(writing.output)
+    wipePacker(writing.packer)
+  }
+}
+
+function writeDocument(pages: readonly PaperPage[], writing: Writing): Written | undefined {
   const [first] = pages
   if (!first) throw new UsageError('usage.argument', 'expected one page or more')
-  const { output } = writing
+  const { output, layouts } = writing
   const entries: Entry[] = []
   const numbered: NumberedPage[] = []
+  const omitted: (readonly PrintedRow[])[] = []
   let next = FIRST_OF_PAGES
   let last: Layout | undefined
   putText(output, HEADER)
   putGlyphs(output, entries)
   for (const page of pages) {
-    const lines = page.page.rows.map(({ value }) => wrapValue(value, writing.options.size))
-    last = findLayout(page, lines, writing)
+    const lines = breakValues(page.page, layouts.size)
+    last = lines && findLayout(page, lines, layouts)
+    if (!lines || !last) return undefined
     const { template } = last
     const content = next + 1
     entries[content] = { offset: output.at }
     putContent(page, lines, { ...writing, template, number: content })
     numbered.push({ template, page: next, content, section: next + 2, firstElement: next + 3 })
+    omitted.push(page.page.rows.filter((_, i) => template.isOmitted[i]))
     next += 3 + template.elements.length
   }
   const finishing = { ...writing, next, words: first.page }
-  return finish(
-    numbered,
-    entries,
-    pages.length === 1 && last ? { ...finishing, layout: last } : finishing,
-  )
+  const single = pages.length === 1 && last ? { ...finishing, layout: last } : finishing
+  return { bytes: finish(numbered, entries, single), omitted }
 }
 
-function wrapValue(value: string, size: SheetSize): readonly string[] {
-  if (!isWinAnsi(value)) throw notLatin()
-  return wrap(value, valueLettering(size), measureHelvetica)
-}
-
-function notLatin(): UsageError {
-  return new UsageError('usage.argument', 'expected pages of Latin text: see isLatinPage')
-}
-
-/** Finds the layout of a page by all that it depends on, or makes it. */
-function findLayout(
-  { page, symbols, part }: PaperPage,
-  lines: readonly (readonly string[])[],
-  { options, layouts }: Writing,
-): Layout {
-  let key = `${page.language}|${page.title}|${page.steps.join('|')}|${part?.first}|${part?.count}`
-  for (const { size } of symbols) key += `|${size}`
-  for (let i = 0; i < lines.length; i++) key += `|${page.rows[i]?.label}|${lines[i]?.length}`
-  const found = layouts.get(key)
-  if (found) return found
-  if (!isLatinPage(page)) throw notLatin()
-  const { size } = options
-  const symbolSizes = symbols.map((symbol) => symbol.size)
-  const request = { page, size, symbolSizes, measure: measureHelvetica }
-  const placed = layOut(part ? { ...request, part } : request)
-  const omitted = new Set(placed.omitted)
-  const template = createTemplate(
-    placed,
-    page.rows.map((row) => omitted.has(row)),
-  )
-  const layout = { template }
-  if (layouts.size >= MAX_LAYOUTS) layouts.clear()
-  layouts.set(key, layout)
-  return layout
+/** The lines of each value; `undefined` if one has letters that the fonts lack. */
+function breakValues(
+  { rows }: PrintedPage,
+  size: SheetSize,
+): readonly (readonly string[])[] | undefined {
+  const lettering = valueLettering(size)
+  const lines: (readonly string[])[] = []
+  for (const { value } of rows) {
+    const width = measureWinAnsi(value, lettering.weight, lettering.size)
+    if (width === undefined) return undefined
+    lines.push(width <= lettering.width ? [value] : wrap(value, lettering, measureHelvetica))
+  }
+  return lines
 }
 
 /** Writes the streams that draw the letters of symbols, all too short to be compressed. */

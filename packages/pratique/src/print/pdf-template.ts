@@ -34,6 +34,7 @@ export interface Template {
   readonly isOmitted: readonly boolean[]
 }
 
+const FIGURE = { role: 'Figure' } as const
 const MARK_WIDTH = 0.5
 const FONTS = { regular: '/F', bold: '/B' }
 
@@ -61,7 +62,8 @@ export function createTemplate(placed: PlacedPage, isOmitted: readonly boolean[]
     pieces,
     code: makePiecesCode(pieces),
     afterSymbols: places.map(({ after }, i) => after + (places[i + 1]?.before ?? '')),
-    elements: [...blocks, ...symbols.map(() => ({ role: 'Figure' }) as const)],
+    // Not the blocks themselves, which hold the values of the first page of this layout.
+    elements: [...blocks.map(({ role }) => ({ role })), ...symbols.map(() => FIGURE)],
     isOmitted,
   }
 }

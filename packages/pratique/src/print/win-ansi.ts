@@ -34,20 +34,38 @@ export function isWinAnsi(text: string): boolean {
   return true
 }
 
-/** Widths by the UTF-16 unit, as far as Latin-1. */
+/** Widths by the UTF-16 unit, as far as Latin-1; 0 where there is no character. */
 const WIDTHS = { regular: toWidths(REGULAR_WIDTHS), bold: toWidths(BOLD_WIDTHS) }
+/** Those of all other characters, by code. */
+const BY_CODE = { regular: REGULAR_WIDTHS, bold: BOLD_WIDTHS }
 
-/** Measures a text in Helvetica, in points. */
+/** Measures a text in Helvetica, in points; a character that it does not have counts as a space. */
 export function measureHelvetica(text: string, weight: FontWeight, size: number): number {
-  const widths = WIDTHS[weight]
+  const space = WIDTHS[weight][FIRST] ?? 0
+  let sum = 0
+  for (let i = 0; i < text.length; i++) sum += widthOf(text.charCodeAt(i), weight) || space
+  return (sum * size) / 1000
+}
+
+/** Measures a text in Helvetica, in points; `undefined` if the encoding does not have a character of it. */
+export function measureWinAnsi(text: string, weight: FontWeight, size: number): number | undefined {
   let sum = 0
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    sum += widths[unit < 256 ? unit : (CODES.get(unit) ?? FIRST)] ?? 0
+    const width = widthOf(text.charCodeAt(i), weight)
+    if (width === 0) return undefined
+    sum += width
   }
   return (sum * size) / 1000
 }
 
+function widthOf(unit: number, weight: FontWeight): number {
+  if (unit < 256) return WIDTHS[weight][unit] ?? 0
+  const code = CODES.get(unit)
+  return code === undefined ? 0 : (BY_CODE[weight][code - FIRST] ?? 0)
+}
+
 function toWidths(widths: readonly number[]): Uint16Array {
-  return Uint16Array.from({ length: 256 }, (_, code) => widths[code - FIRST] ?? 0)
+  return Uint16Array.from({ length: 256 }, (_, unit) =>
+    toWinAnsiCode(unit) === unit ? (widths[unit - FIRST] ?? 0) : 0,
+  )
 }

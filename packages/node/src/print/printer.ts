@@ -7,7 +7,6 @@
 import { UsageError } from 'pratique/errors'
 import {
   createTemplateWriter,
-  isLatinPage,
   type PaperPage,
   type PrintedCertificate,
   type PrintedPage,
@@ -55,27 +54,33 @@ const OWN_NAMES: readonly PrintLabel[] = ['ownName', 'ownNameBeside']
  * @throws {UsageError} `usage.argument` if there is no certificate, a symbol is missing, or a text other
  *   than a name in its own script has letters that no font has.
  */
-export async function printCertificates(
-  certificates: readonly PrintedCertificate[],
-  options: PrintOptions,
-): Promise<Printed> {
-  if (certificates.length === 0) {
-    throw new UsageError('usage.argument', 'expected one certificate or more to print')
-  }
-  const groups = options.documents === 'each' ? certificates.map((each) => [each]) : [certificates]
-  const print = createPrinter(options)
-  const documents: Bytes[] = []
-  const omissions: Omission[] = []
-  let first = 0
-  for (const group of groups) {
-    const printed = await print(group)
-    documents.push(...printed.documents)
-    for (const omission of printed.omissions) {
-      omissions.push({ ...omission, certificate: first + omission.certificate })
+export type Printer = (certificates: readonly PrintedCertificate[]) => Promise<Printed>
+
+/**
+ * Makes a printer, which knows the layouts that it has printed: one for all certificates is fastest. It keeps no
+ * value of any.
+ */
+export function createPrinter(options: PrintOptions): Printer {
+  const print = createGroupPrinter(options)
+  return async (certificates) => {
+    if (certificates.length === 0) {
+      throw new UsageError('usage.argument', 'expected one certificate or more to print')
     }
-    first += group.length
+    const groups =
+      options.documents === 'each' ? certificates.map((each) => [each]) : [certificates]
+    const documents: Bytes[] = []
+    const omissions: Omission[] = []
+    let first = 0
+    for (const group of groups) {
+      const printed = await print(group)
+      documents.push(...printed.documents)
+      for (const omission of printed.omissions) {
+        omissions.push({ ...omission, certificate: first + omission.certificate })
+      }
+      first += group.length
+    }
+    return { documents, omissions }
   }
-  return { documents, omissions }
 }
 
 /** A page of paper, and the number of its certificate. */
@@ -84,22 +89,15 @@ interface Numbered {
   readonly certificate: number
 }
 
-function createPrinter(options: PrintOptions) {
-  const { size, fonts = [] } = options
+/** Prints a document. */
+function createGroupPrinter({ size, fonts = [] }: PrintOptions): Printer {
   const writer = createTemplateWriter({ size })
-  const writeLatin = (group: readonly PrintedCertificate[]): Printed => {
+  return async (group) => {
     const pages = toNumberedPages(group, size)
-    const omissions = pages
-      .filter(isFirstPage)
-      .flatMap(({ paper, certificate }) =>
-        toOmissions(writer.findOmitted(paper), certificate, 'no-room'),
-      )
-    return { documents: [writer.write(pages.map(({ paper }) => paper))], omissions }
+    const written = writer.write(pages.map(({ paper }) => paper))
+    if (!written) return writeShaped(group, size, fonts)
+    return { documents: [written.bytes], omissions: toOmissionsOf(pages, written.omitted) }
   }
-  return async (group: readonly PrintedCertificate[]): Promise<Printed> =>
-    group.every(({ page }) => isLatinPage(page))
-      ? writeLatin(group)
-      : writeShaped(group, size, fonts)
 }
 
 /** Loads what few certificates need: the fonts, and the writer that embeds them. */
@@ -129,9 +127,7 @@ async function writeShaped(
     documents: [bytes],
     omissions: [
       ...left.flatMap((rows, i) => toOmissions(rows, i, 'no-font')),
-      ...pages.flatMap((page, i) =>
-        isFirstPage(page) ? toOmissions(omitted[i] ?? [], page.certificate, 'no-room') : [],
-      ),
+      ...toOmissionsOf(pages, omitted),
     ],
   }
 }
@@ -146,9 +142,16 @@ function toNumberedPages(
   )
 }
 
-/** All pages of a certificate state the same. */
-function isFirstPage({ paper: { part } }: Numbered): boolean {
-  return part === undefined || part.first === 1
+/** What there is no room for: all pages of a certificate state the same. */
+function toOmissionsOf(
+  pages: readonly Numbered[],
+  omitted: readonly (readonly PrintedRow[])[],
+): readonly Omission[] {
+  return pages.flatMap(({ paper: { part }, certificate }, i) =>
+    part === undefined || part.first === 1
+      ? toOmissions(omitted[i] ?? [], certificate, 'no-room')
+      : [],
+  )
 }
 
 function toOmissions(
