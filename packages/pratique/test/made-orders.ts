@@ -11,6 +11,7 @@ import { VACCINES } from '../src/formats/vds-nc/value-sets.ts'
 import type { JsonObject } from '../src/json/value.ts'
 import { addDays } from '../src/model/dates.ts'
 import type { FormatId } from '../src/model/health-certificate.ts'
+import type { ProductCodes } from '../src/model/issuing.ts'
 import { toMrzName } from '../src/model/mrz/holder-name.ts'
 import type { OrderHolder } from '../src/model/order.ts'
 import { findProductCodes } from '../src/terminology/product-codes.ts'
@@ -188,14 +189,26 @@ function makeVaccination(format: FormatId, chance: Chance, coverage: Coverage): 
   }
 }
 
-/** Products that our tables do not have need the other two codes. */
+/** `vp` of any vaccine against COVID-19. */
+const ANY_KIND = ['28531000087107', '1119305005', 'J07BX03'] as const
+
+/** Products that our tables do not have need the other two codes: such as are of no other product. */
 function makeEuCodes(product: string, chance: Chance, coverage: Coverage): JsonObject {
-  const isKnown = findProductCodes([{ code: product }]).eu !== undefined
-  if (isKnown && chance(2) === 0) return {}
+  const eu = euCodesOf(product)
+  if (eu && chance(2) === 0) return {}
+  const all = [...PRODUCTS].flatMap((code) => euCodesOf(code) ?? [])
+  const holders = eu ? [eu.ma] : [...HOLDERS].filter((ma) => all.every((each) => each.ma !== ma))
+  const kinds = eu
+    ? [eu.vp, ...ANY_KIND]
+    : [...PROPHYLAXIS].filter((vp) => all.every((each) => each.vp !== vp))
   return {
-    manufacturer: coverage.next('ma', [...HOLDERS], chance),
-    vaccineType: { code: coverage.next('vp', [...PROPHYLAXIS], chance) },
+    manufacturer: coverage.next('ma', holders, chance, product),
+    vaccineType: { code: coverage.next('vp', kinds, chance, product) },
   }
+}
+
+function euCodesOf(product: string): ProductCodes['eu'] {
+  return findProductCodes({ product: [{ code: product }], disease: 'covid-19' }).eu
 }
 
 export const CVX_CODES: readonly string[] = [...DISEASES.keys()]

@@ -192,6 +192,35 @@ describe('what is wrong with an order', () => {
     )
   })
 
+  test('is what contradicts itself, whether the format states it or not', async () => {
+    const [holder, fact] = [Object(DOSE['holder']), Object(DOSE['fact'])]
+    const dose = (more: JsonObject): JsonObject => ({ holder, fact: { ...fact, ...more } })
+    const pcr = { kind: 'test', disease: 'covid-19', class: 'naat', result: 'not-detected' }
+    const coded = (code: string): JsonObject => ({
+      holder: { ...holder, documentNumber: 'X1' },
+      fact: {
+        ...pcr,
+        sampledAt: '2026-03-01T09:30:00Z',
+        centre: 'Laboratory 7',
+        codes: { system: 'http://loinc.org', code },
+      },
+    })
+    for (const format of ['eu-dcc', 'vds-nc', 'smart-health-card'] as const) {
+      assert.deepEqual(await pathsOf(coded('94500-6'), format), [], format)
+      for (const code of ['94558-4', '94563-4', '5196-1']) {
+        assert.deepEqual(await pathsOf(coded(code), format), ['fact.codes'], `${format} ${code}`)
+      }
+    }
+    for (const more of [{ vaccineType: '1162643001' }, { manufacturer: 'ORG-100001417' }]) {
+      for (const format of ['eu-dcc', 'smart-health-card'] as const) {
+        assert.deepEqual(await pathsOf(dose(more), format), ['fact.product'], JSON.stringify(more))
+      }
+    }
+    const own = { vaccineType: '1119349007', manufacturer: { code: 'ORG-100030215' } }
+    assert.deepEqual(await pathsOf(dose(own)), [])
+    assert.deepEqual(await pathsOf(dose({ manufacturer: 'Utopia Vaccines Ltd.' })), [])
+  })
+
   test('is found in orders of any shape, by every format', async () => {
     const [chance, coverage] = [createChance(1), new Coverage()]
     for (const format of ISSUED_FORMATS) {

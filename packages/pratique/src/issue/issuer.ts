@@ -24,11 +24,12 @@ import { orderFault } from '../model/order-faults.ts'
 import type { RevocationToken } from '../model/revocation-token.ts'
 import type { EntryPolicies } from '../policy/answer.ts'
 import { type FoundCodes, findProductCodes } from '../terminology/product-codes.ts'
+import { findCodesFault } from '../terminology/test-codes.ts'
 import type { AskedPolicy } from '../verify/context.ts'
 import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
 import { createOwnTrust, type OwnTrust } from './own-trust.ts'
-import { readOrderMembers } from './read-order.ts'
+import { readOrderMembers, withoutRepetition } from './read-order.ts'
 import { createFiller, type Size, sizeOf } from './size.ts'
 import { type Purpose, type SignerLife, type Times, toTimes } from './times.ts'
 
@@ -236,12 +237,15 @@ function checkFor(
   const { order: read, faults: ofMembers } = readOrderMembers(json, now)
   const order = withProduct(read)
   const { fact } = order
-  const product = findProductCodes(fact.kind === 'vaccination' ? fact.product : [])
+  const product = fact.kind === 'vaccination' ? findProductCodes(fact) : NO_PRODUCT
   const isNamed = createNamed(ofMembers)
   const ofFormat = fact.kind === undefined ? [] : findFormatFaults(order, product, format, usages)
-  const [first, ...others] = [...ofMembers, ...ofFormat.filter((fault) => !isNamed(fault))]
+  const faults = [...ofMembers, ...ofFormat.filter((fault) => !isNamed(fault))]
+  const [first, ...others] = withoutRepetition(faults)
   return first ? { faults: [first, ...others] } : { order, product }
 }
+
+const NO_PRODUCT: FoundCodes = { isContradictory: false, cvx: [], icd11: [], whoProduct: [] }
 
 /** The one member that formats look into, of an order with faults too. */
 function withProduct(order: Order): Order {
@@ -273,9 +277,11 @@ function findFormatFaults(
     faults.unshift(orderFault('fact.kind', 'not-in-format', words))
   }
   if (product.isContradictory) {
-    faults.unshift(orderFault('fact.product', 'contradictory', 'codes of one product'))
+    const words = 'one product: its codes, its kind, its maker and the disease agree'
+    faults.unshift(orderFault('fact.product', 'contradictory', words))
   }
-  return faults
+  const ofCodes = order.fact.kind === 'test' ? findCodesFault(order.fact) : undefined
+  return ofCodes ? [ofCodes, ...faults] : faults
 }
 
 /** A seal's signer is known by other marks, which its verification looks at. */

@@ -140,8 +140,8 @@ function unknownMember(path: string, known: readonly string[]): OrderFault {
   return orderFault(path, 'unknown-member', `no members but ${known.join(', ')}`)
 }
 
-/** What could not be read is not checked again. */
-function withoutRepetition(faults: readonly OrderFault[]): readonly OrderFault[] {
+/** What could not be read is not checked again: of each member, the first fault counts. */
+export function withoutRepetition(faults: readonly OrderFault[]): readonly OrderFault[] {
   if (faults.length < 2) return faults
   const seen = new Set<string>()
   return faults.filter(({ path }) => {

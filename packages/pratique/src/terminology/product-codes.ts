@@ -6,58 +6,103 @@
 
 import type { RawCode, Vaccination } from '../model/health-certificate.ts'
 import type { ProductCodes } from '../model/issuing.ts'
+import type { OrderVaccination } from '../model/order.ts'
 import { COVID_CODES, COVID_KINDS } from './data/covid-vaccines.ts'
 import { type Relation, words } from './data/rows.ts'
 import { TRAVEL_KINDS } from './data/travel-vaccines.ts'
 import { WHO_PRODUCT_CODES } from './data/who-products.ts'
 import { type Lookup, loadBuiltIn } from './lookup.ts'
 import type { ProductId } from './product.ts'
-import { matchProduct } from './vaccines.ts'
+import { isContradictory, matchProduct } from './vaccines.ts'
 import { findVocabulary, spell, type Vocabulary } from './vocabulary.ts'
 
-/** What the codes of an order come to. `contradictory`: they mean different products. */
+/** What of an order says which vaccine was given. */
+export type StatedVaccine = Pick<
+  OrderVaccination,
+  'product' | 'vaccineType' | 'manufacturer' | 'disease'
+>
+
+/** What the codes of an order come to. */
 export interface FoundCodes extends ProductCodes {
+  /** Its product, kind of vaccine, maker and disease cannot all be true. */
   readonly isContradictory: boolean
 }
 
 /**
  * Finds the codes of a product in the vocabularies of the formats. What the order states in a vocabulary
- * counts there; else what our tables have for the product, or for its kind in ICD-11.
+ * counts there; else what our tables have for the product, or for its kind in ICD-11. Which product it is,
+ * its own codes and names alone say: the kind, the maker and the disease may only contradict them.
  */
-export function findProductCodes(product: readonly RawCode[]): FoundCodes {
-  const key = JSON.stringify(product.map(({ system = '', code }) => [system, code]))
-  const known = found.get(key)
-  if (known) return known
-  if (found.size >= MAX_FOUND) found.clear()
-  const codes = find(product)
-  found.set(key, codes)
+export function findProductCodes(vaccine: StatedVaccine): FoundCodes {
+  const { product, vaccineType, manufacturer, disease } = vaccine
+  let place = follow(followCode(followCode(found, vaccineType), manufacturer), disease)
+  for (const code of product) place = followCode(place, code)
+  if (place.codes) return place.codes
+  const codes = find(vaccine)
+  if (foundCount === MAX_FOUND) {
+    found.next.clear()
+    foundCount = 0
+  }
+  foundCount++
+  place.codes = codes
   return codes
 }
 
+/** What was found for the texts that lead here, one after the other: no key is to be made of them. */
+interface Place {
+  codes?: FoundCodes
+  readonly next: Map<string, Place>
+}
+
 /** Issuers have few products, and many certificates of each. */
-const found = new Map<string, FoundCodes>()
+const found: Place = { next: new Map() }
+let foundCount = 0
 const MAX_FOUND = 500
 
-function find(product: readonly RawCode[]): FoundCodes {
+function followCode(place: Place, { system = '', code, display = '' }: RawCode = NO_CODE): Place {
+  return follow(follow(follow(place, system), code), display)
+}
+
+const NO_CODE: RawCode = { code: '' }
+
+function follow({ next }: Place, text: string): Place {
+  const known = next.get(text)
+  if (known) return known
+  const place: Place = { next: new Map() }
+  next.set(text, place)
+  return place
+}
+
+function find(vaccine: StatedVaccine): FoundCodes {
+  const { product } = vaccine
   const lookup = loadBuiltIn()
-  const { state, possible } = matchProduct(lookup, toFact(product))
+  const { state, possible } = matchProduct(lookup, toFact({ product }))
   const id = state === 'known' ? possible[0] : undefined
   const known = id === undefined ? undefined : lookup.products.get(id)
   return {
-    isContradictory: state === 'contradictory',
+    isContradictory: isContradictory(lookup, toFact(vaccine)),
     ...(known && { id: known.id, name: known.name }),
     ...(known?.euCodes && { eu: known.euCodes }),
     cvx: statedOr('cvx', product, id),
     icd11: icdCodes(lookup, product, id),
-    whoProduct: [...statedOr('who-product', product, id), ...bare(product)],
+    whoProduct: [...new Set([...statedOr('who-product', product, id), ...bare(product)])],
   }
 }
 
-function toFact(product: readonly RawCode[]): Vaccination {
+function toFact({
+  product,
+  vaccineType,
+  manufacturer,
+  disease,
+}: Pick<StatedVaccine, 'product'> & Partial<StatedVaccine>): Vaccination {
+  const coded = (codes: readonly RawCode[]) =>
+    ({ value: 'unknown', source: 'stated', codes }) as const
   return {
     kind: 'vaccination',
-    disease: { value: 'unknown', source: 'derived', codes: [] },
-    product: { value: 'unknown', source: 'stated', codes: product },
+    disease: { value: disease ?? 'unknown', source: 'stated', codes: [] },
+    product: coded(product),
+    ...(vaccineType && { vaccineType: coded([vaccineType]) }),
+    ...(manufacturer && { manufacturer: coded([manufacturer]) }),
     status: { value: 'completed', source: 'stated' },
   }
 }
@@ -67,7 +112,7 @@ function statedOr(
   product: readonly RawCode[],
   id: ProductId | undefined,
 ): readonly string[] {
-  const stated = statedIn(vocabulary, product)
+  const stated = [...new Set(statedIn(vocabulary, product))]
   return stated.length > 0 || id === undefined ? stated : (codesByProduct(vocabulary).get(id) ?? [])
 }
 

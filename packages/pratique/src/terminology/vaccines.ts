@@ -50,7 +50,20 @@ export function matchKind(lookup: Lookup, fact: Vaccination): Match<VaccineKindI
   return toMatch(combined, source, lookup.kinds)
 }
 
-function findProducts(lookup: Lookup, fact: Vaccination): Found {
+/**
+ * Tells whether what a dose states cannot all be true: codes and names, the disease, and the maker even beside
+ * a product that codes name, where {@link matchProduct} passes over it.
+ */
+export function isContradictory(lookup: Lookup, fact: Vaccination): boolean {
+  if (matchDisease(lookup, fact).state === 'contradictory') return true
+  return findProducts(lookup, fact, { isMakerHeard: true }).products.isContradictory
+}
+
+function findProducts(
+  lookup: Lookup,
+  fact: Vaccination,
+  { isMakerHeard = false }: { readonly isMakerHeard?: boolean } = {},
+): Found {
   const { possible, state } = matchDisease(lookup, fact)
   const disease = state === 'known' ? possible[0] : undefined
   const evidence = gatherEvidence(lookup, vaccineCodings(fact), disease)
@@ -63,7 +76,7 @@ function findProducts(lookup: Lookup, fact: Vaccination): Found {
   const shown = combineProducts(meanings)
   // Where codes name the product, its maker adds nothing: real issuers often name a wrong one beside
   // the right product, the EU's rules ask for the product alone.
-  const isOpenToMaker = !shown.isContradictory && !isKnown(stated)
+  const isOpenToMaker = !shown.isContradictory && (isMakerHeard || !isKnown(stated))
   const maker = isOpenToMaker ? readMakers(fact.manufacturer?.codes ?? []) : undefined
   const products = maker ? applyMaker(lookup, shown, maker, evidence, disease) : shown
   return { products, source: isSame(products, stated) ? 'stated' : 'derived', meanings }
@@ -106,7 +119,9 @@ function applyMaker(
     const isSole = maker.isComplete && disease === 'covid-19' && !hasUnread
     return { possible: own, isClosed: found.isClosed || isSole, isContradictory: false }
   }
-  if (!isTold || intersect(candidates, maker.alsoNamedWith).size > 0) return found
+  // A product that no list has yet may be anybody's, whatever its kind.
+  const isUnlisted = hasUnread && !found.isClosed
+  if (!isTold || isUnlisted || intersect(candidates, maker.alsoNamedWith).size > 0) return found
   const covid = productsAgainst(lookup, 'covid-19')
   const others = intersect(maker.products, covid)
   if (others.size === 0 || intersect(candidates, covid).size === 0) return found
