@@ -92,7 +92,7 @@ describe('pratique revoke', () => {
       [none, /certificate without a token/],
       [mistyped.join(''), /an identifier and no token/],
       ['2517/1\n2517/2\n', /--batch FILE and --count NUMBER/],
-      ['<svg xmlns="http://www.w3.org/2000/svg"/>', /no certificate that can be read/],
+      ['<p>Certificate</p>', /no certificate that can be read/],
     ] as const) {
       const { exitCode, stderr } = await pratique([...REVOKE, '-'], { stdin: text })
       assert.equal(exitCode, 2, stderr)

@@ -17,6 +17,7 @@ import { encodePgm, type GrayPicture, toBlurred, toDoubled } from './gray.ts'
 import { readJpegHeader } from './jpeg.ts'
 import { isPicture } from './picture-type.ts'
 import { decodePng, readPngHeader } from './png.ts'
+import { decodeSvg } from './svg.ts'
 
 /** What one symbol says. */
 export interface SymbolText {
@@ -83,9 +84,9 @@ interface Attempt {
 }
 
 /**
- * Reads all distinct symbols of a PNG or JPEG, from the top left in reading order; none is `[]`.
+ * Reads all distinct symbols of a PNG or JPEG, or of an SVG of ours, from the top left in reading order; none is `[]`.
  *
- * @throws {UsageError} `usage.file-too-large`; `usage.picture` if the bytes are no PNG or JPEG, are
+ * @throws {UsageError} `usage.file-too-large`; `usage.picture` if the bytes are no such picture, are
  *   damaged, or would take too much room or time.
  */
 export async function readSymbols(
@@ -110,11 +111,13 @@ export async function readSymbols(
 function* attempts(bytes: Uint8Array, maxPixels: number): Generator<Attempt> {
   switch (isPicture(bytes)) {
     case undefined:
-      throw new UsageError('usage.picture', 'expected a PNG or a JPEG')
+      throw new UsageError('usage.picture', 'expected a PNG, a JPEG, or an SVG of Pratique')
     case 'png':
       return yield* pngAttempts(bytes, maxPixels)
     case 'jpeg':
       return yield* jpegAttempts(bytes, maxPixels)
+    case 'svg':
+      return yield svgAttempt(bytes, maxPixels)
   }
 }
 
@@ -149,6 +152,13 @@ function* jpegAttempts(bytes: Uint8Array, maxPixels: number): Generator<Attempt>
     throw new UsageError('usage.picture', 'expected a JPEG with fewer scans')
   }
   for (const options of VARIANTS) yield { file: bytes, pixels, options }
+}
+
+/** Drawn exactly: there is nothing to filter. */
+function svgAttempt(bytes: Uint8Array, maxPixels: number): Attempt {
+  const picture = decodeSvg(bytes)
+  checkSize(picture, maxPixels)
+  return toAttempt(picture)
 }
 
 function checkSize(size: { width: number; height: number }, maxPixels: number): number {

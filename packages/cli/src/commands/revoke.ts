@@ -33,9 +33,10 @@ export const USAGE = `Usage: pratique revoke INPUT… --lists DIR --reason REASO
        pratique revoke --batch FILE --count NUMBER --lists DIR --reason REASON
 
 Takes certificates back: they are on the next edition that "lists build" makes. INPUT is the
-certificate, as a file, a picture or - for standard input; or a file with its token, which is the
-identifier that it was issued with. A faulty batch is revoked by the receipts that its laboratory
-kept, a line each, such as 2517/90412, and how many there are. What was revoked stays so.
+certificate, as a file, a picture or - for standard input; the record of "issue", or lines of it;
+or a file with its token, which is the identifier that it was issued with. A faulty batch is revoked
+by the receipts that its laboratory kept, a line each, such as 2517/90412, and how many there are.
+What was revoked stays so.
 
 Options
   --lists DIR      the folder with the issuer's state
@@ -125,7 +126,7 @@ async function findTokens(
     })
     for (const { from, verification } of await verifier.verifyAll(texts, { now: io.now() })) {
       const [at = 0] = rest[from[0] ?? 0] ?? []
-      found[at] = tokenOf(verification) ?? refuse(at, inputs[at]?.text ?? '', verification)
+      found[at] = tokenOf(verification) ?? refuse(inputs[at], verification)
     }
   }
   return found.filter((token) => token !== undefined)
@@ -152,8 +153,9 @@ function statedBy(verification: Verification): HealthCertificate | undefined {
   return 'unverified' in verification ? verification.unverified : undefined
 }
 
-function refuse(at: number, text: string, verification: Verification): never {
-  const words = `nothing is revoked: input ${at + 1} ${explain(text.trim(), verification)}`
+function refuse(input: InputText | undefined, verification: Verification): never {
+  const { name = '', text = '' } = input ?? {}
+  const words = `nothing is revoked: ${name} ${explain(text.trim(), verification)}`
   throw new UsageError('usage.token', words)
 }
 

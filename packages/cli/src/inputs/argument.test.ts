@@ -40,8 +40,9 @@ describe('kindOf', () => {
   })
 
   it('takes what looks like a path for a missing file', () => {
-    const paths = 'a/b ./a ../a.txt C:\\a a.png a.PNG a.jpeg a.jpg a.txt a.json a.jws a.pdf'
-    for (const path of [...paths.split(' '), 'card.smart-health-card', 'eyes.png', 'DC04.txt']) {
+    const paths = 'a/b ./a ../a.txt C:\\a a.png a.PNG a.jpeg a.jpg a.txt a.json a.jws a.pdf a.svg'
+    const others = ['card.smart-health-card', 'eyes.png', 'DC04.txt', 'certificates.ndjson']
+    for (const path of [...paths.split(' '), ...others]) {
       assert.equal(kindOf(path), 'missing', path)
     }
   })

@@ -25,7 +25,7 @@ const WITHIN =
   /HC[1-9A-Z]:|shc:\/|(?:shlink|vhlink):\/|NZCP:\/|B64:|CRED:|LT1:|NL\d:|DC0[1-4][0-9A-Z]{15}|ey[\w-]{20,}\.|\{\s*"|<</i
 
 /** Names of files end so. */
-const EXTENSION = /\.(?:txt|png|jpe?g|smart-health-card|json|jws|jwe|pdf)$/i
+const EXTENSION = /\.(?:txt|png|jpe?g|svg|smart-health-card|json|ndjson|jws|jwe|pdf)$/i
 
 const SEPARATOR = /[/\\]/
 

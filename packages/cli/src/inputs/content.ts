@@ -10,6 +10,7 @@ import { UsageError } from 'pratique/errors'
 import { type Bytes, toText } from 'pratique/verify'
 import { isCode } from '../is-code.ts'
 import { hasKnownBeginning } from './argument.ts'
+import { readRecordLine } from './record.ts'
 
 /** Files that people have instead of a PNG, by how they begin, and what they are called. */
 const UNREADABLE_KINDS: readonly { readonly pattern: RegExp; readonly advice: string }[] = [
@@ -39,17 +40,24 @@ const UTF_16_LE = [0xff, 0xfe] as const
 /** More than are checked in one go: of each, its answer is held until all have one. */
 const MAX_TEXTS = 1000
 
+/** A text in an input. */
+export interface ContentText {
+  readonly text: string
+  /** The line it stands in, from 1, where several lines are several certificates. */
+  readonly line?: number
+}
+
 /**
  * Reads the texts of an input. `name` says in errors which one it is.
  *
  * @throws {UsageError} `usage.file-empty`, `usage.not-text`, `usage.picture`, `usage.no-symbol`,
  *   `usage.file-too-large`
  */
-export async function readContent(bytes: Bytes, name: string): Promise<readonly string[]> {
-  if (isPicture(bytes)) return readPicture(bytes, name)
+export async function readContent(bytes: Bytes, name: string): Promise<readonly ContentText[]> {
+  if (isPicture(bytes)) return (await readPicture(bytes, name)).map((text) => ({ text }))
   const beginning = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING))
   // Certificates of DIVOC travel as archives; any other archive is none.
-  if (isArchive(bytes) && toText(bytes).includes(ARCHIVED)) return [toText(bytes)]
+  if (isArchive(bytes) && toText(bytes).includes(ARCHIVED)) return [{ text: toText(bytes) }]
   const kind = UNREADABLE_KINDS.find(({ pattern }) => pattern.test(beginning))
   if (kind) throw new UsageError('usage.picture', `${name} ${kind.advice}`)
   const text = decodeText(bytes)
@@ -67,6 +75,10 @@ export async function readContent(bytes: Bytes, name: string): Promise<readonly 
 
 /** What a picture is refused with. */
 const REFUSALS = ['usage.picture', 'usage.file-too-large'] as const
+const ADVICE = {
+  svg: 'is an SVG that "issue" did not write: give a PNG of it, or the text of the code',
+  other: 'is a damaged or outsized picture: save it again, cropped to the code',
+} as const
 
 /**
  * Reads the texts of the symbols in a picture.
@@ -78,7 +90,7 @@ export async function readPicture(bytes: Uint8Array, name: string): Promise<read
   const symbols = await readSymbols(bytes).catch((cause: unknown) => {
     const code = REFUSALS.find((each) => isCode(cause, each))
     if (!code) throw cause
-    const advice = 'is a damaged or outsized picture: save it again, cropped to the code'
+    const advice = isPicture(bytes) === 'svg' ? ADVICE.svg : ADVICE.other
     throw new UsageError(code, `${name} ${advice}`, { cause })
   })
   if (symbols.length > 0) {
@@ -115,23 +127,28 @@ function hasControlCharacters(text: string): boolean {
 
 /**
  * Several lines are several codes only if each begins like one. They are taken one by one, as a file
- * may have millions of them.
+ * may have millions of them. A line of a record stands for the codes of its certificate.
  *
  * @throws {UsageError} `usage.file-too-large`
  */
-function splitLines(text: string, name: string): readonly string[] {
-  const lines: string[] = []
-  for (let at = 0; at < text.length; ) {
-    const found = text.indexOf('\n', at)
-    const end = found < 0 ? text.length : found
-    const line = text.slice(at, end)
+function splitLines(text: string, name: string): readonly ContentText[] {
+  const found: ContentText[] = []
+  let isRecord = false
+  for (let at = 0, line = 1; at < text.length; line++) {
+    const feed = text.indexOf('\n', at)
+    const end = feed < 0 ? text.length : feed
+    const content = text.slice(at, end)
     at = end + 1
-    if (line.trim() === '') continue
-    if (!hasKnownBeginning(line)) return [text]
-    if (lines.length === MAX_TEXTS) throw tooMany(name)
-    lines.push(trimLineEnds(line))
+    if (content.trim() === '') continue
+    if (!hasKnownBeginning(content)) return [{ text }]
+    const recorded = readRecordLine(content)
+    if (recorded) isRecord = true
+    for (const each of recorded ?? [trimLineEnds(content)]) {
+      if (found.length === MAX_TEXTS) throw tooMany(name)
+      found.push({ text: each, line })
+    }
   }
-  return lines.length > 1 ? lines : [text]
+  return found.length > 1 || isRecord ? found : [{ text }]
 }
 
 function tooMany(name: string): UsageError {

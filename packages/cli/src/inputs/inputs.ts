@@ -8,8 +8,9 @@ import { UsageError } from 'pratique/errors'
 import type { Io } from '../io.ts'
 import { quote } from '../output/visible.ts'
 import { hasKnownBeginning, kindOf, mayTellOfPerson } from './argument.ts'
-import { readContent } from './content.ts'
+import { type ContentText, readContent } from './content.ts'
 import { isStdinTerminal, missingFile, readFileBytes, readStdinBytes } from './file-bytes.ts'
+import { readRecordLine } from './record.ts'
 
 /** One text to look at. */
 export interface InputText {
@@ -70,7 +71,8 @@ async function readInput(
     case 'text': {
       if (argument.trim() === '') throw empty(position)
       const name = toOrdinal(position)
-      return [{ text: argument, position, name, isArgument: true }]
+      const texts = readRecordLine(argument) ?? [argument]
+      return texts.map((text) => ({ text, position, name, isArgument: true }))
     }
     case 'missing':
       throw mayTellOfPerson(argument) ? unrepeated(position) : missingFile(argument)
@@ -90,8 +92,15 @@ function toOrdinal(position: number): string {
   return `argument ${position + 1}`
 }
 
-function named(texts: readonly string[], position: number, name: string): readonly InputText[] {
-  return texts.map((text) => ({ text, position, name, isArgument: false }))
+function named(
+  texts: readonly ContentText[],
+  position: number,
+  name: string,
+): readonly InputText[] {
+  return texts.map(({ text, line }) => ({
+    ...{ text, position, isArgument: false },
+    name: line === undefined ? name : `line ${line} of ${name}`,
+  }))
 }
 
 /** Nothing is repeated: it may be a certificate. */
