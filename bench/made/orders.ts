@@ -5,6 +5,7 @@
  */
 
 import { makeDate, makeHolder, pick } from './holders.ts'
+import { NOW } from './issuers.ts'
 
 /** An order as JSON. */
 export type Order = Readonly<Record<string, unknown>>
@@ -47,6 +48,15 @@ function test(): Order {
   }
 }
 
+/** A recovery counts for so long, and none is issued that is over (Regulation (EU) 2021/953, annex). */
+const MAX_RECOVERY_DAYS = 180
+
 function recovery(): Order {
-  return { kind: 'recovery', disease: 'covid-19', firstPositive: makeDate(2021, 2025) }
+  const firstPositive = makeRecentDate(MAX_RECOVERY_DAYS)
+  return { kind: 'recovery', disease: 'covid-19', firstPositive }
+}
+
+function makeRecentDate(days: number): string {
+  const time = NOW - Math.random() * days * 86_400
+  return new Date(time * 1000).toISOString().slice(0, 10)
 }

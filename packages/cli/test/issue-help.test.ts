@@ -12,9 +12,12 @@ import { startCount } from '../src/issue/progress.ts'
 import { makeAuthority, NOW, runAt, testOrder } from './made-authority.ts'
 import { FOLDER, readLines, vectorFile, write } from './pratique.ts'
 
+/** Soon after the samples of `vectors/intake` were taken. */
+const SOON = NOW - 20 * 86_400
+
 let examples: readonly string[] = []
 before(async () => {
-  const { health } = await makeAuthority('authority')
+  const { health } = await makeAuthority('authority', SOON)
   copyFileSync(health.key, join(FOLDER, 'dsc-key.pem'))
   copyFileSync(health.key, join(FOLDER, 'key.pem'))
   copyFileSync(health.certificate, join(FOLDER, 'dsc.pem'))
@@ -23,7 +26,7 @@ before(async () => {
   const [header, ...rows] = readFileSync(vectorFile('intake/laboratory.csv'), 'utf8').split('\n')
   write('results.csv', [header, ...rows.slice(0, 2)].join('\n'))
   copyFileSync(vectorFile('intake/result.hl7'), join(FOLDER, 'results.hl7'))
-  write('order.json', testOrder(1))
+  write('order.json', testOrder(1, SOON - 86_400))
   const { stdout } = await runAt(['issue', '--help'])
   const [, text = ''] = stdout.split('Examples\n')
   examples = text.replaceAll('\\\n', '').match(/(?<=pratique )issue .*/g) ?? []
@@ -35,7 +38,7 @@ async function runExample(at: number, without: RegExp = /(?!)/): Promise<string>
     .replace(without, '')
     .split(/\s+/)
     .filter((arg) => arg !== '')
-  const { exitCode, stdout, stderr } = await runAt(args)
+  const { exitCode, stdout, stderr } = await runAt(args, { now: SOON })
   assert.deepEqual([exitCode, stderr], [0, ''], args.join(' '))
   return stdout
 }

@@ -14,6 +14,7 @@ import type { FormatId } from '../src/model/health-certificate.ts'
 import type { ProductCodes } from '../src/model/issuing.ts'
 import { toMrzName } from '../src/model/mrz/holder-name.ts'
 import type { OrderHolder } from '../src/model/order.ts'
+import { MAX_RECOVERY_DAYS } from '../src/model/recovery-period.ts'
 import { findProductCodes } from '../src/terminology/product-codes.ts'
 import type { Coverage } from './coverage.ts'
 import { LETTERS } from './icao-letters.ts'
@@ -155,14 +156,16 @@ function makeFact(format: FormatId, chance: Chance, coverage: Coverage): JsonObj
   }
   if (kind === 'vaccination') return { ...makeVaccination(format, chance, coverage), ...where }
   if (kind === 'test') return { ...makeTest(format, chance, coverage), ...where }
-  const firstPositive = makeDay('2020-03-01', chance, coverage)
+  // One that is over cannot be stated.
+  const daysAgo = chance(MAX_RECOVERY_DAYS + 1)
+  const firstPositive = addDays(TODAY, -daysAgo)
   return {
     kind,
     disease: 'covid-19',
     firstPositive,
     ...(chance(2) === 0 && {
       validFrom: addDays(firstPositive, 11 + chance(5)),
-      validUntil: addDays(firstPositive, 90 + chance(91)),
+      validUntil: addDays(firstPositive, Math.max(daysAgo, 90 + chance(91))),
     }),
     ...where,
   }

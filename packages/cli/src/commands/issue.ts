@@ -11,6 +11,7 @@ import { tryOrders } from '../issue/dry-run.ts'
 import { parseIssueFormat, refuseOthersOptions } from '../issue/formats.ts'
 import { issueIntoFolder } from '../issue/into-folder.ts'
 import { loadIssuer } from '../issue/load-issuer.ts'
+import { createNotes } from '../issue/notes.ts'
 import { parseOutputs } from '../issue/outputs.ts'
 import { parsePurpose } from '../issue/purpose.ts'
 import { readOrders } from '../issue/read-orders.ts'
@@ -123,12 +124,15 @@ export const run: CommandModule['run'] = defineCommand(
     const wish = await parsePurpose(values, io)
     const rows = await readOrders(positionals, values)
     const loaded = await loadIssuer(format, values, io, wish)
+    const notes = createNotes(io)
     try {
-      const work = { rows, format, wish, issuer: loaded.issuer, isJson: values.json === true, io }
+      const { issuer } = loaded
+      const work = { rows, format, wish, issuer, isJson: values.json === true, notes, io }
       if (values['dry-run']) return tryOrders(work)
       if (values.out === undefined) return await showOne(work)
       return await issueIntoFolder(work, values.out, outputs)
     } finally {
+      notes.finish()
       await loaded.close()
     }
   },

@@ -14,13 +14,14 @@ import { planOne, type Work } from './work.ts'
  * @throws {UsageError} `usage.order` if one would be refused
  */
 export function tryOrders(work: Work): number {
-  const { rows, format, wish, isJson, io } = work
+  const { rows, format, wish, isJson, notes, io } = work
   const { purpose } = wish
   const refused: Refused[] = []
   for (const row of rows) {
     const tried = 'order' in row ? planOne(work, row.order) : row
     const { place } = row
     if ('faults' in tried) refused.push({ place, faults: tried.faults })
+    else notes.tell(place, tried.shown.notes)
     if (!isJson) continue
     io.out(
       toJsonLine(

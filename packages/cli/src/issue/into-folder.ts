@@ -20,7 +20,7 @@ import {
 import { type Artefacts, createArtefacts, type Kept } from './artefacts.ts'
 import type { Outputs } from './outputs.ts'
 import { startCount } from './progress.ts'
-import { type Answer, issueOne, planOne, type Work } from './work.ts'
+import { type Answer, issueOne, type Planned, planOne, type Work } from './work.ts'
 
 /** So many are put on record together: the disk is waited for once. */
 const BATCH = 64
@@ -107,7 +107,13 @@ type IssuedAnswer = Extract<Answer, { readonly issued: unknown }>
 type RefusedAnswer = Extract<Answer, { readonly faults: unknown }>
 
 /** What a row came to: a refusal, or the mark under which its certificate is on record. */
-type Outcome = RefusedAnswer | { readonly mark: string; readonly answer?: IssuedAnswer }
+type Outcome = RefusedAnswer | KeptOutcome
+
+interface KeptOutcome {
+  readonly mark: string
+  readonly answer?: IssuedAnswer
+  readonly notes?: Planned['shown']['notes']
+}
 
 /** What is left of a batch when one row stops everything is on record nevertheless: tokens are not lost. */
 async function issueBatch(task: Task, rows: Work['rows']): Promise<void> {
@@ -150,7 +156,7 @@ async function issueRow(
   const answer = await issueOne(work, planned)
   if ('faults' in answer) return answer
   pending.add(mark)
-  return { mark, answer }
+  return { mark, answer, notes: planned.shown.notes }
 }
 
 /**
@@ -187,7 +193,8 @@ function tell({ work, job, tally }: Task, place: string, outcome: Outcome): void
     line({ status: 'refused', faults })
     return
   }
-  const { mark, answer } = outcome
+  const { mark, answer, notes = [] } = outcome
+  work.notes.tell(place, notes)
   const number = job.find(mark)?.number
   tally[answer ? 'issued' : 'before']++
   line(

@@ -17,13 +17,14 @@ import { type Answer, issueOne, planOne, type Work } from './work.ts'
  * @throws {UsageError} `usage.order` if it was refused; `usage.option` for several
  */
 export async function showOne(work: Work): Promise<number> {
-  const { rows, io, isJson } = work
+  const { rows, io, isJson, notes } = work
   const [row, ...others] = rows
   if (!row || others.length > 0) {
     const words = row ? `there are ${rows.length} orders` : 'there is no order'
     throw new UsageError('usage.option', `${words}: name a folder for certificates with --out`)
   }
   const planned = 'order' in row ? planOne(work, row.order) : row
+  if ('notes' in planned) notes.tell(row.place, planned.shown.notes)
   const answer: Answer = 'faults' in planned ? planned : await issueOne(work, planned)
   if ('faults' in answer) {
     const refused = { place: row.place, faults: answer.faults }

@@ -19,6 +19,7 @@ import {
 import type { PolicyDecision } from 'pratique/policy'
 import type { FormatId } from 'pratique/verify'
 import type { Io } from '../io.ts'
+import type { Notes } from './notes.ts'
 import type { Wish } from './purpose.ts'
 
 /** All that issuing needs. */
@@ -28,6 +29,7 @@ export interface Work {
   readonly wish: Wish
   readonly issuer: Issuer
   readonly isJson: boolean
+  readonly notes: Notes
   readonly io: Io
 }
 
@@ -71,7 +73,9 @@ export function planOne(work: Work, order: JsonObject): Planned | Refusal {
     const words = `what the entry rules of ${policy.destination} take: ${DECISIONS[border.decision.result]}`
     return { faults: [{ path: 'fact', kind: 'not-admitted', words }] }
   }
-  return 'faults' in border ? border : { order: border.order, shown: border, border }
+  // Of what a country takes there is nothing to be said.
+  if ('faults' in border) return border
+  return { order: border.order, shown: { ...border, notes: [] }, border }
 }
 
 const DECISIONS: Readonly<Record<PolicyDecision['result'], string>> = {

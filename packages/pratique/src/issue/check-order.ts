@@ -1,11 +1,11 @@
 /**
  * What no order may state, whatever its format: names without letters, dates that contradict each other,
- * the clock or the birth.
+ * the clock or the birth, and a recovery that is over.
  *
  * @module
  */
 
-import { addDays, isDateAfter, readInstant, startOfDate } from '../model/dates.ts'
+import { addDays, isDateAfter, isDateOver, readInstant, startOfDate } from '../model/dates.ts'
 import type { PartialDate } from '../model/health-certificate.ts'
 import { findNameFaults } from '../model/mrz/holder-name.ts'
 import type { Order, OrderFact, OrderFault, OrderHolder, OrderRecovery } from '../model/order.ts'
@@ -37,7 +37,7 @@ export function checkOrder({ holder, fact }: Order, now: number): readonly Order
     ...findNameFaults(holder),
     ...findBirthFaults(holder, now),
     ...findEventFaults(fact, holder.birthDate ?? '', now),
-    ...(fact.kind === 'recovery' ? findPeriodFaults(fact) : []),
+    ...(fact.kind === 'recovery' ? findPeriodFaults(fact, now) : []),
   ]
 }
 
@@ -80,7 +80,7 @@ function findEventFaults(fact: OrderFact, birth: PartialDate, now: number): read
   return []
 }
 
-function findPeriodFaults(fact: OrderRecovery): readonly OrderFault[] {
+function findPeriodFaults(fact: OrderRecovery, now: number): readonly OrderFault[] {
   const { firstPositive, validFrom, validUntil } = fact
   if (!firstPositive) return []
   const { from, until } = toRecoveryPeriod(fact)
@@ -96,6 +96,15 @@ function findPeriodFaults(fact: OrderRecovery): readonly OrderFault[] {
   } else if (until > addDays(firstPositive, MAX_RECOVERY_DAYS)) {
     const words = `at most ${MAX_RECOVERY_DAYS} days after the first positive test`
     faults.push(orderFault('fact.validUntil', 'out-of-range', words))
+  } else if (isDateOver(until, now)) {
+    faults.push(toOver(validUntil !== undefined))
   }
   return faults
+}
+
+/** The certificate would say of itself that it counts no longer. */
+function toOver(isStated: boolean): OrderFault {
+  if (isStated) return orderFault('fact.validUntil', 'out-of-range', 'a last day that is not over')
+  const words = `at most ${MAX_RECOVERY_DAYS} days ago: this recovery counts no longer`
+  return orderFault('fact.firstPositive', 'out-of-range', words)
 }

@@ -170,13 +170,13 @@ describe('tokens', () => {
 })
 
 describe('what is wrong with an order', () => {
-  const pathsOf = async (order: JsonObject, format: FormatId = 'eu-dcc') => {
-    const checked = (await makeIssuer(format)).check(order, { format, now: NOW })
+  const pathsOf = async (order: JsonObject, format: FormatId = 'eu-dcc', nowMs = NOW * 1000) => {
+    const checked = (await makeIssuer(format)).check(order, { format, now: nowMs / 1000 })
     return 'faults' in checked ? checked.faults.map(({ path }) => path) : []
   }
   const recovery = (more: JsonObject): JsonObject => ({
     holder: { family: 'Eriksson', birthDate: '1974' },
-    fact: { kind: 'recovery', disease: 'covid-19', firstPositive: '2026-03-01', ...more },
+    fact: { kind: 'recovery', disease: 'covid-19', firstPositive: '2026-06-01', ...more },
   })
 
   test('is told at once, of the members and of what the format takes', async () => {
@@ -264,11 +264,19 @@ describe('what is wrong with an order', () => {
   })
 
   test('of a recovery is a period that ends before it begins, by what the Regulation says', async () => {
-    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-03-05' })), ['fact.validUntil'])
-    assert.deepEqual(await pathsOf(recovery({ validFrom: '2026-09-10' })), ['fact.validFrom'])
-    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-03-12' })), [])
-    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-08-28' })), [])
-    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-08-29' })), ['fact.validUntil'])
+    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-06-05' })), ['fact.validUntil'])
+    assert.deepEqual(await pathsOf(recovery({ validFrom: '2026-12-10' })), ['fact.validFrom'])
+    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-11-28' })), [])
+    assert.deepEqual(await pathsOf(recovery({ validUntil: '2026-11-29' })), ['fact.validUntil'])
+  })
+
+  test('of a recovery is that it is over, wherever on Earth', async () => {
+    const of = (more: JsonObject, now: string) => pathsOf(recovery(more), 'eu-dcc', Date.parse(now))
+    assert.deepEqual(await of({ validUntil: '2026-11-20' }, '2026-11-21T11:59:59Z'), [])
+    const stated = await of({ validUntil: '2026-11-20' }, '2026-11-21T12:00:00Z')
+    assert.deepEqual(stated, ['fact.validUntil'])
+    assert.deepEqual(await of({}, '2026-11-29T11:59:59Z'), [])
+    assert.deepEqual(await of({}, '2026-11-29T12:00:00Z'), ['fact.firstPositive'])
   })
 })
 

@@ -19,7 +19,7 @@ import type {
   SigningKey,
 } from '../model/issuing.ts'
 import { toMrzName } from '../model/mrz/holder-name.ts'
-import type { Order, OrderFault } from '../model/order.ts'
+import type { Order, OrderFault, OrderNote } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import type { RevocationToken } from '../model/revocation-token.ts'
 import type { EntryPolicies } from '../policy/answer.ts'
@@ -28,6 +28,7 @@ import { findCodesFault } from '../terminology/test-codes.ts'
 import type { AskedPolicy } from '../verify/context.ts'
 import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
+import { noteOrder } from './note-order.ts'
 import { createOwnTrust, type OwnTrust } from './own-trust.ts'
 import { readOrderMembers, withoutRepetition } from './read-order.ts'
 import { createFiller, type Size, sizeOf } from './size.ts'
@@ -89,7 +90,11 @@ export type IssueOutcome =
 
 /** An order that can be carried out in a format, or what is wrong with it. */
 export type CheckedOrder =
-  | { readonly order: Order; readonly product: FoundCodes }
+  | {
+      readonly order: Order
+      readonly product: FoundCodes
+      readonly notes: readonly OrderNote[]
+    }
   | { readonly faults: readonly [OrderFault, ...OrderFault[]] }
 
 /** What a certificate would state. */
@@ -97,6 +102,7 @@ export interface Shown {
   readonly certificate: HealthCertificate
   /** About how large it is; worked out when it is asked for. */
   readonly size: Size
+  readonly notes: readonly OrderNote[]
 }
 
 /** What a certificate would state, or what is wrong with the order. */
@@ -163,6 +169,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
       get size() {
         return sizeOf(draft.toTexts(getSignatureFiller()))
       },
+      notes: checked.notes,
     }
   }
   async function issue(json: JsonValue, request: IssueRequest): Promise<IssueOutcome> {
@@ -242,7 +249,7 @@ function checkFor(
   const ofFormat = fact.kind === undefined ? [] : findFormatFaults(order, product, format, usages)
   const faults = [...ofMembers, ...ofFormat.filter((fault) => !isNamed(fault))]
   const [first, ...others] = withoutRepetition(faults)
-  return first ? { faults: [first, ...others] } : { order, product }
+  return first ? { faults: [first, ...others] } : { order, product, notes: noteOrder(order, now) }
 }
 
 const NO_PRODUCT: FoundCodes = { isContradictory: false, cvx: [], icd11: [], whoProduct: [] }

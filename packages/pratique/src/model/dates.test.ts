@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { isFullDate, readDate, readInstant, readPartialDate, startOfDate } from './dates.ts'
+import {
+  isDateOver,
+  isFullDate,
+  readDate,
+  readInstant,
+  readPartialDate,
+  startOfDate,
+} from './dates.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) }
 
@@ -243,6 +250,15 @@ describe('startOfDate', () => {
       RUNS,
     )
     assert.equal(startOfDate('0050-01-01'), Date.parse('0050-01-01T00:00:00Z') / 1000)
+  })
+})
+
+describe('isDateOver', () => {
+  test('is when the day has ended where it ends last', () => {
+    const end = Date.UTC(2026, 10, 21, 12) / 1000
+    assert.equal(isDateOver('2026-11-20', end - 1), false)
+    assert.equal(isDateOver('2026-11-20', end), true)
+    assert.equal(isDateOver('2026-11-20', Number.NaN), false)
   })
 })
 

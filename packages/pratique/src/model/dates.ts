@@ -26,10 +26,13 @@ export interface ReadInstant {
 
 /** The day begins 14 hours earlier than in UTC where it begins first (UTC+14). */
 const EARLIEST_ZONE_SECONDS = 14 * 3600
+/** And 12 hours later where it begins last (UTC−12). */
+const LATEST_ZONE_SECONDS = 12 * 3600
+const DAY_SECONDS = 86_400
 
 /** After so long the calendar repeats itself. */
 const CYCLE_YEARS = 400
-const CYCLE_SECONDS = 146_097 * 86_400
+const CYCLE_SECONDS = 146_097 * DAY_SECONDS
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 const INSTANT =
@@ -58,7 +61,7 @@ function otherDay(text: string): PartialDate | undefined {
   const hour = UTC_TIME.exec(text)?.[1]
   if (hour === undefined) return undefined
   const days = Number(hour) < 12 ? -1 : 1
-  const other = new Date((startOfDate(text.slice(0, 10)) + days * 86_400) * 1000).toISOString()
+  const other = new Date((startOfDate(text.slice(0, 10)) + days * DAY_SECONDS) * 1000).toISOString()
   // Beyond the years 0 and 9999 dates are written otherwise.
   return /^\d{4}-/.test(other) ? other.slice(0, 10) : undefined
 }
@@ -119,6 +122,15 @@ export function isDateAfter(date: PartialDate, seconds: number): boolean {
   return startOfDate(date) > seconds + EARLIEST_ZONE_SECONDS
 }
 
+/**
+ * Whether a full date is over at an instant, wherever on Earth it is meant.
+ *
+ * @param seconds since the epoch; NaN if unknown: nothing is over then
+ */
+export function isDateOver(date: PartialDate, seconds: number): boolean {
+  return startOfDate(date) + DAY_SECONDS + LATEST_ZONE_SECONDS <= seconds
+}
+
 /** Days of a month; 0 if there is no such year or month. */
 function daysIn(year: number, month: number): number {
   if (year < 0 || month < 1) return 0
@@ -161,7 +173,7 @@ function toZone(zone: string): string {
 
 /** The full date so many days after another. */
 export function addDays(date: PartialDate, days: number): PartialDate {
-  const day = new Date((startOfDate(date) + days * 86_400) * 1000)
+  const day = new Date((startOfDate(date) + days * DAY_SECONDS) * 1000)
   const year = String(day.getUTCFullYear()).padStart(4, '0')
   return `${year}-${twoDigits(day.getUTCMonth() + 1)}-${twoDigits(day.getUTCDate())}`
 }

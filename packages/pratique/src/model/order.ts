@@ -114,6 +114,9 @@ export type OrderFaultKind =
   | 'mrz'
   | 'not-in-format'
 
+/** What whoever gives an order should know, though it can be carried out. */
+export type OrderNote = Pick<OrderFault, 'path' | 'words'>
+
 /** One reason why an order cannot be carried out. All of an order's are told at once. */
 export interface OrderFault {
   /** Where in the order, such as `fact.sampledAt`. */
