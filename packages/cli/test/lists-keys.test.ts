@@ -57,12 +57,28 @@ describe('a revocation key', () => {
     const [second] = newest()
     assert.deepEqual([first.content.number, second.content.number], [1, 2])
     assert.notEqual(first.signature.keyId, second.signature.keyId)
+    for (const [file, key] of [
+      ['first.cbor', 'old.crt'],
+      ['first.cbor', 'old.pem'],
+      [path, 'new.crt'],
+    ] as const) {
+      assert.equal(await signerOf('lists', file), await signerOf('keys', key))
+    }
     assert.equal(second.content.previous, 'digest' in first && first.digest)
     const trust = ['--trust', 'old.crt', '--trust', 'new.crt']
     await good(['lists', 'verify', ...trust, 'first.cbor', path], NOW + DAY)
     await good(change, NOW + 2 * DAY)
   })
 })
+
+/** What `lists show` and `keys show` call a signer, alike in words and as JSON. */
+async function signerOf(command: 'lists' | 'keys', file: string): Promise<string> {
+  const show = [command, 'show', file]
+  const { signer } = JSON.parse((await runAt([...show, '--json'])).stdout)
+  assert.match(signer, /^[0-9a-f]{16}$/)
+  assert.match((await runAt(show)).stdout, new RegExp(`^ *signer +${signer}(?::|$)`, 'm'))
+  return signer
+}
 
 describe('whom lists speak for', () => {
   const build = ['lists', 'build', '--lists', 'named', '--key', 'old.pem']

@@ -23,7 +23,8 @@ export const USAGE = `Usage: pratique keys show FILE… [OPTION…]
 
 Shows keys: of certificates, requests, public and private keys, and of tokens by their address. It
 tells the identifier by which a format names the key ("kid": of the EU and the WHO the beginning of
-the certificate's SHA-256, of SMART Health Cards the thumbprint), what it may sign, and when.
+the certificate's SHA-256, of SMART Health Cards the thumbprint), what lists of revocations, bundles
+and policies call it as their signer, what it may sign, and when.
 
 Options
   --jwks                   the public keys as an issuer of SMART Health Cards publishes them, in

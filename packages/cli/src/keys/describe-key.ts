@@ -5,6 +5,7 @@
  */
 
 import { nodeCrypto } from '@pratique/node/crypto'
+import { toSignerId } from 'pratique/bundle'
 import {
   type Certificate,
   type CertificateRequest,
@@ -35,6 +36,8 @@ export interface KeyFacts {
   readonly keyKind: string
   /** RFC 7638; absent for other kinds of key than P-256. */
   readonly thumbprint?: string
+  /** What lists of revocations, bundles and policies call their signer: hex. */
+  readonly signer: string
   /** Hex: the first 8 bytes of the certificate's SHA-256. */
   readonly kid?: string
   readonly kidBase64?: string
@@ -103,9 +106,10 @@ async function tellCertificate(certificate: Certificate): Promise<KeyFacts> {
   }
 }
 
-function common(key: PublicKey): Pick<KeyFacts, 'keyKind' | 'thumbprint'> {
+function common(key: PublicKey): Pick<KeyFacts, 'keyKind' | 'thumbprint' | 'signer'> {
   const thumbprint = thumbprintOfKey(key)
-  return { keyKind: key.kind, ...(thumbprint !== undefined && { thumbprint }) }
+  const signer = toSignerId(key)
+  return { keyKind: key.kind, ...(thumbprint !== undefined && { thumbprint }), signer }
 }
 
 function toText({ country, organization, commonName }: Name): string {
@@ -130,6 +134,7 @@ export function writeFacts(facts: KeyFacts): string {
     role === undefined ? undefined : { name: 'role', words: does },
     kid === undefined ? undefined : { name: 'kid', words: `${kid} (Base64 ${kidBase64}): EU, WHO` },
     thumbprint === undefined ? undefined : { name: 'thumbprint', words: `${thumbprint}: SMART` },
+    { name: 'signer', words: `${facts.signer}: lists, bundles, policies` },
     facts.sha256 === undefined ? undefined : { name: 'SHA-256', words: facts.sha256 },
     facts.subjectKeyId === undefined ? undefined : { name: 'key id', words: facts.subjectKeyId },
     facts.serialNumber === undefined ? undefined : { name: 'serial', words: facts.serialNumber },
