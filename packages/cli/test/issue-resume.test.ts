@@ -6,7 +6,7 @@
 
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -14,43 +14,50 @@ import { fileURLToPath } from 'node:url'
 import { inflateSync } from 'node:zlib'
 import { createProcessPort, nodeFiles } from '@pratique/node/data-folder'
 import { openJob } from '@pratique/node/job'
-import { type MadeAuthority, makeAuthority, runAt, testOrder } from './made-authority.ts'
+import { type Chance, createChance } from '../../pratique/test/made-expressions.ts'
+import { readPngChunks } from '../../pratique/test/png-chunks.ts'
+import { type MadeAuthority, makeAuthority, makeLists, runAt, testOrder } from './made-authority.ts'
 import { FOLDER, pratique, readLines, write } from './pratique.ts'
 
 const BIN = fileURLToPath(new URL('../bin/pratique.js', import.meta.url))
 const isLong = process.env['PRATIQUE_LONG'] === '1'
 const RUNS = isLong ? 20 : 1
-const ORDERS = isLong ? 300 : 120
-const KILLS = isLong ? 10 : 3
+/** Four batches, each of which is put on record together. */
+const ORDERS = 256
+const BATCH_BYTES = 64 * 750
+const FEW = 40
+const KILLS = isLong ? 6 : 3
 const SEED = Number(process.env['PRATIQUE_SEED'] ?? Date.now() % 1_000_000)
 
 /** As the machine has it: processes have no other clock. */
 const now = Math.floor(Date.now() / 1000)
 
+/** The option that names the folder of the lists. */
+const LISTS = '--lists'
+
 let authority: MadeAuthority
-let input = ''
+let lists = ''
+let [input, few] = ['', '']
 before(async () => {
   authority = await makeAuthority('authority', now)
+  lists = await makeLists('lists', now)
   const rows = Array.from({ length: ORDERS }, (_, at) => testOrder(at, now - 86_400))
   input = write('orders.ndjson', `${rows.join('\n')}\n`)
+  few = write('few.ndjson', rows.slice(0, FEW).join('\n'))
 })
 
 const args = (folder: string, of: string = input): readonly string[] => [
-  ...['issue', of, '--format', 'eu-dcc', ...authority.health.options],
+  ...['issue', of, '--format', 'eu-dcc', ...authority.health.options, LISTS, lists],
   ...['--out', folder, '--qr', 'both'],
 ]
 
-/** Numbers that look like chance, the same for a seed. */
-function createChance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
+const recordOf = (folder: string): string => join(FOLDER, folder, 'certificates.ndjson')
 
-/** Runs it and kills it once its record has grown by so many bytes, or a while after it began. */
-async function runAndKill(folder: string, chance: () => number): Promise<void> {
+/** Runs it, and kills it a moment after its record has grown by more than so many bytes. */
+async function runAndKill(folder: string, bytes: number, chance: Chance): Promise<void> {
+  const record = recordOf(folder)
+  const size = () => statSync(record, { throwIfNoEntry: false })?.size ?? 0
+  const until = size() + bytes
   const child = spawn(process.execPath, [BIN, ...args(folder)], {
     cwd: FOLDER,
     env: { PATH: process.env['PATH'], HOME: FOLDER },
@@ -58,10 +65,10 @@ async function runAndKill(folder: string, chance: () => number): Promise<void> {
   })
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
   const isEnded = ended.then(() => true)
-  while (!existsSync(join(FOLDER, folder, '.lock'))) {
-    if (await Promise.race([isEnded, setTimeout(2, false)])) return
+  while (size() <= until) {
+    if (await Promise.race([isEnded, setTimeout(1, false)])) return
   }
-  await Promise.race([isEnded, setTimeout(chance() * 250)])
+  await Promise.race([isEnded, setTimeout(chance(60))])
   child.kill('SIGKILL')
   await ended
 }
@@ -73,20 +80,26 @@ interface Entry {
   readonly receipt?: { readonly list: number; readonly index: number }
 }
 
-function requireWhole(folder: string): void {
+/** Places on the list that certificates of all folders have. */
+const given = new Set<string>()
+
+function requireWhole(folder: string, count: number = ORDERS): void {
   const path = join(FOLDER, folder)
-  const record = readFileSync(join(path, 'certificates.ndjson'), 'utf8')
+  const record = readFileSync(recordOf(folder), 'utf8')
   assert.ok(record.endsWith('\n'))
   const entries = readLines(record) as readonly Entry[]
   assert.deepEqual(
     entries.map(({ number }) => number),
-    Array.from({ length: ORDERS }, (_, at) => at + 1),
+    Array.from({ length: count }, (_, at) => at + 1),
   )
-  assert.equal(new Set(entries.map(({ place }) => place)).size, ORDERS)
-  assert.equal(new Set(entries.map(({ texts }) => texts.join())).size, ORDERS)
-  // Where certificates take places on a list, none takes another's.
-  const receipts = entries.flatMap(({ receipt }) => (receipt ? [JSON.stringify(receipt)] : []))
-  assert.equal(new Set(receipts).size, receipts.length)
+  assert.equal(new Set(entries.map(({ place }) => place)).size, count)
+  assert.equal(new Set(entries.map(({ texts }) => texts.join())).size, count)
+  for (const { receipt } of entries) {
+    assert.ok(receipt)
+    const place = `${receipt.list}/${receipt.index}`
+    assert.ok(!given.has(place), `${place} was given twice`)
+    given.add(place)
+  }
   const expected = entries.flatMap(({ number }) => {
     const name = String(number).padStart(6, '0')
     return [`${name}.png`, `${name}.svg`]
@@ -101,14 +114,8 @@ function requireWhole(folder: string): void {
 
 /** Bytes of the picture in a PNG, whose chunks are all there. */
 function pixelsOf(png: Buffer): number {
-  const data: Buffer[] = []
-  let [at, type] = [8, '']
-  for (; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    type = png.toString('latin1', at + 4, at + 8)
-    if (type === 'IDAT') data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)))
-  }
-  assert.deepEqual([at, type], [png.length, 'IEND'])
-  return inflateSync(Buffer.concat(data)).length
+  const data = readPngChunks(png).filter(({ type }) => type === 'IDAT')
+  return inflateSync(Buffer.concat(data.map(({ data }) => data))).length
 }
 
 describe(`killed at any instant (PRATIQUE_SEED=${SEED})`, () => {
@@ -116,9 +123,15 @@ describe(`killed at any instant (PRATIQUE_SEED=${SEED})`, () => {
   for (let run = 1; run <= RUNS; run++) {
     test(`every order is issued once: ${run}`, async () => {
       const folder = `killed-${run}`
-      for (let kill = 0; kill < KILLS; kill++) await runAndKill(folder, chance)
-      const path = join(FOLDER, folder, 'certificates.ndjson')
-      const there = existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0
+      const found: number[] = []
+      for (let kill = 0; kill < KILLS; kill++) {
+        await runAndKill(folder, kill === 1 ? -1 : chance(BATCH_BYTES), chance)
+        const record = recordOf(folder)
+        found.push(existsSync(record) ? readFileSync(record, 'utf8').split('\n').length - 1 : 0)
+      }
+      const isMidway = (count: number) => count > 0 && count < ORDERS
+      assert.ok(found.some(isMidway), `none was killed midway: ${found}`)
+      const there = found.at(-1) ?? 0
       const last = await pratique(args(folder))
       assert.equal(last.exitCode, 0, last.stderr)
       const before = there > 0 ? `, ${there} were there before` : ''
@@ -132,11 +145,11 @@ describe(`killed at any instant (PRATIQUE_SEED=${SEED})`, () => {
   }
 })
 
-/** Takes long, and which of the two is first is chance: the test behind it says the same for sure. */
-const it = isLong ? test : () => undefined
+/** Which of the two is first is chance: the test behind it says the same for sure. */
+const unlessLong = { skip: isLong ? false : 'takes long: npm run test:long' }
 
 describe('two at once', () => {
-  it('are not let into one folder', async () => {
+  test('are not let into one folder', unlessLong, async () => {
     const both = await Promise.all([pratique(args('both')), pratique(args('both'))])
     const refused = both.filter(({ exitCode }) => exitCode === 2)
     // One may have ended before the other began, which then finds all there.
@@ -150,12 +163,13 @@ describe('two at once', () => {
 
   test('of which one holds the folder', async () => {
     const held = openJob(nodeFiles, createProcessPort(nodeFiles), join(FOLDER, 'held'))
-    const { exitCode, stdout, stderr } = await runAt(args('held'), { now })
+    const { exitCode, stdout, stderr } = await runAt(args('held', few), { now })
     held.close()
     assert.deepEqual([exitCode, stdout], [2, ''])
     assert.match(stderr, /wait for it to end \[usage\.data-folder-locked\]\n$/)
-    const { stdout: after } = await runAt(args('held'), { now })
-    assert.ok(after.startsWith(`${ORDERS} issued into "held"\n`))
+    const { stdout: after } = await runAt(args('held', few), { now })
+    assert.equal(after, `${FEW} issued into "held"\n`)
+    requireWhole('held', FEW)
   })
 })
 
@@ -165,13 +179,12 @@ describe('a row that was mended', () => {
     const broken = rows.with(2, testOrder(2, now + 86_400))
     const first = await runAt(args('mended', write('rows.ndjson', broken.join('\n'))), { now })
     assert.equal(first.exitCode, 2)
-    assert.match(first.stdout, /^4 issued.*\nNone.*\nRefused:\n {2}line 3\n {4}fact\.sampledAt/)
-    const record = readFileSync(join(FOLDER, 'mended', 'certificates.ndjson'), 'utf8')
+    assert.match(first.stdout, /^4 issued.*\nRefused:\n {2}line 3\n {4}fact\.sampledAt/)
+    const record = readFileSync(recordOf('mended'), 'utf8')
     const second = await runAt(args('mended', write('rows.ndjson', rows.join('\n'))), { now })
-    const [words] = second.stdout.split('\n')
-    const expected = '1 issued into "mended", 4 were there before'
-    assert.deepEqual([second.exitCode, words, second.stderr], [0, expected, ''])
-    const after = readFileSync(join(FOLDER, 'mended', 'certificates.ndjson'), 'utf8')
+    const words = '1 issued into "mended", 4 were there before\n'
+    assert.deepEqual([second.exitCode, second.stdout, second.stderr], [0, words, ''])
+    const after = readFileSync(recordOf('mended'), 'utf8')
     assert.ok(after.startsWith(record))
     const [last] = readLines(after.slice(record.length)) as readonly Entry[]
     assert.deepEqual([last?.number, last?.place], [5, 'line 3'])
@@ -186,7 +199,7 @@ describe('a disk that is full', () => {
       return
     }
     try {
-      const { exitCode, stderr } = await runAt(args(join(mounted, 'out')), { now })
+      const { exitCode, stderr } = await runAt(args(join(mounted, 'out'), few), { now })
       assert.equal(exitCode, 2)
       assert.match(stderr, /the disk is full: make room.*\[usage\.output-file\]\n$/)
       const record = readFileSync(join(mounted, 'out', 'certificates.ndjson'), 'utf8')
@@ -197,9 +210,9 @@ describe('a disk that is full', () => {
         [],
       )
       spawnSync('mount', ['-o', 'remount,size=64m', mounted])
-      const again = await runAt(args(join(mounted, 'out')), { now })
+      const again = await runAt(args(join(mounted, 'out'), few), { now })
       assert.equal(again.exitCode, 0, again.stderr)
-      requireWhole(join('small', 'out'))
+      requireWhole(join('small', 'out'), FEW)
     } finally {
       spawnSync('umount', [mounted])
     }
@@ -209,6 +222,6 @@ describe('a disk that is full', () => {
 function mountSmall(path: string): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
   mkdirSync(path)
-  const options = ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', path]
+  const options = ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path]
   return spawnSync('mount', options).status === 0
 }

@@ -13,6 +13,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import {
   type MadeAuthority,
   makeAuthority,
+  makeLists,
   NOW,
   runAt,
   testOrder,
@@ -247,19 +248,6 @@ describe('from what comes in to what a verification says', () => {
     assert.ok(!readdirSync(FOLDER).includes('never'))
   })
 })
-
-/** A folder of lists that were begun the day before. */
-async function makeLists(name: string): Promise<string> {
-  const key = join(FOLDER, `${name}.pem`)
-  for (const args of [
-    ['keys', 'create', key, '--unencrypted'],
-    ['lists', 'build', '--lists', name, '--key', key, '--issuer', 'hcert=UT'],
-  ]) {
-    const { exitCode, stderr } = await runAt(args, { now: NOW - 86_400 })
-    assert.equal(exitCode, 0, stderr)
-  }
-  return name
-}
 
 describe('orders that come again', () => {
   const issue = (input: string, folder: string, more: readonly string[] = []) =>

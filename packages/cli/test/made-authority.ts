@@ -111,6 +111,19 @@ export async function makeAuthority(folder: string, now: number = NOW): Promise<
   }
 }
 
+/** Makes a folder of lists of Utopia's, which were begun the day before. */
+export async function makeLists(name: string, now: number = NOW): Promise<string> {
+  const key = join(FOLDER, `${name}.pem`)
+  for (const args of [
+    ['keys', 'create', key, '--unencrypted'],
+    ['lists', 'build', '--lists', name, '--key', key, '--issuer', 'hcert=UT'],
+  ]) {
+    const { exitCode, stderr } = await runAt(args, { now: now - 86_400 })
+    assert.equal(exitCode, 0, stderr)
+  }
+  return name
+}
+
 /** A row of NDJSON: a test of somebody whose name is told by the number. */
 export function testOrder(at: number, sampledAt: number = NOW - 86_400): string {
   const letters = [...String(at)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('')

@@ -24,7 +24,7 @@ export async function showOne(work: Work): Promise<number> {
     throw new UsageError('usage.option', `${words}: name a folder for certificates with --out`)
   }
   const planned = 'order' in row ? planOne(work, row.order) : row
-  if ('notes' in planned) notes.tell(row.place, planned.shown.notes)
+  if ('shown' in planned) notes.tell(row.place, planned.shown.notes)
   const answer: Answer = 'faults' in planned ? planned : await issueOne(work, planned)
   if ('faults' in answer) {
     const refused = { place: row.place, faults: answer.faults }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { crc32, deflateSync, inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { createRandom, ROUNDS, VERSIONS } from '../../test/made-symbols.ts'
+import { readPngChunks } from '../../test/png-chunks.ts'
 import { UsageError } from '../errors.ts'
 import { toBitmap, toRectangles, toRuns } from './bitmap.ts'
 import { encodeQr, type QrSymbol } from './encode.ts'
@@ -152,16 +153,8 @@ describe('SVG', () => {
 describe('PNG', () => {
   /** Reads what the writer may write: one bit, grey, unfiltered. */
   function readPng(png: Uint8Array): { names: readonly string[]; rows: readonly string[] } {
-    const bytes = Buffer.from(png)
-    assert.equal(bytes.subarray(0, 8).toString('latin1'), '\x89PNG\r\n\x1a\n')
-    const chunks = new Map<string, Buffer>()
-    for (let at = 8; at < bytes.length; ) {
-      const length = bytes.readUInt32BE(at)
-      const typed = bytes.subarray(at + 4, at + 8 + length)
-      assert.equal(bytes.readUInt32BE(at + 8 + length), crc32(typed))
-      chunks.set(typed.subarray(0, 4).toString(), typed.subarray(4))
-      at += 12 + length
-    }
+    const read = readPngChunks(png)
+    const chunks = new Map(read.map(({ type, data }) => [type, data]))
     const header = chunks.get('IHDR') ?? Buffer.alloc(0)
     const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
     assert.deepEqual([...header.subarray(8)], [1, 0, 0, 0, 0])
@@ -181,7 +174,7 @@ describe('PNG', () => {
       )
       return bits.join('').slice(0, width)
     })
-    return { names: [...chunks.keys()], rows }
+    return { names: read.map(({ type }) => type), rows }
   }
 
   const enlarge = (lines: readonly string[], scale: number): readonly string[] =>
