@@ -1,9 +1,10 @@
 /**
- * What of an order a certificate of a format must say when it is read back, in the same words.
+ * What of an order, as its JSON has it, a certificate of a format must say when it is read back.
  *
  * @module
  */
 
+import type { JsonObject, JsonValue } from '../src/json/value.ts'
 import { addDays } from '../src/model/dates.ts'
 import type {
   CodedField,
@@ -13,7 +14,7 @@ import type {
 } from '../src/model/health-certificate.ts'
 import { toMrzName } from '../src/model/mrz/holder-name.ts'
 import { shorten, writeNameField } from '../src/model/mrz/shorten.ts'
-import type { Order, OrderFact } from '../src/model/order.ts'
+import type { OrderHolder, OrderRecovery, OrderTest, OrderVaccination } from '../src/model/order.ts'
 import { PROFILE } from './made-issuer.ts'
 
 type Facts = Readonly<Record<string, string | number | undefined>>
@@ -40,16 +41,56 @@ function plainOf(field: Field<string | number> | CodedField<string>): string | n
   return field.value
 }
 
+/** An order of `made-orders.ts`, where each code stands alone. */
+export interface MadeOrder {
+  readonly holder: OrderHolder
+  readonly fact: MadeFact
+}
+
+type MadeFact = MadeVaccination | MadeTest | OrderRecovery
+
+interface MadeVaccination
+  extends Omit<OrderVaccination, 'product' | 'vaccineType' | 'manufacturer'> {
+  readonly product: string | { readonly code: string }
+  readonly vaccineType?: { readonly code: string }
+  readonly manufacturer?: string
+}
+
+interface MadeTest extends Omit<OrderTest, 'codes'> {
+  readonly codes?: { readonly code: string }
+}
+
+/**
+ * An order in JSON, as it is to be read: texts in one form (Unicode NFC, one space, none around), times
+ * without their seconds.
+ */
+export function readMadeOrder(json: JsonObject): MadeOrder {
+  const tidy = (value: JsonValue): JsonValue => {
+    if (typeof value === 'string') return value.normalize('NFC').replace(/\s+/gu, ' ').trim()
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, tidy(each)]))
+  }
+  const { holder, fact } = tidy(json) as unknown as MadeOrder
+  if (fact.kind !== 'test') return { holder, fact }
+  return { holder, fact: { ...fact, sampledAt: fact.sampledAt.replace(/:\d\d(?=Z|[+-])/, ':00') } }
+}
+
+/** What a certificate may say where the order does not: codes that follow from the product. */
+export const WORKED_OUT: Partial<Record<FormatId, readonly string[]>> = {
+  'eu-dcc': ['manufacturer', 'vaccineType'],
+  'who-icvp': ['manufacturer'],
+  'vds-nc': ['product'],
+}
+
 /** What it should say, by the rules of the format. */
-export function expectedFacts(format: FormatId, order: Order): Facts {
-  const { holder } = order
+export function expectedFacts(format: FormatId, order: MadeOrder): Facts {
+  const { holder, fact } = order
   const mrz = toMrzName(holder)
-  const { fact } = order
   const isSeal = format === 'vds-nc'
   return clean({
     kind: fact.kind,
     ...expectedName(format, order, mrz),
-    birthDate: holder.birthDate === '' ? undefined : holder.birthDate,
+    birthDate: holder.birthDate,
     documentNumber: isSeal || format === 'who-icvp' ? holder.documentNumber : undefined,
     ...EXPECTED[format]?.(fact),
   })
@@ -57,7 +98,7 @@ export function expectedFacts(format: FormatId, order: Order): Facts {
 
 function expectedName(
   format: FormatId,
-  { holder }: Order,
+  { holder }: MadeOrder,
   mrz: { family: string; given: string },
 ): Facts {
   if (format === 'eu-dcc') {
@@ -90,13 +131,13 @@ const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u
 
 const cut = (name: string) => shorten(name.split('<'), 80).join('<')
 
-const common = (fact: OrderFact): Facts => ({
+const common = (fact: MadeFact): Facts => ({
   disease: fact.disease,
   country: fact.country ?? PROFILE.country,
   statedBy: fact.statedBy ?? PROFILE.name,
 })
 
-const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
+const EXPECTED: Partial<Record<FormatId, (fact: MadeFact) => Facts>> = {
   'eu-dcc': (fact) => {
     if (fact.kind === 'recovery') {
       return {
@@ -121,8 +162,9 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
     return {
       ...common(fact),
       date: fact.date,
-      product: fact.product[0]?.code,
-      ...(fact.vaccineType && { vaccineType: fact.vaccineType.code }),
+      product: codeOf(fact.product),
+      vaccineType: fact.vaccineType?.code,
+      manufacturer: fact.manufacturer,
       doseNumber: fact.doseNumber,
       seriesDoses: fact.seriesDoses,
       status: 'completed',
@@ -143,7 +185,7 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
     return {
       disease: fact.disease,
       date: fact.date,
-      vaccineType: fact.product[0]?.code,
+      vaccineType: codeOf(fact.product),
       lot: fact.lot,
       statedBy: fact.statedBy ?? PROFILE.name,
       status: 'completed',
@@ -166,7 +208,7 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
     return {
       disease: fact.disease,
       date: fact.date,
-      vaccineType: fact.product[0]?.code,
+      vaccineType: codeOf(fact.product),
       doseNumber: fact.doseNumber,
       country,
       lot: fact.lot,
@@ -179,7 +221,7 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
     return {
       disease: fact.disease,
       date: fact.date,
-      product: fact.product[0]?.code,
+      product: codeOf(fact.product),
       lot: fact.lot,
       statedBy: 'UTO',
       status: 'completed',
@@ -187,10 +229,11 @@ const EXPECTED: Partial<Record<FormatId, (fact: OrderFact) => Facts>> = {
   },
 }
 
-/** Fields that are worked out, and no part of the order. */
-const DERIVED: ReadonlySet<string> = new Set(['manufacturer'])
+function codeOf(product: MadeVaccination['product']): string {
+  return typeof product === 'string' ? product : product.code
+}
 
 function clean(facts: Facts): Facts {
   const stated = Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')
-  return Object.fromEntries(stated.filter(([name]) => !DERIVED.has(name)))
+  return Object.fromEntries(stated)
 }

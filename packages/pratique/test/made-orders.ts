@@ -67,7 +67,9 @@ function makeHolder(
     ...(chance(2) === 0 && {
       sex: coverage.next('sex', ['female', 'male', 'other'], chance),
     }),
-    ...(chance(2) === 0 && { nationality: pick(['UTO', 'XEX', 'D', 'AUT', 'aut'], chance) }),
+    ...(chance(2) === 0 && {
+      nationality: coverage.next('nationality', ['UTO', 'XEX', 'D', 'AUT', 'aut'], chance),
+    }),
   }
 }
 
@@ -106,7 +108,11 @@ function makeName(
   const isLong = coverage.next('long name', LONG_NAMES, chance) && mayBeLong
   const short = () => word(2 + chance(8))
   const parts = isLong ? [word(39), word(40)] : [short(), ...(chance(3) === 0 ? [short()] : [])]
-  return { [part]: parts.join(coverage.next('separator', [' ', '-', '’'], chance)) }
+  // Letters and marks as some systems part them.
+  const form = coverage.next('form', ['NFC', 'NFC', 'NFD'], chance)
+  return {
+    [part]: parts.join(coverage.next('separator', [' ', '  ', '-', '’'], chance)).normalize(form),
+  }
 }
 
 const BIRTHS = ['full', 'full', 'month', 'year', 'leap', '1900', 'today', 'empty'] as const
@@ -188,7 +194,7 @@ function makeVaccination(format: FormatId, chance: Chance, coverage: Coverage): 
     seriesDoses: seriesDoses ?? 1,
     lot: `${pick(['LOT', '№', '"'], chance)}-${chance(100_000)}`,
     ...(chance(2) === 0 && { centre: pick(PLACES, chance) }),
-    ...(chance(4) === 0 && { clinician: 'Dr. Ægir O’Ñandú' }),
+    ...(chance(4) === 0 && { clinician: '  Dr. Ægir\tO’Ñandú ' }),
   }
 }
 
@@ -276,7 +282,7 @@ function makeTest(format: FormatId, chance: Chance, coverage: Coverage): JsonObj
     disease: 'covid-19',
     class: testClass,
     result: coverage.next('result', results, chance, format),
-    sampledAt: `${makeDay('2020-03-01', chance, coverage, 2)}T${two(chance(24))}:${two(chance(60))}:00${zone}`,
+    sampledAt: `${makeDay('2020-03-01', chance, coverage, 2)}T${two(chance(24))}:${two(chance(60))}:${two(chance(60))}${zone}`,
     centre: pick(PLACES, chance),
     ...(states && { codes: { system: LOINC, code } }),
     ...(testClass === 'antigen-rapid' && { device: String(1000 + chance(2000)) }),

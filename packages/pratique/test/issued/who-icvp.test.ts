@@ -7,6 +7,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { MadeOrder } from '../issued-facts.ts'
 import { CATALOGUED } from '../made-orders.ts'
 import { requireValid } from './formats-of-json-schema.ts'
 import { compileIcvpPayload } from './icvp-rules.ts'
@@ -24,13 +25,35 @@ describe('issued ICVPs', () => {
       assert.equal(claims.get(1), 'UTO')
       requireValid(isPayload, payload)
       // Yellow fever counts for life (IHR Annex 7), and the envelope says so by having no end.
-      const { disease } = order['fact'] as { readonly disease: string }
-      assert.equal(claims.has(4), disease !== 'yellow-fever')
+      assert.equal(claims.has(4), order.fact.disease !== 'yellow-fever')
+      requireUnread(Object(payload), order)
     })
     requireCoverage(coverage, {
       catalogue: CATALOGUED,
       document: ['passport', 'identity-card', 'other'],
       sex: ['female', 'male', 'other'],
+      nationality: Object.keys(NATIONALITIES),
     })
   })
 })
+
+const NATIONALITIES: Readonly<Record<string, string>> = {
+  ...{ UTO: 'UTO', XEX: 'XEX', D: 'DEU', AUT: 'AUT', aut: 'AUT' },
+}
+const DOCUMENTS: Readonly<Record<string, string>> = { passport: 'PPN', 'identity-card': 'NI' }
+
+/** Members that the common model leaves out. */
+function requireUnread(payload: Payload, { holder, fact }: MadeOrder): void {
+  const { nationality = '', documentType = '' } = holder
+  assert.equal(payload.s, holder.sex ?? 'unknown')
+  assert.equal(payload.nt, NATIONALITIES[nationality])
+  assert.equal(payload.dt, DOCUMENTS[documentType])
+  assert.equal(payload.vx.cn, fact.kind === 'vaccination' ? fact.clinician : undefined)
+}
+
+interface Payload {
+  readonly s?: string
+  readonly nt?: string
+  readonly dt?: string
+  readonly vx: { readonly cn?: string }
+}
