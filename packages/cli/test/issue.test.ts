@@ -6,9 +6,10 @@
  */
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
+import { readSymbols } from '@pratique/node/pictures'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import {
   type MadeAuthority,
@@ -74,6 +75,20 @@ interface Entry {
 function recordOf(folder: string): readonly Entry[] {
   const path = join(FOLDER, folder, 'certificates.ndjson')
   return readLines(readFileSync(path, 'utf8')) as readonly Entry[]
+}
+
+/** Reads pictures as a camera would: each says one text of the record. */
+async function requirePictures(folder: string, { number, texts }: Entry): Promise<void> {
+  const name = String(number).padStart(6, '0')
+  for (const [at, text] of texts.entries()) {
+    const path = join(FOLDER, folder, texts.length > 1 ? `${name}-${at + 1}` : name)
+    assert.match(readFileSync(`${path}.svg`, 'utf8'), /<\/svg>\s*$/)
+    const read = await readSymbols(new Uint8Array(readFileSync(`${path}.png`)))
+    assert.deepEqual(
+      read.map((symbol) => symbol.text),
+      [text],
+    )
+  }
 }
 
 /** Verifies what was issued, and answers with what it states. */
@@ -203,20 +218,8 @@ describe('from what comes in to what a verification says', () => {
           stated,
         )
       }
-      for (const { number, texts } of record) await readPictures(folder, number, texts.length)
+      for (const entry of record) await requirePictures(folder, entry)
     })
-  }
-
-  /** As a camera would. */
-  async function readPictures(folder: string, number: number, codes: number): Promise<void> {
-    const name = String(number).padStart(6, '0')
-    const names = codes > 1 ? Array.from({ length: codes }, (_, i) => `${name}-${i + 1}`) : [name]
-    const pictures = names.map((each) => join(FOLDER, folder, `${each}.png`))
-    for (const each of names) {
-      assert.match(readFileSync(join(FOLDER, folder, `${each}.svg`), 'utf8'), /<\/svg>\s*$/)
-    }
-    const { stdout } = await runAt(['read', ...pictures])
-    assert.doesNotMatch(stdout, /no code/)
   }
 
   test('one order, in the terminal and as JSON', async () => {
@@ -332,12 +335,27 @@ describe('orders that come again', () => {
   test('and their pictures are made again if they are gone, or of another kind', async () => {
     const input = write('pictures.ndjson', `${testOrder(5)}\n`)
     await issue(input, 'pictures')
-    const svg = readFileSync(join(FOLDER, 'pictures', '000001.svg'))
-    write('pictures/000001.svg', '')
-    await issue(input, 'pictures', ['--qr', 'png'])
+    const path = join(FOLDER, 'pictures', '000001.svg')
+    const svg = readFileSync(path)
+    rmSync(path)
+    await issue(input, 'pictures', ['--qr', 'both'])
+    assert.deepEqual(readFileSync(path), svg)
+    const [entry] = recordOf('pictures')
+    assert.ok(entry)
+    await requirePictures('pictures', entry)
     const names = readdirSync(join(FOLDER, 'pictures'))
     assert.deepEqual(names, ['000001.png', '000001.svg', 'certificates.ndjson', 'job-secret'])
-    assert.ok(svg.length > 0)
+  })
+
+  test('and a picture that was emptied stays so: what has its name was whole once', async () => {
+    const input = write('emptied.ndjson', `${testOrder(8)}\n`)
+    await issue(input, 'emptied')
+    const path = write('emptied/000001.svg', '')
+    await issue(input, 'emptied')
+    assert.equal(readFileSync(path).length, 0)
+    rmSync(path)
+    await issue(input, 'emptied')
+    assert.ok(readFileSync(path).length > 0)
   })
 })
 

@@ -46,7 +46,7 @@ before(async () => {
   trust = toTrust()
   const input = write('issued.ndjson', Array.from({ length: COUNT }, toOrder).join('\n'))
   for (const format of FORMATS) {
-    const out = ['--list', LISTS, '--out', FOLDERS[format]]
+    const out = ['--lists', LISTS, '--out', FOLDERS[format]]
     await succeed(['issue', input, '--format', format, ...signer(format), ...out])
   }
 })
