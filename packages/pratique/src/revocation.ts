@@ -79,7 +79,7 @@ export {
   readLists,
   readRevoked,
   recoverLists,
-  replaceToken,
+  requireOwnTokens,
   revokeBatch,
   revokeByToken,
   revokeByTokens,
@@ -100,6 +100,11 @@ export {
 } from './revocation/token-list/content.ts'
 export { type ListFile, readListFile } from './revocation/token-list/list-file.ts'
 export { findUnspoken, toRevocationLists } from './revocation/token-list/lists.ts'
+export {
+  type ReplaceResult,
+  replaceByToken,
+  type Successor,
+} from './revocation/token-list/replace.ts'
 export { requireSameSecret, SECRET_BYTES, toTokens } from './revocation/token-list/secret.ts'
 export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
 export {

@@ -1,5 +1,5 @@
 /**
- * What an issuer does with its lists: begin them, revoke, replace, and make the day's edition.
+ * What an issuer does with its lists: begin them, revoke, and make the day's edition.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { UsageError } from '../../errors.ts'
 import type { Framework } from '../../model/format.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
-import { type Allocator, beginList, beginRestoredList, type ListsContext } from './allocator.ts'
+import { beginList, beginRestoredList, type ListsContext } from './allocator.ts'
 import {
   BLOCK,
   digestOfList,
@@ -108,8 +108,30 @@ export async function revokeByTokens(
   tokens: readonly RevocationToken[],
   reason: RevocationReason,
 ): Promise<RevokeResult> {
-  await requireOwn(context, tokens)
+  await requireOwnTokens(context, tokens)
   return addRevoked(context.store, tokens, reason)
+}
+
+/**
+ * Makes sure that tokens are of this issuer's lists, before anything is done with them.
+ *
+ * @throws {UsageError} `usage.token` if one is not, `usage.lists-restored` if the secret is another one than
+ *   before
+ */
+export async function requireOwnTokens(
+  { store, secret }: ListsContext,
+  tokens: readonly RevocationToken[],
+): Promise<void> {
+  const held = await readLists(store)
+  requireSameSecret(held, secret)
+  const { lists } = held
+  for (const [at, token] of tokens.entries()) {
+    const which = tokens.length === 1 ? 'the token' : `token ${at + 1} of ${tokens.length}`
+    const state = lists.find(({ number }) => number === token.list)
+    const isOwn = state && isOwnToken(deriveListSecret(secret, token.list), token)
+    if (isOwn && token.index < coveredBy(state)) continue
+    refuseToken(`nothing is revoked: ${which} is none of this issuer`)
+  }
 }
 
 /** What a laboratory keeps of a certificate: its place, and nothing that shows it was seen. */
@@ -153,25 +175,6 @@ export async function revokeBatch(
     refuseToken('nothing is revoked: an index of the batch was never handed out')
   }
   return addRevoked(store, receipts, reason)
-}
-
-/**
- * Revokes a certificate, and answers with the token of the one that replaces it. What is written down never
- * holds both: the new index was claimed among others before, and lies anywhere in its block.
- *
- * @throws {UsageError} `usage.token` if it is no token of this issuer, `usage.lists`
- */
-export async function replaceToken(
-  context: ListsContext,
-  allocator: Allocator,
-  old: RevocationToken,
-): Promise<RevocationToken> {
-  await requireOwn(context, [old])
-  // First, so that nobody is left without a certificate when there is no index.
-  const [fresh] = await allocator.take(1)
-  if (!fresh) return refuseToken('no token was handed out')
-  await addRevoked(context.store, [old], 'replaced')
-  return fresh
 }
 
 /** How an edition is made. */
@@ -291,22 +294,6 @@ function requireNotRestored(
     'usage.lists-restored',
     'the published list knows more than the state: an old copy of the state was put back',
   )
-}
-
-async function requireOwn(
-  { store, secret }: ListsContext,
-  tokens: readonly RevocationToken[],
-): Promise<void> {
-  const held = await readLists(store)
-  requireSameSecret(held, secret)
-  const { lists } = held
-  for (const [at, token] of tokens.entries()) {
-    const which = tokens.length === 1 ? 'the token' : `token ${at + 1} of ${tokens.length}`
-    const state = lists.find(({ number }) => number === token.list)
-    const isOwn = state && isOwnToken(deriveListSecret(secret, token.list), token)
-    if (isOwn && token.index < coveredBy(state)) continue
-    refuseToken(`nothing is revoked: ${which} is none of this issuer`)
-  }
 }
 
 function requireList(lists: readonly ListState[], list: number): ListState {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Bytes } from '../../bytes/bytes.ts'
 import { FormatError, UsageError } from '../../errors.ts'
-import { encodeTokenUvci, toTokenId } from '../../model/revocation-token.ts'
+import { toTokenId } from '../../model/revocation-token.ts'
 import {
   makeEdition,
   openList,
@@ -11,14 +11,13 @@ import {
   readLists,
   readRevoked,
   recoverLists,
-  replaceToken,
   revokeBatch,
   revokeByToken,
   revokeByTokens,
 } from './acts.ts'
-import { type Allocator, createAllocator, type ListsContext, listNumberAt } from './allocator.ts'
+import { createAllocator, type ListsContext, listNumberAt } from './allocator.ts'
 import { BLOCK } from './content.ts'
-import { ALLOCATION, type ListStore } from './state.ts'
+import type { ListStore } from './state.ts'
 
 const DAY = 86_400
 const HALF_HOUR = 1800
@@ -360,33 +359,6 @@ describe('a certificate is revoked', () => {
     context.store.documents.set(`revoked-${second.list}`, Uint8Array.of(0))
     await assert.rejects(revokeByTokens(context, [first, second], 'wrong'), FormatError)
     assert.equal(context.store.documents.has(`revoked-${first.list}`), false)
-  })
-
-  test('and stays, if there is no token to replace it', async () => {
-    const context = await begun()
-    const [old] = await createAllocator(context).take(1)
-    assert.ok(old)
-    const none: Allocator = { take: async () => [], close: async () => {} }
-    await assert.rejects(replaceToken(context, none, old), isToken)
-    assert.deepEqual((await readRevoked(context.store, old.list)).size, 0)
-  })
-
-  test('and replaced, and nothing that is written down holds both', async () => {
-    const context = await begun()
-    const allocator = createAllocator(context)
-    const [old] = await allocator.take(1)
-    assert.ok(old)
-    const before = new Map(context.store.documents)
-    const fresh = await replaceToken(context, allocator, old)
-    assert.notEqual(toTokenId(fresh), toTokenId(old))
-    assert.deepEqual(context.store.documents.get(ALLOCATION), before.get(ALLOCATION))
-    const revoked = await readRevoked(context.store, old.list)
-    assert.deepEqual([...revoked], [['replaced', Uint32Array.of(old.index)]])
-    const written = [...context.store.documents.values()].map((each) => Buffer.from(each))
-    for (const part of [encodeTokenUvci(fresh, 'UT'), Buffer.from(fresh.suffix)]) {
-      assert.ok(written.every((each) => !each.includes(part)))
-    }
-    await assert.rejects(replaceToken(context, allocator, { ...old, index: 3 }), isToken)
   })
 
   test('in an order that does not show', async () => {
