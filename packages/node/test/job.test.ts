@@ -13,6 +13,7 @@ import { after, describe, test } from 'node:test'
 import { UsageError } from 'pratique/errors'
 import { createProcessPort, type FilePort, nodeFiles } from '../src/data-folder.ts'
 import { type Job, type JobEntry, openJob } from '../src/issuing/job.ts'
+import { failingAt, unwaiting } from './failing-files.ts'
 
 /** The name that whoever reads the folder relies on. */
 const RECORD = 'certificates.ndjson'
@@ -23,14 +24,6 @@ after(() => rmSync(scratch, { recursive: true }))
 const isPosix = process.platform !== 'win32'
 let count = 0
 const newFolder = (): string => join(scratch, String(count++))
-/** As the machine's, without waiting for its disk. */
-const unwaiting: FilePort = {
-  ...nodeFiles,
-  fsyncSync: () => undefined,
-  fsync: Object.assign((_: number, done: (error: null) => void) => done(null), {
-    __promisify__: async () => undefined,
-  }),
-}
 const open = (folder: string, port: FilePort = unwaiting): Job =>
   openJob(port, createProcessPort(nodeFiles), folder)
 
@@ -331,32 +324,6 @@ async function tryToWrite(folder: string, port: FilePort, picture: Uint8Array): 
   } finally {
     rmSync(join(folder, '.lock'), { force: true })
   }
-}
-
-/** A file system whose call of this number fails, and if the process is stopped, all after it. */
-function failingAt(step: number, isStopped: boolean): FilePort {
-  let calls = 0
-  const wrapped = Object.entries(unwaiting).map(([name, act]) => {
-    if (typeof act !== 'function') return [name, act]
-    return [
-      name,
-      (...given: unknown[]): unknown => {
-        const call = calls++
-        if (call === step || (isStopped && call > step)) {
-          if (call === step && name === 'writeSync') writeHalf(given)
-          throw Object.assign(new Error('stopped'), { code: 'EIO' })
-        }
-        return Reflect.apply(act, fs, given)
-      },
-    ]
-  })
-  return Object.fromEntries(wrapped)
-}
-
-function writeHalf([file, data, offset, length, at]: readonly unknown[]): void {
-  if (typeof file !== 'number' || !(data instanceof Uint8Array)) return
-  const [from, count] = [Number(offset ?? 0), Number(length ?? data.length)]
-  fs.writeSync(file, data, from, count >> 1, typeof at === 'number' ? at : null)
 }
 
 /** A disk that takes so many bytes more. */

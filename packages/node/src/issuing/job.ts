@@ -12,7 +12,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { join } from 'node:path'
-import { UsageError } from 'pratique/errors'
 import {
   makeFolder,
   PASSING,
@@ -20,11 +19,14 @@ import {
   syncFolder,
   writeAtomically,
 } from '../data/atomic-file.ts'
-import { codeOf, type FilePort } from '../data/file-port.ts'
+import type { FilePort } from '../data/file-port.ts'
 import { acquireLock, LOCK_NAMES, type ProcessPort, type Release } from '../data/lock.ts'
+import { explain, guard, refuse } from './folder-errors.ts'
+import { HELD, type HeldEntry, readHeld, removeHeld, writeHeld } from './held.ts'
 import { type JobEntry, type ReadRecord, readRecord } from './record.ts'
 import { stageFiles } from './staged-files.ts'
 
+export type { HeldEntry } from './held.ts'
 export type { JobEntry } from './record.ts'
 
 /** A folder that is being written to, by one process at a time. */
@@ -39,7 +41,19 @@ export interface Job {
    *
    * @throws {UsageError} `usage.data-folder-locked` if another process has taken the folder over
    */
-  commit(entries: readonly Omit<JobEntry, 'number'>[]): readonly JobEntry[]
+  commit(entries: readonly HeldEntry[]): readonly JobEntry[]
+  /** The certificate that is held back, by this process or one that was stopped. */
+  readonly held: HeldEntry | undefined
+  /**
+   * Holds a certificate back, through to the disk: it is not issued before it is given. One at a time.
+   *
+   * @throws {UsageError} `usage.data-folder-locked` as {@link Job.commit}
+   */
+  hold(entry: HeldEntry): void
+  /** Puts what is held back on record, as {@link Job.commit} does. */
+  give(): void
+  /** Takes away what is held back. It was never issued. */
+  drop(): void
   has(name: string): boolean
   /** Writes a file beside the record, which is there when it is settled: whole or not at all. */
   write(name: string, bytes: Uint8Array): void
@@ -93,11 +107,12 @@ function createJob(fs: FilePort, folder: string, release: Release): Job {
   removePassing(fs, folder)
   const secret = readSecret(fs, folder)
   const file = fs.openSync(join(folder, RECORD), O_RDWR | O_CREAT | O_NOFOLLOW, FILE_MODE)
-  const { entries, length: held } = openRecord(fs, folder, file)
+  const record = openRecord(fs, folder, file)
+  const { entries } = record
   const byMark = new Map(entries.map((entry) => [entry.mark, entry]))
   const files = stageFiles(fs, folder)
   let last = entries.reduce((most, { number }) => Math.max(most, number), 0)
-  let length = held
+  let { length, held } = record
   function append(text: string): void {
     const bytes = Buffer.from(text)
     try {
@@ -112,23 +127,43 @@ function createJob(fs: FilePort, folder: string, release: Release): Job {
       throw error
     }
   }
+  function commit(issued: readonly HeldEntry[]): readonly JobEntry[] {
+    const numbered = issued.map((each, at) => ({ number: last + at + 1, ...each }))
+    if (numbered.length === 0) return numbered
+    release.renew()
+    append(numbered.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+    last += numbered.length
+    for (const entry of numbered) {
+      entries.push(entry)
+      byMark.set(entry.mark, entry)
+    }
+    return numbered
+  }
+  function drop(): void {
+    if (held) removeHeld(fs, folder)
+    held = undefined
+  }
   return {
     entries,
     toMark: (statement) => createHmac('sha256', secret).update(statement).digest('hex'),
     find: (mark) => byMark.get(mark),
-    commit: (issued) =>
+    commit: (issued) => guard(folder, () => commit(issued)),
+    get held() {
+      return held
+    },
+    hold: (entry) =>
       guard(folder, () => {
-        const numbered = issued.map((each, at) => ({ number: last + at + 1, ...each }))
-        if (numbered.length === 0) return numbered
+        if (held) throw new Error('unreachable: one certificate is held back at a time')
         release.renew()
-        append(numbered.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
-        last += numbered.length
-        for (const entry of numbered) {
-          entries.push(entry)
-          byMark.set(entry.mark, entry)
-        }
-        return numbered
+        writeHeld(fs, folder, entry)
+        held = entry
       }),
+    give: () =>
+      guard(folder, () => {
+        if (held && !byMark.has(held.mark)) commit([held])
+        drop()
+      }),
+    drop: () => guard(folder, drop),
     has: (name) =>
       guard(folder, () => {
         const stats = fs.lstatSync(join(folder, name), { throwIfNoEntry: false })
@@ -169,12 +204,16 @@ function readSecret(fs: FilePort, folder: string): Uint8Array {
   throw refuse(folder, `${SECRET} is damaged: restore it, or name a new folder`)
 }
 
-function openRecord(fs: FilePort, folder: string, file: number): ReadRecord {
+interface OpenedRecord extends ReadRecord {
+  readonly held: HeldEntry | undefined
+}
+
+function openRecord(fs: FilePort, folder: string, file: number): OpenedRecord {
   try {
     const record = readRecord(fs, file)
     if (record) {
       if (record.length === 0) syncFolder(fs, folder)
-      return record
+      return { ...record, held: openHeld(fs, folder, record) }
     }
   } catch (error) {
     fs.closeSync(file)
@@ -184,37 +223,13 @@ function openRecord(fs: FilePort, folder: string, file: number): ReadRecord {
   throw refuse(folder, `a line of ${RECORD} is damaged: restore it, or name a new folder`)
 }
 
-/** What went wrong, for the few causes that people can do something about. */
-const CAUSES: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full: make room and run the command again, what was issued is kept',
-  EDQUOT: 'the disk is full: make room and run the command again, what was issued is kept',
-  EROFS: 'the disk takes nothing: name another folder',
-  EACCES: 'it is not open to you: name another folder',
-  EPERM: 'it is not open to you: name another folder',
-  ENOTDIR: 'its name, or a part of it, is that of a file: name another folder',
-  EEXIST: 'a file has this name: name another folder',
-  ENOENT: 'it cannot be made: name another folder',
-  ELOOP: 'a link stands where a file of its own should be: name another folder',
-  EISDIR: 'a folder stands where a file of its own should be: name another folder',
-}
-
-function guard<T>(folder: string, act: () => T): T {
-  try {
-    return act()
-  } catch (error) {
-    throw explain(folder, error)
+/** What is on record was given out, by a process that was stopped right behind that. */
+function openHeld(fs: FilePort, folder: string, { entries }: ReadRecord): HeldEntry | undefined {
+  const held = readHeld(fs, folder)
+  if (held === 'damaged') {
+    throw refuse(folder, `${HELD} is damaged: restore it, or name a new folder`)
   }
-}
-
-function explain(folder: string, error: unknown): unknown {
-  const code = codeOf(error)
-  if (code === '' || error instanceof UsageError) return error
-  return refuse(folder, CAUSES[code] ?? `the system says ${code}`, error)
-}
-
-function refuse(folder: string, words: string, cause?: unknown): UsageError {
-  const name = JSON.stringify(folder)
-  return new UsageError('usage.output-file', `the folder ${name} cannot be used: ${words}`, {
-    cause,
-  })
+  if (!held || !entries.some(({ mark }) => mark === held.mark)) return held
+  removeHeld(fs, folder)
+  return undefined
 }

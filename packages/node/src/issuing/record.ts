@@ -66,22 +66,44 @@ function linesOf(bytes: Buffer): readonly string[] {
 }
 
 function readEntry(line: string): JobEntry | undefined {
+  const entry = parseJson(line)
+  return isNumbered(entry) && isUnnumbered(entry) ? entry : undefined
+}
+
+/** Reads an entry that has no number yet. */
+export function readUnnumbered(text: string): Omit<JobEntry, 'number'> | undefined {
+  const entry = parseJson(text)
+  if (!isUnnumbered(entry)) return undefined
+  const { place, format, texts, receipt, mark } = entry
+  return { place, format, texts, ...(receipt && { receipt }), mark }
+}
+
+function parseJson(text: string): unknown {
   try {
-    const entry: unknown = JSON.parse(line)
-    return isEntry(entry) ? entry : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }
 }
 
-function isEntry(value: unknown): value is JobEntry {
+function isNumbered(value: unknown): value is Pick<JobEntry, 'number'> {
+  const number = typeof value === 'object' && value !== null && Reflect.get(value, 'number')
+  return Number.isSafeInteger(number) && Number(number) > 0
+}
+
+function isUnnumbered(value: unknown): value is Omit<JobEntry, 'number'> {
   if (typeof value !== 'object' || value === null) return false
-  const { number, place, format, mark, texts }: Partial<Record<string, unknown>> = { ...value }
+  const { place, format, mark, texts, receipt }: Partial<Record<string, unknown>> = { ...value }
   return (
-    Number.isSafeInteger(number) &&
-    Number(number) > 0 &&
     [place, format, mark].every((each) => typeof each === 'string') &&
     Array.isArray(texts) &&
-    texts.every((text) => typeof text === 'string' && text !== '')
+    texts.every((text) => typeof text === 'string' && text !== '') &&
+    (receipt === undefined || isReceipt(receipt))
   )
+}
+
+function isReceipt(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { list, index }: Partial<Record<string, unknown>> = { ...value }
+  return [list, index].every((each) => Number.isSafeInteger(each) && Number(each) >= 0)
 }
