@@ -15,7 +15,7 @@ import { type HeldEntry, type Job, openJob } from '../src/issuing/job.ts'
 import { failingAt, unwaiting } from './failing-files.ts'
 
 const RECORD = 'certificates.ndjson'
-const HELD = 'held-back.json'
+const HELD = 'held-back'
 
 const scratch = mkdtempSync(join(tmpdir(), 'pratique-held-'))
 after(() => rmSync(scratch, { recursive: true }))
@@ -47,7 +47,7 @@ function requireDamaged(folder: string, content: string): void {
   writeFileSync(join(folder, HELD), content)
   assert.throws(
     () => open(folder),
-    (error) => error instanceof UsageError && /held-back\.json is damaged/.test(error.message),
+    (error) => error instanceof UsageError && /held-back is damaged/.test(error.message),
     content,
   )
 }

@@ -14,7 +14,7 @@ import { type JobEntry, readUnnumbered } from './record.ts'
 export type HeldEntry = Omit<JobEntry, 'number'>
 
 /** Where it lies. */
-export const HELD = 'held-back.json'
+export const HELD = 'held-back'
 
 /** Many times what the chunks of a card take. */
 const MAX_BYTES = 1024 * 1024

@@ -177,14 +177,15 @@ function createJob(fs: FilePort, folder: string, release: Release): Job {
         throw explain(folder, error)
       }
     },
-    close() {
-      try {
-        files.discard()
-        fs.closeSync(file)
-      } finally {
-        release()
-      }
-    },
+    close: () =>
+      guard(folder, () => {
+        try {
+          files.discard()
+          fs.closeSync(file)
+        } finally {
+          release()
+        }
+      }),
   }
 }
 
