@@ -54,7 +54,7 @@ const inMonday = (name: string): Buffer => readFileSync(join(FOLDER, 'monday', n
 
 describe('the examples of the help', () => {
   test('one order, shown', async () => {
-    assert.equal(examples.length, 3)
+    assert.equal(examples.length, 4)
     assert.match(await runExample(0), /^HC1:/m)
   })
 
@@ -84,9 +84,20 @@ describe('the examples of the help', () => {
     }
   })
 
+  test('one in place of another, of which there is a picture', async () => {
+    const keys = ['--format', 'eu-dcc', '--signer', 'dsc-key.pem', '--certificate', 'dsc.pem']
+    await runAt(
+      ['issue', 'order.json', ...keys, '--lists', 'lists', '--out', 'old', '--qr', 'png'],
+      { now: SOON },
+    )
+    copyFileSync(join(FOLDER, 'old', '000001.png'), join(FOLDER, 'wrong.png'))
+    write('corrected.json', testOrder(2, SOON - 86_400))
+    assert.match(await runExample(2), /^1 issued into "corrected", and the other is revoked/)
+  })
+
   test('messages, only tried', async () => {
     assert.match(
-      await runExample(2),
+      await runExample(3),
       /^1 of 1 orders can be issued as smart-health-card\nNone.*\n$/,
     )
     assert.equal(existsSync(join(FOLDER, 'cards')), false)

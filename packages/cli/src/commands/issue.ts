@@ -15,6 +15,7 @@ import { createNotes } from '../issue/notes.ts'
 import { parseOutputs } from '../issue/outputs.ts'
 import { parsePurpose } from '../issue/purpose.ts'
 import { readOrders } from '../issue/read-orders.ts'
+import { parseReplacement, replaceOne } from '../issue/replace.ts'
 import { showOne } from '../issue/show-one.ts'
 import { refuseIdle } from '../require-option.ts'
 
@@ -48,6 +49,12 @@ What comes in
   --offset ±HH:MM    of times in HL7 messages that have none
   --catalogue FILE   products that a who-icvp may state
 
+What is replaced
+  --replaces INPUT   the one order comes in place of a certificate that is wrong: INPUT is that, as
+                     for "revoke", or a file with its token. It is revoked, with --lists, before
+                     the new one is put into --out, and nothing written down names both. Both
+                     happen or neither: stopped anywhere, the same command ends it
+
 What goes out
   --out DIR          a folder for the certificates: certificates.ndjson is the record, one line
                      each. The same command, run again, goes on where it was stopped
@@ -73,6 +80,8 @@ Examples
   pratique issue order.json --format eu-dcc --signer dsc-key.pem --certificate dsc.pem
   pratique issue results.csv --mapping mapping.json --format eu-dcc --signer dsc-key.pem \\
     --certificate dsc.pem --lists lists --out monday --pdf
+  pratique issue corrected.json --replaces wrong.png --format eu-dcc --signer dsc-key.pem \\
+    --certificate dsc.pem --lists lists --out corrected
   pratique issue results.hl7 --format smart-health-card --signer key.pem \\
     --country AT --name Ministry --url https://health.example/cards --dry-run
 `
@@ -87,6 +96,7 @@ const OPTIONS = {
   name: { type: 'string' },
   url: { type: 'string' },
   lists: { type: 'string' },
+  replaces: { type: 'string' },
   showing: { type: 'boolean' },
   from: { type: 'string' },
   mapping: { type: 'string' },
@@ -121,6 +131,7 @@ export const run: CommandModule['run'] = defineCommand(
         '--qr and --pdf make files: name their folder with --out',
       )
     }
+    const replacement = parseReplacement(values, positionals)
     const wish = await parsePurpose(values, io)
     const rows = await readOrders(positionals, values)
     const loaded = await loadIssuer(format, values, io, wish)
@@ -128,6 +139,7 @@ export const run: CommandModule['run'] = defineCommand(
     try {
       const { issuer } = loaded
       const work = { rows, format, wish, issuer, isJson: values.json === true, notes, io }
+      if (replacement) return await replaceOne(work, replacement, outputs)
       if (values['dry-run']) return tryOrders(work)
       if (values.out === undefined) return await showOne(work)
       return await issueIntoFolder(work, values.out, outputs)

@@ -4,27 +4,21 @@
  * @module
  */
 
-import { nodeCrypto } from '@pratique/node/crypto'
 import { UsageError } from 'pratique/errors'
 import {
-  findToken,
   type ListsContext,
   REVOCATION_REASONS,
   type Receipt,
   type RevocationReason,
-  type RevocationToken,
   revokeBatch,
   revokeByTokens,
   toTokenId,
 } from 'pratique/revocation'
-import { createTrustStore } from 'pratique/trust'
-import { createVerifier, type HealthCertificate, type Verification } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import { loadFormats } from '../formats.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
-import { type InputText, readInputs } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
+import { findTokens, RECEIPT } from '../lists/find-tokens.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { toJsonLine } from '../output/visible.ts'
 import { refuseIdle, requireOption } from '../require-option.ts'
@@ -36,7 +30,8 @@ Takes certificates back: they are on the next edition that "lists build" makes. 
 certificate, as a file, a picture or - for standard input; the record of "issue", or lines of it;
 or a file with its token, which is the identifier that it was issued with. A faulty batch is revoked
 by the receipts that its laboratory kept, a line each, such as 2517/90412, and how many there are.
-What was revoked stays so.
+What was revoked stays so. A certificate that is to be corrected is revoked by "issue --replaces",
+together with its successor.
 
 Options
   --lists DIR      the folder with the issuer's state
@@ -62,9 +57,6 @@ const OPTIONS = {
   count: { type: 'string' },
   json: { type: 'boolean' },
 } as const
-
-const RECEIPT = /^(\d{1,5})\/(\d{1,10})$/
-const IDENTIFIER = /^URN:UVCI:/i
 
 /** How many were revoked now, and how many had been before. */
 interface Done {
@@ -103,73 +95,9 @@ async function revokeEach(
   context: ListsContext,
   io: Io,
 ): Promise<Done> {
-  const { texts, faults } = await readInputs(inputs, io)
-  if (faults > 0) throw new UsageError('usage.argument', 'nothing is revoked: an input is missing')
-  const tokens = await findTokens(texts, io)
+  const tokens = await findTokens(inputs, io)
   const { revoked } = await revokeByTokens(context, tokens, reason)
   return { revoked, before: new Set(tokens.map(toTokenId)).size - revoked }
-}
-
-async function findTokens(
-  inputs: readonly InputText[],
-  io: Io,
-): Promise<readonly RevocationToken[]> {
-  const found = inputs.map(({ text }) => findBareToken(text.trim()))
-  const rest = [...inputs.entries()].filter(([at]) => !found[at])
-  if (rest.length > 0) {
-    const texts = rest.map(([, { text }]) => text)
-    // Whose signature it is does not matter: only who holds the certificate knows its token.
-    const verifier = createVerifier({
-      formats: await loadFormats(texts, undefined),
-      trust: createTrustStore({ records: [] }),
-      crypto: nodeCrypto,
-    })
-    for (const { from, verification } of await verifier.verifyAll(texts, { now: io.now() })) {
-      const [at = 0] = rest[from[0] ?? 0] ?? []
-      found[at] = tokenOf(verification) ?? refuse(inputs[at], verification)
-    }
-  }
-  return found.filter((token) => token !== undefined)
-}
-
-/** A UVCI or a card's identifier. A seal's are too short to be typed. */
-function findBareToken(text: string): RevocationToken | undefined {
-  const schemes = text.length === SEAL_LENGTH ? [] : (['uvci', 'rid'] as const)
-  for (const scheme of schemes) {
-    const token = findToken({ scheme, value: text })
-    if (token) return token
-  }
-  return undefined
-}
-
-const SEAL_LENGTH = 12
-
-function tokenOf(verification: Verification): RevocationToken | undefined {
-  const stated = statedBy(verification)
-  return stated?.identifiers.flatMap((each) => findToken(each) ?? [])[0]
-}
-
-function statedBy(verification: Verification): HealthCertificate | undefined {
-  return 'unverified' in verification ? verification.unverified : undefined
-}
-
-function refuse(input: InputText | undefined, verification: Verification): never {
-  const { name = '', text = '' } = input ?? {}
-  const words = `nothing is revoked: ${name} ${explain(text.trim(), verification)}`
-  throw new UsageError('usage.token', words)
-}
-
-/** Says what an input is that has no token, without anything of it. */
-function explain(text: string, verification: Verification): string {
-  if (text.split(/\r?\n/).every((line) => RECEIPT.test(line.trim()))) {
-    return 'is a list of receipts: revoke it with --batch FILE and --count NUMBER'
-  }
-  if (IDENTIFIER.test(text)) {
-    return 'is an identifier and no token: a character of it is wrong, or it was given out without a list'
-  }
-  return statedBy(verification)
-    ? 'is a certificate without a token: it was issued without a list, and ends by itself'
-    : 'is no certificate that can be read: name the picture or text of its code, or a file with its token'
 }
 
 async function revokeReceipts(

@@ -7,8 +7,8 @@
 import { UsageError } from 'pratique/errors'
 import type { Issued, Purpose, Size } from 'pratique/issue'
 import type { Verification } from 'pratique/verify'
-import { visible } from '../output/visible.ts'
-import type { Answer, Fault } from './work.ts'
+import { toJsonLine, visible } from '../output/visible.ts'
+import type { Answer, Fault, Work } from './work.ts'
 
 /** More refused rows than these are only counted on a terminal. */
 const MAX_SHOWN = 20
@@ -77,4 +77,22 @@ export function requireNoneRefused(refused: number, all: number): void {
   const of = refused === 1 ? `1 of ${all} orders was` : `${refused} of ${all} orders were`
   const rows = all === 1 ? 'the order was refused' : `${of} refused`
   throw new UsageError('usage.order', `${rows}: mend what is named and run the command again`)
+}
+
+/**
+ * Answers for an order that was refused, where there is one alone.
+ *
+ * @throws {UsageError} `usage.order`, always
+ */
+export function refuseOne(
+  { io, isJson }: Pick<Work, 'io' | 'isJson'>,
+  { place, faults }: Refused,
+): never {
+  io.out(
+    isJson
+      ? toJsonLine({ place, status: 'refused', faults })
+      : allRefusedInWords([{ place, faults }]),
+  )
+  requireNoneRefused(1, 1)
+  throw new Error('unreachable: the order was refused')
 }

@@ -5,7 +5,7 @@
  */
 
 import { createProcessPort, nodeFiles } from '@pratique/node/data-folder'
-import { type Job, type JobEntry, openJob } from '@pratique/node/job'
+import { type HeldEntry, type Job, type JobEntry, openJob } from '@pratique/node/job'
 import type { JsonObject } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import type { HealthCertificate } from 'pratique/verify'
@@ -32,11 +32,15 @@ interface Tally {
   readonly refused: Refused[]
 }
 
-/** All that a batch needs. */
-interface Task {
+/** Where certificates go, and what is made of them. */
+export interface Place {
   readonly work: Work
   readonly job: Job
   readonly artefacts: Artefacts
+}
+
+/** All that a batch needs. */
+interface Task extends Place {
   readonly tally: Tally
 }
 
@@ -52,6 +56,7 @@ export async function issueIntoFolder(
 ): Promise<number> {
   const job = openJob(nodeFiles, createProcessPort(nodeFiles), folder)
   try {
+    requireNoneHeld(job)
     const { rows, io } = work
     const progress = startCount(io, rows.length)
     const tally: Tally = { issued: 0, before: 0, refused: [] }
@@ -69,8 +74,16 @@ export async function issueIntoFolder(
   }
 }
 
-async function writeMissing(task: Task): Promise<void> {
-  const { work, job, artefacts } = task
+/** What is held back is in no record: its order would be issued a second time. */
+function requireNoneHeld({ held }: Job): void {
+  if (!held) return
+  const words = 'a replacement was stopped in this folder: run it again, or name another with --out'
+  throw new UsageError('usage.option', words)
+}
+
+/** Writes the pictures and pages that are asked for and not there. */
+export async function writeMissing(place: Place): Promise<void> {
+  const { work, job, artefacts } = place
   const { entries } = job
   const lacking = entries.filter(
     (entry) => !(artefacts.hasPictures(job, entry) && artefacts.hasPage(job, entry)),
@@ -80,7 +93,7 @@ async function writeMissing(task: Task): Promise<void> {
     for (const entry of lacking.slice(at, at + BATCH)) {
       kept.push(artefacts.hasPage(job, entry) ? { entry } : await readAgain(work, entry))
     }
-    await writeAll(task, kept)
+    await writeAll(place, kept)
   }
 }
 
@@ -97,13 +110,13 @@ async function readAgain({ issuer, io }: Work, entry: JobEntry): Promise<Kept> {
   }
 }
 
-async function writeAll({ work, job, artefacts }: Task, kept: readonly Kept[]): Promise<void> {
+async function writeAll({ work, job, artefacts }: Place, kept: readonly Kept[]): Promise<void> {
   const notes = await artefacts.write(job, kept)
   await job.settle()
   for (const note of notes) work.io.err(`pratique: ${note}\n`)
 }
 
-type IssuedAnswer = Extract<Answer, { readonly issued: unknown }>
+export type IssuedAnswer = Extract<Answer, { readonly issued: unknown }>
 type RefusedAnswer = Extract<Answer, { readonly faults: unknown }>
 
 /** What a row came to: a refusal, or the mark under which its certificate is on record. */
@@ -129,7 +142,7 @@ async function issueBatch(task: Task, rows: Work['rows']): Promise<void> {
       break
     }
   }
-  const entries = [...outcomes].flatMap(([row, outcome]) => toEntry(work, row.place, outcome))
+  const entries = [...outcomes].flatMap(([row, outcome]) => toEntries(work, row.place, outcome))
   const certificates = [...outcomes.values()].flatMap((outcome) =>
     'answer' in outcome && outcome.answer ? [outcome.answer.issued.certificate] : [],
   )
@@ -149,14 +162,17 @@ async function issueRow(
 ): Promise<Outcome> {
   const planned = planOne(work, order)
   if ('faults' in planned) return planned
-  const mark = job.toMark(
-    `${work.format} ${purposeOf(work)} ${statementOf(planned.shown.certificate)}`,
-  )
+  const mark = markOf(work, job, planned.shown.certificate)
   if (job.find(mark) || pending.has(mark)) return { mark }
   const answer = await issueOne(work, planned)
   if ('faults' in answer) return answer
   pending.add(mark)
   return { mark, answer, notes: planned.shown.notes }
+}
+
+/** What an order is known again by. */
+export function markOf(work: Work, job: Job, certificate: HealthCertificate): string {
+  return job.toMark(`${work.format} ${purposeOf(work)} ${statementOf(certificate)}`)
 }
 
 /**
@@ -172,15 +188,19 @@ function purposeOf({ wish: { purpose, isBorder, admission } }: Work): string {
   return isBorder ? `border ${admission?.asked.destination}` : purpose
 }
 
-function toEntry(
+function toEntries(work: Work, place: string, outcome: Outcome): readonly HeldEntry[] {
+  if ('faults' in outcome || !outcome.answer) return []
+  return [toEntry(work, place, outcome.mark, outcome.answer)]
+}
+
+/** What is put on record of a certificate. */
+export function toEntry(
   { format }: Work,
   place: string,
-  outcome: Outcome,
-): readonly Omit<JobEntry, 'number'>[] {
-  if ('faults' in outcome || !outcome.answer) return []
-  const { mark, answer } = outcome
-  const { texts, receipt } = answer.issued
-  return [{ place, format, texts, ...(receipt && { receipt }), mark }]
+  mark: string,
+  { issued: { texts, receipt } }: IssuedAnswer,
+): HeldEntry {
+  return { place, format, texts, ...(receipt && { receipt }), mark }
 }
 
 function tell({ work, job, tally }: Task, place: string, outcome: Outcome): void {

@@ -7,7 +7,7 @@
 import { UsageError } from 'pratique/errors'
 import { encodeQr, recommendSymbol, toTerminal } from 'pratique/qr'
 import { toJsonLine } from '../output/visible.ts'
-import { allRefusedInWords, describeIssued, requireNoneRefused } from './answers.ts'
+import { describeIssued, refuseOne } from './answers.ts'
 import { adviceInWords } from './symbol-advice.ts'
 import { type Answer, issueOne, planOne, type Work } from './work.ts'
 
@@ -26,16 +26,7 @@ export async function showOne(work: Work): Promise<number> {
   const planned = 'order' in row ? planOne(work, row.order) : row
   if ('shown' in planned) notes.tell(row.place, planned.shown.notes)
   const answer: Answer = 'faults' in planned ? planned : await issueOne(work, planned)
-  if ('faults' in answer) {
-    const refused = { place: row.place, faults: answer.faults }
-    io.out(
-      isJson
-        ? toJsonLine({ place: row.place, status: 'refused', faults: answer.faults })
-        : allRefusedInWords([refused]),
-    )
-    requireNoneRefused(1, 1)
-    return 0
-  }
+  if ('faults' in answer) return refuseOne(work, { place: row.place, faults: answer.faults })
   io.out(isJson ? toJson(row.place, answer) : toText(answer, io.hasColor))
   return 0
 }
