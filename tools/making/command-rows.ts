@@ -82,7 +82,7 @@ function listRows(): readonly CommandRow[] {
   const show = ['lists', 'show', '--lists', '.']
   const batch = ['revoke', '--batch', 'batch.txt', '--lists', '.', '--reason', 'faulty-batch']
   const receipts = { 'batch.txt': { text: '2340/700\n2340/701\n' } } as const
-  const state = 'pratique-state 1 7 7'
+  const state = 'pratique-state 2 a 0e2b7f4c-93d1-4a86-b5c0-7f1de8a94c32 7 born 7'
   return [
     wrong('lists-not-begun', 'usage.lists', show),
     wrong('lists-without-a-secret', 'usage.lists', [

@@ -1,6 +1,6 @@
 /**
- * The folder of lists, with faults: a process that is stopped at any step, a full disk, an old copy put
- * back. Whatever happens, no index is given twice.
+ * The folder of lists, with faults: a process that is stopped at any step, a full disk, others at the same time.
+ * Whatever happens, no index is given twice.
  *
  * @module
  */
@@ -19,25 +19,15 @@ import {
   revokeByToken,
   toTokenId,
 } from 'pratique/revocation'
-import type { FilePort, ProcessPort } from '../src/data-folder.ts'
+import type { FilePort } from '../src/data-folder.ts'
 import { type ListFolder, type ListStorePorts, openListFolder } from '../src/lists/list-store.ts'
+import { Killed, makeDying, makeProcess } from './dying.ts'
 
 const ROOT = fs.mkdtempSync(join(tmpdir(), 'pratique-lists-'))
 after(() => fs.rmSync(ROOT, { recursive: true, force: true }))
 
 const NOW = Date.parse('2026-11-20T09:00:00Z') / 1000
 const now = () => NOW
-
-const STEPS = [
-  'closeSync',
-  'fstatSync',
-  'fsyncSync',
-  'openSync',
-  'readSync',
-  'renameSync',
-  'unlinkSync',
-  'writeSync',
-] as const
 
 let count = 0
 
@@ -52,45 +42,6 @@ async function begun(): Promise<string> {
 
 function contextOf({ store, readSecret }: ListFolder) {
   return { store, secret: readSecret(), now }
-}
-
-class Killed extends Error {}
-
-/**
- * A process whose system calls go well until one, and then never again: it was killed before it, or in the
- * middle of a write.
- */
-function makeDying(dieAt: number, pid: number): { ports: ListStorePorts; calls: () => number } {
-  let calls = 0
-  const handler: ProxyHandler<typeof fs> = {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name)
-      if (typeof value !== 'function' || !STEPS.some((step) => step === name)) return value
-      return (...args: unknown[]) => {
-        calls++
-        if (calls > dieAt) throw new Killed()
-        if (calls === dieAt) {
-          const [file, data] = args
-          if (name === 'writeSync' && typeof file === 'number' && data instanceof Uint8Array) {
-            fs.writeSync(file, data.subarray(0, data.length >> 1))
-          }
-          throw new Killed()
-        }
-        return Reflect.apply(value, target, args)
-      }
-    },
-  }
-  return { ports: { fs: new Proxy(fs, handler), processes: makeProcess(pid) }, calls: () => calls }
-}
-
-/** Others are no more. */
-function makeProcess(pid: number): ProcessPort {
-  return {
-    pid,
-    host: 'here',
-    startOf: (other) => (other === pid ? 'now' : undefined),
-    now: () => Date.now() + 60_000,
-  }
 }
 
 describe('a process that is killed', () => {
@@ -118,13 +69,15 @@ describe('a process that is killed', () => {
     const [token] = await createAllocator(contextOf(openListFolder(path))).take(1)
     assert.ok(token)
     let wasRevoked = 0
-    for (let dieAt = 1; dieAt < 60; dieAt++) {
+    let isDone = false
+    for (let dieAt = 1; !isDone; dieAt++) {
       const copy = join(ROOT, String(count++))
       fs.cpSync(path, copy, { recursive: true })
       const { ports } = makeDying(dieAt, 1000 + dieAt)
       const folder = openListFolder(copy, { ...ports, afterRestore: true })
       try {
         await revokeByToken(contextOf(folder), token, 'wrong')
+        isDone = true
       } catch (error) {
         assert.ok(error instanceof Killed, String(error))
       }
@@ -166,64 +119,6 @@ describe('a disk that is full', () => {
     isFull = false
     const after = await allocator.take(200)
     assert.equal(new Set([...before, ...after].map(toTokenId)).size, 400)
-  })
-})
-
-describe('an old copy of the state', () => {
-  const ways: readonly (readonly [string, (from: string, to: string) => void])[] = [
-    ['copied over it', (from, to) => fs.copyFileSync(from, to)],
-    ['written into it', (from, to) => fs.writeFileSync(to, fs.readFileSync(from))],
-    [
-      'put in its place',
-      (from, to) => {
-        fs.rmSync(to)
-        fs.copyFileSync(from, to)
-      },
-    ],
-    [
-      'moved to its place with all times',
-      (from, to) => {
-        const { atime, mtime } = fs.statSync(from)
-        fs.copyFileSync(from, `${to}.x`)
-        fs.utimesSync(`${to}.x`, atime, mtime)
-        fs.renameSync(`${to}.x`, to)
-      },
-    ],
-  ]
-  for (const [name, restore] of ways) {
-    test(`${name} is found out`, async () => {
-      const path = await begun()
-      const state = join(path, 'allocation')
-      const backup = join(ROOT, `backup-${count++}`)
-      fs.copyFileSync(state, backup)
-      await createAllocator(contextOf(openListFolder(path))).take(3)
-      restore(backup, state)
-      const again = createAllocator(contextOf(openListFolder(path)))
-      await assert.rejects(again.take(1), codeIs('usage.lists-restored'))
-    })
-  }
-
-  test('a folder that was copied whole is, too', async () => {
-    const path = await begun()
-    const copy = join(ROOT, String(count++))
-    fs.cpSync(path, copy, { recursive: true, preserveTimestamps: true })
-    const restored = createAllocator(contextOf(openListFolder(copy)))
-    await assert.rejects(restored.take(1), codeIs('usage.lists-restored'))
-    const accepted = openListFolder(copy, { afterRestore: true })
-    assert.ok(await accepted.store.read('allocation'))
-  })
-
-  test('and so is a file that was changed or cut', async () => {
-    const path = await begun()
-    const state = join(path, 'allocation')
-    const bytes = fs.readFileSync(state)
-    for (const damaged of [bytes.subarray(0, -1), bytes.subarray(5), Buffer.alloc(0)]) {
-      fs.writeFileSync(state, damaged)
-      assert.throws(
-        () => openListFolder(path).store.read('allocation'),
-        codeIs('usage.lists-restored'),
-      )
-    }
   })
 })
 
@@ -282,6 +177,12 @@ describe('the secret', () => {
     fs.writeFileSync(file, '')
     assert.throws(() => openListFolder(file), codeIs('usage.lists'))
   })
+})
+
+test('where something was begun and the rest is gone, no secret is made', async () => {
+  const path = await begun()
+  for (const name of ['secret', 'allocation']) fs.rmSync(join(path, name))
+  await assert.rejects(openListFolder(path).makeSecret(), codeIs('usage.lists-restored'))
 })
 
 test('whoever works with the state at the same time waits for the turn', async () => {

@@ -142,9 +142,14 @@ export function removePassing(fs: FilePort, folder: string): void {
   }
 }
 
-function openIfThere(fs: FilePort, path: string): number | undefined {
+/** Opens a file, to read unless told otherwise; never through a symbolic link. */
+export function openIfThere(
+  fs: FilePort,
+  path: string,
+  flags: number = O_RDONLY,
+): number | undefined {
   try {
-    return fs.openSync(path, O_RDONLY | O_NOFOLLOW)
+    return fs.openSync(path, flags | O_NOFOLLOW)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error

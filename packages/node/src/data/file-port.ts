@@ -14,6 +14,7 @@ export type FilePort = Pick<
   | 'fsync'
   | 'fsyncSync'
   | 'ftruncateSync'
+  | 'futimesSync'
   | 'linkSync'
   | 'lstatSync'
   | 'mkdirSync'

@@ -1,36 +1,27 @@
 /**
- * Files that say which file they are: a copy that was put back in their place is found out.
+ * Files that are bound to where they were written: a copy that was put back in their place is found out.
  *
- * A file begins with a line that names its own inode and the instant at which that was made. Whatever copies
- * files, restores them from a backup, or moves them to another machine makes others. What copies a whole
- * disk does not: docs/decisions/0018.
+ * A file begins with a line that names its mark, a file beside it that a copy has not.
  *
  * @module
  */
 
 import { createHash, randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UsageError } from 'pratique/errors'
 import type { Bytes } from 'pratique/verify'
-import { PASSING, removeIfThere, syncFolder } from '../data/atomic-file.ts'
-import { codeOf, type FilePort } from '../data/file-port.ts'
+import { openIfThere, PASSING, removeIfThere, syncFolder, writeNew } from '../data/atomic-file.ts'
+import type { FilePort } from '../data/file-port.ts'
+import { isMarked, type Mark, makeMark, removeMark, turnAfter } from './mark.ts'
 
-/** `pratique-state 1 <inode> <born> <sha256 of the rest>` */
-const HEADER = /^pratique-state 1 (\d+) (\d+|-) ([0-9a-f]{64})\n$/
+/** `pratique-state 2 <turn> <uuid> <inode> <evidence> <at> <sha256 of the rest>` */
+const HEADER = /^pratique-state 2 ([ab]) ([0-9a-f-]{36}) (\d+) (born|changed) (\d+) ([0-9a-f]{64})$/
 const MAX_HEADER_BYTES = 200
 const NEW_LINE = 0x0a
 
-/** A file system that does not say when a file was made. */
-const UNKNOWN = '-'
-
-const MODE = 0o600
-const { O_CREAT, O_EXCL, O_RDONLY, O_WRONLY, O_NOFOLLOW = 0 } = constants
-
-/** Which file it is. */
-interface Identity {
-  readonly inode: string
-  readonly born: string
+interface Header {
+  readonly mark: Mark
+  readonly digest: string
 }
 
 export interface ReadBoundOptions {
@@ -39,20 +30,25 @@ export interface ReadBoundOptions {
   readonly acceptsCopy?: boolean
 }
 
-/** Writes a file in place of the one that has this name, if any: all of it, or nothing. */
+/**
+ * Writes a file in place of the one that has this name, if any: all of it, or nothing. Nobody else may write
+ * meanwhile.
+ *
+ * @throws {UsageError} `usage.lists` if the file system could not tell a copy from it
+ */
 export function writeBound(fs: FilePort, path: string, bytes: Uint8Array): void {
   const folder = dirname(path)
+  const turn = turnAfter(readHeader(fs, path)?.mark.turn)
+  const mark = makeMark(fs, path, turn)
   const passing = join(folder, `${PASSING}${randomUUID()}`)
   try {
-    if (!writePassing(fs, passing, bytes, (identity) => identity)) {
-      removeIfThere(fs, passing)
-      writePassing(fs, passing, bytes, ({ inode }) => ({ inode, born: UNKNOWN }))
-    }
+    writeNew(fs, passing, Buffer.concat([encodeHeader({ mark, digest: digestOf(bytes) }), bytes]))
     fs.renameSync(passing, path)
   } catch (error) {
     removeIfThere(fs, passing)
     throw error
   }
+  removeMark(fs, path, turnAfter(turn))
   syncFolder(fs, folder)
 }
 
@@ -67,70 +63,63 @@ export function readBound(
   path: string,
   { maxBytes, acceptsCopy = false }: ReadBoundOptions,
 ): Bytes | undefined {
+  for (let before: string | undefined; ; ) {
+    const bytes = readUpTo(fs, path, maxBytes + MAX_HEADER_BYTES + 1)
+    if (!bytes) return undefined
+    if (bytes.length > maxBytes + MAX_HEADER_BYTES) throw restored('is longer than any')
+    const header = decodeHeader(bytes)
+    const rest = bytes.slice(bytes.indexOf(NEW_LINE) + 1)
+    if (header?.digest !== digestOf(rest)) throw restored('is damaged')
+    if (acceptsCopy || isMarked(fs, path, header.mark)) return rest
+    // Who reads may be overtaken by another who writes: then there is another state by now.
+    if (header.mark.uuid === before) throw restored(COPY)
+    before = header.mark.uuid
+  }
+}
+
+const COPY =
+  'is a copy of an older one, or what is known of its mark was changed, such as owner or rights'
+
+function encodeHeader({ mark, digest }: Header): Uint8Array {
+  const { turn, uuid, inode, evidence, at } = mark
+  return Buffer.from(`pratique-state 2 ${turn} ${uuid} ${inode} ${evidence} ${at} ${digest}\n`)
+}
+
+function decodeHeader(bytes: Uint8Array): Header | undefined {
+  const end = Math.min(Math.max(bytes.indexOf(NEW_LINE), 0), MAX_HEADER_BYTES)
+  const match = HEADER.exec(new TextDecoder().decode(bytes.subarray(0, end)))
+  if (!match) return undefined
+  const [, turn, uuid = '', inode = '', evidence, at = '', digest = ''] = match
+  const mark: Mark = {
+    turn: turn === 'a' ? 'a' : 'b',
+    uuid,
+    inode,
+    evidence: evidence === 'born' ? 'born' : 'changed',
+    at,
+  }
+  return { mark, digest }
+}
+
+function readHeader(fs: FilePort, path: string): Header | undefined {
+  const bytes = readUpTo(fs, path, MAX_HEADER_BYTES)
+  return bytes && decodeHeader(bytes)
+}
+
+/** @returns `undefined` if there is none; no more of it than `maxBytes` */
+function readUpTo(fs: FilePort, path: string, maxBytes: number): Bytes | undefined {
   const file = openIfThere(fs, path)
   if (file === undefined) return undefined
   try {
-    const own = identityOf(fs, file)
-    const bytes = readAll(fs, file, maxBytes + MAX_HEADER_BYTES)
-    const end = bytes.indexOf(NEW_LINE) + 1
-    const [, inode, born, digest] =
-      HEADER.exec(new TextDecoder().decode(bytes.subarray(0, Math.min(end, MAX_HEADER_BYTES)))) ??
-      []
-    const rest = bytes.slice(end)
-    if (digest !== digestOf(rest)) throw restored('is damaged')
-    const isOwn = inode === own.inode && (born === own.born || born === UNKNOWN)
-    if (!isOwn && !acceptsCopy) throw restored('is a copy of an older one')
-    return rest
+    const bytes = new Uint8Array(Math.min(fs.fstatSync(file).size, maxBytes))
+    let length = 0
+    while (length < bytes.length) {
+      const read = fs.readSync(file, bytes, length, bytes.length - length, null)
+      if (read === 0) break
+      length += read
+    }
+    return bytes.slice(0, length)
   } finally {
     fs.closeSync(file)
-  }
-}
-
-/** @returns whether the file says of itself what it is, once it has been written */
-function writePassing(
-  fs: FilePort,
-  path: string,
-  bytes: Uint8Array,
-  named: (identity: Identity) => Identity,
-): boolean {
-  const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, MODE)
-  try {
-    const { inode, born } = named(identityOf(fs, file))
-    const header = `pratique-state 1 ${inode} ${born} ${digestOf(bytes)}\n`
-    let rest: Uint8Array = Buffer.concat([Buffer.from(header), bytes])
-    while (rest.length > 0) rest = rest.subarray(fs.writeSync(file, rest))
-    fs.fsyncSync(file)
-    // Where nothing is known of its beginning, some say when it was last changed.
-    return born === UNKNOWN || identityOf(fs, file).born === born
-  } finally {
-    fs.closeSync(file)
-  }
-}
-
-function identityOf(fs: FilePort, file: number): Identity {
-  const { ino, birthtimeNs } = fs.fstatSync(file, { bigint: true })
-  return { inode: `${ino}`, born: birthtimeNs > 0n ? `${birthtimeNs}` : UNKNOWN }
-}
-
-function readAll(fs: FilePort, file: number, maxBytes: number): Bytes {
-  const { size } = fs.fstatSync(file)
-  if (size > maxBytes) throw restored('is longer than any')
-  const bytes = new Uint8Array(size)
-  let length = 0
-  while (length < size) {
-    const read = fs.readSync(file, bytes, length, size - length, null)
-    if (read === 0) break
-    length += read
-  }
-  return bytes.slice(0, length)
-}
-
-function openIfThere(fs: FilePort, path: string): number | undefined {
-  try {
-    return fs.openSync(path, O_RDONLY | O_NOFOLLOW)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw error
   }
 }
 

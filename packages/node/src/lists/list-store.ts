@@ -141,7 +141,7 @@ export function openListFolder(path: string, options: ListStoreOptions = {}): Li
 function hasLists(fs: FilePort, path: string): boolean {
   const namesIn = (folder: string) =>
     fs.statSync(folder, { throwIfNoEntry: false }) ? fs.readdirSync(folder) : []
-  const isState = (name: string) => name === ALLOCATION || name.startsWith(REVOKED)
+  const isState = (name: string) => name.startsWith(ALLOCATION) || name.startsWith(REVOKED)
   return namesIn(path).some(isState) || namesIn(join(path, PUBLISHED)).length > 0
 }
 

@@ -242,8 +242,10 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
   'usage.lists-restored': {
     title: 'An old copy of the revocation lists was put back',
     meaning:
-      'The state in the folder is not the file that was last written there, a published list knows ' +
-      'more than it does, or its secret is another one. Nobody knows which places were given since.',
+      'The state in the folder is not the one that was last written there, or was copied; a published list ' +
+      'knows more than it does; or its secret is another one. Nobody knows which places were given since. ' +
+      'Where a file system does not say when a file was made, as some network ones, a new owner or new ' +
+      'rights look like a copy.',
     action:
       'If the secret is named, put it back from your backup. Else put the newest published lists into the ' +
       'folder and run "pratique lists build --after-restore": it closes the old lists and begins a new ' +
