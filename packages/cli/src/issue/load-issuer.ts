@@ -22,6 +22,7 @@ import { readOneCertificate } from '../keys/certificate-files.ts'
 import { openSigner } from '../keys/open-signer.ts'
 import { requireOnLists } from '../lists/list-issuers.ts'
 import { openLists } from '../lists/open-lists.ts'
+import { requireOtherKey } from '../lists/published.ts'
 import { requireOption } from '../require-option.ts'
 import type { Wish } from './purpose.ts'
 
@@ -76,6 +77,7 @@ export async function loadIssuer(
     const profile = toProfile(values, certificate)
     if (wish.purpose === 'keeping') {
       await requireOnLists(values.lists, issuing.format.carrier.framework, profile)
+      requireOtherKey(values.lists ?? '', signer.key)
       places = openPlaces(values, io)
     }
     const issuer = await createIssuer({

@@ -7,9 +7,11 @@
 import { join } from 'node:path'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { PUBLISHED } from '@pratique/node/list-store'
+import { toSignerId } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
   applyRevocationUpdate,
+  type ListFile,
   readListFile,
   type TokenListContent,
   UPDATE_WORDS,
@@ -69,13 +71,32 @@ export async function readPublished(
  * @throws {UsageError} `usage.lists` if one is damaged
  */
 export function readPublishedFiles(folder: string): readonly TokenListContent[] {
+  return readFiles(folder).flatMap((file) => (file.kind === 'list' ? [file.content] : []))
+}
+
+/**
+ * Makes sure that a key that is to sign certificates has not signed the lists in a folder: a key has one role,
+ * and no verifier takes both by it.
+ *
+ * @throws {UsageError} `usage.issuer` if it has; `usage.lists` if a list is damaged
+ */
+export function requireOtherKey(folder: string, key: PublicKey): void {
+  const id = toSignerId(key)
+  if (!readFiles(folder).some(({ signature }) => signature.keyId === id)) return
+  throw new UsageError(
+    'usage.issuer',
+    `the key signs the lists in ${quote(folder)}, and a key has one role: make one for certificates with ` +
+      '"keys create"',
+  )
+}
+
+function readFiles(folder: string): readonly ListFile[] {
   const published = join(folder, PUBLISHED)
   if (!fs.existsSync(published)) return []
   const names = fs.readdirSync(published).filter((name) => LIST_NAME.test(name))
-  return names.toSorted().flatMap((name) => {
+  return names.toSorted().map((name) => {
     const path = join(published, name)
-    const file = named(path, 'usage.lists', () => readListFile(readFileBytes(path)))
-    return file.kind === 'list' ? [file.content] : []
+    return named(path, 'usage.lists', () => readListFile(readFileBytes(path)))
   })
 }
 

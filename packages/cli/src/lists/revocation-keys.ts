@@ -5,7 +5,14 @@
  */
 
 import { UsageError } from 'pratique/errors'
-import { type Certificate, readSpki, roleOf, type SignPort, withCertificate } from 'pratique/keys'
+import {
+  type Certificate,
+  readCertificate,
+  readSpki,
+  roleOf,
+  type SignPort,
+  withCertificate,
+} from 'pratique/keys'
 import type { PublicKey } from 'pratique/verify'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
@@ -28,7 +35,12 @@ export async function withRevoker<T>(
   options: SignerOptions,
   act: (signer: SignPort) => Promise<T>,
 ): Promise<T> {
-  if (certificateFile === undefined) return withSigner(name, io, options, act)
+  if (certificateFile === undefined) {
+    return withSigner(name, io, options, (signer) => {
+      if (signer.certificate) requireRole(name, readCertificate(signer.certificate))
+      return act(signer)
+    })
+  }
   const certificate = readOneCertificate(certificateFile)
   requireRole(certificateFile, certificate)
   const certified = (signer: SignPort) =>

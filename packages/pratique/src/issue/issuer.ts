@@ -28,9 +28,11 @@ import { findCodesFault } from '../terminology/test-codes.ts'
 import type { AskedPolicy } from '../verify/context.ts'
 import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
+import { readCertificate } from '../x509/certificate.ts'
 import { noteOrder } from './note-order.ts'
 import { createOwnTrust, type OwnTrust } from './own-trust.ts'
 import { readOrderMembers, withoutRepetition } from './read-order.ts'
+import { requireRole } from './signer-role.ts'
 import { createFiller, type Size, sizeOf } from './size.ts'
 import { type Purpose, type SignerLife, type Times, toTimes } from './times.ts'
 
@@ -133,12 +135,16 @@ export interface Issuer {
  * Makes an issuer.
  *
  * @throws {UsageError} `usage.issuer` if a format needs what is not there, or the certificate is another
- *   key's
+ *   key's or for another role
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const { profile, formats, signer, crypto = webCrypto } = options
   const key = toSigningKey(options)
   for (const { format, needs } of formats) requireNeeds(format.id, needs, key, profile)
+  if (key.certificate) {
+    const certificate = readCertificate(key.certificate)
+    for (const format of formats) requireRole(format, certificate)
+  }
   if (signer.algorithm !== 'ES256') refuse('certificates are signed with ES256, by a key on P-256')
   const { trust, life, usages } = await createOwnTrust(key, profile, crypto)
   const rules = options.policies && { policies: options.policies }
