@@ -11,8 +11,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type MadeAuthority, makeAuthority } from './made-authority.ts'
-import { FOLDER, pratique, readLines, write } from './pratique.ts'
+import { inflateSync } from 'node:zlib'
+import { type MadeAuthority, makeAuthority, runAt, URL_OF_CARDS } from './made-authority.ts'
+import { FOLDER, pratique, readLines, vectorFile, write } from './pratique.ts'
 
 const BIN = fileURLToPath(new URL('../bin/pratique.js', import.meta.url))
 const STRACE = '/usr/bin/strace'
@@ -21,7 +22,7 @@ const WITHOUT_STRACE = existsSync(STRACE)
   : 'strace is not installed: apt-get install strace'
 
 /** What the orders state of people. */
-const STATED = /Hythloday|HYTHLODAY|Raphael|RAPHAEL|1978|U12345678|Amaurote/
+const STATED = /Hythloday|Raphael|Υθλοδαίος|Ραφαήλ|1978|01.03.78|U12345678|Amaurote|Lot-4711/i
 
 const now = Math.floor(Date.now() / 1000)
 const ORDER = {
@@ -32,8 +33,16 @@ const ORDER = {
   fact: {
     ...{ kind: 'test', disease: 'covid-19', class: 'naat', result: 'not-detected' },
     sampledAt: new Date((now - 86_400) * 1000).toISOString().replace(/\.\d+/, ''),
-    centre: 'Laboratory of Amaurote',
+    centre: 'Amaurote',
   },
+}
+const DOSE = {
+  ...{ kind: 'vaccination', disease: 'yellow-fever', date: '2026-04-02', lot: 'Lot-4711' },
+  product: 'UtopiaFeverProduct0123456789abcdef0123456789abcdef',
+}
+const GREEK = {
+  ...{ family: 'Υθλοδαίος', given: 'Ραφαήλ', birthDate: '1978-03-01' },
+  ...{ familyTransliterated: 'HYTHLODAY', givenTransliterated: 'RAPHAEL' },
 }
 const BAD = { ...ORDER, fact: { ...ORDER.fact, sampledAt: 'Hythloday' } }
 
@@ -42,6 +51,8 @@ before(async () => {
   authority = await makeAuthority('authority', now)
   write('order.json', JSON.stringify(ORDER))
   write('orders.ndjson', `${JSON.stringify(ORDER)}\n${JSON.stringify(BAD)}\n`)
+  write('dose.json', JSON.stringify({ ...ORDER, fact: DOSE }))
+  write('greek.json', JSON.stringify({ ...ORDER, holder: GREEK }))
   for (const name of ['home', 'tmp', 'work']) mkdirSync(join(FOLDER, name))
 })
 
@@ -67,9 +78,34 @@ function toModule(code: string): string {
   return `data:text/javascript,${encodeURIComponent(code)}`
 }
 
-const args = (input: string, folder?: string): readonly string[] => [
-  ...['issue', join(FOLDER, input), '--format', 'eu-dcc', ...authority.health.options],
-  ...(folder ? ['--out', folder, '--qr', 'both'] : []),
+type Format = 'eu-dcc' | 'smart-health-card' | 'vds-nc' | 'who-icvp'
+
+const args = (input: string, folder?: string, format: Format = 'eu-dcc'): readonly string[] => [
+  ...['issue', join(FOLDER, input), '--format', format, ...signerOf(format)],
+  ...(folder ? ['--out', folder, '--qr', 'both', '--pdf'] : []),
+]
+
+function signerOf(format: Format): readonly string[] {
+  const { health, seals, certificate } = authority
+  switch (format) {
+    case 'eu-dcc':
+      return health.options
+    case 'smart-health-card':
+      return [...health.options, '--url', URL_OF_CARDS]
+    case 'vds-nc':
+      return [...seals.options, '--authority', certificate]
+    case 'who-icvp':
+      return [...health.options, '--catalogue', vectorFile('who-icvp/catalogue.json')]
+  }
+}
+
+/** An order in each format, and a page that is set in another script. */
+const ISSUED: readonly (readonly [Format, string])[] = [
+  ['eu-dcc', 'order.json'],
+  ['eu-dcc', 'greek.json'],
+  ['smart-health-card', 'order.json'],
+  ['vds-nc', 'order.json'],
+  ['who-icvp', 'dose.json'],
 ]
 
 describe('with no right to write anywhere else, or to ask', () => {
@@ -104,14 +140,18 @@ const CHANGES =
   /\b(?:openat|open|creat|rename|renameat|renameat2|link|linkat|symlink|symlinkat|mkdir|mkdirat|unlink|unlinkat|rmdir|truncate)\(/
 
 describe('by the system calls it makes', { skip: WITHOUT_STRACE }, () => {
-  for (const [input, folder] of [
-    ['orders.ndjson', 'traced'],
-    ['order.json', undefined],
-  ] as const) {
-    test(`writes only ${folder ? 'into --out' : 'to the terminal'}`, () => {
+  for (const [at, [format, input, isKept]] of (
+    [
+      ['eu-dcc', 'order.json', false],
+      ['eu-dcc', 'orders.ndjson', true],
+      ...ISSUED.slice(1).map(([format, input]) => [format, input, true] as const),
+    ] as const
+  ).entries()) {
+    const where = isKept ? 'into --out' : 'to the terminal'
+    test(`writes only ${where}: ${input} as ${format}`, () => {
       const log = join(FOLDER, 'trace.log')
-      const out = folder && join(FOLDER, folder)
-      const command = [process.execPath, BIN, ...args(input, out)]
+      const out = isKept ? join(FOLDER, `traced-${at}`) : undefined
+      const command = [process.execPath, BIN, ...args(input, out, format)]
       const env = {
         ...{ PATH: process.env['PATH'], HOME: join(FOLDER, 'home'), TMPDIR: join(FOLDER, 'tmp') },
         NODE_DISABLE_COMPILE_CACHE: '1',
@@ -133,7 +173,8 @@ describe('by the system calls it makes', { skip: WITHOUT_STRACE }, () => {
         env,
         encoding: 'utf8',
       })
-      assert.equal(status, folder ? 2 : 0, stderr)
+      assert.equal(status, input === 'orders.ndjson' ? 2 : 0, stderr)
+      assert.doesNotMatch(stderr, STATED)
       const calls = readFileSync(log, 'utf8')
         .split('\n')
         .filter((line) => !/ = -1 E/.test(line))
@@ -170,24 +211,27 @@ describe('by the system calls it makes', { skip: WITHOUT_STRACE }, () => {
 })
 
 describe('what lies in the folder', () => {
-  test('names nobody: names of files, pictures but for their codes, and the record', async () => {
-    const folder = join(FOLDER, 'named')
-    const { stdout, stderr } = await pratique(args('orders.ndjson', folder))
-    assert.doesNotMatch(stdout + stderr, STATED)
-    const names = readdirSync(folder)
-    const expected = ['000001.png', '000001.svg', 'certificates.ndjson', 'job-secret']
-    assert.deepEqual(names, expected)
-    for (const name of names) {
-      assert.doesNotMatch(readFileSync(join(folder, name), 'latin1'), STATED, name)
-    }
-    const [entry, ...others] = readLines(readFileSync(join(folder, 'certificates.ndjson'), 'utf8'))
-    assert.deepEqual(others, [])
-    const members = Object.keys(Object(entry)).filter((member) => member !== 'receipt')
-    assert.deepEqual(members, ['number', 'place', 'format', 'texts', 'mark'])
-    const svg = readFileSync(join(folder, '000001.svg'), 'utf8')
-    assert.doesNotMatch(svg, /HC1:|<(?:title|desc|metadata|text)\b/)
-    assert.deepEqual(chunksOf(readFileSync(join(folder, '000001.png'))), ['IHDR', 'IDAT', 'IEND'])
-  })
+  for (const [at, [format, input]] of ISSUED.entries()) {
+    test(`names nobody: names of files, pictures, pages, the record; ${input} as ${format}`, async () => {
+      const folder = join(FOLDER, `named-${at}`)
+      const { exitCode, stdout, stderr } = await runAt(args(input, folder, format), { now })
+      assert.equal(exitCode, 0, stderr)
+      assert.doesNotMatch(stdout + stderr, STATED)
+      const names = readdirSync(folder)
+      const files = ['000001.pdf', '000001.png', '000001.svg', 'certificates.ndjson', 'job-secret']
+      assert.deepEqual(names, files)
+      const [pdf, png, svg, record] = names.map((name) => readFileSync(join(folder, name)))
+      assert.ok(pdf && png && svg && record)
+      requireRecord(record.toString())
+      requireNameless(svg.toString())
+      assert.doesNotMatch(svg.toString(), /HC1:|shc:|<(?:title|desc|metadata|text)\b/)
+      assert.deepEqual(chunksOf(png), ['IHDR', 'IDAT', 'IEND'])
+      const around = aroundContent(pdf)
+      assert.match(around, /\/Title(?: ?\(| \d+ 0 R)/)
+      assert.doesNotMatch(around, /\/(?:Author|Subject|Keywords|CreationDate|ModDate|Metadata)\b/)
+      requireNameless(around)
+    })
+  }
 
   test('has marks that another folder does not have', async () => {
     const marks = await Promise.all(
@@ -211,4 +255,36 @@ function chunksOf(png: Buffer): readonly string[] {
     if (type !== types.at(-1)) types.push(type)
   }
   return types
+}
+
+/** One certificate, whose texts alone say what it states. */
+function requireRecord(record: string): void {
+  const [entry, ...others] = readLines(record)
+  assert.deepEqual(others, [])
+  const { texts, ...rest } = Object(entry)
+  assert.deepEqual(Object.keys(Object(entry)), ['number', 'place', 'format', 'texts', 'mark'])
+  assert.equal(texts.length, 1)
+  requireNameless(JSON.stringify(rest))
+}
+
+/** Text strings of PDF may be UTF-16 (ISO 32000-1 §7.9.2.2), so it is read as that at either place too. */
+function requireNameless(text: string): void {
+  const bytes = Buffer.from(text, 'latin1')
+  const even = bytes.subarray(0, bytes.length & ~1)
+  const odd = bytes.subarray(1, 1 + ((bytes.length - 1) & ~1))
+  const wide = [even, odd].map((each) => Buffer.from(each).swap16().toString('utf16le'))
+  for (const each of [text, ...wide]) assert.doesNotMatch(each, STATED)
+}
+
+/** What a PDF holds beside the contents of its pages and its fonts: all objects, packed ones too. */
+function aroundContent(pdf: Buffer): string {
+  const file = pdf.toString('latin1')
+  const packed = [...file.matchAll(/\/Type ?\/ObjStm[^>]*>>\s*stream\r?\n/g)].map(
+    ({ 0: { length }, index }) => inflateSync(pdf.subarray(index + length)).toString('latin1'),
+  )
+  const plain = file.replace(/stream\r?\n[\s\S]*?endstream/g, '')
+  const hex = [...plain.matchAll(/<([0-9a-f]+)>/gi)].map(([, digits = '']) =>
+    Buffer.from(digits, 'hex').toString('latin1'),
+  )
+  return [plain, ...packed, ...hex].join('\n')
 }
