@@ -43,4 +43,6 @@ export interface PrintedSymbol {
   readonly size: number
   /** size × size, row by row; 1 is dark. */
   readonly modules: Uint8Array
+  /** The same in bits as a `QrSymbol` has them: with them, `modules` are not asked for. */
+  readonly rows?: Int32Array<ArrayBuffer>
 }

@@ -221,8 +221,26 @@ describe('a document', () => {
   const pages = [pageOf(), pageOf({ certificate: EMPTY }), pageOf({ language: 'fr' }), pageOf()]
 
   it('finds every object where its cross-references say', () => {
-    for (const each of [[pageOf()], pages, Array.from({ length: 401 }, () => pageOf())]) {
-      const bytes = write(each)
+    const { birthDate, documentNumber } = VACCINATION.holder
+    const name = { family: stated('A'), given: stated('(Bé)') }
+    const holder = {
+      name,
+      ...(birthDate && { birthDate }),
+      ...(documentNumber && { documentNumber }),
+    }
+    const large = { size: 801, modules: new Uint8Array(801 * 801).fill(1) }
+    const writer = createTemplateWriter({ size: 'a4' })
+    for (const each of [
+      [pageOf()],
+      // By what was made for the one before: its values have other lengths, so its parts other offsets.
+      [pageOf({ certificate: { ...VACCINATION, holder } })],
+      // Its offsets are too large for two bytes.
+      [pageOf({}, [large])],
+      [pageOf({}, [large])],
+      pages,
+      Array.from({ length: 401 }, () => pageOf()),
+    ]) {
+      const bytes = writeBy(writer, each)
       const objects = readObjects(bytes)
       const compressed = readCompressed(objects)
       const tail = /startxref\n(\d+)\n%%EOF\n$/.exec(Buffer.from(bytes).toString('latin1'))

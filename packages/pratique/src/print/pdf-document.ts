@@ -11,19 +11,12 @@ import type { Bytes } from '../bytes/bytes.ts'
 import { UsageError } from '../errors.ts'
 import { valueLettering } from './layout.ts'
 import type { PrintedPage, PrintedRow } from './page.ts'
-import { type Entry, putCrossReferences, putPacked, toObjectStream } from './pdf-file.ts'
+import { putEnding, putFirstEnding, putNextEnding } from './pdf-ending.ts'
+import { type Entry, putPacked } from './pdf-file.ts'
 import { createLayouts, findLayout, type Layout, type Layouts } from './pdf-layouts.ts'
 import { copyFrom, createOutput, type Output, putBytes, putText, wipe } from './pdf-output.ts'
-import { createPacker, type Packer, packContent, wipePacker } from './pdf-pack.ts'
-import {
-  type DocumentWords,
-  FIRST_OF_GLYPHS,
-  FIRST_OF_PAGES,
-  type NumberedPage,
-  pageObjects,
-  SHARED,
-  sharedObjects,
-} from './pdf-structure.ts'
+import { packContent } from './pdf-pack.ts'
+import { FIRST_OF_GLYPHS, FIRST_OF_PAGES, type NumberedPage } from './pdf-structure.ts'
 import { GLYPHS } from './pdf-symbol.ts'
 import type { Template } from './pdf-template.ts'
 import type { SheetSize } from './sheet.ts'
@@ -55,9 +48,15 @@ export interface TemplateWriter {
   write(pages: readonly PaperPage[]): Written | undefined
 }
 
+/** What every document begins with. */
+interface Opening {
+  readonly bytes: Bytes
+  readonly entries: readonly Entry[]
+}
+
 const HEADER = '%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n'
-/** Pages whose objects share a stream: each has some forty at most. */
-const PAGES_PER_STREAM = 200
+
+let opening: Opening | undefined
 
 /** Creates a writer. */
 export function createTemplateWriter(options: TemplateWriterOptions): TemplateWriter {
@@ -69,11 +68,12 @@ export function createTemplateWriter(options: TemplateWriterOptions): TemplateWr
 export interface Writing {
   readonly layouts: Layouts
   readonly output: Output
-  readonly packer: Packer
+  /** For the content of a page. */
+  readonly buffer: Output
 }
 
 export function createWriting({ size }: TemplateWriterOptions): Writing {
-  return { layouts: createLayouts(size), output: createOutput(), packer: createPacker() }
+  return { layouts: createLayouts(size), output: createOutput(), buffer: createOutput() }
 }
 
 /** Writes a document as {@link TemplateWriter} does, and leaves nothing of it behind. */
@@ -82,7 +82,7 @@ export function writePages(pages: readonly PaperPage[], writing: Writing): Writt
     return writeDocument(pages, writing)
   } finally {
     wipe(writing.output)
-    wipePacker(writing.packer)
+    wipe(writing.buffer)
   }
 }
 
@@ -90,28 +90,30 @@ function writeDocument(pages: readonly PaperPage[], writing: Writing): Written |
   const [first] = pages
   if (!first) throw new UsageError('usage.argument', 'expected one page or more')
   const { output, layouts } = writing
-  const entries: Entry[] = []
+  opening ??= makeOpening()
+  const entries = [...opening.entries]
   const numbered: NumberedPage[] = []
   const omitted: (readonly PrintedRow[])[] = []
   let next = FIRST_OF_PAGES
-  let last: Layout | undefined
-  putText(output, HEADER)
-  putGlyphs(output, entries)
+  let layout: Layout | undefined
+  putBytes(output, opening.bytes)
   for (const page of pages) {
     const lines = breakValues(page.page, layouts.size)
-    last = lines && findLayout(page, lines, layouts)
-    if (!lines || !last) return undefined
-    const { template } = last
+    layout = lines && findLayout(page, lines, layouts)
+    if (!lines || !layout) return undefined
+    const { template } = layout
     const content = next + 1
     entries[content] = { offset: output.at }
     putContent(page, lines, { ...writing, template, number: content })
     numbered.push({ template, page: next, content, section: next + 2, firstElement: next + 3 })
-    omitted.push(page.page.rows.filter((_, i) => template.isOmitted[i]))
+    omitted.push(listOmitted(page.page, template))
     next += 3 + template.elements.length
   }
-  const finishing = { ...writing, next, words: first.page }
-  const single = pages.length === 1 && last ? { ...finishing, layout: last } : finishing
-  return { bytes: finish(numbered, entries, single), omitted }
+  const finishing = { pages: numbered, entries, next, words: first.page }
+  if (pages.length > 1 || !layout) putEnding(output, finishing)
+  else if (!layout.ending) layout.ending = putFirstEnding(output, finishing)
+  else if (!putNextEnding(output, layout.ending)) putEnding(output, finishing)
+  return { bytes: copyFrom(output, 0), omitted }
 }
 
 /** The lines of each value; `undefined` if one has letters that the fonts lack. */
@@ -129,8 +131,15 @@ function breakValues(
   return lines
 }
 
-/** Writes the streams that draw the letters of symbols, all too short to be compressed. */
-function putGlyphs(output: Output, entries: Entry[]): void {
+function listOmitted({ rows }: PrintedPage, { isOmitted }: Template): readonly PrintedRow[] {
+  return isOmitted.includes(true) ? rows.filter((_, i) => isOmitted[i]) : []
+}
+
+/** Makes the header, and the streams that draw the letters of symbols, all too short to be compressed. */
+function makeOpening(): Opening {
+  const output = createOutput()
+  const entries: Entry[] = []
+  putText(output, HEADER)
   GLYPHS.forEach((glyph, i) => {
     const number = FIRST_OF_GLYPHS + i
     entries[number] = { offset: output.at }
@@ -139,62 +148,20 @@ function putGlyphs(output: Output, entries: Entry[]): void {
       `${number} 0 obj<</Length ${glyph.length}>>stream\n${glyph}\nendstream endobj\n`,
     )
   })
+  return { bytes: copyFrom(output, 0), entries }
 }
 
 /** Writes the content of a page as a stream object. */
 function putContent(
   { symbols }: PaperPage,
   lines: readonly (readonly string[])[],
-  { output, packer, template, number }: Writing & { template: Template; number: number },
+  { output, buffer, template, number }: Writing & { template: Template; number: number },
 ): void {
-  const { pieces, code, afterSymbols, isOmitted } = template
-  const values = lines.flatMap((each, row) => (isOmitted[row] ? [] : each))
+  const { packed, afterSymbols, isOmitted } = template
+  const values: string[] = []
+  for (let row = 0; row < lines.length; row++) {
+    if (!isOmitted[row]) values.push(...(lines[row] ?? []))
+  }
   putText(output, `${number} 0 obj`)
-  putPacked(output, '', packContent(packer, { pieces, code, values, symbols, afterSymbols }))
-}
-
-interface Finishing extends Writing {
-  /** The first number that is free. */
-  readonly next: number
-  readonly words: DocumentWords
-  /** Of the one page, if there is one. */
-  readonly layout?: Layout
-}
-
-/** Writes all that is not a page's content. */
-function finish(
-  pages: readonly NumberedPage[],
-  entries: Entry[],
-  { output, next, words, layout }: Finishing,
-): Bytes {
-  let number = next
-  for (let from = 0; from < pages.length; from += PAGES_PER_STREAM) {
-    const group = pages.slice(from, from + PAGES_PER_STREAM)
-    const isFirst = from === 0
-    listNumbers(group, isFirst).forEach((each, index) => {
-      entries[each] = { stream: number, index }
-    })
-    entries[number] = { offset: output.at }
-    putText(output, `${number} 0 obj`)
-    const make = () => {
-      const shared = isFirst ? sharedObjects(pages, words) : []
-      const own = group.flatMap((page, i) => pageObjects(page, from + i, words))
-      return toObjectStream([...shared, ...own])
-    }
-    if (layout) layout.alone ??= make()
-    putBytes(output, layout?.alone ?? make())
-    number += 1
-  }
-  putCrossReferences(output, entries, number)
-  return copyFrom(output, 0)
-}
-
-/** The numbers of the objects that one stream holds, in its order. */
-function listNumbers(group: readonly NumberedPage[], isFirst: boolean): readonly number[] {
-  const numbers: number[] = isFirst ? Object.values(SHARED) : []
-  for (const { page, section, firstElement, template } of group) {
-    numbers.push(page, section)
-    for (let i = 0; i < template.elements.length; i++) numbers.push(firstElement + i)
-  }
-  return numbers
+  putPacked(output, '', packContent(buffer, { packed, values, symbols, afterSymbols }))
 }

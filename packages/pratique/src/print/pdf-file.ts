@@ -21,6 +21,9 @@ export type Entry =
   | { readonly offset: number }
   | { readonly stream: number; readonly index: number }
 
+/** Offsets up to here are written in two bytes. */
+export const MAX_SHORT_OFFSET = 0xffff
+
 /** Puts objects into a stream (ISO 32000-1 §7.5.7), without its number. */
 export function toObjectStream(objects: readonly NumberedObject[]): Bytes {
   let at = 0
@@ -49,19 +52,31 @@ export function putPacked(output: Output, dictionary: string, packed: Uint8Array
   putText(output, '\nendstream endobj\n')
 }
 
-/** Ends a file with its cross-references as a stream (ISO 32000-1 §7.5.8). */
-export function putCrossReferences(output: Output, entries: Entry[], number: number): void {
+/** Where the entries of cross-references are. */
+export interface CrossReferences {
+  readonly first: number
+  readonly entryBytes: number
+  readonly offsetBytes: number
+}
+
+/** Writes cross-references as a stream (ISO 32000-1 §7.5.8), up to the last of its entries. */
+export function putCrossReferences(
+  output: Output,
+  entries: Entry[],
+  number: number,
+): CrossReferences {
   const start = output.at
   entries[number] = { offset: start }
-  const offsetBytes = start < 0x10000 ? 2 : 4
+  const offsetBytes = start <= MAX_SHORT_OFFSET ? 2 : 4
   const indexBytes = number < 0x100 ? 1 : 2
   const size = number + 1
-  const length = size * (1 + offsetBytes + indexBytes)
+  const entryBytes = 1 + offsetBytes + indexBytes
   const { catalog, info } = SHARED
   putText(
     output,
-    `${number} 0 obj<</Type/XRef/Size ${size}/W[1 ${offsetBytes} ${indexBytes}]/Root ${catalog} 0 R/Info ${info} 0 R/Length ${length}>>stream\n`,
+    `${number} 0 obj<</Type/XRef/Size ${size}/W[1 ${offsetBytes} ${indexBytes}]/Root ${catalog} 0 R/Info ${info} 0 R/Length ${size * entryBytes}>>stream\n`,
   )
+  const first = output.at
   for (let i = 0; i < size; i++) {
     const entry = entries[i]
     const isFree = entry === undefined
@@ -70,6 +85,11 @@ export function putCrossReferences(output: Output, entries: Entry[], number: num
     putBigEndian(output, isFree ? 0 : isInStream ? entry.stream : entry.offset, offsetBytes)
     putBigEndian(output, isInStream ? entry.index : 0, indexBytes)
   }
+  return { first, entryBytes, offsetBytes }
+}
+
+/** Ends a file whose cross-references begin at a place. */
+export function putEnd(output: Output, start: number): void {
   putText(output, `\nendstream endobj\nstartxref\n${start}\n%%EOF\n`)
 }
 

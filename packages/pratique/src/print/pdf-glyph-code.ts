@@ -6,17 +6,19 @@
  * @module
  */
 
-import { ADLER_BASE, adler32 } from '../bytes/adler32.ts'
-import { type BitWriter, writeBits } from '../bytes/bit-writer.ts'
+import { ADLER_BASE } from '../bytes/adler32.ts'
 import { END_OF_BLOCK } from '../bytes/inflate-codes.ts'
+import { type BitMatrix, toMatrix } from '../qr/bit-matrix.ts'
 import type { PrintedSymbol } from './page.ts'
-import { type KnownCode, makeKnownCode, writeKnownHeader } from './pdf-known-code.ts'
+import { type KnownCode, makeKnownCode, writeKnownHeader, writeSymbol } from './pdf-known-code.ts'
+import type { SummingWriter } from './pdf-pack.ts'
 import { FIRST_GLYPH, LINE_ROWS } from './pdf-symbol.ts'
 
+/** By four columns of two modules: the upper four × 16 + the lower four, the leftmost lowest. */
 interface GlyphCode extends KnownCode {
-  /** By four letters, two bits each: the same of all four. */
+  /** The codes of four letters as one. */
   readonly fours: Uint32Array
-  /** By four letters: what they add to the two sums of Adler-32, the second × 65536. */
+  /** What four letters add to the two sums of Adler-32, the second × 65536. */
   readonly sums: Uint32Array
 }
 
@@ -43,98 +45,74 @@ export function maxGlyphBytes({ size }: PrintedSymbol): number {
   return HEADER_BYTES + Math.ceil(size / LINE_ROWS) * (size + NEXT_LINE.length)
 }
 
-/**
- * Writes the letters of a symbol, line by line, as a block that is not the last. Changes the codes of
- * `deflate-header`.
- *
- * @returns the Adler-32 of what stands before, which is given, and of the letters
- */
-export function writeGlyphs(writer: BitWriter, symbol: PrintedSymbol, before: number): number {
+/** Writes the letters of a symbol, line by line, as a block that is not the last. */
+export function writeGlyphs(writer: SummingWriter, symbol: PrintedSymbol): void {
   glyphCode ??= makeGlyphCode()
-  const codes = glyphCode.literals
+  const { size } = symbol
+  const rows = symbol.rows ?? toMatrix(symbol.modules, size)
   writeKnownHeader(writer, glyphCode)
-  const { size, modules } = symbol
-  // Below the last row of an odd number there is none.
-  const nothing = new Uint8Array(size)
-  let checksum = before
-  for (let at = 0; at < modules.length; at += LINE_ROWS * size) {
-    if (at > 0) {
-      for (let i = 0; i < NEXT_LINE.length; i++) writeByte(writer, codes, NEXT_LINE[i] ?? 0)
-      checksum = adler32(NEXT_LINE, checksum)
-    }
-    const below = at + size
-    const line = { upper: modules, at, lower: modules, below, size }
-    const isLast = below >= modules.length
-    checksum = writeLine(
-      writer,
-      glyphCode,
-      isLast ? { ...line, lower: nothing, below: 0 } : line,
-      checksum,
-    )
+  for (let y = 0; y < size; y += LINE_ROWS) {
+    if (y > 0) for (const byte of NEXT_LINE) writeByte(writer, glyphCode.literals, byte)
+    writeLine(writer, glyphCode, { rows, size, y })
   }
-  writeByte(writer, codes, END_OF_BLOCK)
-  return checksum
+  writeSymbol(writer, glyphCode.literals, END_OF_BLOCK)
 }
 
-/** Two rows, by where they begin. */
+/** Two rows of a symbol, the upper of which is `y`. */
 interface Line {
-  readonly upper: Uint8Array
-  readonly at: number
-  readonly lower: Uint8Array
-  readonly below: number
+  readonly rows: BitMatrix
   readonly size: number
+  readonly y: number
 }
 
 /** Four letters at a time, with the state in local variables: much of the time is spent here. */
 function writeLine(
-  writer: BitWriter,
-  { literals: codes, fours, sums }: GlyphCode,
-  line: Line,
-  before: number,
-): number {
-  const { upper, at: above, lower, below, size } = line
+  writer: SummingWriter,
+  { literals, fours, sums }: GlyphCode,
+  { rows, size, y }: Line,
+): void {
   const { out } = writer
-  const whole = size & ~3
-  let { at, bits, bitCount } = writer
-  let sum = before & 0xffff
-  let sumOfSums = before >>> 16
-  for (let i = 0; i < whole; i += 4) {
-    const four =
-      (toGlyph(upper[above + i], lower[below + i]) << 6) |
-      (toGlyph(upper[above + i + 1], lower[below + i + 1]) << 4) |
-      (toGlyph(upper[above + i + 2], lower[below + i + 2]) << 2) |
-      toGlyph(upper[above + i + 3], lower[below + i + 3])
-    const code = fours[four] ?? 0
-    const added = sums[four] ?? 0
-    sumOfSums += 4 * sum + (added >>> 16)
-    sum += added & 0xffff
-    bits |= (code >>> 4) << bitCount
-    bitCount += code & 15
-    if (bitCount < 16) continue
-    out[at++] = bits
-    out[at++] = bits >>> 8
-    bits >>>= 16
-    bitCount -= 16
+  let { at, bits, bitCount, sum, sumOfSums } = writer
+  // Below the last row of an odd number there is none.
+  const isWhole = y + 1 < size
+  for (let place = y, left = size; left >= 4; place += size, left -= 32) {
+    const upper = rows[place] ?? 0
+    const lower = isWhole ? (rows[place + 1] ?? 0) : 0
+    const end = left < 32 ? left & ~3 : 32
+    for (let shift = 0; shift < end; shift += 4) {
+      const four = (((upper >>> shift) & 15) << 4) | ((lower >>> shift) & 15)
+      const code = fours[four] ?? 0
+      const added = sums[four] ?? 0
+      sumOfSums += 4 * sum + (added >>> 16)
+      sum += added & 0xffff
+      bits |= (code >>> 4) << bitCount
+      bitCount += code & 15
+      if (bitCount < 16) continue
+      out[at++] = bits
+      out[at++] = bits >>> 8
+      bits >>>= 16
+      bitCount -= 16
+    }
   }
   writer.at = at
   writer.bits = bits
   writer.bitCount = bitCount
-  for (let i = whole; i < size; i++) {
-    const byte = FIRST_GLYPH + toGlyph(upper[above + i], lower[below + i])
-    writeByte(writer, codes, byte)
-    sum += byte
-    sumOfSums += sum
+  writer.sum = sum
+  writer.sumOfSums = sumOfSums
+  for (let x = size & ~3; x < size; x++) {
+    const place = (x >> 5) * size + y
+    const upper = ((rows[place] ?? 0) >>> (x & 31)) & 1
+    const lower = isWhole ? ((rows[place + 1] ?? 0) >>> (x & 31)) & 1 : 0
+    writeByte(writer, literals, FIRST_GLYPH + 2 * upper + lower)
   }
-  return (sumOfSums % ADLER_BASE) * 65536 + (sum % ADLER_BASE)
+  writer.sum %= ADLER_BASE
+  writer.sumOfSums %= ADLER_BASE
 }
 
-function toGlyph(upper = 0, lower = 0): number {
-  return 2 * upper + lower
-}
-
-function writeByte(writer: BitWriter, codes: Uint32Array, symbol: number): void {
-  const code = codes[symbol] ?? 0
-  writeBits(writer, code >>> 4, code & 15)
+function writeByte(writer: SummingWriter, codes: Uint32Array, byte: number): void {
+  writeSymbol(writer, codes, byte)
+  writer.sum += byte
+  writer.sumOfSums += writer.sum
 }
 
 function makeGlyphCode(): GlyphCode {
@@ -153,8 +131,8 @@ function combineCodes(codes: Uint32Array): Pick<GlyphCode, 'fours' | 'sums'> {
     let bitCount = 0
     let sum = 0
     let sumOfSums = 0
-    for (let shift = 6; shift >= 0; shift -= 2) {
-      const byte = FIRST_GLYPH + ((four >> shift) & 3)
+    for (let x = 0; x < 4; x++) {
+      const byte = FIRST_GLYPH + 2 * ((four >> (4 + x)) & 1) + ((four >> x) & 1)
       const code = codes[byte] ?? 0
       bits |= (code >>> 4) << bitCount
       bitCount += code & 15

@@ -8,6 +8,7 @@ import { type BitWriter, writeBits } from '../bytes/bit-writer.ts'
 import type { Bytes } from '../bytes/bytes.ts'
 import type { Codes } from '../bytes/deflate-block.ts'
 import { distances, literals, planDynamicCodes, writeHeader } from '../bytes/deflate-header.ts'
+import { countDistanceBits, toDistanceSymbol } from '../bytes/deflate-symbols.ts'
 import { END_OF_BLOCK } from '../bytes/inflate-codes.ts'
 
 /** A code, and how a block tells it. */
@@ -47,4 +48,17 @@ export function makeKnownCode(
 export function writeKnownHeader(writer: BitWriter, { header, rest, restBits }: KnownCode): void {
   for (const byte of header) writeBits(writer, byte, 8)
   writeBits(writer, rest, restBits)
+}
+
+export function writeSymbol(writer: BitWriter, codes: Uint32Array, symbol: number): void {
+  const code = codes[symbol] ?? 0
+  writeBits(writer, code >>> 4, code & 15)
+}
+
+/** Writes how far back a match lies (RFC 1951 §3.2.5). */
+export function writeDistance(writer: BitWriter, codes: Uint32Array, distance: number): void {
+  const symbol = toDistanceSymbol(distance)
+  const count = countDistanceBits(symbol)
+  writeSymbol(writer, codes, symbol)
+  writeBits(writer, (distance - 1) & ((1 << count) - 1), count)
 }

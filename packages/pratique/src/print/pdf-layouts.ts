@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Bytes } from '../bytes/bytes.ts'
 import { layOut } from './layout.ts'
 import type { PrintedPage } from './page.ts'
+import type { Ending } from './pdf-ending.ts'
 import { createTemplate, type Template } from './pdf-template.ts'
 import type { SheetSize } from './sheet.ts'
 import type { PaperPage } from './sheets.ts'
@@ -15,8 +15,8 @@ import { isWinAnsi, measureHelvetica } from './win-ansi.ts'
 /** A template with what was made of it. */
 export interface Layout {
   readonly template: Template
-  /** The objects of a document of one page, where its template is this. */
-  alone?: Bytes
+  /** Of a document of one page; made with the first. */
+  ending?: Ending | undefined
 }
 
 /** What was made for paper of one size. It holds no value of any certificate. */

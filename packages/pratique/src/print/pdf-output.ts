@@ -5,11 +5,8 @@
  */
 
 import type { Bytes } from '../bytes/bytes.ts'
-import { toWinAnsiCode } from './win-ansi.ts'
 
 const FIRST_BYTES = 16_384
-const BACKSLASH = 0x5c
-const PARENTHESES = [0x28, 0x29]
 
 /** What has been written, and where the next byte goes. */
 export interface Output {
@@ -43,26 +40,18 @@ export function putBytes(output: Output, bytes: Uint8Array): void {
   output.at += bytes.length
 }
 
-/** Writes what stands between the parentheses of a string (ISO 32000-1 §7.3.4.2), in WinAnsiEncoding. */
-export function putWinAnsi(output: Output, text: string): void {
-  reserve(output, 2 * text.length)
-  const { bytes } = output
-  let { at } = output
-  for (let i = 0; i < text.length; i++) {
-    const code = toWinAnsiCode(text.charCodeAt(i)) ?? 0
-    if (code === BACKSLASH || PARENTHESES.includes(code)) bytes[at++] = BACKSLASH
-    bytes[at++] = code
-  }
-  output.at = at
-}
-
 /** Writes a whole number in so many bytes, the highest first. */
 export function putBigEndian(output: Output, value: number, bytes: number): void {
   reserve(output, bytes)
-  for (let i = bytes - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) {
-    output.bytes[output.at + i] = rest % 256
-  }
+  setBigEndian(output, output.at, value, bytes)
   output.at += bytes
+}
+
+/** Writes a whole number over what stands at a place. */
+export function setBigEndian(output: Output, place: number, value: number, bytes: number): void {
+  for (let i = bytes - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) {
+    output.bytes[place + i] = rest % 256
+  }
 }
 
 /** Copies what was written since a place. */

@@ -5,148 +5,147 @@
  * @module
  */
 
-import { adler32 } from '../bytes/adler32.ts'
-import { type BitWriter, finishByte } from '../bytes/bit-writer.ts'
-import { maxBlockBytes, writeStored, writeTokens } from '../bytes/deflate-block.ts'
-import { wipeCodes } from '../bytes/deflate-header.ts'
+import { ADLER_BASE, adler32 } from '../bytes/adler32.ts'
+import { type BitWriter, finishByte, writeBits } from '../bytes/bit-writer.ts'
+import { maxBlockBytes, writeStored } from '../bytes/deflate-block.ts'
 import type { PrintedSymbol } from './page.ts'
 import { maxGlyphBytes, writeGlyphs } from './pdf-glyph-code.ts'
-import { type KnownCode, writeKnownHeader } from './pdf-known-code.ts'
-import {
-  createOutput,
-  type Output,
-  putBigEndian,
-  putBytes,
-  putText,
-  putWinAnsi,
-  reserve,
-  wipe,
-} from './pdf-output.ts'
-import type { PackedPiece } from './pdf-pieces.ts'
+import { writeDistance, writeSymbol } from './pdf-known-code.ts'
+import { type Output, putBigEndian, reserve } from './pdf-output.ts'
+import type { PackedPieces, Stretch } from './pdf-pieces.ts'
+import { toWinAnsiCode } from './win-ansi.ts'
 
 /** What a content consists of: pieces with a value between each two, then symbols with text after each. */
 export interface ContentParts {
-  readonly pieces: readonly PackedPiece[]
-  readonly code: KnownCode
+  readonly packed: PackedPieces
   readonly values: readonly string[]
   readonly symbols: readonly PrintedSymbol[]
-  readonly afterSymbols: readonly string[]
+  readonly afterSymbols: readonly Uint8Array[]
 }
 
-/** Buffers that are used again, and wiped after each use. */
-export interface Packer {
-  readonly text: Output
-  readonly packed: Output
-  tokens: Uint32Array
-  count: number
+/** Bits, and the two sums of Adler-32 over what they stand for. */
+export interface SummingWriter extends BitWriter {
+  sum: number
+  sumOfSums: number
 }
 
 /** RFC 1950 §2.2, as `encodeZlib` has it. */
 const ZLIB_HEADER = 0x78da
 const CHECKSUM_BYTES = 4
-const FIRST_TOKENS = 2048
+/** No code of a letter is longer than 15 bits, and one more may stand before it. */
+const MAX_LETTER_BYTES = 4
+/** Of the distance between two stretches, and of what fills no byte. */
+const MAX_STRETCH_BYTES = 5
 
-export function createPacker(): Packer {
-  return {
-    text: createOutput(),
-    packed: createOutput(),
-    tokens: new Uint32Array(FIRST_TOKENS),
-    count: 0,
-  }
-}
+const OPEN = 0x28
+const CLOSE = 0x29
+const BACKSLASH = 0x5c
 
-/** Overwrites all that was packed, which names people. */
-export function wipePacker({ text, packed, tokens }: Packer): void {
-  wipe(text)
-  wipe(packed)
-  tokens.fill(0)
-  wipeCodes()
-}
-
-/** Packs a content into a zlib stream. It stands in a buffer of the packer until the next. */
-export function packContent(packer: Packer, parts: ContentParts): Uint8Array {
-  const { text, packed } = packer
+/** Packs a content into a zlib stream. It stands in the buffer until the next. */
+export function packContent(buffer: Output, parts: ContentParts): Uint8Array {
   const { symbols, afterSymbols } = parts
-  text.at = 0
-  packed.at = 0
-  packer.count = 0
-  putPieces(packer, parts)
-  putBigEndian(packed, ZLIB_HEADER, 2)
-  reserve(packed, countRoom(text.at, parts))
-  const writer: BitWriter = { out: packed.bytes, at: packed.at, bits: 0, bitCount: 0 }
-  writeKnownHeader(writer, parts.code)
-  writeTokens(writer, packer, parts.code)
-  let checksum = adler32(text.bytes.subarray(0, text.at))
+  buffer.at = 0
+  putBigEndian(buffer, ZLIB_HEADER, 2)
+  reserve(buffer, countRoom(parts))
+  const { bytes: out, at } = buffer
+  const writer: SummingWriter = { out, at, bits: 0, bitCount: 0, sum: 1, sumOfSums: 0 }
+  writePieces(writer, parts)
   for (let i = 0; i < symbols.length; i++) {
     const symbol = symbols[i]
-    if (symbol) checksum = writeGlyphs(writer, symbol, checksum)
-    const start = text.at
-    putText(text, afterSymbols[i] ?? '')
+    const after = afterSymbols[i]
+    if (!symbol || !after) break
+    writeGlyphs(writer, symbol)
     const isLast = i === symbols.length - 1
-    writeStored(writer, { source: text.bytes, start, end: text.at, isLast })
-    checksum = adler32(text.bytes.subarray(start, text.at), checksum)
+    writeStored(writer, { source: after, start: 0, end: after.length, isLast })
+    addBytes(writer, after)
   }
   finishByte(writer)
-  packed.at = writer.at
-  putBigEndian(packed, checksum, CHECKSUM_BYTES)
-  return packed.bytes.subarray(0, packed.at)
+  buffer.at = writer.at
+  putBigEndian(buffer, writer.sumOfSums, CHECKSUM_BYTES / 2)
+  putBigEndian(buffer, writer.sum, CHECKSUM_BYTES / 2)
+  return buffer.bytes.subarray(0, buffer.at)
 }
 
-/** Puts constant text and values as tokens. A page has room for far less than the window of DEFLATE. */
-function putPieces(packer: Packer, { pieces, values }: ContentParts): void {
-  const { text } = packer
-  const shifts = new Uint16Array(pieces.length)
+/** Writes constant text and values. A page has room for far less than the window of DEFLATE. */
+function writePieces(writer: SummingWriter, { packed, values }: ContentParts): void {
+  const { pieces, units, code } = packed
+  /** By piece: the bytes of all values before it. */
+  const shifts = new Uint32Array(pieces.length)
   let shift = 0
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i]
     if (piece === undefined) break
     shifts[i] = shift
-    putBytes(text, piece.text)
-    putPiece(packer, piece, shifts, shift)
-    const start = text.at
-    putWinAnsi(text, values[i] ?? '')
-    putLiterals(packer, start)
-    shift += text.at - start
+    for (const stretch of piece.stretches) {
+      writeStretch(writer, units, stretch)
+      const { distance, source } = stretch
+      if (distance === 0) continue
+      writeDistance(writer, code.distances, distance + shift - (shifts[source] ?? 0))
+    }
+    writer.sumOfSums += piece.length * writer.sum + piece.sumOfSums
+    writer.sum += piece.sum
+    const value = values[i]
+    if (value !== undefined) shift += writeValue(writer, code.literals, value)
+    writer.sumOfSums %= ADLER_BASE
+    writer.sum %= ADLER_BASE
   }
 }
 
-/** Puts a piece whose matches are further away by the values between. */
-function putPiece(
-  packer: Packer,
-  { tokens, sources }: PackedPiece,
-  shifts: Uint16Array,
-  shift: number,
+/** Sixteen bits at a time, with the state in local variables. */
+function writeStretch(
+  writer: BitWriter,
+  units: Uint16Array,
+  { first, bitCount: count }: Stretch,
 ): void {
-  reserveTokens(packer, tokens.length)
-  const { tokens: list, count } = packer
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i] ?? 0
-    const further = token > 0xff ? shift - (shifts[sources[i] ?? 0] ?? 0) : 0
-    list[count + i] = token + further
+  const { out, bitCount } = writer
+  let { at, bits } = writer
+  let unit = first
+  for (let left = count; left >= 16; left -= 16) {
+    bits |= (units[unit++] ?? 0) << bitCount
+    out[at++] = bits
+    out[at++] = bits >>> 8
+    bits >>>= 16
   }
-  packer.count += tokens.length
+  writer.at = at
+  writer.bits = bits
+  if ((count & 15) > 0) writeBits(writer, units[unit] ?? 0, count & 15)
 }
 
-/** Takes what stands in the text from a place on as it is. */
-function putLiterals(packer: Packer, start: number): void {
-  const { bytes, at } = packer.text
-  reserveTokens(packer, at - start)
-  const { tokens, count } = packer
-  for (let i = start; i < at; i++) tokens[count + i - start] = bytes[i] ?? 0
-  packer.count += at - start
+/**
+ * Writes what stands between the parentheses of a string (ISO 32000-1 §7.3.4.2), in WinAnsiEncoding.
+ *
+ * @returns how many bytes it stands for
+ */
+function writeValue(writer: SummingWriter, codes: Uint32Array, value: string): number {
+  let count = value.length
+  for (let i = 0; i < value.length; i++) {
+    const byte = toWinAnsiCode(value.charCodeAt(i)) ?? 0
+    if (byte === BACKSLASH || byte === OPEN || byte === CLOSE) {
+      writeByte(writer, codes, BACKSLASH)
+      count++
+    }
+    writeByte(writer, codes, byte)
+  }
+  return count
 }
 
-function reserveTokens(packer: Packer, more: number): void {
-  const { tokens, count } = packer
-  if (count + more <= tokens.length) return
-  packer.tokens = new Uint32Array(Math.max(2 * tokens.length, count + more))
-  packer.tokens.set(tokens.subarray(0, count))
-  tokens.fill(0)
+function writeByte(writer: SummingWriter, codes: Uint32Array, byte: number): void {
+  writeSymbol(writer, codes, byte)
+  writer.sum += byte
+  writer.sumOfSums += writer.sum
 }
 
-/** No code is longer than 15 bits. */
-function countRoom(textBytes: number, { code, symbols, afterSymbols }: ContentParts): number {
-  let room = code.header.length + 2 * textBytes + CHECKSUM_BYTES + 8
+function addBytes(writer: SummingWriter, bytes: Uint8Array): void {
+  const checksum = adler32(bytes, writer.sumOfSums * 65536 + writer.sum)
+  writer.sum = checksum % 65536
+  writer.sumOfSums = Math.floor(checksum / 65536)
+}
+
+function countRoom({ packed, values, symbols, afterSymbols }: ContentParts): number {
+  const { pieces, units } = packed
+  let room = 2 * units.length + CHECKSUM_BYTES
+  for (const { stretches } of pieces) room += MAX_STRETCH_BYTES * stretches.length
+  for (const value of values) room += MAX_LETTER_BYTES * value.length
   for (const symbol of symbols) room += maxGlyphBytes(symbol)
   for (const after of afterSymbols) room += maxBlockBytes(after.length, 1)
   return room

@@ -7,8 +7,8 @@
  */
 
 import type { PlacedLine, PlacedPage, PlacedText } from './layout.ts'
-import type { KnownCode } from './pdf-known-code.ts'
-import { makePiecesCode, type PackedPiece, packPieces } from './pdf-pieces.ts'
+import { toAscii } from './pdf-file.ts'
+import { type PackedPieces, packPieces } from './pdf-pieces.ts'
 import { toNumber, toSymbolPlace } from './pdf-symbol.ts'
 import { toWinAnsiCode } from './win-ansi.ts'
 
@@ -24,10 +24,9 @@ export interface Template {
   /** Left, lower, right and upper edge of what is cut out. */
   readonly trimBox: readonly number[]
   /** The content around the lines of values, in the order of the rows that have a place. */
-  readonly pieces: readonly PackedPiece[]
-  readonly code: KnownCode
+  readonly packed: PackedPieces
   /** What stands after each symbol, up to the next. */
-  readonly afterSymbols: readonly string[]
+  readonly afterSymbols: readonly Uint8Array[]
   /** In reading order. */
   readonly elements: readonly Element[]
   /** How many rows have a place; they are not always the first. */
@@ -54,14 +53,12 @@ export function createTemplate(placed: PlacedPage, isOmitted: readonly boolean[]
     return toSymbolPlace(blocks.length + i, { x: symbol.x, top, module })
   })
   put(pen, `ET\n${places[0]?.before ?? ''}`)
-  const pieces = packPieces(pen.pieces)
   return {
     width: sheet.width,
     height: sheet.height,
     trimBox: [x, y, x + width, y + height],
-    pieces,
-    code: makePiecesCode(pieces),
-    afterSymbols: places.map(({ after }, i) => after + (places[i + 1]?.before ?? '')),
+    packed: packPieces(pen.pieces),
+    afterSymbols: places.map(({ after }, i) => toAscii(after + (places[i + 1]?.before ?? ''))),
     // Not the blocks themselves, which hold the values of the first page of this layout.
     elements: [...blocks.map(({ role }) => ({ role })), ...symbols.map(() => FIGURE)],
     isOmitted,

@@ -5,6 +5,7 @@
  */
 
 import { UsageError } from '../errors.ts'
+import { countWords } from '../qr/bit-matrix.ts'
 import { symbolsPerPage } from './layout.ts'
 import type { PrintedPage, PrintedSymbol } from './page.ts'
 import type { SheetSize } from './sheet.ts'
@@ -34,10 +35,9 @@ export function toPaperPages(
   if (symbols.length === 0) {
     throw new UsageError('usage.argument', 'expected one symbol or more for each page')
   }
-  for (const { size: side, modules } of symbols) {
-    if (side === 0 || modules.length !== side * side) {
-      throw new UsageError('usage.argument', 'expected a symbol of size × size modules')
-    }
+  for (const symbol of symbols) {
+    if (isSquare(symbol)) continue
+    throw new UsageError('usage.argument', 'expected a symbol of size × size modules')
   }
   if (symbols.length === 1) return [{ page, symbols }]
   const most = symbolsPerPage(size)
@@ -47,4 +47,10 @@ export function toPaperPages(
     symbols: symbols.slice(i * most, (i + 1) * most),
     part: { first: i * most + 1, count },
   }))
+}
+
+function isSquare(symbol: PrintedSymbol): boolean {
+  const { size, rows } = symbol
+  if (size === 0) return false
+  return rows ? rows.length === countWords(size) : symbol.modules.length === size * size
 }

@@ -5,6 +5,7 @@ import {
   createBitMatrix,
   lastColumns,
   setBit,
+  toMatrix,
   toModules,
   toSteps,
   toTransposed,
@@ -24,6 +25,7 @@ describe('matrices of bits', () => {
 
     test(`of ${size} are modules again`, () => {
       assert.deepEqual([...toModules(matrix, size)], [...bits])
+      assert.deepEqual(toMatrix(bits, size), matrix)
     })
 
     test(`of ${size} exchange rows and columns, and back`, () => {

@@ -15,9 +15,14 @@ export function toWordsPerRow(size: number): number {
   return (size + 31) >> 5
 }
 
+/** Returns how many words a matrix has. */
+export function countWords(size: number): number {
+  return size * toWordsPerRow(size)
+}
+
 /** Makes a matrix of zeros. */
 export function createBitMatrix(size: number): BitMatrix {
-  return new Int32Array(size * toWordsPerRow(size))
+  return new Int32Array(countWords(size))
 }
 
 /** Sets a bit that is 0. */
@@ -96,6 +101,15 @@ export function toModules(matrix: BitMatrix, size: number): Uint8Array<ArrayBuff
     for (let shift = 0; shift < 32; shift += 4) modules[at++] = SPREAD[(word >>> shift) & 15] ?? 0
   }
   return new Uint8Array(modules.buffer, 0, count)
+}
+
+/** Makes a matrix of a byte a bit, row by row. Inverse of {@link toModules}. */
+export function toMatrix(modules: Uint8Array, size: number): BitMatrix {
+  const matrix = createBitMatrix(size)
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) if (modules[y * size + x] === 1) setBit(matrix, size, x, y)
+  }
+  return matrix
 }
 
 /** All rows one after another, without a gap. */

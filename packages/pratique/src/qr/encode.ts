@@ -22,8 +22,13 @@ export interface QrSymbol {
   readonly mask: number
   /** Modules on a side: 17 + 4 × version. */
   readonly size: number
-  /** A byte a module, row by row: 1 is dark, 0 is light. */
+  /** A byte a module, row by row: 1 is dark, 0 is light. Made when it is first asked for. */
   readonly modules: Bytes
+  /**
+   * The same as bits, 32 columns a word: those of columns 0 to 31 first, from the first row to the last, then
+   * those of the next 32. The lowest bit is the leftmost column; beyond the last, all are 0.
+   */
+  readonly rows: Int32Array<ArrayBuffer>
 }
 
 /**
@@ -43,7 +48,19 @@ export function encodeQr(content: QrContent, options: QrOptions = {}): QrSymbol 
   const plane = template.masks[mask]?.rows
   for (let i = 0; i < matrix.length; i++) matrix[i] = (matrix[i] ?? 0) ^ (plane?.[i] ?? 0)
   drawInformation(matrix, { version, level, mask })
-  return { version, level, mask, size: template.size, modules: toModules(matrix, template.size) }
+  return toSymbol({ version, level, mask, size: template.size, rows: matrix })
+}
+
+/** Who draws the rows needs no bytes. */
+function toSymbol(symbol: Omit<QrSymbol, 'modules'>): QrSymbol {
+  let modules: Bytes | undefined
+  return {
+    ...symbol,
+    get modules() {
+      modules ??= toModules(symbol.rows, symbol.size)
+      return modules
+    },
+  }
 }
 
 /** Draws the bits of codewords among the patterns, without mask (§7.7.3). */
