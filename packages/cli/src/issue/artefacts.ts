@@ -51,10 +51,10 @@ export function createArtefacts({ pictures, page }: Outputs): Artefacts {
   let press: Promise<Press> | undefined
   const told = new Set<SymbolWarning['kind']>()
   function draw(text: string): { readonly symbol: QrSymbol; readonly notes: readonly string[] } {
-    const { level, warnings } = recommendSymbol(text)
+    const { level, version, warnings } = recommendSymbol(text)
     const fresh = warnings.filter(({ kind }) => !told.has(kind))
     for (const { kind } of fresh) told.add(kind)
-    return { symbol: encodeQr(text, { level }), notes: fresh.map(warningInWords) }
+    return { symbol: encodeQr(text, { level, version }), notes: fresh.map(warningInWords) }
   }
   return {
     hasPictures: (job, entry) =>
@@ -107,12 +107,22 @@ async function createPress({ size, language }: PageOutput): Promise<Press> {
     import('@pratique/node/print'),
     import('pratique/print'),
   ])
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-  const countryName = (code: string) => (COUNTRY.test(code) ? names.of(code) : undefined)
+  const countryName = createCountryNames(language)
   return {
     print: createPrinter({ size, documents: 'each' }),
     describe: ({ certificate, entry: { format } }) =>
       describePage({ certificate, format, language, countryName }),
+  }
+}
+
+/** Turns codes of countries into names, each once: to ask for one takes as long as to describe a page. */
+function createCountryNames(language: string): (code: string) => string | undefined {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  const known = new Map<string, string | undefined>()
+  return (code) => {
+    if (!COUNTRY.test(code)) return undefined
+    if (!known.has(code)) known.set(code, names.of(code))
+    return known.get(code)
   }
 }
 

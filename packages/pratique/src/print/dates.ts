@@ -42,10 +42,16 @@ export function toDayWords(seconds: number, messages: PrintMessages): string | u
   return toDateWords(date.toISOString().slice(0, -14), messages)
 }
 
-/** Puts values in the places of a text that name them. */
+/** Puts values in the places of a text that name them; a place that no value is for stays. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  let filled = text
-  // By a function: a `$` in a value stands for itself.
-  for (const name in values) filled = filled.replace(`{${name}}`, () => values[name] ?? '')
-  return filled
+  let filled = ''
+  let at = 0
+  for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
+    const close = text.indexOf('}', open)
+    if (close < 0) break
+    filled +=
+      text.slice(at, open) + (values[text.slice(open + 1, close)] ?? text.slice(open, close + 1))
+    at = close + 1
+  }
+  return filled + text.slice(at)
 }

@@ -5,11 +5,11 @@
  */
 
 import { PRINT_MESSAGES, type PrintLanguage, type PrintMessages } from '../messages/print.ts'
-import type { FormatId, HealthCertificate, Holder } from '../model/health-certificate.ts'
+import type { Field, FormatId, HealthCertificate, Holder } from '../model/health-certificate.ts'
 import { fill, toDateWords, toDayWords } from './dates.ts'
 import { type Statement, stateFact } from './facts.ts'
 import type { PrintedPage, PrintedRow } from './page.ts'
-import { findDirection, hasOtherScript, toPrintable } from './printable.ts'
+import { findDirection, hasOtherScript, isPlain, toPrintable } from './printable.ts'
 
 /** What a page is made of. */
 export interface PageRequest {
@@ -33,12 +33,14 @@ export interface PageRequest {
 export function describePage(request: PageRequest): PrintedPage {
   const messages = PRINT_MESSAGES[request.language]
   const { direction, paper } = messages
+  const { expiresAt } = request.certificate.validity
+  const until = expiresAt === undefined ? undefined : toDayWords(expiresAt, messages)
   return {
     language: request.language,
     direction,
     title: titleOf(request, messages),
-    rows: toRows(stateAll(request, messages), messages),
-    steps: stepsOf(request.certificate, messages),
+    rows: toRows(stateAll(request, until, messages), messages),
+    steps: stepsOf(until, messages),
     symbolText: paper.symbol,
     partText: paper.part,
     foldText: paper.fold,
@@ -63,28 +65,39 @@ function titleOf({ certificate, format }: PageRequest, { titles }: PrintMessages
   }
 }
 
-function stateAll(request: PageRequest, messages: PrintMessages): readonly Statement[] {
+function stateAll(
+  request: PageRequest,
+  until: string | undefined,
+  messages: PrintMessages,
+): readonly Statement[] {
   const { certificate, issuerName, references, countryName } = request
-  const { facts, validity, link } = certificate
-  const dayOf = (seconds: number | undefined) =>
-    seconds === undefined ? undefined : toDayWords(seconds, messages)
-  return [
-    ...stateHolder(certificate.holder, request, messages),
-    ...facts.flatMap((fact) => stateFact(fact, messages)),
+  const { facts, validity, link, identifiers } = certificate
+  const { notBefore } = validity
+  const statements: Statement[] = [...stateHolder(certificate.holder, request, messages)]
+  for (const fact of facts) statements.push(...stateFact(fact, messages))
+  statements.push(
     { name: 'documentsAt', value: link?.host.value },
-    { name: 'codeUntil', value: dayOf(validity.expiresAt) },
-    { name: 'codeFrom', value: dayOf(validity.notBefore) },
+    { name: 'codeUntil', value: until },
+    {
+      name: 'codeFrom',
+      value: notBefore === undefined ? undefined : toDayWords(notBefore, messages),
+    },
     { name: 'issuer', value: issuerName ?? certificate.issuer.stated?.value },
-    ...distinct(facts.map((fact) => ('country' in fact ? fact.country?.value : undefined))).map(
-      (value): Statement => ({ name: 'country', value: countryName?.(value) ?? value }),
-    ),
-    ...distinct(facts.map((fact) => ('statedBy' in fact ? fact.statedBy?.value : undefined))).map(
-      (value): Statement => ({ name: 'statedBy', value }),
-    ),
-    ...(references ? certificate.identifiers : []).map(
-      ({ value }): Statement => ({ name: 'identifier', value }),
-    ),
-  ]
+  )
+  for (const code of distinct(
+    facts.map((fact) => ('country' in fact ? fact.country : undefined)),
+  )) {
+    statements.push({ name: 'country', value: countryName?.(code) ?? code })
+  }
+  for (const value of distinct(
+    facts.map((fact) => ('statedBy' in fact ? fact.statedBy : undefined)),
+  )) {
+    statements.push({ name: 'statedBy', value })
+  }
+  for (const { value } of references ? identifiers : []) {
+    statements.push({ name: 'identifier', value })
+  }
+  return statements
 }
 
 /** The Latin form first, as passports are compared by it; the own script below. */
@@ -116,25 +129,33 @@ function latinOf(stated: string | undefined, transliterated: string | undefined)
   return transliterated?.replace(/<+/g, ' ')
 }
 
-function distinct(values: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(values)].filter((value) => value !== undefined)
+/** What fields say, each once. */
+function distinct(fields: readonly (Field<string> | undefined)[]): readonly string[] {
+  const values = fields.flatMap((field) => field?.value ?? [])
+  return values.filter((value, at) => values.indexOf(value) === at)
 }
 
 function toRows(
   statements: readonly Statement[],
   { labels }: PrintMessages,
 ): readonly PrintedRow[] {
-  return statements.flatMap(({ name, value }) => {
-    const text = value === undefined ? '' : toPrintable(value)
-    if (text === '') return []
-    return [{ name, label: labels[name], value: text, direction: findDirection(text) ?? 'ltr' }]
-  })
+  const rows: PrintedRow[] = []
+  for (const { name, value = '' } of statements) {
+    if (value === '') continue
+    const label = labels[name]
+    if (isPlain(value)) {
+      rows.push({ name, label, value, direction: 'ltr' })
+      continue
+    }
+    const text = toPrintable(value)
+    if (text === '') continue
+    rows.push({ name, label, value: text, direction: findDirection(text) ?? 'ltr' })
+  }
+  return rows
 }
 
-function stepsOf({ validity }: HealthCertificate, messages: PrintMessages): readonly string[] {
+function stepsOf(until: string | undefined, messages: PrintMessages): readonly string[] {
   const { code, showWithDocument, nobodyElse, validUntil, noEnd } = messages.steps
-  const { expiresAt } = validity
-  const date = expiresAt === undefined ? undefined : toDayWords(expiresAt, messages)
-  const until = date === undefined ? noEnd : fill(validUntil, { date })
-  return [showWithDocument, code, nobodyElse, until]
+  const end = until === undefined ? noEnd : fill(validUntil, { date: until })
+  return [showWithDocument, code, nobodyElse, end]
 }

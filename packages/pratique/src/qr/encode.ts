@@ -7,11 +7,10 @@
 import type { Bytes } from '../bytes/bytes.ts'
 import { type BitMatrix, toModules } from './bit-matrix.ts'
 import { toDataCodewords, toFinalCodewords } from './codewords.ts'
-import { drawInformation } from './information.ts'
 import { chooseMask, toUnmasked } from './penalty.ts'
 import { type QrContent, type QrOptions, toPlan } from './plan.ts'
 import { type Level, toBlockLayout } from './tables.ts'
-import { type Template, toTemplate } from './template.ts'
+import { type Template, toFinish, toTemplate } from './template.ts'
 
 /** A symbol: the modules, without the quiet zone that must surround them. */
 export interface QrSymbol {
@@ -45,9 +44,8 @@ export function encodeQr(content: QrContent, options: QrOptions = {}): QrSymbol 
   const template = toTemplate(version)
   const matrix = place(codewords, template)
   const mask = options.mask ?? chooseMask(toUnmasked(matrix, template.size), template)
-  const plane = template.masks[mask]?.rows
-  for (let i = 0; i < matrix.length; i++) matrix[i] = (matrix[i] ?? 0) ^ (plane?.[i] ?? 0)
-  drawInformation(matrix, { version, level, mask })
+  const finish = toFinish(template, level, mask)
+  for (let i = 0; i < matrix.length; i++) matrix[i] = (matrix[i] ?? 0) ^ (finish[i] ?? 0)
   return toSymbol({ version, level, mask, size: template.size, rows: matrix })
 }
 

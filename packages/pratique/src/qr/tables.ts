@@ -109,8 +109,15 @@ export function countDataModules(version: number): number {
   return size * size - finders - timing - format - versions - alignment
 }
 
+const layouts: Record<Level, (BlockLayout | undefined)[]> = { L: [], M: [], Q: [], H: [] }
+
 /** Returns how the codewords of a symbol are divided. */
 export function toBlockLayout(version: number, level: Level): BlockLayout {
+  layouts[level][version] ??= divideCodewords(version, level)
+  return layouts[level][version]
+}
+
+function divideCodewords(version: number, level: Level): BlockLayout {
   const codewords = countDataModules(version) >> 3
   const blocks = BLOCKS[level][version - 1] ?? 1
   const parity = PARITY_PER_BLOCK[level][version - 1] ?? 0

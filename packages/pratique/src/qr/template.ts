@@ -1,14 +1,20 @@
 /**
  * All of a symbol that its version alone decides (ISO/IEC 18004:2015 §6.3): the patterns, the places
- * of codewords, and the masks. Made when a version is first needed, and kept: some 100 kB for the
+ * of codewords, and the masks. Made when a version is first needed, and kept: some 250 kB for the
  * largest.
  *
  * @module
  */
 
 import { type BitMatrix, createBitMatrix, setBit, toSteps, toTransposed } from './bit-matrix.ts'
-import { darkPlace, FIRST_WITH_VERSION, formatPlaces, versionPlaces } from './information.ts'
-import { countDataModules, toAlignmentCentres, toSize } from './tables.ts'
+import {
+  darkPlace,
+  drawInformation,
+  FIRST_WITH_VERSION,
+  formatPlaces,
+  versionPlaces,
+} from './information.ts'
+import { countDataModules, type Level, toAlignmentCentres, toSize } from './tables.ts'
 
 /** One mask, over the modules of codewords alone. */
 export interface MaskPlane {
@@ -34,6 +40,8 @@ export interface Template {
   /** Where all other bits stand, in the same form. */
   readonly singles: Int32Array
   readonly masks: readonly MaskPlane[]
+  /** By level and mask: the mask, format and version information. Made when first needed. */
+  readonly finishes: Map<string, BitMatrix>
 }
 
 /** Whether a mask inverts the module in row `i` and column `j` (Table 10). */
@@ -81,7 +89,22 @@ function createTemplate(version: number): Template {
     for (const { x, y } of route) if (condition(y, x)) setBit(rows, size, x, y)
     return { rows, columns: toTransposed(rows, size), steps: toSteps(rows, size) }
   })
-  return { version, size, patterns, ...toSlots(route, size), masks }
+  return { version, size, patterns, ...toSlots(route, size), masks, finishes: new Map() }
+}
+
+/** Returns what ends a symbol whose codewords are placed, to be combined by exclusive or. */
+export function toFinish(
+  { version, masks, finishes }: Template,
+  level: Level,
+  mask: number,
+): BitMatrix {
+  const key = `${level}${mask}`
+  const known = finishes.get(key)
+  if (known) return known
+  const finish = masks[mask]?.rows.slice() ?? createBitMatrix(toSize(version))
+  drawInformation(finish, { version, level, mask })
+  finishes.set(key, finish)
+  return finish
 }
 
 /** Draws a module of a pattern that lies inside the symbol. */
