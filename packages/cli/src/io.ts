@@ -15,7 +15,9 @@ export interface Io {
   readonly err: (text: string) => void
   /** Seconds since the epoch. */
   readonly now: () => number
-  /** Whether standard output takes colours. */
+  /** Whether somebody looks at standard output. */
+  readonly isTerminal: boolean
+  /** Whether it takes colours: a terminal may be asked for none. */
   readonly hasColor: boolean
 }
 
@@ -25,9 +27,12 @@ export function createProcessIo(onLostOutput: () => void): Io {
     out: createWriter(STDOUT, () => process.stdout, onLostOutput),
     err: createWriter(STDERR, () => process.stderr, onLostOutput),
     now: () => Math.floor(Date.now() / 1000),
+    get isTerminal() {
+      return isDevice(STDOUT) && process.stdout.isTTY === true
+    },
     get hasColor() {
       const { NO_COLOR, TERM } = process.env
-      return !NO_COLOR && TERM !== 'dumb' && isDevice(STDOUT) && process.stdout.isTTY === true
+      return !NO_COLOR && TERM !== 'dumb' && this.isTerminal
     },
   }
 }

@@ -24,6 +24,7 @@ export async function pratiqueHere(args: readonly string[]): Promise<Ended> {
       stderr += text
     },
     now: () => Math.floor(Date.now() / 1000),
+    isTerminal: false,
     hasColor: false,
   })
   return { exitCode, stdout, stderr }

@@ -235,6 +235,14 @@ describe('from what comes in to what a verification says', () => {
     assert.match(stdout, /best printed \d+ mm wide/)
   })
 
+  test('one order is shown as a symbol to whoever looks, with colours or without', async () => {
+    const input = write('one.json', testOrder(1))
+    const args = ['issue', input, '--format', 'eu-dcc', ...dcc()]
+    const { stdout } = await runAt(args, { isTerminal: true })
+    assert.match(stdout, /^(?:[ ▀▄█]{40,}\n)+\nHC1:/)
+    assert.doesNotMatch((await runAt(args)).stdout, /[▀▄█]/)
+  })
+
   test('nothing, with --dry-run, which needs no key', async () => {
     const input = vectorFile('intake/laboratory.csv')
     const args = [input, ...mapping, '--format', 'eu-dcc', '--certificate', health()]

@@ -57,6 +57,7 @@ async function runHere(
         texts.stderr += text
       },
       now: () => Math.floor(Date.now() / 1000),
+      isTerminal: false,
       hasColor: false,
     })
     return { exitCode, ...texts }

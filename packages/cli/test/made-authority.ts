@@ -24,12 +24,14 @@ export interface HereOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Seconds since the epoch. Default {@link NOW}. */
   readonly now?: number
+  /** Whether it is shown to somebody. Default: no; never in colours. */
+  readonly isTerminal?: boolean
 }
 
 /** Runs `pratique` in this process and in the folder of the test. */
 export async function runAt(
   args: readonly string[],
-  { env = {}, now = NOW }: HereOptions = {},
+  { env = {}, now = NOW, isTerminal = false }: HereOptions = {},
 ): Promise<Ended> {
   let [stdout, stderr] = ['', '']
   const before = { ...process.env }
@@ -44,6 +46,7 @@ export async function runAt(
         stderr += text
       },
       now: () => now,
+      isTerminal,
       hasColor: false,
     })
     return { exitCode, stdout, stderr }

@@ -85,6 +85,24 @@ describe('a home', { concurrency: 2 }, () => {
   }
 })
 
+const SCRIPT = '/usr/bin/script'
+
+describe('a terminal', { skip: existsSync(SCRIPT) ? false : 'there is no script(1)' }, () => {
+  const through = ['sh', '-c', `exec ${SCRIPT} -qec "$*" /dev/null`, 'sh']
+
+  for (const [env, isColored] of [
+    [{ TERM: 'xterm' }, true],
+    [{ TERM: 'xterm', NO_COLOR: '1' }, false],
+    [{ TERM: 'dumb' }, false],
+  ] as const) {
+    it(`${JSON.stringify(env)}: ${isColored ? 'in colours' : 'without'}`, async () => {
+      const { exitCode, stdout } = await pratique(['demo'], { env, through })
+      assert.equal(exitCode, 0)
+      assert.equal(stdout.includes('\x1B['), isColored)
+    })
+  }
+})
+
 describe('an end', { concurrency: 2 }, () => {
   it('keeps its exit code where the reader leaves early', async () => {
     const leaving = ['sh', '-c', '("$@"; echo $? >&2) | true', 'sh']

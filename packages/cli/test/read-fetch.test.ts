@@ -60,6 +60,7 @@ async function follow(
       said.err += text
     },
     now: () => NOW,
+    isTerminal: false,
     hasColor: false,
   }
   const text = typeof payload === 'string' ? payload : encodeHealthLink(payload)

@@ -27,7 +27,7 @@ export async function showOne(work: Work): Promise<number> {
   if ('shown' in planned) notes.tell(row.place, planned.shown.notes)
   const answer: Answer = 'faults' in planned ? planned : await issueOne(work, planned)
   if ('faults' in answer) return refuseOne(work, { place: row.place, faults: answer.faults })
-  io.out(isJson ? toJson(row.place, answer) : toText(answer, io.hasColor))
+  io.out(isJson ? toJson(row.place, answer) : toText(answer, io.isTerminal))
   return 0
 }
 

@@ -50,7 +50,13 @@ interface Row {
 const PROGRESS_AFTER_MS = 1000
 
 /** What is to be noted was said when they were verified. */
-const SILENT: Io = { out: () => {}, err: () => {}, now: () => 0, hasColor: false }
+const SILENT: Io = {
+  out: () => {},
+  err: () => {},
+  now: () => 0,
+  isTerminal: false,
+  hasColor: false,
+}
 
 /**
  * Asks all destinations that something is known of.
