@@ -16,6 +16,8 @@ export interface Entry {
   readonly fullUrl?: string
   /** The resource that it is contained in: what it refers to is contained there, too. */
   readonly container?: JsonObject
+  /** The Bundle asks to delete or change it, so that what stands there is not what is so. */
+  readonly isTakenBack?: boolean
 }
 
 /** The resources of a file, and how to find them. */
@@ -80,6 +82,18 @@ function keysOf(entry: Entry): ReadonlySet<string> {
   const [, , type, end] = RESTFUL.exec(fullUrl ?? '') ?? []
   if (type !== undefined && end !== undefined) keys.add(`${type}/${end}`)
   return keys
+}
+
+/** Tells whether an address, absolute or not, may be that of a resource. */
+export function isNamedBy(entry: Entry, url: string): boolean {
+  const [, , type, id] = RESTFUL.exec(url) ?? []
+  const keys = keysOf(entry)
+  return keys.has(url) || (type !== undefined && keys.has(`${type}/${id}`))
+}
+
+/** Tells whether an address names one resource, and does not search for some. */
+export function isOneUrl(url: string): boolean {
+  return RESTFUL.test(url) || url.startsWith('urn:')
 }
 
 /** Whether resources of one key are one: unless each is of a server of its own. */

@@ -11,6 +11,7 @@ import { readInstant } from '../../../model/dates.ts'
 import type { Coded } from '../coded.ts'
 import { fault, inside, type Place } from '../row.ts'
 import { isPartialDate } from '../times.ts'
+import { checkExtensions } from './extensions.ts'
 
 /** Marks what was made to try a system out (HL7 v3 ActReason). */
 const TEST_DATA = 'HTEST'
@@ -59,7 +60,8 @@ export function codedOf(concept: JsonObject, place: Place): Coded {
 
 /**
  * Notes what changes the meaning of a resource and is not understood (FHIR R4 §2.1.0.1): a modifier
- * extension anywhere in it, rules that it was made under; and that it is no real record.
+ * extension anywhere in it, rules that it was made under, values that an extension takes back; and that it is no
+ * real record.
  */
 export function checkMeaning(resource: JsonObject, place: Place): void {
   if (hasModifier(resource)) {
@@ -70,6 +72,7 @@ export function checkMeaning(resource: JsonObject, place: Place): void {
     const words = 'no implicit rules: they change what is said'
     fault(inside(place, 'implicitRules'), 'not-understood', words)
   }
+  checkExtensions(resource, place)
   const meta = member(resource, 'meta')
   const labels = isJsonObject(meta) ? listOf(meta, 'security', inside(place, 'meta')) : []
   if (labels.some((label) => stringMember(label, 'code') === TEST_DATA)) {

@@ -101,6 +101,10 @@ function readGroups(
   return (groupsOf.get(entry.resource) ?? []).map((group) => {
     const path = typeOf(group) === 'Observation' ? 'panel' : typeOf(group)
     const at: Place = { path, faults: place.faults }
+    if (group.isTakenBack) {
+      const words = 'a report or panel that is so: the Bundle asks to delete or to change it'
+      fault(inside(at, 'request.method'), 'not-final', words)
+    }
     checkSameSubject(group, entry, resources, at)
     return shared.group(group.resource, at, readGroup)
   })

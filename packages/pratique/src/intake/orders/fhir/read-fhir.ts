@@ -19,7 +19,8 @@ import {
 } from '../row.ts'
 import type { IdentifiedRow } from '../siblings.ts'
 import { addTo, type Entry, toResources, typeOf } from './bundle.ts'
-import { checkMeaning, choicesOf } from './element.ts'
+import { choicesOf } from './element.ts'
+import { entriesOf } from './entries.ts'
 import { identify } from './identity.ts'
 import { readImmunization } from './immunization.ts'
 import { type FhirContext, readObservation } from './observation.ts'
@@ -51,7 +52,7 @@ export function readFhir(
     : [{ place: place === 'order' ? 'resource' : place, resource }]
   if ('faults' in entries) return [{ row: { place, faults: entries.faults } }]
   if (entries.length > MAX_ROWS) return [{ row: refuseMany() }]
-  const resources = toResources(entries)
+  const resources = toResources(entries.filter((each) => !each.isTakenBack || isRow(each)))
   const groupsOf = findGroups(entries, (from, member, at) =>
     resources.resolve(from, member, ['Observation'], at),
   )
@@ -62,31 +63,19 @@ export function readFhir(
   return [{ row: refuse(place, { path: 'resourceType', kind: 'missing', words }) }]
 }
 
-function entriesOf(
-  bundle: JsonObject,
-  prefix: string,
-): readonly Entry[] | { readonly faults: Place['faults'] } {
-  const place: Place = { path: 'Bundle', faults: [] }
-  const shell = { ...bundle, entry: null }
-  checkMeaning(shell, place)
-  if (member(bundle, 'type') === 'history') {
-    fault(inside(place, 'type'), 'ambiguous', 'what is so now: no history of versions')
-  }
-  const list = member(bundle, 'entry')
-  if (!Array.isArray(list)) fault(inside(place, 'entry'), 'type', 'an array of entries')
-  if (place.faults.length > 0 || !Array.isArray(list)) return { faults: place.faults }
-  return list.flatMap((each, i): readonly Entry[] => {
-    const resource = isJsonObject(each) ? member(each, 'resource') : undefined
-    if (!isJsonObject(each) || !isJsonObject(resource)) return []
-    const fullUrl = stringMember(each, 'fullUrl')
-    return [{ place: `${prefix}entry[${i}]`, resource, ...(fullUrl !== undefined && { fullUrl }) }]
-  })
+function isRow(entry: Entry): boolean {
+  return ROW_TYPES.has(typeOf(entry))
 }
 
 /** Reads the row or rows of a resource. What others refer to is none. */
 function readEntry(entry: Entry, context: FhirContext): readonly IdentifiedRow[] {
   const { place, resource } = entry
-  if (ROW_TYPES.has(typeOf(entry)) && context.resources.isRepeated(entry)) {
+  if (entry.isTakenBack && isRow(entry)) {
+    const words = 'what is so: the Bundle asks to delete or to change it'
+    const row = refuse(place, { path: 'request.method', kind: 'not-final', words })
+    return [identified(row, entry, context)]
+  }
+  if (isRow(entry) && context.resources.isRepeated(entry)) {
     const words = 'one version of a resource: of several nobody can tell the last'
     const row = refuse(place, { path: typeOf(entry), kind: 'ambiguous', words })
     return [identified(row, entry, context)]
