@@ -275,6 +275,26 @@ describe('whatever fails', () => {
     }
   })
 
+  test('what a full disk does not take is not there, half or whole', async () => {
+    const folder = newFolder()
+    open(folder).close()
+    const picture = new Uint8Array(600)
+    const full = open(folder, fullDisk(1000))
+    full.write('whole.svg', picture)
+    for (const name of ['half.svg', 'whole.svg']) {
+      assert.throws(() => full.write(name, picture), /full/)
+    }
+    assert.equal(fs.readdirSync(folder).filter((name) => name.startsWith('.new-')).length, 1)
+    assert.deepEqual([full.has('half.svg'), full.has('whole.svg')], [false, true])
+    await full.settle()
+    assert.deepEqual(
+      fs.readdirSync(folder).filter((name) => name.endsWith('.svg')),
+      ['whole.svg'],
+    )
+    assert.equal(statSync(join(folder, 'whole.svg')).size, 600)
+    full.close()
+  })
+
   test('a full disk is said, and nothing is lost', () => {
     const folder = newFolder()
     const job = open(folder)

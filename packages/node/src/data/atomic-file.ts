@@ -41,7 +41,7 @@ export function writeAtomically(
   mode: number = FILE_MODE,
 ): void {
   const folder = dirname(path)
-  const passing = join(folder, `${PASSING}${randomUUID()}`)
+  const passing = newPassing(folder)
   try {
     writeNew(fs, passing, bytes, mode)
     fs.renameSync(passing, path)
@@ -52,6 +52,11 @@ export function writeAtomically(
   syncFolder(fs, folder)
 }
 
+/** Names a file that is on its way into a folder. */
+export function newPassing(folder: string): string {
+  return join(folder, `${PASSING}${randomUUID()}`)
+}
+
 /** Writes a file that is not there yet, through to the disk; or none, where the disk is full. */
 export function writeNew(
   fs: FilePort,
@@ -59,20 +64,39 @@ export function writeNew(
   bytes: Uint8Array,
   mode: number = FILE_MODE,
 ): void {
+  create(fs, path, bytes, { mode, finish: (file) => fs.fsyncSync(file) })
+}
+
+/** As {@link writeNew}, and leaves it to the caller to wait for the disk. */
+export function writeUnsynced(fs: FilePort, path: string, bytes: Uint8Array): void {
+  create(fs, path, bytes, { mode: FILE_MODE, finish: () => {} })
+}
+
+function create(
+  fs: FilePort,
+  path: string,
+  bytes: Uint8Array,
+  { mode, finish }: { readonly mode: number; readonly finish: (file: number) => void },
+): void {
   const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
   try {
-    writeThrough(fs, file, bytes)
+    writeAll(fs, file, bytes, finish)
   } catch (error) {
     removeIfThere(fs, path)
     throw error
   }
 }
 
-function writeThrough(fs: FilePort, file: number, bytes: Uint8Array): void {
+function writeAll(
+  fs: FilePort,
+  file: number,
+  bytes: Uint8Array,
+  finish: (file: number) => void,
+): void {
   try {
     let rest = bytes
     while (rest.length > 0) rest = rest.subarray(fs.writeSync(file, rest))
-    fs.fsyncSync(file)
+    finish(file)
   } finally {
     fs.closeSync(file)
   }

@@ -5,19 +5,17 @@
  * @module
  */
 
-import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { join } from 'node:path'
-import { PASSING, removeIfThere, syncFolder } from '../data/atomic-file.ts'
+import { newPassing, removeIfThere, syncFolder, writeUnsynced } from '../data/atomic-file.ts'
 import type { FilePort } from '../data/file-port.ts'
 
-const FILE_MODE = 0o600
-const { O_CREAT, O_EXCL, O_RDWR, O_WRONLY, O_NOFOLLOW = 0 } = constants
+const { O_RDWR, O_NOFOLLOW = 0 } = constants
 
 /** Files on their way. */
 export interface StagedFiles {
   has(name: string): boolean
-  /** Writes a file that is not to be seen yet. */
+  /** Writes a file that is not to be seen yet: whole, or none. */
   add(name: string, bytes: Uint8Array): void
   /** Gives all their names, once they are on the disk. */
   settle(): Promise<void>
@@ -41,17 +39,11 @@ export function stageFiles(fs: FilePort, folder: string): StagedFiles {
   return {
     has: (name) => passing.has(name),
     add(name, bytes) {
-      const path = join(folder, `${PASSING}${randomUUID()}`)
+      const path = newPassing(folder)
+      writeUnsynced(fs, path, bytes)
       const replaced = passing.get(name)
       passing.set(name, path)
       if (replaced !== undefined) removeIfThere(fs, replaced)
-      const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, FILE_MODE)
-      try {
-        let rest = bytes
-        while (rest.length > 0) rest = rest.subarray(fs.writeSync(file, rest))
-      } finally {
-        fs.closeSync(file)
-      }
     },
     async settle() {
       if (passing.size === 0) return

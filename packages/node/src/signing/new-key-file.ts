@@ -9,10 +9,9 @@ import {
   createPublicKey,
   generateKeyPairSync,
   randomBytes,
-  randomUUID,
   scryptSync,
 } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { UsageError } from 'pratique/errors'
 import {
   encodeCount,
@@ -23,7 +22,7 @@ import {
   writePem,
 } from 'pratique/keys'
 import type { Bytes, PublicKey } from 'pratique/verify'
-import { PASSING, removeIfThere, syncFolder, writeNew } from '../data/atomic-file.ts'
+import { newPassing, removeIfThere, syncFolder, writeNew } from '../data/atomic-file.ts'
 import { codeOf, type FilePort, nodeFiles } from '../data/file-port.ts'
 
 export interface NewKeyOptions {
@@ -106,7 +105,7 @@ const NO_LINKS: ReadonlySet<string> = new Set([
  */
 function writeOnce(fs: FilePort, path: string, bytes: Uint8Array): void {
   const folder = dirname(path)
-  const passing = join(folder, `${PASSING}${randomUUID()}`)
+  const passing = newPassing(folder)
   if (fs.lstatSync(path, { throwIfNoEntry: false })) throw taken()
   try {
     writeNew(fs, passing, bytes)
