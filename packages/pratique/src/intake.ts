@@ -12,10 +12,11 @@ export {
 } from './intake/orders/csv/mapping.ts'
 export { detectForm, INTAKE_FORMS, type IntakeForm } from './intake/orders/detect-form.ts'
 export { type IntakeOptions, readIntake } from './intake/orders/read-intake.ts'
-export type {
-  IntakeFault,
-  IntakeFaultKind,
-  IntakeRow,
-  RefusedRow,
-  TakenRow,
+export {
+  type IntakeFault,
+  type IntakeFaultKind,
+  type IntakeRow,
+  MAX_INTAKE_BYTES,
+  type RefusedRow,
+  type TakenRow,
 } from './intake/orders/row.ts'

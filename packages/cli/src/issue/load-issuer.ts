@@ -7,23 +7,17 @@
 import { randomBytes } from 'node:crypto'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { UsageError } from 'pratique/errors'
-import {
-  createIssuer,
-  type Issuer,
-  type IssuerProfile,
-  type IssuingFormat,
-  type SignPort,
-} from 'pratique/issue'
+import { createIssuer, type Issuer, type IssuerProfile, type SignPort } from 'pratique/issue'
 import { type Certificate, readCertificate } from 'pratique/keys'
 import { type Allocator, createAllocator, type RevocationToken } from 'pratique/revocation'
-import type { Bytes, FormatId } from 'pratique/verify'
+import type { Bytes } from 'pratique/verify'
 import type { Io } from '../io.ts'
 import { readOneCertificate } from '../keys/certificate-files.ts'
 import { openSigner } from '../keys/open-signer.ts'
 import { requireOnLists } from '../lists/list-issuers.ts'
 import { openLists } from '../lists/open-lists.ts'
 import { requireOtherKey } from '../lists/published.ts'
-import { requireOption } from '../require-option.ts'
+import { type IssuedFormat, loadIssuingFormat } from './formats.ts'
 import type { Wish } from './purpose.ts'
 
 /** Values of the options about who issues. */
@@ -55,7 +49,7 @@ const MAX_NAME_LENGTH = 80
  * @throws {UsageError} `usage.issuer`, `usage.option`, `usage.key-file`, and the codes of files
  */
 export async function loadIssuer(
-  format: FormatId,
+  format: IssuedFormat,
   values: IssuerValues,
   io: Io,
   wish: Wish,
@@ -172,20 +166,4 @@ function toProfile(
     name: called.trim(),
     ...(url !== undefined && { url }),
   }
-}
-
-async function loadIssuingFormat(
-  format: FormatId,
-  catalogue: string | undefined,
-): Promise<IssuingFormat> {
-  const { issueEuDcc, issueSmartHealthCard, issueVdsNc, issueWhoIcvp } = await import(
-    'pratique/issue'
-  )
-  if (format === 'eu-dcc') return issueEuDcc
-  if (format === 'smart-health-card') return issueSmartHealthCard
-  if (format === 'vds-nc') return issueVdsNc
-  const words = 'only products of WHO’s catalogue may be stated: name its file'
-  const path = requireOption('catalogue', catalogue, words)
-  const { readCatalogue } = await import('../load-catalogue.ts')
-  return issueWhoIcvp({ catalogue: await readCatalogue(path) })
 }

@@ -11,9 +11,11 @@ import {
   INTAKE_FORMS,
   type IntakeForm,
   type IntakeRow,
+  MAX_INTAKE_BYTES,
   readCsvMapping,
   readIntake,
 } from 'pratique/intake'
+import type { Bytes } from 'pratique/verify'
 import { readFileBytes, readStdinBytes } from '../inputs/file-bytes.ts'
 import { quote } from '../output/visible.ts'
 import { refuseIdle } from '../require-option.ts'
@@ -26,8 +28,6 @@ export interface IntakeValues {
 }
 
 const STDIN = '-'
-/** What intake reads at most, and then says so by itself. */
-const MAX_BYTES = 128 * 1024 * 1024
 
 /**
  * Reads the one input.
@@ -48,14 +48,19 @@ export async function readOrders(
   const form = from === undefined ? undefined : parseForm(from)
   if (form !== undefined && form !== 'csv') refuseIdle({ mapping }, { mapping: '--from csv' })
   const options = {
-    ...(form !== undefined && { form }),
     ...(mapping !== undefined && { mapping: readMapping(mapping) }),
     ...(offset !== undefined && { offset }),
   }
-  const bytes = path === STDIN ? await readStdinBytes(MAX_BYTES) : readFileBytes(path, MAX_BYTES)
+  const bytes = await readInput(path)
   const found = form ?? (mapping === undefined ? detectForm(bytes) : 'csv')
   if (found !== 'hl7') refuseIdle({ offset }, { offset: 'HL7 messages, and this is none' })
-  return readIntake(bytes, options)
+  return readIntake(bytes, { ...options, form: found })
+}
+
+/** No more than intake takes. */
+async function readInput(path: string): Promise<Bytes> {
+  if (path === STDIN) return readStdinBytes(MAX_INTAKE_BYTES)
+  return readFileBytes(path, MAX_INTAKE_BYTES)
 }
 
 function parseForm(from: string): IntakeForm {

@@ -17,15 +17,15 @@ import {
   type Shown,
 } from 'pratique/issue'
 import type { PolicyDecision } from 'pratique/policy'
-import type { FormatId } from 'pratique/verify'
 import type { Io } from '../io.ts'
+import type { IssuedFormat } from './formats.ts'
 import type { Notes } from './notes.ts'
 import type { Wish } from './purpose.ts'
 
 /** All that issuing needs. */
 export interface Work {
   readonly rows: readonly IntakeRow[]
-  readonly format: FormatId
+  readonly format: IssuedFormat
   readonly wish: Wish
   readonly issuer: Issuer
   readonly isJson: boolean

@@ -12,7 +12,7 @@ import { describeSyntaxFault } from '../../json/syntax-fault.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
 import { isResource, readFhir } from './fhir/read-fhir.ts'
-import { MAX_ROWS, refuse, refuseMany } from './row.ts'
+import { MAX_INTAKE_BYTES, MAX_ROWS, refuse, refuseMany } from './row.ts'
 import type { IdentifiedRow } from './siblings.ts'
 import { isBlankLine, linesOf, toText } from './text.ts'
 
@@ -23,7 +23,7 @@ export interface JsonRowsOptions {
 }
 
 /** Of a whole file. */
-const FILE_LIMITS: JsonLimits = { maxCharacters: 128 * 1024 * 1024 }
+const FILE_LIMITS: JsonLimits = { maxCharacters: MAX_INTAKE_BYTES }
 /** Of a line, which is one order or one Bundle. */
 const LINE_LIMITS: JsonLimits = { maxCharacters: 1024 * 1024 }
 

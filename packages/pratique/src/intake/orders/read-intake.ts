@@ -16,7 +16,7 @@ import { readCsv } from './csv/read-csv.ts'
 import { detectForm, FORM_WORDS, INTAKE_FORMS, type IntakeForm } from './detect-form.ts'
 import { readHl7 } from './hl7/read-hl7.ts'
 import { readJsonLines, readJsonRows } from './json-rows.ts'
-import { type IntakeRow, refuse } from './row.ts'
+import { type IntakeRow, MAX_INTAKE_BYTES, refuse } from './row.ts'
 import { type IdentifiedRow, refuseSiblings } from './siblings.ts'
 import { withoutMark } from './text.ts'
 import { isOffset } from './times.ts'
@@ -31,8 +31,6 @@ export interface IntakeOptions {
   /** With the catalogues of a laboratory whose own codes count. Default: the library's own tables. */
   readonly terminology?: Terminology
 }
-
-const MAX_BYTES = 128 * 1024 * 1024
 
 /** UTF-16, in either order of bytes. */
 const WIDE_MARKS = [
@@ -62,8 +60,8 @@ export function readIntake(bytes: Bytes, options: IntakeOptions = {}): readonly 
   if (mapping && form !== undefined && form !== 'csv') {
     throw new UsageError('usage.argument', 'a mapping of columns goes with CSV')
   }
-  if (bytes.length > MAX_BYTES) {
-    const words = `at most ${MAX_BYTES} bytes: part the file`
+  if (bytes.length > MAX_INTAKE_BYTES) {
+    const words = `at most ${MAX_INTAKE_BYTES} bytes: part the file`
     return [refuse('file', { path: '', kind: 'too-long', words })]
   }
   if (WIDE_MARKS.some((mark) => mark.every((byte, at) => bytes[at] === byte))) {

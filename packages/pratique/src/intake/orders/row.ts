@@ -70,6 +70,9 @@ export interface Place {
 /** More reasons than anybody reads of one row. */
 const MAX_FAULTS = 100
 
+/** Of a file: 128 MiB. */
+export const MAX_INTAKE_BYTES: number = 128 * 1024 * 1024
+
 /** Of a file: memory grows with rows, be they refused for one letter. */
 export const MAX_ROWS = 500_000
 
