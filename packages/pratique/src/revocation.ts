@@ -93,12 +93,18 @@ export {
   BLOCK,
   digestOfList,
   encodeTokenList,
+  type PublishedEdition,
   type TokenCoverage,
   type TokenDeltaContent,
   type TokenListContent,
   type TokenListHead,
 } from './revocation/token-list/content.ts'
-export { type ListFile, readListFile } from './revocation/token-list/list-file.ts'
+export {
+  type ListFile,
+  type OpenedListFile,
+  openListFile,
+  readListFile,
+} from './revocation/token-list/list-file.ts'
 export { findUnspoken, toRevocationLists } from './revocation/token-list/lists.ts'
 export {
   type ReplaceResult,
@@ -117,6 +123,7 @@ export {
   type RevokedState,
 } from './revocation/token-list/state.ts'
 export {
+  applyOpenedFile,
   applyRevocationUpdate,
   type HeldList,
   isTaken,

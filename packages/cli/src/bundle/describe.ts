@@ -60,7 +60,7 @@ function count(records: readonly TrustRecord[]): NetworkKeys {
 export function signersOf({ signatures }: BundleFile): readonly (string | undefined)[] {
   return signatures.map((bytes) => {
     try {
-      return readTyped('bundle', bytes).keyId
+      return readTyped(['bundle'], bytes).keyId
     } catch (error) {
       if (error instanceof FormatError) return undefined
       throw error

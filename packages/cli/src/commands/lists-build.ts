@@ -14,6 +14,7 @@ import {
   type ListStore,
   makeEdition,
   openList,
+  type PublishedEdition,
   readLists,
   recoverLists,
   requireSameSecret,
@@ -133,14 +134,15 @@ async function buildAll(
   const { store } = lists
   requireSameSecret(await readLists(store), lists.readSecret())
   await requireList(store, { afterRestore, isNew }, published, io)
-  const issuers = await keepIssuers(store, given, [...published.values()])
+  const issuers = await keepIssuers(store, given, contentsOf(published))
   makeFolder(nodeFiles, out)
   const built: Built[] = []
   for (const { number: list } of (await readLists(store)).lists) {
     const previous = published.get(list)
     const options = { list, issuers, lifeDays, ...(previous && { previous }) }
     const edition = await makeEdition({ store, now: io.now }, options)
-    const files = edition === previous ? [] : await write(out, edition, previous, signer)
+    const before = previous?.content
+    const files = edition === before ? [] : await write(out, edition, before, signer)
     built.push({ edition, files })
   }
   return { built, issuers }
@@ -149,11 +151,11 @@ async function buildAll(
 async function requireList(
   store: ListStore,
   { afterRestore, isNew }: { readonly afterRestore: boolean; readonly isNew: boolean },
-  published: ReadonlyMap<number, TokenListContent>,
+  published: ReadonlyMap<number, PublishedEdition>,
   { now }: Io,
 ): Promise<void> {
   if (afterRestore) {
-    await recoverLists({ store, now }, [...published.values()])
+    await recoverLists({ store, now }, contentsOf(published))
     return
   }
   if ((await readLists(store)).lists.length > 0) return
@@ -163,6 +165,10 @@ async function requireList(
     throw new UsageError('usage.lists-restored', reason)
   }
   await openList({ store, now })
+}
+
+function contentsOf(published: ReadonlyMap<number, PublishedEdition>): readonly TokenListContent[] {
+  return [...published.values()].map(({ content }) => content)
 }
 
 /** The delta first: whoever sees the new edition can have it. */

@@ -10,8 +10,10 @@ import { PUBLISHED } from '@pratique/node/list-store'
 import { toSignerId } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
-  applyRevocationUpdate,
+  applyOpenedFile,
   type ListFile,
+  openListFile,
+  type PublishedEdition,
   readListFile,
   type TokenListContent,
   UPDATE_WORDS,
@@ -51,16 +53,17 @@ export async function readPublished(
   folder: string,
   own: readonly PublicKey[],
   now: number,
-): Promise<ReadonlyMap<number, TokenListContent>> {
-  const published = new Map<number, TokenListContent>()
+): Promise<ReadonlyMap<number, PublishedEdition>> {
+  const published = new Map<number, PublishedEdition>()
   if (!fs.existsSync(folder)) return published
   for (const name of fs.readdirSync(folder).toSorted()) {
     const [, list] = LIST_NAME.exec(name) ?? []
     if (list === undefined) continue
     const path = join(folder, name)
-    const content = await readOwn(path, readFileBytes(path), own, now)
+    const edition = await readOwn(path, readFileBytes(path), own, now)
+    const { content } = edition
     if (listName(content.list) !== name) throw foreign(path, 'has the name of another list')
-    published.set(content.list, content)
+    published.set(content.list, edition)
   }
   return published
 }
@@ -105,18 +108,18 @@ async function readOwn(
   bytes: Bytes,
   own: readonly PublicKey[],
   now: number,
-): Promise<TokenListContent> {
-  const { content } = named(path, 'usage.lists', () => readListFile(bytes))
-  const keys = [...content.issuers].flatMap(([framework, issuer]: [Framework, string]) =>
+): Promise<PublishedEdition> {
+  const file = named(path, 'usage.lists', () => openListFile(bytes))
+  const keys = [...file.head.issuers].flatMap(([framework, issuer]: [Framework, string]) =>
     own.map((key) => ({
       ...{ framework, issuer, key },
       ...{ role: 'revoker', status: 'live', evidence: 'local' },
     })),
   )
   const context = { keys, now, crypto: nodeCrypto }
-  const { held, answer } = await applyRevocationUpdate(undefined, bytes, context)
+  const { held, answer } = await applyOpenedFile(undefined, file, context)
   if (!held) throw foreign(path, answer === 'unknown-key' ? OTHER_KEY : UPDATE_WORDS[answer])
-  return held.content
+  return held
 }
 
 function foreign(path: string, words: string): UsageError {

@@ -63,7 +63,7 @@ export async function signDenial(denial: Denial, signer: SignPort): Promise<Byte
  * @throws {FormatError} `format.cose`, `format.cbor` or `format.key`
  */
 export function readDenial(bytes: Bytes): SignedDenial {
-  const signature = readTyped('denial', bytes)
+  const signature = readTyped(['denial'], bytes)
   const map = createMapReader(signature.payload && decodeCbor(signature.payload), 'a denial')
   const denial: Denial = {
     key: readSpki(map.bytes('spki')),

@@ -153,7 +153,7 @@ async function verifyOne(
 
 function readIfAny(bytes: Bytes): TypedSignature | undefined {
   try {
-    const signature = readTyped('bundle', bytes)
+    const signature = readTyped(['bundle'], bytes)
     // A signature that brings what it signs may be one over something else.
     return signature.payload ? undefined : signature
   } catch (error) {

@@ -39,7 +39,8 @@ const SIGN1_TAG = 18
 const NUMBERS: Partial<Record<Algorithm, number>> = { ES256: -7, EdDSA: -8 }
 
 /** A signature, read and not verified. */
-export interface TypedSignature {
+export interface TypedSignature<Type extends SignedType = SignedType> {
+  readonly type: Type
   readonly algorithm: Algorithm
   /** The first bytes of SHA-256 of the signer's SubjectPublicKeyInfo, lower-case hex. */
   readonly keyId: string
@@ -75,13 +76,17 @@ export async function signTyped(
 }
 
 /**
- * Reads a signature of one type. There is one way to write a header, so that none says more than we
- * read.
+ * Reads a signature of one of some types. There is one way to write a header, so that none says more than
+ * we read.
  *
  * @param limits of the whole; by default those of CBOR
  * @throws {FormatError} `format.cose` or `format.cbor`
  */
-export function readTyped(type: SignedType, bytes: Bytes, limits: CborLimits = {}): TypedSignature {
+export function readTyped<Type extends SignedType>(
+  types: readonly Type[],
+  bytes: Bytes,
+  limits: CborLimits = {},
+): TypedSignature<Type> {
   const message = decodeCbor(bytes, limits)
   const parts: CborValue =
     message instanceof CborTag && message.tag === SIGN1_TAG ? message.value : undefined
@@ -97,9 +102,12 @@ export function readTyped(type: SignedType, bytes: Bytes, limits: CborLimits = {
   const algorithm = toAlgorithm(labels.get(ALG))
   const keyId = labels.get(KID)
   if (!algorithm || !(keyId instanceof Uint8Array)) refuse('expected alg and kid')
+  const type = types.find((each) => TYPES[each] === labels.get(TYP))
+  if (!type) refuse(`expected the header of a ${types.join(' or ')}`)
   const expected = encodeCbor(toHeader(type, NUMBERS[algorithm] ?? 0, keyId))
-  if (!isSameBytes(header, expected)) refuse(`expected the header of a ${type}`)
+  if (!isSameBytes(header, expected)) refuse(`expected the header of a ${type} in its one form`)
   return {
+    type,
     algorithm,
     keyId: encodeHex(keyId),
     ...(payload && { payload }),

@@ -8,13 +8,7 @@ import { UsageError } from '../../errors.ts'
 import type { Framework } from '../../model/format.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
 import { beginList, beginRestoredList, type ListsContext } from './allocator.ts'
-import {
-  BLOCK,
-  digestOfList,
-  encodeTokenList,
-  MAX_INDICES,
-  type TokenListContent,
-} from './content.ts'
+import { BLOCK, MAX_INDICES, type PublishedEdition, type TokenListContent } from './content.ts'
 import { subtractIndices, uniteIndices } from './index-set.ts'
 import { createClaimTest } from './order.ts'
 import { deriveListSecret, isOwnToken, requireSameSecret } from './secret.ts'
@@ -182,7 +176,7 @@ export interface EditionOptions {
   readonly list: number
   readonly issuers: ReadonlyMap<Framework, string>
   /** The newest edition that was published, if any. */
-  readonly previous?: TokenListContent
+  readonly previous?: PublishedEdition
   /** Days until the next one is due. Default: 7. */
   readonly lifeDays?: number
   readonly keyIds?: readonly string[]
@@ -192,7 +186,7 @@ export interface EditionOptions {
  * Makes the day's edition of a list: of what is revoked when the first edition of a day is made. Each day
  * has one, whatever happened, so that its date says nothing about a revocation.
  *
- * @returns the previous one, if it is of today
+ * @returns what the previous one says, if it is of today
  * @throws {UsageError} `usage.lists-restored` if the previous one knows more than the state: an old copy of
  *   the state was put back
  */
@@ -204,13 +198,14 @@ export async function makeEdition(
   const state = requireList((await readLists(store)).lists, list)
   const revoked = allOf(await readRevoked(store, list))
   const issued = coveredBy(state)
-  if (previous) requireNotRestored(previous, { issued, revoked, list })
-  if (previous && previous.asOf >= asOf) return previous
+  const { content: before, digest } = previous ?? {}
+  if (before) requireNotRestored(before, { issued, revoked, list })
+  if (before && before.asOf >= asOf) return before
   return {
     issuers,
     list,
-    number: (previous?.number ?? 0) + 1,
-    ...(previous && { previous: digestOfList(encodeTokenList(previous)) }),
+    number: (before?.number ?? 0) + 1,
+    ...(digest !== undefined && { previous: digest }),
     asOf,
     nextUpdate: asOf + lifeDays * DAY_SECONDS,
     coverage: {

@@ -16,7 +16,13 @@ import {
   revokeByTokens,
 } from './acts.ts'
 import { createAllocator, type ListsContext, listNumberAt } from './allocator.ts'
-import { BLOCK } from './content.ts'
+import {
+  BLOCK,
+  digestOfList,
+  encodeTokenList,
+  type PublishedEdition,
+  type TokenListContent,
+} from './content.ts'
 import type { ListStore } from './state.ts'
 
 const DAY = 86_400
@@ -382,14 +388,14 @@ describe('the edition of a day', () => {
     assert.deepEqual([first.number, first.revoked.length, first.coverage.issued], [1, 0, BLOCK])
     await revokeByToken(context, token, 'wrong')
     context.at.now += DAY / 2
-    const options = { list, issuers: ISSUERS, previous: first }
+    const options = { list, issuers: ISSUERS, previous: named(first) }
     assert.equal(await makeEdition(context, options), first)
     context.at.now += DAY / 2
     const second = await makeEdition(context, options)
     assert.deepEqual([second.number, [...second.revoked]], [2, [token.index]])
     assert.equal(second.asOf - first.asOf, DAY)
     context.at.now += DAY
-    const third = await makeEdition(context, { ...options, previous: second })
+    const third = await makeEdition(context, { ...options, previous: named(second) })
     assert.deepEqual(third.revoked, second.revoked)
   })
 
@@ -405,11 +411,15 @@ describe('the edition of a day', () => {
     await allocator.take(BLOCK)
     context.at.now += DAY
     const options = { list: token.list, issuers: ISSUERS }
-    const later = await makeEdition(context, { ...options, previous: published })
+    const later = await makeEdition(context, { ...options, previous: named(published) })
     for (const previous of [published, later]) {
       const restored = { ...makeContext(makeStore(new Map(copy))), now: context.now }
-      await assert.rejects(makeEdition(restored, { ...options, previous }), isRestored)
-      await assert.rejects(makeEdition(restored, { ...options, list: 1, previous }), UsageError)
+      await assert.rejects(
+        makeEdition(restored, { ...options, previous: named(previous) }),
+        isRestored,
+      )
+      const other = { ...options, list: 1, previous: named(previous) }
+      await assert.rejects(makeEdition(restored, other), UsageError)
     }
   })
 
@@ -431,17 +441,21 @@ describe('the edition of a day', () => {
     const after = await createAllocator(restored).take(600)
     assert.equal(new Set([...tokens, ...after].map(toTokenId)).size, 1200)
     context.at.now += DAY
-    const next = await makeEdition(restored, { list, issuers: ISSUERS, previous: published })
+    const next = await makeEdition(restored, { list, issuers: ISSUERS, previous: named(published) })
     assert.deepEqual(next.revoked, published.revoked)
     assert.ok(next.coverage.issued >= published.coverage.issued)
     // The state itself may be gone.
     const empty = { ...context, store: makeStore() }
     assert.ok((await recoverLists(empty, [published])) !== fresh)
     assert.equal((await revokeByToken(empty, tokens[1] ?? token, 'wrong')).revoked, 1)
-    const last = await makeEdition(empty, { list, issuers: ISSUERS, previous: published })
+    const last = await makeEdition(empty, { list, issuers: ISSUERS, previous: named(published) })
     assert.equal(last.coverage.issuedFrom, published.coverage.issuedFrom)
   })
 })
+
+function named(content: TokenListContent): PublishedEdition {
+  return { content, digest: digestOfList(encodeTokenList(content)) }
+}
 
 function isLists(error: unknown): boolean {
   return error instanceof UsageError && error.code === 'usage.lists'

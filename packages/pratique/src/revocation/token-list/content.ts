@@ -84,6 +84,12 @@ export interface TokenListContent extends TokenListHead {
   readonly revoked: Uint32Array
 }
 
+/** An edition, and the digest that others know it by. */
+export interface PublishedEdition {
+  readonly content: TokenListContent
+  readonly digest: string
+}
+
 /** What came since an edition. It only adds. */
 export interface TokenDeltaContent extends TokenListHead {
   readonly added: Uint32Array
@@ -97,58 +103,78 @@ export function digestOfList(content: Bytes): string {
   return encodeHex(sha256(content))
 }
 
-/** Encodes an edition. Inverse of {@link decodeTokenList}. */
+/** Encodes an edition. What {@link decodeTokenList} decodes. */
 export function encodeTokenList(content: TokenListContent): Bytes {
   const { revoked, coverage } = content
   return encodeContent(content, revoked.length, encodeGaps(revoked, coverage.issued))
 }
 
-/** Encodes a delta. Inverse of {@link decodeTokenDelta}. */
+/** Encodes a delta. What {@link decodeTokenDelta} decodes. */
 export function encodeTokenDelta(delta: TokenDeltaContent): Bytes {
   const { added, coverage } = delta
   return encodeContent(delta, added.length, encodeGaps(added, coverage.issued), delta)
 }
 
-/**
- * Reads what a list or a delta is about. What it lists is not read, nor whether it is in its one form.
- *
- * @throws {FormatError} `format.cbor`
- */
-export function readTokenListHead(bytes: Bytes): TokenListHead {
-  return readContent(bytes, 'a revocation list').head
+/** A list, read up to its indices. */
+export interface OpenedList {
+  readonly bytes: Bytes
+  readonly head: TokenListHead
+  /** How many indices are coded. */
+  readonly count: number
+  readonly data: Bytes
+}
+
+/** A delta, read up to its indices. */
+export interface OpenedDelta extends OpenedList {
+  readonly adds: Pick<TokenDeltaContent, 'base' | 'result'>
 }
 
 /**
- * Reads the digest of the edition that a delta adds to, and not what it adds.
+ * Reads what an edition is about. What it lists is not read, nor whether it is in its one form.
  *
  * @throws {FormatError} `format.cbor`
  */
-export function readDeltaBase(bytes: Bytes): string {
-  return readDigest(readContent(bytes, 'a revocation delta').map, LABELS.base)
-}
-
-/**
- * Decodes an edition. There is one way to write it. Whether its indices are covered, the caller asks:
- * {@link isWithinCoverage}.
- *
- * @throws {FormatError} `format.cbor`
- */
-export function decodeTokenList(bytes: Bytes): TokenListContent {
-  const { map, head, count, data } = readContent(bytes, 'a revocation list')
+export function openTokenList(bytes: Bytes): OpenedList {
+  const { map, ...opened } = readContent(bytes, 'a revocation list')
   map.finish()
+  return opened
+}
+
+/**
+ * Reads what a delta is about, as {@link openTokenList} does.
+ *
+ * @throws {FormatError} `format.cbor`
+ */
+export function openTokenDelta(bytes: Bytes): OpenedDelta {
+  const { map, ...opened } = readContent(bytes, 'a revocation delta')
+  const base = { digest: readDigest(map, LABELS.base), number: map.number(LABELS.baseNumber) }
+  const result = readDigest(map, LABELS.result)
+  if (base.number < 1 || base.number >= opened.head.number) map.refuse()
+  map.finish()
+  return { ...opened, adds: { base, result } }
+}
+
+/**
+ * Decodes an edition that was opened. There is one way to write it. Whether its indices are covered, the
+ * caller asks: {@link isWithinCoverage}.
+ *
+ * @throws {FormatError} `format.cbor`
+ */
+export function decodeTokenList({ bytes, head, count, data }: OpenedList): TokenListContent {
   requireOneForm(bytes, encodeContent(head, count, data))
   return { ...head, revoked: decodeGaps(data, { count, below: head.coverage.issued }) }
 }
 
 /** @throws {FormatError} `format.cbor` */
-export function decodeTokenDelta(bytes: Bytes): TokenDeltaContent {
-  const { map, head, count, data } = readContent(bytes, 'a revocation delta')
-  const base = { digest: readDigest(map, LABELS.base), number: map.number(LABELS.baseNumber) }
-  const result = readDigest(map, LABELS.result)
-  if (base.number < 1 || base.number >= head.number) map.refuse()
-  map.finish()
-  requireOneForm(bytes, encodeContent(head, count, data, { base, result }))
-  return { ...head, base, result, added: decodeGaps(data, { count, below: head.coverage.issued }) }
+export function decodeTokenDelta({
+  bytes,
+  head,
+  count,
+  data,
+  adds,
+}: OpenedDelta): TokenDeltaContent {
+  requireOneForm(bytes, encodeContent(head, count, data, adds))
+  return { ...head, ...adds, added: decodeGaps(data, { count, below: head.coverage.issued }) }
 }
 
 /** Tells whether all indices are covered. In rising order, the last one decides. */
@@ -190,14 +216,7 @@ function encodeContent(
   return encodeCbor(map)
 }
 
-interface ReadContent {
-  readonly map: MapReader
-  readonly head: TokenListHead
-  readonly count: number
-  readonly data: Bytes
-}
-
-function readContent(bytes: Bytes, what: string): ReadContent {
+function readContent(bytes: Bytes, what: string): OpenedList & { readonly map: MapReader } {
   const map = createMapReader(
     decodeCbor(bytes, { maxBytes: MAX_LIST_BYTES, maxItems: 10_000, maxDepth: 4 }),
     what,
@@ -220,7 +239,7 @@ function readContent(bytes: Bytes, what: string): ReadContent {
   const { issued } = head.coverage
   const count = readUint(map, LABELS.count, Math.min(issued, MAX_REVOKED))
   if (map.number(LABELS.divisor) !== divisorOf({ count, below: issued })) map.refuse()
-  return { map, head, count, data: map.bytes(LABELS.data) }
+  return { map, bytes, head, count, data: map.bytes(LABELS.data) }
 }
 
 function readIssuers(map: MapReader): ReadonlyMap<Framework, string> {

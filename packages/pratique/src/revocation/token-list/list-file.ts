@@ -13,8 +13,10 @@ import {
   decodeTokenList,
   digestOfList,
   MAX_LIST_BYTES,
-  readDeltaBase,
-  readTokenListHead,
+  type OpenedDelta,
+  type OpenedList,
+  openTokenDelta,
+  openTokenList,
   type TokenDeltaContent,
   type TokenListContent,
   type TokenListHead,
@@ -26,12 +28,14 @@ interface SignedFile {
 }
 
 /** Who has signed a file, and what it is about. */
-export interface OpenedListFile extends SignedFile {
-  readonly kind: 'list' | 'delta'
+export type OpenedListFile = SignedFile & {
   readonly head: TokenListHead
   /** Digest of the edition that it follows on: of a list the one before, of a delta the one it adds to. */
   readonly follows?: string
-}
+} & (
+    | { readonly kind: 'list'; readonly opened: OpenedList }
+    | { readonly kind: 'delta'; readonly opened: OpenedDelta }
+  )
 
 /** What a file says, before anybody has said that it is so. */
 export type ListFile = SignedFile &
@@ -49,13 +53,18 @@ const LIMITS = { maxBytes: MAX_LIST_BYTES, maxItems: 100, maxDepth: 4 } as const
  * @throws {FormatError} `format.cose` or `format.cbor`
  */
 export function openListFile(bytes: Bytes): OpenedListFile {
-  const kind = isSignedAs('list', bytes) ? 'list' : 'delta'
-  const signature = readTyped(kind, bytes, LIMITS)
-  const { payload } = signature
+  const signature = readTyped(['list', 'delta'], bytes, LIMITS)
+  const { payload, type } = signature
   if (!payload) throw new FormatError('format.cose', 'expected a list with its content')
-  const head = readTokenListHead(payload)
-  const follows = kind === 'list' ? head.previous : readDeltaBase(payload)
-  return { kind, signature, payload, head, ...(follows !== undefined && { follows }) }
+  if (type === 'delta') {
+    const opened = openTokenDelta(payload)
+    const { head, adds } = opened
+    return { kind: type, signature, payload, head, opened, follows: adds.base.digest }
+  }
+  const opened = openTokenList(payload)
+  const { head } = opened
+  const follows = head.previous !== undefined && { follows: head.previous }
+  return { kind: type, signature, payload, head, opened, ...follows }
 }
 
 /**
@@ -63,10 +72,13 @@ export function openListFile(bytes: Bytes): OpenedListFile {
  *
  * @throws {FormatError} `format.cbor`
  */
-export function decodeOpenedFile({ kind, signature, payload }: OpenedListFile): ListFile {
-  if (kind === 'delta') return { kind, signature, payload, content: decodeTokenDelta(payload) }
-  const content = decodeTokenList(payload)
-  return { kind, signature, payload, content, digest: digestOfList(payload) }
+export function decodeOpenedFile(file: OpenedListFile): ListFile {
+  const { signature, payload } = file
+  if (file.kind === 'delta') {
+    return { kind: file.kind, signature, payload, content: decodeTokenDelta(file.opened) }
+  }
+  const content = decodeTokenList(file.opened)
+  return { kind: file.kind, signature, payload, content, digest: digestOfList(payload) }
 }
 
 /**
@@ -76,14 +88,4 @@ export function decodeOpenedFile({ kind, signature, payload }: OpenedListFile): 
  */
 export function readListFile(bytes: Bytes): ListFile {
   return decodeOpenedFile(openListFile(bytes))
-}
-
-function isSignedAs(type: 'list' | 'delta', bytes: Bytes): boolean {
-  try {
-    readTyped(type, bytes, LIMITS)
-    return true
-  } catch (error) {
-    if (error instanceof FormatError && error.code === 'format.cose') return false
-    throw error
-  }
 }

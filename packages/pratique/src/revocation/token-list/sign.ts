@@ -15,6 +15,8 @@ import {
   encodeTokenDelta,
   encodeTokenList,
   isWithinCoverage,
+  openTokenDelta,
+  openTokenList,
   type TokenListContent,
 } from './content.ts'
 import { subtractIndices } from './index-set.ts'
@@ -27,7 +29,7 @@ import { subtractIndices } from './index-set.ts'
 export async function signTokenList(content: TokenListContent, signer: SignPort): Promise<Bytes> {
   requireCovered(content)
   const bytes = encodeTokenList(content)
-  requireReadable(() => decodeTokenList(bytes))
+  requireReadable(() => decodeTokenList(openTokenList(bytes)))
   return signTyped('list', bytes, signer, 'attached')
 }
 
@@ -53,7 +55,7 @@ export async function signTokenDelta(
     result: digestOfList(encodeTokenList(next)),
     added: subtractIndices(next.revoked, base.revoked),
   })
-  requireReadable(() => decodeTokenDelta(bytes))
+  requireReadable(() => decodeTokenDelta(openTokenDelta(bytes)))
   return signTyped('delta', bytes, signer, 'attached')
 }
 
