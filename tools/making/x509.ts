@@ -6,6 +6,7 @@
 
 import {
   encodeCount,
+  encodeEcdsaAlgorithm,
   encodeExplicit,
   encodeSequence,
   encodeTime,
@@ -15,7 +16,6 @@ import type { KeyUsage } from '../../packages/pratique/src/x509/extensions.ts'
 import type { NameParts } from '../../packages/pratique/src/x509/name.ts'
 import {
   encodeAuthorityKeyId,
-  encodeEcdsaAlgorithm,
   encodeName,
   encodeTbsCertificate,
   sealSigned,

@@ -23,7 +23,7 @@ import {
   readBitstringStatusList,
   readCardRevocationList,
   readHashBatch,
-  revokeByToken,
+  revokeByTokens,
   signTokenList,
   verifyTokenStatusListCwt,
   verifyTokenStatusListJwt,
@@ -57,7 +57,7 @@ before(async () => {
   revoked = tokens.slice(0, 20)
   others = tokens.slice(20)
   const context = { store, secret, now: () => NOW - DAY }
-  for (const token of revoked) await revokeByToken(context, token, 'wrong')
+  await revokeByTokens(context, revoked, 'wrong')
   list = revoked[0]?.list ?? 0
   const issuers = new Map([['hcert', 'UT']] as const)
   const edition = await makeEdition({ store, now: () => NOW }, { list, issuers, lifeDays: 7 })

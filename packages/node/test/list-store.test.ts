@@ -16,7 +16,7 @@ import {
   openList,
   type RevocationToken,
   readRevoked,
-  revokeByToken,
+  revokeByTokens,
   toTokenId,
 } from 'pratique/revocation'
 import type { FilePort } from '../src/data-folder.ts'
@@ -76,7 +76,7 @@ describe('a process that is killed', () => {
       const { ports } = makeDying(dieAt, 1000 + dieAt)
       const folder = openListFolder(copy, { ...ports, afterRestore: true })
       try {
-        await revokeByToken(contextOf(folder), token, 'wrong')
+        await revokeByTokens(contextOf(folder), [token], 'wrong')
         isDone = true
       } catch (error) {
         assert.ok(error instanceof Killed, String(error))
@@ -86,7 +86,7 @@ describe('a process that is killed', () => {
       const indices = [...revoked.values()].flatMap((each) => [...each])
       assert.ok(indices.length === 0 || indices[0] === token.index)
       wasRevoked += indices.length
-      assert.ok((await revokeByToken(contextOf(after), token, 'wrong')).revoked <= 1)
+      assert.ok((await revokeByTokens(contextOf(after), [token], 'wrong')).revoked <= 1)
     }
     assert.ok(wasRevoked > 0)
   })
@@ -149,7 +149,7 @@ describe('the secret', () => {
     fs.writeFileSync(join(path, 'secret'), new Uint8Array(32), { mode: 0o600 })
     const other = contextOf(openListFolder(path))
     await assert.rejects(createAllocator(other).take(1), codeIs('usage.lists-restored'))
-    await assert.rejects(revokeByToken(other, token, 'wrong'), codeIs('usage.lists-restored'))
+    await assert.rejects(revokeByTokens(other, [token], 'wrong'), codeIs('usage.lists-restored'))
   })
 
   test('is not made beside published lists, and anew where it was cut short', async () => {

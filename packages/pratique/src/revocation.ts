@@ -81,7 +81,6 @@ export {
   recoverLists,
   requireOwnTokens,
   revokeBatch,
-  revokeByToken,
   revokeByTokens,
 } from './revocation/token-list/acts.ts'
 export {

@@ -4,12 +4,23 @@
  * @module
  */
 
-import { type Bytes, isSameBytes, joinBytes } from '../bytes/bytes.ts'
+import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
 import { decodeHex } from '../bytes/hex.ts'
 import { sha256 } from '../bytes/sha256.ts'
-import { INTEGER, OCTET_STRING, SEQUENCE, SET } from '../der/tags.ts'
+import { INTEGER, SET } from '../der/tags.ts'
 import { encodeDer } from '../der/write.ts'
-import { encodeOid, encodeSetOf, encodeTime, encodeUnsigned } from '../der/write-values.ts'
+import {
+  encodeCount,
+  encodeEcdsaAlgorithm,
+  encodeEcdsaSignature,
+  encodeExplicit,
+  encodeOctets,
+  encodeOid,
+  encodeSequence,
+  encodeSet,
+  encodeSetOf,
+  encodeTime,
+} from '../der/write-values.ts'
 import { UsageError } from '../errors.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import type { SignPort } from '../keys/sign-port.ts'
@@ -30,18 +41,17 @@ export interface CmsSigning {
   readonly signedAt: number
 }
 
-/** RFC 5652 §4, §5.1, §11; RFC 5754 §2.2; RFC 5758 §3.2. */
+/** RFC 5652 §4, §5.1, §11; RFC 5754 §2.2. */
 const DATA = '1.2.840.113549.1.7.1'
 const SIGNED_DATA = '1.2.840.113549.1.7.2'
 const CONTENT_TYPE = '1.2.840.113549.1.9.3'
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4'
 const SIGNING_TIME = '1.2.840.113549.1.9.5'
 const SHA256 = '2.16.840.1.101.3.4.2.1'
-const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2'
 
 /** Of SignedData with certificates and data alone, and of a SignerInfo by issuer and serial number (§5.1, §5.3). */
 const VERSION = 1
-/** `[0]`: the content, the certificates, the signed attributes, each in its place. */
+/** `[0] IMPLICIT`: the signed attributes, in their place. */
 const FIRST = 0xa0
 
 /**
@@ -67,19 +77,18 @@ export async function signCms(
   const attributes = [
     attribute(CONTENT_TYPE, encodeOid(DATA)),
     attribute(SIGNING_TIME, encodeTime(signedAt)),
-    attribute(MESSAGE_DIGEST, encodeDer(OCTET_STRING, sha256(content))),
+    attribute(MESSAGE_DIGEST, encodeOctets(sha256(content))),
   ]
   // What is signed has the tag of a SET (RFC 5652 §5.4).
   const signature = await signer.sign(encodeSetOf(SET, ...attributes))
-  const signedData = encodeDer(
-    SEQUENCE,
-    integer(VERSION),
-    encodeDer(SET, algorithm(SHA256)),
-    encodeDer(SEQUENCE, encodeOid(DATA), encodeDer(FIRST, encodeDer(OCTET_STRING, content))),
-    encodeDer(FIRST, certificate.der),
-    encodeDer(SET, encodeSigner(certificate, attributes, signature)),
+  const signedData = encodeSequence(
+    encodeCount(VERSION),
+    encodeSet(encodeDigestAlgorithm()),
+    encodeSequence(encodeOid(DATA), encodeExplicit(0, encodeOctets(content))),
+    encodeExplicit(0, certificate.der),
+    encodeSet(encodeSigner(certificate, attributes, signature)),
   )
-  return encodeDer(SEQUENCE, encodeOid(SIGNED_DATA), encodeDer(FIRST, signedData))
+  return encodeSequence(encodeOid(SIGNED_DATA), encodeExplicit(0, signedData))
 }
 
 function encodeSigner(
@@ -90,33 +99,21 @@ function encodeSigner(
   const number = decodeHex(serialNumber)
   if (!number?.length) throw new Error('unreachable: every certificate has a serial number')
   const serial = encodeDer(INTEGER, number)
-  return encodeDer(
-    SEQUENCE,
-    integer(VERSION),
-    encodeDer(SEQUENCE, issuer.der, serial),
-    algorithm(SHA256),
+  return encodeSequence(
+    encodeCount(VERSION),
+    encodeSequence(issuer.der, serial),
+    encodeDigestAlgorithm(),
     encodeSetOf(FIRST, ...attributes),
-    algorithm(ECDSA_WITH_SHA256),
-    encodeDer(OCTET_STRING, toDerSignature(signature)),
+    encodeEcdsaAlgorithm(),
+    encodeOctets(encodeEcdsaSignature(signature)),
   )
 }
 
-/** From r‖s to SEQUENCE { r INTEGER, s INTEGER } (RFC 3279 §2.2.3). */
-function toDerSignature(signature: Bytes): Bytes {
-  const half = signature.length >> 1
-  const numbers = [signature.subarray(0, half), signature.subarray(half)].map(encodeUnsigned)
-  return encodeDer(SEQUENCE, joinBytes(numbers))
-}
-
 function attribute(type: string, value: Bytes): Bytes {
-  return encodeDer(SEQUENCE, encodeOid(type), encodeDer(SET, value))
+  return encodeSequence(encodeOid(type), encodeSet(value))
 }
 
-/** Without parameters (RFC 5754 §2, RFC 5758 §3.2). */
-function algorithm(oid: string): Bytes {
-  return encodeDer(SEQUENCE, encodeOid(oid))
-}
-
-function integer(value: number): Bytes {
-  return encodeUnsigned(Uint8Array.of(value))
+/** Without parameters (RFC 5754 §2). */
+function encodeDigestAlgorithm(): Bytes {
+  return encodeSequence(encodeOid(SHA256))
 }

@@ -11,17 +11,18 @@ import { FormatError } from '../errors.ts'
 import type { Algorithm } from '../keys/algorithms.ts'
 import type { CoseSign1 } from './sign1.ts'
 
-/** Labels (RFC 9052 §3.1, Table 3). */
-const ALG = 1
+/** Labels (RFC 9052 §3.1, Table 3; RFC 9596 §2). */
+export const ALG = 1
 const CRIT = 2
 const CONTENT_TYPE = 3
-const KID = 4
+export const KID = 4
+export const TYP = 16
 
 /** Labels that we act on, so that `crit` may name them. */
 const UNDERSTOOD: ReadonlySet<CborValue> = new Set([ALG, CONTENT_TYPE, KID])
 
 /** COSE's numbers (RFC 9053 §2.1, §2.2; RFC 8230 §2). A textual `alg` is none of them. */
-const ALGORITHMS: ReadonlyMap<CborValue, Algorithm> = new Map([
+export const ALGORITHMS: ReadonlyMap<CborValue, Algorithm> = new Map([
   [-7, 'ES256'],
   [-35, 'ES384'],
   [-36, 'ES512'],
@@ -95,6 +96,11 @@ function readAlgorithm(header: CborMap): Algorithm {
   const algorithm = ALGORITHMS.get(header.get(ALG))
   if (algorithm) return algorithm
   throw new FormatError('format.header', 'alg is missing or none that we know')
+}
+
+/** The number of an algorithm; `undefined` if it has none here. */
+export function toAlgorithmNumber(algorithm: Algorithm): CborValue {
+  return [...ALGORITHMS].find(([, each]) => each === algorithm)?.[0]
 }
 
 /** `crit` stands in the protected header, and names labels of it that we understand. */

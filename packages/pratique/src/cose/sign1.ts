@@ -21,7 +21,7 @@ export interface CoseSign1 {
 }
 
 /** Tag of COSE_Sign1 (RFC 9052 §2, Table 1). */
-const SIGN1_TAG = 18
+export const SIGN1_TAG = 18
 /** Tag of a CWT, which may stand outside of it (RFC 8392 §6). */
 const CWT_TAG = 61
 

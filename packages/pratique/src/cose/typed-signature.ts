@@ -16,7 +16,8 @@ import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import type { SignPort } from '../keys/sign-port.ts'
 import { toSignerIdBytes } from '../keys/signer-id.ts'
-import { type CoseSign1, sigStructure } from './sign1.ts'
+import { ALG, ALGORITHMS, KID, TYP, toAlgorithmNumber } from './header.ts'
+import { type CoseSign1, SIGN1_TAG, sigStructure } from './sign1.ts'
 
 /** What is signed. */
 export type SignedType = 'bundle' | 'denial' | 'list' | 'delta'
@@ -28,15 +29,8 @@ const TYPES: Readonly<Record<SignedType, string>> = {
   delta: 'application/pratique-revocation-delta+cbor',
 }
 
-/** Labels of the protected header (RFC 9052 §3.1; RFC 9596 §2). */
-const ALG = 1
-const KID = 4
-const TYP = 16
-
-const SIGN1_TAG = 18
-
-/** COSE's numbers of the algorithms that sign here (RFC 9053 §2.1, §2.2). */
-const NUMBERS: Partial<Record<Algorithm, number>> = { ES256: -7, EdDSA: -8 }
+/** What signs here. */
+const SIGNING: readonly Algorithm[] = ['ES256', 'EdDSA']
 
 /** A signature, read and not verified. */
 export interface TypedSignature<Type extends SignedType = SignedType> {
@@ -63,12 +57,12 @@ export async function signTyped(
   signer: SignPort,
   form: 'attached' | 'detached',
 ): Promise<Bytes> {
-  const number = NUMBERS[signer.algorithm]
-  if (number === undefined) {
+  const { algorithm } = signer
+  if (!SIGNING.includes(algorithm)) {
     throw new UsageError('usage.key-file', 'expected a key on P-256 (ES256) or Ed25519 (EdDSA)')
   }
   const keyId = toSignerIdBytes(signer.key)
-  const header = encodeCbor(toHeader(type, number, keyId))
+  const header = encodeCbor(toHeader(type, algorithm, keyId))
   const message = { protected: header, unprotected: new Map(), payload }
   const signature = await signer.sign(sigStructure({ ...message, signature: new Uint8Array() }))
   const content = form === 'attached' ? payload : null
@@ -99,12 +93,13 @@ export function readTyped<Type extends SignedType>(
   if (payload !== null && !(payload instanceof Uint8Array)) refuse('expected a payload of bytes')
   const decoded = decodeCbor(header)
   const labels: CborMap = decoded instanceof Map ? decoded : new Map()
-  const algorithm = toAlgorithm(labels.get(ALG))
+  const algorithm = ALGORITHMS.get(labels.get(ALG))
   const keyId = labels.get(KID)
-  if (!algorithm || !(keyId instanceof Uint8Array)) refuse('expected alg and kid')
+  if (!algorithm || !SIGNING.includes(algorithm) || !(keyId instanceof Uint8Array))
+    refuse('expected alg and kid')
   const type = types.find((each) => TYPES[each] === labels.get(TYP))
   if (!type) refuse(`expected the header of a ${types.join(' or ')}`)
-  const expected = encodeCbor(toHeader(type, NUMBERS[algorithm] ?? 0, keyId))
+  const expected = encodeCbor(toHeader(type, algorithm, keyId))
   if (!isSameBytes(header, expected)) refuse(`expected the header of a ${type} in its one form`)
   return {
     type,
@@ -135,17 +130,12 @@ export async function verifyTyped(
   }
 }
 
-function toHeader(type: SignedType, algorithm: number, keyId: Bytes): CborValue {
+function toHeader(type: SignedType, algorithm: Algorithm, keyId: Bytes): CborValue {
   return new Map<number, CborValue>([
-    [ALG, algorithm],
+    [ALG, toAlgorithmNumber(algorithm)],
     [KID, keyId],
     [TYP, TYPES[type]],
   ])
-}
-
-function toAlgorithm(number: CborValue): Algorithm | undefined {
-  if (number === NUMBERS.ES256) return 'ES256'
-  return number === NUMBERS.EdDSA ? 'EdDSA' : undefined
 }
 
 function refuse(reason: string): never {

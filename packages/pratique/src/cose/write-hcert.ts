@@ -12,12 +12,8 @@ import type { Draft, PreparedOrder } from '../model/issuing.ts'
 import { CWT_CLAIMS } from './cwt.ts'
 import { encodeHc1 } from './hc1.ts'
 import type { SubClaim } from './hcert-claims.ts'
+import { ALG, KID, toAlgorithmNumber } from './header.ts'
 import { sigStructure } from './sign1.ts'
-
-/** Labels and values of the protected header (RFC 9052 §3.1; RFC 9053 §2.1). */
-const ALG = 1
-const KID = 4
-const ES256 = -7
 
 /** The key identifier is the beginning of the certificate's digest (hcert_spec §3.3.2). */
 const KEY_ID_BYTES = 8
@@ -65,7 +61,7 @@ function toHeader(certificate: Bytes): Bytes {
   const keyId = sha256(certificate).slice(0, KEY_ID_BYTES)
   const header = encodeCbor(
     new Map<number, CborValue>([
-      [ALG, ES256],
+      [ALG, toAlgorithmNumber('ES256')],
       [KID, keyId],
     ]),
   )

@@ -156,6 +156,14 @@ export function encodePrintable(text: string): Bytes {
   return encodeDer(PRINTABLE_STRING, UTF8.encode(text))
 }
 
+/** ecdsa-with-SHA256 (RFC 5758 §3.2). */
+const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2'
+
+/** Writes the AlgorithmIdentifier of what we sign certificates and messages with: it has no parameters. */
+export function encodeEcdsaAlgorithm(): Bytes {
+  return encodeSequence(encodeOid(ECDSA_WITH_SHA256))
+}
+
 /** Writes r‖s as Ecdsa-Sig-Value (RFC 3279 §2.2.3). */
 export function encodeEcdsaSignature(signature: Bytes): Bytes {
   const half = signature.length / 2

@@ -10,6 +10,7 @@ import { readInstant, startOfDate } from '../model/dates.ts'
 import type { Order, OrderFact } from '../model/order.ts'
 import { endOfQuarter } from '../model/quarter.ts'
 import { MAX_RECOVERY_DAYS } from '../model/recovery-period.ts'
+import { MAX_UNLISTED_DAYS } from '../model/unlisted-life.ts'
 import { eventOf } from './check-order.ts'
 
 const HOUR = 3600
@@ -27,9 +28,6 @@ const LIFE_DAYS: Readonly<Record<OrderFact['kind'], number>> = {
   recovery: MAX_RECOVERY_DAYS,
   test: TEST_LIFE_DAYS,
 }
-
-/** Copies for one showing have no token, so they end soon (DESIGN §9). */
-const SHOWING_DAYS = 14
 
 /** The certificates that live this long end with a quarter, shorter ones with a week. */
 const QUARTERLY_DAYS = 90
@@ -79,7 +77,7 @@ export function toTimes(
   const issuedAt = Math.min(Math.max(toMonday(now), event, notBefore), Math.floor(now))
   const from = Math.max(issuedAt, 0)
   if (purpose === 'showing') {
-    return { issuedAt: from, expiresAt: Math.min(from + SHOWING_DAYS * DAY, notAfter) }
+    return { issuedAt: from, expiresAt: Math.min(from + MAX_UNLISTED_DAYS * DAY, notAfter) }
   }
   if (isForLife) return { issuedAt: from }
   const days = LIFE_DAYS[fact.kind]

@@ -28,7 +28,7 @@ export interface RevocationToken {
 }
 
 const TOKEN_BYTES = 14
-const SUFFIX_BYTES = 8
+export const SUFFIX_BYTES = 8
 const SUFFIX_AT = 6
 
 /** In a UVCI, 23 characters of Base32 in groups: easier to read out, and nobody else's form. */
@@ -112,8 +112,15 @@ export function decodeTokenUvci(uvci: string): RevocationToken {
 /** Writes a token as 12 characters of Base32: `uvci` or `utci` of a seal. Its suffix is cut to 12 bits. */
 export function encodeTokenSeal(token: RevocationToken): string {
   const bytes = encodeToken(token).subarray(0, SEAL_BYTES)
-  bytes[SEAL_BYTES - 1] = (bytes[SEAL_BYTES - 1] ?? 0) & LAST_BITS
+  bytes.set(cutToSeal(token.suffix), SUFFIX_AT)
   return encodeBase32(bytes).slice(0, SEAL_CHARACTERS)
+}
+
+/** What a seal has room for of a suffix: 12 bits, in two bytes. */
+export function cutToSeal(suffix: Bytes): Bytes {
+  const cut = suffix.slice(0, SEAL_BYTES - SUFFIX_AT)
+  cut[1] = (cut[1] ?? 0) & LAST_BITS
+  return cut
 }
 
 /** @throws {FormatError} `format.claims` or `format.base32` if it is another identifier */

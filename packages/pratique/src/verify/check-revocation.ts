@@ -6,6 +6,7 @@
 
 import type { RemarkCode } from '../codes.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
+import { MAX_UNLISTED_DAYS } from '../model/unlisted-life.ts'
 import type { Check, Remark, Status } from '../outcome.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { Candidate, TrustStore } from '../trust/store.ts'
@@ -39,8 +40,7 @@ export interface RevocationContext {
   readonly maxAgeSeconds: MaxListAges
 }
 
-/** A copy that lives no longer expires instead of being revoked (DESIGN §9). */
-const MAX_UNLISTED_SECONDS = 14 * 86_400
+const MAX_UNLISTED_SECONDS = MAX_UNLISTED_DAYS * 86_400
 
 /** The answer of the lists that say most against it. */
 const SEVERITY: readonly Status[] = ['failed', 'indeterminate', 'passed', 'not-applicable']

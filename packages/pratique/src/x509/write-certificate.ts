@@ -11,6 +11,7 @@ import { encodeDer } from '../der/write.ts'
 import {
   encodeBitString,
   encodeCount,
+  encodeEcdsaAlgorithm,
   encodeEcdsaSignature,
   encodeExplicit,
   encodeNamedBits,
@@ -68,14 +69,6 @@ const VERSION_3 = 2
 const VERSION = 0
 const EXTENSIONS = 3
 const MAX_SERIAL_BYTES = 20
-
-/** ecdsa-with-SHA256 (RFC 5758 §3.2). */
-const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2'
-
-/** Writes the AlgorithmIdentifier of what we sign certificates with. */
-export function encodeEcdsaAlgorithm(): Bytes {
-  return encodeSequence(encodeOid(ECDSA_WITH_SHA256))
-}
 
 /**
  * Writes the part of a certificate that is signed. The same content is the same bytes.

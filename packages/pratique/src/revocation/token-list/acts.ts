@@ -78,24 +78,11 @@ export interface RevokeResult {
 }
 
 /**
- * Revokes one certificate by its token, which only who holds it knows. A seal's has 12 bits of suffix:
- * that is weaker against guessing.
+ * Revokes certificates by their tokens, which only who holds them knows, of any lists: all are looked at
+ * before the first is revoked. A seal's token has 12 bits of suffix: that is weaker against guessing.
  *
- * @throws {UsageError} `usage.token` if it is no token of this issuer, `usage.lists-restored` if the secret is
- *   another one than before
- */
-export function revokeByToken(
-  context: ListsContext,
-  token: RevocationToken,
-  reason: RevocationReason,
-): Promise<RevokeResult> {
-  return revokeByTokens(context, [token], reason)
-}
-
-/**
- * Revokes certificates by their tokens, of any lists: all are looked at before the first is revoked.
- *
- * @throws {UsageError} `usage.token` if one is no token of this issuer; nothing is revoked then
+ * @throws {UsageError} `usage.token` if one is no token of this issuer, `usage.lists-restored` if the secret is
+ *   another one than before; nothing is revoked then
  */
 export async function revokeByTokens(
   context: ListsContext,

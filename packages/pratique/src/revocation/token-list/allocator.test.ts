@@ -12,7 +12,6 @@ import {
   readRevoked,
   recoverLists,
   revokeBatch,
-  revokeByToken,
   revokeByTokens,
 } from './acts.ts'
 import { createAllocator, type ListsContext, listNumberAt } from './allocator.ts'
@@ -243,8 +242,8 @@ describe('a certificate is revoked', () => {
     const context = await begun()
     const [token] = await createAllocator(context).take(1)
     assert.ok(token)
-    assert.deepEqual(await revokeByToken(context, token, 'wrong'), { revoked: 1 })
-    assert.deepEqual(await revokeByToken(context, token, 'fraud'), { revoked: 0 })
+    assert.deepEqual(await revokeByTokens(context, [token], 'wrong'), { revoked: 1 })
+    assert.deepEqual(await revokeByTokens(context, [token], 'fraud'), { revoked: 0 })
     const revoked = await readRevoked(context.store, token.list)
     assert.deepEqual([...revoked], [['wrong', Uint32Array.of(token.index)]])
   })
@@ -261,11 +260,11 @@ describe('a certificate is revoked', () => {
       { ...token, list: token.list + 1 },
     ]
     for (const other of others) {
-      await assert.rejects(revokeByToken(context, other, 'wrong'), isToken)
+      await assert.rejects(revokeByTokens(context, [other], 'wrong'), isToken)
     }
     const seal = { ...token, suffix: token.suffix.slice(0, 2) }
     seal.suffix[1] = (seal.suffix[1] ?? 0) & 0xf0
-    assert.deepEqual(await revokeByToken(context, seal, 'wrong'), { revoked: 1 })
+    assert.deepEqual(await revokeByTokens(context, [seal], 'wrong'), { revoked: 1 })
   })
 
   test('in a batch by its index, if there are as many as was said', async () => {
@@ -371,8 +370,8 @@ describe('a certificate is revoked', () => {
     const context = await begun()
     const tokens = await createAllocator(context).take(20)
     const other = makeContext(makeStore(new Map(context.store.documents)))
-    for (const token of tokens) await revokeByToken(context, token, 'wrong')
-    for (const token of tokens.toReversed()) await revokeByToken(other, token, 'wrong')
+    for (const token of tokens) await revokeByTokens(context, [token], 'wrong')
+    for (const token of tokens.toReversed()) await revokeByTokens(other, [token], 'wrong')
     assert.deepEqual([...context.store.documents], [...(other.store as TestStore).documents])
   })
 })
@@ -386,7 +385,7 @@ describe('the edition of a day', () => {
     const first = await makeEdition(context, { list, issuers: ISSUERS })
     assert.equal(first.asOf % DAY, 0)
     assert.deepEqual([first.number, first.revoked.length, first.coverage.issued], [1, 0, BLOCK])
-    await revokeByToken(context, token, 'wrong')
+    await revokeByTokens(context, [token], 'wrong')
     context.at.now += DAY / 2
     const options = { list, issuers: ISSUERS, previous: named(first) }
     assert.equal(await makeEdition(context, options), first)
@@ -406,7 +405,7 @@ describe('the edition of a day', () => {
     const [token] = tokens
     assert.ok(token)
     const copy = new Map(context.store.documents)
-    await revokeByToken(context, token, 'wrong')
+    await revokeByTokens(context, [token], 'wrong')
     const published = await makeEdition(context, { list: token.list, issuers: ISSUERS })
     await allocator.take(BLOCK)
     context.at.now += DAY
@@ -431,7 +430,7 @@ describe('the edition of a day', () => {
     const [token] = tokens
     assert.ok(token)
     const { list } = token
-    await revokeByToken(context, token, 'wrong')
+    await revokeByTokens(context, [token], 'wrong')
     const published = await makeEdition(context, { list, issuers: ISSUERS })
     const restored = { ...context, store: makeStore(copy) }
     const fresh = await recoverLists(restored, [published])
@@ -447,7 +446,7 @@ describe('the edition of a day', () => {
     // The state itself may be gone.
     const empty = { ...context, store: makeStore() }
     assert.ok((await recoverLists(empty, [published])) !== fresh)
-    assert.equal((await revokeByToken(empty, tokens[1] ?? token, 'wrong')).revoked, 1)
+    assert.equal((await revokeByTokens(empty, [tokens[1] ?? token], 'wrong')).revoked, 1)
     const last = await makeEdition(empty, { list, issuers: ISSUERS, previous: named(published) })
     assert.equal(last.coverage.issuedFrom, published.coverage.issuedFrom)
   })

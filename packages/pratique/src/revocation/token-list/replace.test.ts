@@ -14,7 +14,7 @@ import {
   type RevocationToken,
   toTokenId,
 } from '../../model/revocation-token.ts'
-import { openList, type Receipt, readRevoked, revokeByToken } from './acts.ts'
+import { openList, type Receipt, readRevoked, revokeByTokens } from './acts.ts'
 import { createAllocator, type ListsContext } from './allocator.ts'
 import { replaceByToken, type Successor } from './replace.ts'
 
@@ -157,7 +157,7 @@ describe('a replacement', () => {
     assert.deepEqual(disk.writes, [])
     for (const reason of ['fraud', 'replaced'] as const) {
       const other = begun()
-      await revokeByToken(contextOf(other.disk), other.old, reason)
+      await revokeByTokens(contextOf(other.disk), [other.old], reason)
       const { length } = other.disk.writes
       const act = replaceByToken(contextOf(other.disk), other.old, successorOn(other.disk))
       await assert.rejects(act, isToken)
@@ -173,7 +173,7 @@ describe('a replacement', () => {
     const [other] = await createAllocator(contextOf(disk)).take(1)
     assert.ok(other)
     disk.given = [other]
-    await revokeByToken(contextOf(disk), other, 'wrong')
+    await revokeByTokens(contextOf(disk), [other], 'wrong')
     await assert.rejects(replaceByToken(contextOf(disk), old, successorOn(disk)), isToken)
     assert.equal(await isRevoked(disk, old), false)
   })
@@ -185,7 +185,7 @@ describe('a replacement', () => {
       ...own,
       async hold() {
         const receipt = await own.hold()
-        await revokeByToken(contextOf(disk), old, 'fraud')
+        await revokeByTokens(contextOf(disk), [old], 'fraud')
         return receipt
       },
     }

@@ -7,7 +7,7 @@
 
 import { UsageError } from '../../errors.ts'
 import type { RevocationToken } from '../../model/revocation-token.ts'
-import { type Receipt, readRevoked, requireOwnTokens, revokeByToken } from './acts.ts'
+import { type Receipt, readRevoked, requireOwnTokens, revokeByTokens } from './acts.ts'
 import type { ListsContext } from './allocator.ts'
 import type { ListStore, RevocationReason } from './state.ts'
 
@@ -54,7 +54,7 @@ export async function replaceByToken(
   }
   if (found) await requireApart(store, old, found)
   else await successor.hold()
-  const { revoked } = await revokeByToken(context, old, 'replaced')
+  const { revoked } = await revokeByTokens(context, [old], 'replaced')
   if (reason === undefined && revoked === 0) {
     // What was held back before may be another's successor.
     if (!found) successor.drop()

@@ -7,7 +7,7 @@
 import type { Bytes } from '../../bytes/bytes.ts'
 import { createHmac, type Hmac, isSameSecret } from '../../bytes/hmac.ts'
 import { UsageError } from '../../errors.ts'
-import type { RevocationToken } from '../../model/revocation-token.ts'
+import { cutToSeal, type RevocationToken, SUFFIX_BYTES } from '../../model/revocation-token.ts'
 import type { AllocationState } from './state.ts'
 
 /** The length of an issuer's secret. */
@@ -16,10 +16,6 @@ export const SECRET_BYTES: number = 32
 const LABEL = new TextEncoder().encode('pratique list secret')
 const CHECK_LABEL = new TextEncoder().encode('pratique secret check')
 const CHECK_BYTES = 16
-const SUFFIX_BYTES = 8
-/** Of a seal: 12 bits, in two bytes. */
-const SEAL_SUFFIX_BYTES = 2
-const LAST_BITS = 0xf0
 
 /**
  * Derives the secret of a list, made ready.
@@ -73,10 +69,7 @@ export function toTokens(
 /** Tells whether a token is one of this list: of a seal's, as far as 12 bits say so. */
 export function isOwnToken(hmac: Hmac, { index, suffix }: RevocationToken): boolean {
   const expected = suffixOf(hmac, index)
-  if (suffix.length !== SEAL_SUFFIX_BYTES) return isSameSecret(expected, suffix)
-  const cut = expected.slice(0, SEAL_SUFFIX_BYTES)
-  cut[1] = (cut[1] ?? 0) & LAST_BITS
-  return isSameSecret(cut, suffix)
+  return isSameSecret(expected, suffix) || isSameSecret(cutToSeal(expected), suffix)
 }
 
 function suffixOf(hmac: Hmac, index: number): Bytes {

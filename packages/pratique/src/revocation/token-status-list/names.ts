@@ -18,6 +18,3 @@ export const CWT = {
   ttl: 65534,
   status: 65535,
 } as const
-
-/** Labels of the protected header (RFC 9052 §3.1; RFC 9596 §2). */
-export const HEADER = { alg: 1, kid: 4, typ: 16 } as const

@@ -10,7 +10,7 @@ import { inflateZlib } from '../../bytes/zlib.ts'
 import { decodeCbor } from '../../cbor/decode.ts'
 import type { CborMap, CborValue } from '../../cbor/value.ts'
 import { decodeCwt } from '../../cose/cwt.ts'
-import { readCoseHeader } from '../../cose/header.ts'
+import { ALG, readCoseHeader, TYP } from '../../cose/header.ts'
 import { decodeTaggedCoseSign1, sigStructure } from '../../cose/sign1.ts'
 import { FormatError } from '../../errors.ts'
 import { decodeJson } from '../../json/parse.ts'
@@ -32,7 +32,7 @@ import {
 } from '../status-array.ts'
 import type { CertificateStatus, StatusList } from '../status-list.ts'
 import { requireStatusUri } from '../status-uri.ts'
-import { CWT, CWT_TYPE, HEADER, JWT_TYPE } from './names.ts'
+import { CWT, CWT_TYPE, JWT_TYPE } from './names.ts'
 
 export interface TokenStatusListOptions extends StatusSigners {
   /** When the list was fetched, seconds since the epoch: `ttl` runs from then. Absent: from `iat`. */
@@ -101,9 +101,9 @@ function openCwt(token: Bytes): SignedStatus & { readonly message: Bytes } {
   const message = decodeTaggedCoseSign1(token, CBOR_LIMITS)
   const { algorithm } = readCoseHeader(message)
   const header = decodeCbor(message.protected)
-  const isTyped = header instanceof Map && header.get(HEADER.typ) === CWT_TYPE
+  const isTyped = header instanceof Map && header.get(TYP) === CWT_TYPE
   if (!isTyped) throw new FormatError('format.header', `expected the type ${CWT_TYPE}`)
-  if (!header.has(HEADER.alg)) throw new FormatError('format.header', 'alg is not protected')
+  if (!header.has(ALG)) throw new FormatError('format.header', 'alg is not protected')
   const { signature, payload } = message
   return { algorithm, signature, signedBytes: sigStructure(message), message: payload }
 }

@@ -9,14 +9,14 @@ import type { Bytes } from '../../bytes/bytes.ts'
 import { encodeZlib } from '../../bytes/deflate-encode.ts'
 import { encodeCbor } from '../../cbor/encode.ts'
 import type { CborValue } from '../../cbor/value.ts'
+import { ALG, KID, TYP, toAlgorithmNumber } from '../../cose/header.ts'
 import { encodeCoseSign1, sigStructure } from '../../cose/sign1.ts'
 import { UsageError } from '../../errors.ts'
-import type { Algorithm } from '../../keys/algorithms.ts'
 import type { SignPort } from '../../keys/sign-port.ts'
 import { requireFittingSigner, signTypedJws } from '../signed-status.ts'
 import { encodeStatuses, type RevokedIndices, type StatusBits } from '../status-array.ts'
 import { checkStatusUri } from '../status-uri.ts'
-import { CWT, CWT_TYPE, HEADER, JWT_TYPE } from './names.ts'
+import { CWT, CWT_TYPE, JWT_TYPE } from './names.ts'
 
 /** What a list states. */
 export interface TokenStatusListContent {
@@ -30,15 +30,6 @@ export interface TokenStatusListContent {
   readonly expiresAt?: number
   /** How long a copy may be kept before a new one should be fetched. */
   readonly ttlSeconds?: number
-}
-
-/** COSE's numbers of the algorithms that sign here (RFC 9053 §2.1, §2.2; RFC 8230 §2). */
-const NUMBERS: Partial<Record<Algorithm, number>> = {
-  ES256: -7,
-  ES384: -35,
-  ES512: -36,
-  PS256: -37,
-  EdDSA: -8,
 }
 
 /**
@@ -98,10 +89,10 @@ export async function signTokenStatusListCwt(
 function encodeHeader(signer: SignPort, keyId: Bytes | undefined): Bytes {
   requireFittingSigner(signer)
   const header = new Map<number, CborValue>([
-    [HEADER.alg, NUMBERS[signer.algorithm]],
-    [HEADER.typ, CWT_TYPE],
+    [ALG, toAlgorithmNumber(signer.algorithm)],
+    [TYP, CWT_TYPE],
   ])
-  if (keyId) header.set(HEADER.kid, keyId)
+  if (keyId) header.set(KID, keyId)
   return encodeCbor(header)
 }
 
