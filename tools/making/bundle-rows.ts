@@ -17,10 +17,10 @@ import {
 import { decodeCbor, encodeCbor } from '../../packages/pratique/src/codecs.ts'
 import type { Code } from '../../packages/pratique/src/codes.ts'
 import type { SignPort } from '../../packages/pratique/src/keys/sign-port.ts'
-import { importRecords, readSpki } from '../../packages/pratique/src/trust.ts'
+import { importRecords } from '../../packages/pratique/src/trust.ts'
 import type { Bytes } from '../../packages/pratique/src/verify.ts'
 import type { CommandFile, CommandRow } from './command-rows.ts'
-import { exampliaTrustFile, key } from './examplia.ts'
+import { exampliaTrustFile, key, toSigner } from './examplia.ts'
 
 type Files = NonNullable<CommandRow['files']>
 
@@ -147,11 +147,6 @@ async function sign(bytes: Bytes, signers: readonly SignPort[]): Promise<Bytes> 
     signed = addSignature(signed, await signTyped('bundle', signedBytes, signer, 'detached'))
   }
   return signed
-}
-
-function toSigner(name: string): SignPort {
-  const { spki, sign: signWith } = key(name)
-  return { key: readSpki(spki), algorithm: 'ES256', sign: (data) => signWith('ES256', data) }
 }
 
 function toQuorum(signers: readonly SignPort[]): Quorum {

@@ -6,6 +6,8 @@
  */
 
 import type { JsonObject } from '../../packages/pratique/src/json/value.ts'
+import type { SignPort } from '../../packages/pratique/src/keys/sign-port.ts'
+import { readSpki } from '../../packages/pratique/src/keys/spki.ts'
 import type { State } from './dcc.ts'
 import { type KeyPair, readKeyPairs } from './key-pairs.ts'
 import { EXAMPLIA_KEYS } from './paths.ts'
@@ -27,6 +29,12 @@ export const EXAMPLIA_DID = 'did:web:examplia.pratique.example'
 export const EXAMPLIA_DIVOC = 'https://divoc.examplia.pratique.example/'
 
 export const key: (name: string) => KeyPair = readKeyPairs(EXAMPLIA_KEYS)
+
+/** The port of a key on P-256. */
+export function toSigner(name: string): SignPort {
+  const { spki, sign } = key(name)
+  return { key: readSpki(spki), algorithm: 'ES256', sign: (data) => sign('ES256', data) }
+}
 
 export const CORA: DccHolder = {
   nam: { fn: 'Vectorova', fnt: 'VECTOROVA', gn: 'Cora', gnt: 'CORA' },

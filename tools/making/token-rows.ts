@@ -4,10 +4,8 @@
  * @module
  */
 
-import type { SignPort } from '../../packages/pratique/src/bundle.ts'
 import { encodeHc1 } from '../../packages/pratique/src/codecs.ts'
 import type { JsonObject } from '../../packages/pratique/src/json/value.ts'
-import { readSpki } from '../../packages/pratique/src/keys/spki.ts'
 import {
   digestOfList,
   encodeTokenList,
@@ -20,7 +18,7 @@ import {
 } from '../../packages/pratique/src/revocation.ts'
 import { certificate, pcrTest } from './dcc.ts'
 import { ENVELOPE } from './dcc-rows.ts'
-import { CORA, EXAMPLIA, key, otherRecord } from './examplia.ts'
+import { CORA, EXAMPLIA, key, otherRecord, toSigner } from './examplia.ts'
 import { dccClaims, type Envelope, signMessage } from './hcert.ts'
 import { type Expectation, genuine, type Row, revoked, row, undecided } from './rows.ts'
 
@@ -141,15 +139,6 @@ function signList(content: TokenListContent, name = 'revocation'): Promise<Bytes
 
 function signDelta(base: TokenListContent, next: TokenListContent): Promise<Bytes> {
   return signTokenDelta(base, next, toSigner('revocation'))
-}
-
-function toSigner(name: string): SignPort {
-  const pair = key(name)
-  return {
-    key: readSpki(pair.spki),
-    algorithm: 'ES256',
-    sign: (data) => pair.sign('ES256', data),
-  }
 }
 
 function revoker(name: string, other: JsonObject = {}): JsonObject {

@@ -6,7 +6,7 @@
  */
 
 import assert from 'node:assert/strict'
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import fs from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
@@ -19,7 +19,7 @@ import {
   readRevoked,
   toTokenId,
 } from 'pratique/revocation'
-import type { Bytes } from 'pratique/verify'
+import { toSigner } from '../../pratique/test/make-signer.ts'
 import { makeDcc } from './make-dcc.ts'
 import { FOLDER, pratique, write } from './pratique.ts'
 
@@ -31,6 +31,10 @@ const REVOKE = ['revoke', '--lists', LISTS, '--reason', 'wrong']
 
 const SIGNER = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const REVOKER = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const HEALTH = {
+  kid: Uint8Array.from(Buffer.from(idOf(SIGNER.publicKey), 'hex')),
+  sign: toSigner(SIGNER).sign,
+}
 
 /** Tokens that were handed out, and the files of their certificates. */
 let tokens: readonly RevocationToken[] = []
@@ -53,7 +57,7 @@ before(async () => {
   for (const [at, token] of tokens.entries()) {
     const text = await makeDcc(
       { ci: encodeTokenUvci(token, 'UT'), iat: Math.floor(now()) - 3600 },
-      toSigner(SIGNER.privateKey),
+      HEALTH,
     )
     certificates.push(write(`certificate-${at}.txt`, text))
   }
@@ -72,7 +76,7 @@ describe('pratique revoke', () => {
   })
 
   it('revokes nothing if one of several has no token', async () => {
-    const other = write('other.txt', await makeDcc({}, toSigner(SIGNER.privateKey)))
+    const other = write('other.txt', await makeDcc({}, HEALTH))
     const { exitCode, stderr } = await pratique([...REVOKE, certificates[2] ?? '', other])
     assert.equal(exitCode, 2)
     assert.match(stderr, /\[usage\.token\]$/m)
@@ -80,7 +84,7 @@ describe('pratique revoke', () => {
   })
 
   it('says what an input is that has no token', async () => {
-    const none = await makeDcc({}, toSigner(SIGNER.privateKey))
+    const none = await makeDcc({}, HEALTH)
     const [first = '', ...others] = uvciOf(3).split('')
     const mistyped = [
       first,
@@ -106,7 +110,7 @@ describe('pratique revoke', () => {
     const [token] = tokens
     assert.ok(token)
     const ci = encodeTokenUvci({ ...token, suffix: new Uint8Array(8) }, 'UT')
-    const foreign = write('foreign.txt', await makeDcc({ ci }, toSigner(SIGNER.privateKey)))
+    const foreign = write('foreign.txt', await makeDcc({ ci }, HEALTH))
     const { exitCode, stderr } = await pratique([...REVOKE, certificates[2] ?? '', foreign])
     assert.equal(exitCode, 2)
     assert.match(stderr, /nothing is revoked: token 2 of 2 .*\[usage\.token\]$/m)
@@ -264,14 +268,6 @@ function uvciOf(at: number): string {
   const token = tokens[at]
   assert.ok(token)
   return encodeTokenUvci(token, 'UT')
-}
-
-function toSigner(key: KeyObject) {
-  return {
-    kid: Uint8Array.from(Buffer.from(idOf(SIGNER.publicKey), 'hex')),
-    sign: (data: Bytes) =>
-      Uint8Array.from(sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' })),
-  }
 }
 
 function idOf(key: KeyObject): string {

@@ -22,6 +22,10 @@ import type {
 import { createPolicies, type PoliciesOptions } from '../src/policy/policies.ts'
 import { type EntryRule, readRule } from '../src/policy/rules/rule.ts'
 
+/** When rules are asked. */
+export const AT = '2022-02-01T12:00:00Z'
+export const SECONDS: number = Date.parse(AT) / 1000
+
 /** A rule as the network has it, of Utopia, for ever; members can be replaced. */
 export function makeRuleJson(logic: JsonValue, changes: JsonObject = {}): JsonObject {
   return {
@@ -79,12 +83,34 @@ export function makePolicies(
 export function ask(
   policies: EntryPolicies,
   certificates: readonly PolicyCertificate[],
-  at = '2022-02-01T12:00:00Z',
+  at = AT,
   rest: Partial<PolicyRequest> = {},
 ): PolicyDecision {
   const seconds = Date.parse(at) / 1000
   return policies.decide({ destination: 'UT', at: seconds, now: seconds, certificates, ...rest })
 }
+
+/** Decides by these rules, at {@link AT}. */
+export function decide(
+  rules: readonly EntryRule[],
+  certificates: readonly PolicyCertificate[],
+  rest: Partial<PolicyRequest> = {},
+): PolicyDecision {
+  return ask(makePolicies(rules), certificates, AT, rest)
+}
+
+/** What a rule asks of a value. */
+export function is(path: string, value: JsonValue): JsonObject {
+  return { '===': [{ var: path }, value] }
+}
+
+/** Changes of a dose, after which nothing tells the product. */
+export const UNKNOWN = {
+  product: undefined,
+  manufacturer: undefined,
+  vaccineType: undefined,
+} as const
+export const COMIRNATY = 'EU/1/20/1528'
 
 export function stated<T>(value: T): Field<T> {
   return { value, source: 'stated' }

@@ -1,48 +1,23 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import type {
-  CodedField,
-  MedicalFact,
-  RawCode,
-  Test,
-  Vaccination,
-} from '../model/health-certificate.ts'
+import {
+  CVX,
+  codes,
+  dose,
+  ICD,
+  NO_DISEASE,
+  product,
+  SNOMED,
+  STATED,
+  show,
+  terminology,
+  WHO,
+} from '../../test/made-doses.ts'
+import type { MedicalFact, RawCode, Test } from '../model/health-certificate.ts'
 import type { Match } from './match.ts'
-import { createTerminology } from './terminology.ts'
 
-const terminology = createTerminology()
-
-const CVX = 'http://hl7.org/fhir/sid/cvx'
-const SNOMED = 'http://snomed.info/sct'
-const ICD = 'http://id.who.int/icd11/mms'
 const LOINC = 'http://loinc.org'
-const WHO = 'http://smart.who.int/pcmt-vaxprequal/CodeSystem/PreQualProductIds'
-
-interface Parts {
-  readonly product?: readonly RawCode[]
-  readonly type?: readonly RawCode[]
-  readonly maker?: readonly RawCode[]
-  readonly disease?: CodedField<'covid-19' | 'yellow-fever' | 'poliomyelitis'>
-}
-
-const COVID = { value: 'covid-19', source: 'stated', codes: [{ code: '840539006' }] } as const
-const NO_DISEASE = { value: 'unknown', source: 'derived', codes: [] } as const
-
-function codes(list: readonly RawCode[]): CodedField<never> {
-  return { value: 'unknown', source: 'stated', codes: list }
-}
-
-function dose({ product, type, maker, disease = COVID }: Parts): Vaccination {
-  return {
-    kind: 'vaccination',
-    disease,
-    status: { value: 'completed', source: 'stated' },
-    ...(product && { product: codes(product) }),
-    ...(type && { vaccineType: codes(type) }),
-    ...(maker && { manufacturer: codes(maker) }),
-  }
-}
 
 function labTest(of: readonly RawCode[], result: readonly RawCode[] = []): Test {
   return {
@@ -53,16 +28,6 @@ function labTest(of: readonly RawCode[], result: readonly RawCode[] = []): Test 
     status: { value: 'final', source: 'stated' },
   }
 }
-
-function product(parts: Parts): string {
-  return show(terminology.matchProduct(dose(parts)))
-}
-
-function show({ state, possible, source }: Match<string>): string {
-  return `${state} ${source} ${possible.join(' ')}`.trim()
-}
-
-const STATED = 'known stated comirnaty'
 
 describe('the disease', () => {
   function disease(fact: MedicalFact): string {

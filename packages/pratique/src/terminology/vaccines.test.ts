@@ -1,50 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { CodedField, RawCode, Vaccination } from '../model/health-certificate.ts'
-import type { Match } from './match.ts'
-import { createTerminology } from './terminology.ts'
+import {
+  COVID,
+  CVX,
+  dose,
+  ICD,
+  NO_DISEASE,
+  type Parts,
+  product,
+  SNOMED,
+  STATED,
+  show,
+  terminology,
+  WHO,
+} from '../../test/made-doses.ts'
 
-const terminology = createTerminology()
-
-const CVX = 'http://hl7.org/fhir/sid/cvx'
-const SNOMED = 'http://snomed.info/sct'
-const ICD = 'http://id.who.int/icd11/mms'
-const WHO = 'http://smart.who.int/pcmt-vaxprequal/CodeSystem/PreQualProductIds'
-
-interface Parts {
-  readonly product?: readonly RawCode[]
-  readonly type?: readonly RawCode[]
-  readonly maker?: readonly RawCode[]
-  readonly disease?: CodedField<'covid-19' | 'yellow-fever' | 'poliomyelitis'>
-}
-
-const COVID = { value: 'covid-19', source: 'stated', codes: [{ code: '840539006' }] } as const
-const NO_DISEASE = { value: 'unknown', source: 'derived', codes: [] } as const
-
-function codes(list: readonly RawCode[]): CodedField<never> {
-  return { value: 'unknown', source: 'stated', codes: list }
-}
-
-function dose({ product, type, maker, disease = COVID }: Parts): Vaccination {
-  return {
-    kind: 'vaccination',
-    disease,
-    status: { value: 'completed', source: 'stated' },
-    ...(product && { product: codes(product) }),
-    ...(type && { vaccineType: codes(type) }),
-    ...(maker && { manufacturer: codes(maker) }),
-  }
-}
-
-function product(parts: Parts): string {
-  return show(terminology.matchProduct(dose(parts)))
-}
-
-function show({ state, possible, source }: Match<string>): string {
-  return `${state} ${source} ${possible.join(' ')}`.trim()
-}
-
-const STATED = 'known stated comirnaty'
 const DERIVED = 'known derived comirnaty'
 
 describe('the product', () => {

@@ -7,8 +7,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
+  AT,
   ask,
   CLOCK,
+  COMIRNATY,
+  decide,
+  is,
   makeDose,
   makePolicies,
   makePolicyCertificate,
@@ -16,31 +20,16 @@ import {
   makeRule,
   makeRuleFor,
   makeTest,
+  SECONDS,
   stated,
+  UNKNOWN,
   within,
 } from '../../../test/made-rules.ts'
-import type { JsonObject, JsonValue } from '../../json/value.ts'
-import type { PolicyCertificate, PolicyDecision, PolicyRequest } from '../answer.ts'
-import type { EntryRule } from '../rules/rule.ts'
-
-const AT = '2022-02-01T12:00:00Z'
-const SECONDS = Date.parse(AT) / 1000
+import type { JsonObject } from '../../json/value.ts'
+import type { PolicyDecision } from '../answer.ts'
 
 const DOSE = makePolicyCertificate(makeDose())
 const TEST = makePolicyCertificate(makeTest())
-
-const is = (path: string, value: JsonValue): JsonObject => ({ '===': [{ var: path }, value] })
-/** Nothing tells the product. */
-const UNKNOWN = { product: undefined, manufacturer: undefined, vaccineType: undefined }
-const COMIRNATY = 'EU/1/20/1528'
-
-function decide(
-  rules: readonly EntryRule[],
-  certificates: readonly PolicyCertificate[],
-  rest: Partial<PolicyRequest> = {},
-): PolicyDecision {
-  return ask(makePolicies(rules), certificates, AT, rest)
-}
 
 describe('an event after the arrival', () => {
   const CASES = [

@@ -9,6 +9,9 @@ import { describe, test } from 'node:test'
 import {
   ask,
   CLOCK,
+  COMIRNATY,
+  decide,
+  is,
   makeDose,
   makePolicies,
   makePolicyCertificate,
@@ -16,39 +19,25 @@ import {
   makeRule,
   makeRuleFor,
   makeTest,
+  SECONDS,
   stated,
+  UNKNOWN,
   within,
 } from '../../../test/made-rules.ts'
-import type { JsonObject, JsonValue } from '../../json/value.ts'
 import { createTerminology } from '../../terminology/terminology.ts'
-import type { PolicyCertificate, PolicyDecision, PolicyRequest } from '../answer.ts'
+import type { PolicyDecision } from '../answer.ts'
 import { toCaseFacts } from '../own/run-cases.ts'
-import { type EntryRule, hashRule } from '../rules/rule.ts'
+import { hashRule } from '../rules/rule.ts'
 import { createRuleBook } from '../rules/rule-book.ts'
 import { NO_VALUE_SETS } from '../rules/value-sets.ts'
 import { createCodeNames } from './code-names.ts'
 import { decideByEuRules } from './decide.ts'
 
-const AT = '2022-02-01T12:00:00Z'
-const SECONDS = Date.parse(AT) / 1000
-
 const DOSE = makePolicyCertificate(makeDose())
 const TEST = makePolicyCertificate(makeTest())
 const RECOVERY = makePolicyCertificate(makeRecovery())
 
-const is = (path: string, value: JsonValue): JsonObject => ({ '===': [{ var: path }, value] })
 const YELLOW_FEVER = { code: '1D47' }
-/** Nothing tells the product. */
-const UNKNOWN = { product: undefined, manufacturer: undefined, vaccineType: undefined }
-const COMIRNATY = 'EU/1/20/1528'
-
-function decide(
-  rules: readonly EntryRule[],
-  certificates: readonly PolicyCertificate[],
-  rest: Partial<PolicyRequest> = {},
-): PolicyDecision {
-  return ask(makePolicies(rules), certificates, AT, rest)
-}
 
 const kinds = ({ reasons }: PolicyDecision) => reasons.map(({ condition }) => condition.kind)
 
