@@ -231,6 +231,20 @@ describe('how far a list can be relied on', () => {
   })
 })
 
+test('a list covers the block that is begun after its edition', async () => {
+  const at = { now: NOW - 2 * DAY }
+  const context = { store: makeListStore(), secret: new Uint8Array(32), now: () => at.now }
+  const list = await openList(context)
+  const allocator = createAllocator(context)
+  await allocator.take(BLOCK - 1)
+  at.now = NOW
+  const edition = await makeEdition(context, { list, issuers: ISSUERS })
+  const [, token] = await allocator.take(2)
+  assert.ok(token && token.index >= BLOCK)
+  const files = [await signTokenList(edition, REVOKER)]
+  assert.equal(await answer(makeDcc(token), HCERT, { files }), 'passed')
+})
+
 describe('a list that was closed', () => {
   test('covers what a process had claimed of it and hands out later', async () => {
     const at = { now: NOW - 30 * DAY }

@@ -238,9 +238,12 @@ export async function recoverLists(
   })
 }
 
-/** Every index below this is covered: the block that is being handed out, and the next one. */
+/**
+ * Every index below this is covered: the block that is being handed out, and the next one, which is begun
+ * while the edition is still relied on.
+ */
 export function coveredBy({ claimed }: Pick<ListState, 'claimed'>): number {
-  return Math.min(MAX_INDICES, (Math.floor(claimed / BLOCK) + 1) * BLOCK)
+  return Math.min(MAX_INDICES, (Math.floor(claimed / BLOCK) + 2) * BLOCK)
 }
 
 /**
@@ -257,7 +260,7 @@ function withPublished(
     if (before && coverage.issued <= coveredBy(before)) continue
     const { issuedFrom = asOf - ROUNDING_SECONDS } = coverage
     const openedAt = before?.openedAt ?? issuedFrom + ROUNDING_SECONDS
-    known.set(number, { number, openedAt, claimed: coverage.issued - 1 })
+    known.set(number, { number, openedAt, claimed: Math.max(0, coverage.issued - BLOCK - 1) })
   }
   const lists = [...known.values()].map((list) =>
     list.closedAt === undefined ? { ...list, claimed: coveredBy(list) } : list,

@@ -384,7 +384,7 @@ describe('the edition of a day', () => {
     const { list } = token
     const first = await makeEdition(context, { list, issuers: ISSUERS })
     assert.equal(first.asOf % DAY, 0)
-    assert.deepEqual([first.number, first.revoked.length, first.coverage.issued], [1, 0, BLOCK])
+    assert.deepEqual([first.number, first.revoked.length, first.coverage.issued], [1, 0, 2 * BLOCK])
     await revokeByTokens(context, [token], 'wrong')
     context.at.now += DAY / 2
     const options = { list, issuers: ISSUERS, previous: named(first) }
