@@ -45,8 +45,34 @@ describe('when a certificate is issued', () => {
       toTimes(dose('2026-03-01'), now, { notBefore }, 'keeping', false).issuedAt,
       notBefore,
     )
-    // A day that has begun in Kiribati only.
-    assert.equal(toTimes(dose('2026-11-20'), now, {}, 'keeping', false).issuedAt, now)
+  })
+
+  test('is the hour, where the day has begun in other zones alone', () => {
+    const now = at('2026-11-19T23:00:17Z')
+    for (const purpose of ['keeping', 'showing'] as const) {
+      const { issuedAt, expiresAt = 0 } = toTimes(dose('2026-11-20'), now, {}, purpose, false)
+      assert.equal(issuedAt, at('2026-11-19T23:00:00Z'))
+      assert.equal(expiresAt % 3600, 0)
+    }
+  })
+
+  test('tells no second that the order and the signer do not', () => {
+    const time = fc.integer({ min: 1_600_000_000, max: 4_000_000_000 })
+    const purpose = fc.constantFrom('keeping' as const, 'showing' as const)
+    const ago = fc.integer({ min: -14 * 3600, max: 30 * DAY })
+    fc.assert(
+      fc.property(time, ago, ago, fc.boolean(), purpose, (now, before, signer, isTest, kind) => {
+        const event = new Date((now - before) * 1000).toISOString()
+        const notBefore = now - Math.max(signer, 0)
+        const order =
+          isTest && before >= 0 ? sample(`${event.slice(0, 16)}:00Z`) : dose(event.slice(0, 10))
+        const { issuedAt } = toTimes(order, now, { notBefore }, kind, false)
+        const { fact } = order
+        const stated = fact.kind === 'test' ? at(fact.sampledAt) : undefined
+        assert.ok(issuedAt % 3600 === 0 || issuedAt === stated || issuedAt === notBefore)
+        assert.ok(issuedAt <= now && issuedAt >= notBefore)
+      }),
+    )
   })
 })
 

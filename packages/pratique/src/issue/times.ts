@@ -53,10 +53,10 @@ export interface SignerLife {
  * Works out both times, in seconds since the epoch.
  *
  * `issuedAt` is the Monday of the week, or what of the order and the signer is later: what nobody can
- * date from it. `expiresAt` is the end of a quarter or week, the same for everybody, and never after the
- * signer's own.
+ * date from it. Of a day that has not begun in UTC, it is the hour. `expiresAt` is the end of a quarter or
+ * week, the same for everybody, and never after the signer's own.
  *
- * @throws {UsageError} `usage.issuer` if the signer's certificate is not in force, or ends too soon
+ * @throws {UsageError} `usage.issuer` if the signer's certificate is not in force, or its time to sign is over
  */
 export function toTimes(
   { fact }: Order,
@@ -74,7 +74,8 @@ export function toTimes(
   }
   const { text } = eventOf(fact)
   const event = readInstant(text)?.seconds ?? startOfDate(text)
-  const issuedAt = Math.min(Math.max(toMonday(now), event, notBefore), Math.floor(now))
+  const begun = event > now ? Math.floor(now / HOUR) * HOUR : event
+  const issuedAt = Math.min(Math.max(toMonday(now), begun, notBefore), Math.floor(now))
   const from = Math.max(issuedAt, 0)
   if (purpose === 'showing') {
     return { issuedAt: from, expiresAt: Math.min(from + MAX_UNLISTED_DAYS * DAY, notAfter) }
