@@ -29,7 +29,10 @@ import { issueEuDcc } from '../formats/eu-dcc/write.ts'
 import { issueVdsNc } from '../formats/vds-nc/write.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
 import type { FormatId } from '../model/health-certificate.ts'
+import { encodeMrz } from '../model/mrz/encode-mrz.ts'
+import type { MrzFields } from '../model/mrz/fields.ts'
 import { createIssuer } from './issuer.ts'
+import { readOrder } from './read-order.ts'
 
 const DOSE: JsonObject = {
   holder: { family: 'Eriksson', given: 'Anna Maria', birthDate: '1974-08-12' },
@@ -254,6 +257,25 @@ describe('what is wrong with an order', () => {
     assert.deepEqual(await of({}, ZONE.join('\n')), [])
     assert.deepEqual(await of({ family: 'Eriksson', given: 'Anna Mária' }), [])
     assert.deepEqual(await of({ family: 'Эрикссон' }), [])
+    for (const typed of [
+      { documentNumber: 'l898902c3' },
+      { documentNumber: 'L898 902-C3' },
+      { birthDate: ' 1974-08-12' },
+      { sex: '', nationality: '', birthDate: '', documentNumber: '', familyTransliterated: null },
+      { family: '', given: ' ' },
+    ]) {
+      assert.deepEqual(await of(typed), [], JSON.stringify(typed))
+    }
+    for (const [name, value] of [
+      ['documentNumber', 'L898902C4'],
+      ['birthDate', '1974-08'],
+      ['sex', 'other'],
+      ['sex', 'maie'],
+      ['documentType', 'other'],
+      ['givenTransliterated', 'ANNA'],
+    ] as const) {
+      assert.deepEqual(await of({ [name]: value }), [`holder.${name}`], `${name} ${value}`)
+    }
     assert.deepEqual(await of({ family: 'Erikson', given: 'Bob' }), [
       'holder.family',
       'holder.given',
@@ -261,6 +283,35 @@ describe('what is wrong with an order', () => {
     const [first = '', second = ''] = ZONE
     assert.deepEqual(await of({ family: 'Eriksson' }, [first, second.replace('74', '75')]), ['mrz'])
     assert.deepEqual(await of({}, [first, 1]), ['mrz'])
+  })
+
+  test('of a zone is not what it leaves open, nor another spelling of what it says', async () => {
+    const card = (fields: Partial<MrzFields>) => {
+      const written = encodeMrz({
+        ...{ kind: 'TD3', documentCode: 'P', issuingState: 'D', nationality: 'D' },
+        ...{ documentNumber: 'C01X00T47', familyName: 'MUSTERMANN', givenNames: 'ERIKA' },
+        ...{ birthDate: '1974-08-12', sex: 'F', expiryDate: '2030-04-15', optionalData: '' },
+        ...fields,
+      })
+      assert.ok(written.kind === 'written')
+      return written.lines
+    }
+    const of = async (typed: JsonObject, fields: Partial<MrzFields> = {}) => {
+      const read = readOrder({ holder: typed, mrz: card(fields), fact: DOSE['fact'] ?? null }, NOW)
+      return 'faults' in read ? read.faults.map(({ path, kind }) => `${path} ${kind}`) : read.order
+    }
+    for (const nationality of ['DEU', 'deu', 'D']) {
+      const read = await of({ nationality })
+      assert.ok(!Array.isArray(read), `${nationality}: ${read}`)
+    }
+    const open = await of({ sex: 'other' }, { sex: 'unspecified', documentNumber: 'C01<X0<47' })
+    assert.ok('holder' in open, String(open))
+    assert.deepEqual([open.holder.sex, open.holder.documentNumber], ['other', 'C01X047'])
+    const same = await of({ documentNumber: 'C01-X0 47' }, { documentNumber: 'C01<X0<47' })
+    assert.ok('holder' in same, String(same))
+    assert.deepEqual(await of({ givenTransliterated: 'ERIKA' }, { givenNames: '' }), [
+      'holder.givenTransliterated contradictory',
+    ])
   })
 
   test('of a recovery is a period that ends before it begins, by what the Regulation says', async () => {

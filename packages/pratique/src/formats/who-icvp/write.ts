@@ -15,7 +15,7 @@ import type {
   PreparedOrder,
   ProductCodes,
 } from '../../model/issuing.ts'
-import { toMrzName } from '../../model/mrz/holder-name.ts'
+import { isLatin, toMrzName } from '../../model/mrz/holder-name.ts'
 import type { DocumentType, Order, OrderFault, OrderHolder } from '../../model/order.ts'
 import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
 import { encodeToken } from '../../model/revocation-token.ts'
@@ -136,11 +136,9 @@ function write(prepared: PreparedOrder, catalogue: ProductCatalogue): Draft {
 function toName(holder: OrderHolder, name: MrzName): string {
   const [given, family] = [name.given, name.family].map((part) => part.replaceAll('<', ' '))
   const own = [holder.given ?? given, holder.family ?? family]
-  const parts = own.every((part = '') => LATIN.test(part)) ? own : [given, family]
+  const parts = own.every((part = '') => isLatin(part)) ? own : [given, family]
   return parts.filter((part) => part !== '').join(' ')
 }
-
-const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u
 
 function toDose(
   { order: { fact }, product }: PreparedOrder,

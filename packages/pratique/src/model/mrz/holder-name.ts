@@ -14,10 +14,17 @@ import {
 } from './mrz-name.ts'
 
 /** The two parts of a name, and what their Latin form is called. */
-const PARTS = [
+export const NAME_PARTS = [
   { own: 'family', latin: 'familyTransliterated' },
   { own: 'given', latin: 'givenTransliterated' },
 ] as const
+
+/** Tells whether all letters of a name are Latin: of other scripts there are conventions beside the tables. */
+export function isLatin(name: string): boolean {
+  return LATIN.test(name)
+}
+
+const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u
 
 interface WrittenParts {
   readonly family: WrittenName | undefined
@@ -40,7 +47,7 @@ export function findNameFaults(holder: OrderHolder): readonly OrderFault[] {
   if (!parts.family && !parts.given) {
     return [orderFault('holder.family', 'missing', 'a name: family, given or both')]
   }
-  return PARTS.flatMap(({ own, latin }) => {
+  return NAME_PARTS.flatMap(({ own, latin }) => {
     const part = parts[own]
     return part?.kind === 'refused' ? [toFault(own, latin, part.faults[0])] : []
   })
