@@ -10,7 +10,7 @@ import type { JsonObject, JsonValue } from '../json/value.ts'
 import { toCountry } from '../model/country-codes.ts'
 import { readInstant } from '../model/dates.ts'
 import type { FormatId, HealthCertificate } from '../model/health-certificate.ts'
-import { toMrzName } from '../model/mrz/holder-name.ts'
+import type { MrzName } from '../model/issuing.ts'
 import type { Order, OrderFault } from '../model/order.ts'
 import type { EntryPolicies, PolicyCertificate, PolicyDecision } from '../policy/answer.ts'
 import type { AskedPolicy } from '../verify/context.ts'
@@ -127,7 +127,7 @@ function planIn(
     policies.decide({ ...policy, now, certificates: [toAsked(certificate, format)] })
   const checked = issuer.check(json, request)
   if ('faults' in checked) return checked
-  const whole = withLatinName(checked.order)
+  const whole = withLatinName(checked.order, checked.name)
   const full = issuer.preview(whole, request)
   if ('faults' in full) return full
   const decision = decide(full.certificate)
@@ -190,8 +190,7 @@ function toTheHour({ order, leftOut }: Variant): Variant | undefined {
 }
 
 /** The order with its name in Latin letters too, so that the own script can go. */
-function withLatinName({ holder, fact }: Order): JsonObject {
-  const { family, given } = toMrzName(holder)
+function withLatinName({ holder, fact }: Order, { family, given }: MrzName): JsonObject {
   const latin = {
     ...(family !== '' && { familyTransliterated: family }),
     ...(given !== '' && { givenTransliterated: given }),

@@ -7,7 +7,7 @@
 
 import { addDays, isDateAfter, isDateOver, readInstant, startOfDate } from '../model/dates.ts'
 import type { PartialDate } from '../model/health-certificate.ts'
-import { findNameFaults } from '../model/mrz/holder-name.ts'
+import { type ReadName, readHolderName } from '../model/mrz/holder-name.ts'
 import type { Order, OrderFact, OrderFault, OrderHolder, OrderRecovery } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import { isImplausibleBirth } from '../model/plausible-birth.ts'
@@ -28,17 +28,22 @@ const FIRST_EVENTS: Readonly<Record<OrderFact['disease'], PartialDate>> = {
 const DAY_SECONDS = 86_400
 
 /**
- * Lists what is wrong with an order whose members were read; those that are not there are passed over.
+ * Lists what is wrong with an order whose members were read, and writes its name; members that are not there
+ * are passed over.
  *
  * @param now seconds since the epoch
  */
-export function checkOrder({ holder, fact }: Order, now: number): readonly OrderFault[] {
-  return [
-    ...findNameFaults(holder),
-    ...findBirthFaults(holder, now),
-    ...findEventFaults(fact, holder.birthDate ?? '', now),
-    ...(fact.kind === 'recovery' ? findPeriodFaults(fact, now) : []),
-  ]
+export function checkOrder({ holder, fact }: Order, now: number): ReadName {
+  const { name, faults } = readHolderName(holder)
+  return {
+    name,
+    faults: [
+      ...faults,
+      ...findBirthFaults(holder, now),
+      ...findEventFaults(fact, holder.birthDate ?? '', now),
+      ...(fact.kind === 'recovery' ? findPeriodFaults(fact, now) : []),
+    ],
+  }
 }
 
 function findBirthFaults({ birthDate }: OrderHolder, now: number): readonly OrderFault[] {

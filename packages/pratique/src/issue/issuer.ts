@@ -15,10 +15,10 @@ import type {
   Draft,
   IssuerProfile,
   IssuingFormat,
+  MrzName,
   PreparedOrder,
   SigningKey,
 } from '../model/issuing.ts'
-import { toMrzName } from '../model/mrz/holder-name.ts'
 import type { Order, OrderFault, OrderNote } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import type { RevocationToken } from '../model/revocation-token.ts'
@@ -94,6 +94,7 @@ export type IssueOutcome =
 export type CheckedOrder =
   | {
       readonly order: Order
+      readonly name: MrzName
       readonly product: FoundCodes
       readonly notes: readonly OrderNote[]
     }
@@ -247,15 +248,16 @@ function checkFor(
   usages: OwnTrust['usages'],
   now: number,
 ): CheckedOrder {
-  const { order: read, faults: ofMembers } = readOrderMembers(json, now)
+  const { order: read, name, faults: ofMembers } = readOrderMembers(json, now)
   const order = withProduct(read)
   const { fact } = order
   const product = fact.kind === 'vaccination' ? findProductCodes(fact) : NO_PRODUCT
   const isNamed = createNamed(ofMembers)
-  const ofFormat = fact.kind === undefined ? [] : findFormatFaults(order, product, format, usages)
+  const checked = { order, name, product }
+  const ofFormat = fact.kind === undefined ? [] : findFormatFaults(checked, format, usages)
   const faults = [...ofMembers, ...ofFormat.filter((fault) => !isNamed(fault))]
   const [first, ...others] = withoutRepetition(faults)
-  return first ? { faults: [first, ...others] } : { order, product, notes: noteOrder(order, now) }
+  return first ? { faults: [first, ...others] } : { ...checked, notes: noteOrder(order, now) }
 }
 
 const NO_PRODUCT: FoundCodes = { isContradictory: false, cvx: [], icd11: [], whoProduct: [] }
@@ -279,12 +281,11 @@ function createNamed(faults: readonly OrderFault[]): (fault: OrderFault) => bool
 }
 
 function findFormatFaults(
-  order: Order,
-  product: FoundCodes,
+  { order, name, product }: Checked,
   format: IssuingFormat,
   usages: OwnTrust['usages'],
 ): readonly OrderFault[] {
-  const faults = [...format.findFaults(order, product)]
+  const faults = [...format.findFaults(order, product, name)]
   if (usages && !isMeant(format, order, usages)) {
     const words = `what the signer’s certificate is for: ${usages.join(', ') || 'seals alone'}`
     faults.unshift(orderFault('fact.kind', 'not-in-format', words))
@@ -351,11 +352,11 @@ async function prepare(
 }
 
 function toPrepared(
-  { order, product }: Checked,
+  { order, name, product }: Checked,
   { options: { profile: issuer }, key: signer }: Given,
   times: Times,
 ): Omit<PreparedOrder, 'salt'> {
-  return { order, name: toMrzName(order.holder), product, issuer, signer, ...times }
+  return { order, name, product, issuer, signer, ...times }
 }
 
 function viewDraft({ format }: IssuingFormat, { claims }: Draft): HealthCertificate {

@@ -134,18 +134,17 @@ function readDateMember(text: string, type: 'partial-date' | 'date'): ReadMember
 /** Seconds say nothing that a rule asks for: they are left out (DESIGN §11). */
 function readInstantMember(text: string): ReadMember {
   const read = readInstant(text)
-  if (!read || !ZONE.test(zoneOf(read.text))) {
+  const zone = read?.text.endsWith('Z') ? 'Z' : read?.text.slice(-ZONE_LENGTH)
+  if (!read || !ZONE.test(zone ?? '')) {
     return { kind: 'not-a-time', words: 'a time with its offset, 2026-11-21T09:30:00+01:00' }
   }
-  return { value: `${read.text.slice(0, 16)}:00${zoneOf(read.text)}` }
+  return { value: `${read.text.slice(0, 16)}:00${zone}` }
 }
 
 /** No zone is further from UTC than 14 hours, and FHIR takes none that is (R4, `dateTime`). */
 const ZONE = /^(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/
-
-function zoneOf(instant: string): string {
-  return /(?:Z|[+-]\d\d:\d\d)$/.exec(instant)?.[0] ?? 'Z'
-}
+/** As it is read: `+01:00`. */
+const ZONE_LENGTH = 6
 
 function readCount(value: JsonValue): ReadMember {
   if (typeof value !== 'number' || !Number.isInteger(value)) {

@@ -6,6 +6,7 @@
 
 import { isJsonObject, member } from '../json/read.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
+import type { MrzName } from '../model/issuing.ts'
 import type { Order, OrderFault } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import { checkOrder } from './check-order.ts'
@@ -42,18 +43,22 @@ export function readOrder(json: JsonValue, now: number): ReadOrder {
   return { order }
 }
 
-/**
- * As {@link readOrder}, with the members that could be read beside what is wrong with the others: of an order
- * with faults, any may be absent.
- */
-export function readOrderMembers(
-  json: JsonValue,
-  now: number,
-): { readonly order: Order; readonly faults: readonly OrderFault[] } {
+/** What could be read of an order, and what is wrong with the rest. */
+export interface ReadMembers {
+  /** Of an order with faults, any member may be absent. */
+  readonly order: Order
+  /** Of the holder, as a passport's zone has it. */
+  readonly name: MrzName
+  readonly faults: readonly OrderFault[]
+}
+
+/** As {@link readOrder}, with the members that could be read beside what is wrong with the others. */
+export function readOrderMembers(json: JsonValue, now: number): ReadMembers {
   const faults: OrderFault[] = []
   if (!isJsonObject(json)) {
     const order = { holder: {}, fact: {} } as unknown as Order
-    return { order, faults: [orderFault('', 'type', 'an object')] }
+    const name = { family: '', given: '' }
+    return { order, name, faults: [orderFault('', 'type', 'an object')] }
   }
   if (Object.keys(json).some((name) => !ROOT.has(name))) faults.push(unknownMember('', [...ROOT]))
   const stated = addMrz(json, now, faults)
@@ -65,8 +70,9 @@ export function readOrderMembers(
   const isNameRead =
     isZoneRead &&
     !faults.some(({ path, kind }) => NAME_PATHS.has(path) && kind !== 'unknown-member')
-  faults.push(...checkOrder(order, now).filter(({ path }) => isNameRead || !NAME_PATHS.has(path)))
-  return { order, faults: withoutRepetition(faults) }
+  const { name, faults: ofOrder } = checkOrder(order, now)
+  faults.push(...ofOrder.filter(({ path }) => isNameRead || !NAME_PATHS.has(path)))
+  return { order, name, faults: withoutRepetition(faults) }
 }
 
 function readFact(json: JsonValue | undefined, faults: OrderFault[]): JsonObject {

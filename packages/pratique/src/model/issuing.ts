@@ -88,7 +88,7 @@ export interface IssuingFormat {
   readonly format: Format
   readonly needs: readonly IssuingNeed[]
   /** Why an order cannot be stated in this format; empty: it can. */
-  findFaults(order: Order, product: ProductCodes): readonly OrderFault[]
+  findFaults(order: Order, product: ProductCodes, name: MrzName): readonly OrderFault[]
   /** Whether it ends: a certificate of yellow fever is for life. Absent: every one does. */
   isForLife?(order: Order): boolean
   write(prepared: PreparedOrder): Draft

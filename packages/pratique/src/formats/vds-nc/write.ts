@@ -27,7 +27,6 @@ import type {
 } from '../../model/order.ts'
 import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
 import { encodeTokenSeal } from '../../model/revocation-token.ts'
-import { toSignedBytes } from './carrier.ts'
 import { vdsNc } from './format.ts'
 import { VACCINES } from './value-sets.ts'
 
@@ -38,6 +37,8 @@ const NAME_LENGTH = 39
 const NUMBER_LENGTH = 11
 const PLACE_LENGTH = 20
 const LOT_LENGTH = 20
+
+const UTF8 = new TextEncoder()
 
 /** ICD-11 of the diseases. */
 const DISEASE_CODES = {
@@ -132,19 +133,31 @@ function write(prepared: PreparedOrder): Draft {
     },
     msg: fact.kind === 'test' ? toTest(prepared, fact) : toVaccination(prepared),
   }
+  const signedText = canonicalizeJson(data)
   return {
-    signedBytes: toSignedBytes(data),
+    signedBytes: UTF8.encode(signedText),
     claims: { kind: 'json', object: data },
-    toTexts: (signature) => [toText(data, certificate, signature)],
+    toTexts: (signature) => [toText(signedText, certificate, signature)],
   }
 }
 
-function toText(data: JsonObject, certificate: Bytes, signature: Bytes): string {
-  return canonicalizeJson({
-    data,
-    sig: { alg: 'ES256', cer: encodeBase64Url(certificate), sigvl: encodeBase64Url(signature) },
-  })
+/** The canonical form of the whole: what is signed stands in it as it was signed, the rest needs no escapes. */
+function toText(signedText: string, certificate: Bytes, signature: Bytes): string {
+  const cer = toCertificateText(certificate)
+  const sigvl = encodeBase64Url(signature)
+  return `{"data":${signedText},"sig":{"alg":"ES256","cer":"${cer}","sigvl":"${sigvl}"}}`
 }
+
+function toCertificateText(certificate: Bytes): string {
+  const known = certificates.get(certificate)
+  if (known !== undefined) return known
+  const text = encodeBase64Url(certificate)
+  certificates.set(certificate, text)
+  return text
+}
+
+/** Texts of certificates: one issuer has few. */
+const certificates = new WeakMap<Bytes, string>()
 
 function toVaccination(prepared: PreparedOrder): JsonObject {
   const { order, name, product, issuer } = prepared

@@ -15,7 +15,7 @@ import type {
   PreparedOrder,
   ProductCodes,
 } from '../../model/issuing.ts'
-import { isLatin, toMrzName } from '../../model/mrz/holder-name.ts'
+import { isLatin } from '../../model/mrz/holder-name.ts'
 import type { DocumentType, Order, OrderFault, OrderHolder } from '../../model/order.ts'
 import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
 import { encodeToken } from '../../model/revocation-token.ts'
@@ -44,7 +44,7 @@ export function issueWhoIcvp({ catalogue }: IssueWhoIcvpOptions): IssuingFormat 
   return {
     format: createWhoIcvp({ catalogue }),
     needs: ['certificate'],
-    findFaults: (order, product) => findFaults(order, product, catalogue),
+    findFaults: (order, product, name) => findFaults(order, product, name, catalogue),
     // Valid for life from day 10 (IHR Annex 7); the envelope says so by having no end.
     isForLife: ({ fact }) => fact.disease === 'yellow-fever',
     write: (prepared) => write(prepared, catalogue),
@@ -54,6 +54,7 @@ export function issueWhoIcvp({ catalogue }: IssueWhoIcvpOptions): IssuingFormat 
 function findFaults(
   order: Order,
   product: ProductCodes,
+  name: MrzName,
   catalogue: ProductCatalogue,
 ): readonly OrderFault[] {
   const { holder, fact } = order
@@ -61,7 +62,7 @@ function findFaults(
     return notInFormat(order, ['vaccination'], [fact.disease])
   }
   const faults: OrderFault[] = [
-    ...findNameFaults(holder),
+    ...findNameFaults(holder, name),
     ...tooLong({ 'fact.clinician': fact.clinician, 'fact.lot': fact.lot }, MAX_TEXT_LENGTH),
   ]
   if (holder.birthDate === '') {
@@ -72,11 +73,10 @@ function findFaults(
 }
 
 /** Each part may have room, and both together none. */
-function findNameFaults(holder: OrderHolder): readonly OrderFault[] {
+function findNameFaults(holder: OrderHolder, name: MrzName): readonly OrderFault[] {
   const { family, given } = holder
   const faults = tooLong({ 'holder.family': family, 'holder.given': given }, MAX_TEXT_LENGTH)
-  if (faults.length > 0 || toName(holder, toMrzName(holder)).length <= MAX_TEXT_LENGTH)
-    return faults
+  if (faults.length > 0 || toName(holder, name).length <= MAX_TEXT_LENGTH) return faults
   const words = `a name of at most ${MAX_TEXT_LENGTH} characters, given and family together`
   return [orderFault('holder', 'too-long', words)]
 }

@@ -31,9 +31,26 @@ interface WrittenParts {
   readonly given: WrittenName | undefined
 }
 
+/** A name as it is written, and why a part of it is not. */
+export interface ReadName {
+  /** A part that is not there, or could not be written, is empty. */
+  readonly name: MrzName
+  /** That it is not there at all is one reason. */
+  readonly faults: readonly OrderFault[]
+}
+
 /** Tells what is written; a part that is not there, or could not be written, is empty. */
 export function toMrzName(holder: OrderHolder): MrzName {
-  const { family, given } = writeParts(holder)
+  return nameOf(writeParts(holder))
+}
+
+/** Writes a name, and lists why it cannot be written. */
+export function readHolderName(holder: OrderHolder): ReadName {
+  const parts = writeParts(holder)
+  return { name: nameOf(parts), faults: findFaults(parts) }
+}
+
+function nameOf({ family, given }: WrittenParts): MrzName {
   return { family: textOf(family), given: textOf(given) }
 }
 
@@ -41,9 +58,7 @@ function textOf(part: WrittenName | undefined): string {
   return part?.kind === 'written' ? part.text : ''
 }
 
-/** Lists why a name cannot be written; that it is not there at all is one reason. */
-export function findNameFaults(holder: OrderHolder): readonly OrderFault[] {
-  const parts = writeParts(holder)
+function findFaults(parts: WrittenParts): readonly OrderFault[] {
   if (!parts.family && !parts.given) {
     return [orderFault('holder.family', 'missing', 'a name: family, given or both')]
   }
