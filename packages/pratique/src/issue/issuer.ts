@@ -281,7 +281,7 @@ function createNamed(faults: readonly OrderFault[]): (fault: OrderFault) => bool
 }
 
 function findFormatFaults(
-  { order, name, product }: Checked,
+  { order, name, product }: Pick<Checked, 'order' | 'name' | 'product'>,
   format: IssuingFormat,
   usages: OwnTrust['usages'],
 ): readonly OrderFault[] {
@@ -352,7 +352,7 @@ async function prepare(
 }
 
 function toPrepared(
-  { order, name, product }: Checked,
+  { order, name, product }: Pick<Checked, 'order' | 'name' | 'product'>,
   { options: { profile: issuer }, key: signer }: Given,
   times: Times,
 ): Omit<PreparedOrder, 'salt'> {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Order, OrderFault, OrderFaultKind } from './order.ts'
+import type { OrderFact, OrderFault, OrderFaultKind } from './order.ts'
 
 /** A fault: where, what, and what was expected. */
 export function orderFault(path: string, kind: OrderFaultKind, words: string): OrderFault {
@@ -26,11 +26,10 @@ export function tooLong(
 
 /** The fault of a kind of fact, or a disease, that a format has no place for. */
 export function notInFormat(
-  order: Order,
-  kinds: readonly Order['fact']['kind'][],
-  diseases: readonly Order['fact']['disease'][],
+  { kind, disease }: OrderFact,
+  kinds: readonly OrderFact['kind'][],
+  diseases: readonly OrderFact['disease'][],
 ): readonly OrderFault[] {
-  const { kind, disease } = order.fact
   if (!kinds.includes(kind)) {
     return [orderFault('fact.kind', 'not-in-format', `this format states ${kinds.join(' or ')}`)]
   }

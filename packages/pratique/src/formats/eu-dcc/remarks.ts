@@ -10,10 +10,15 @@ import type { Remark } from '../../outcome.ts'
 import type { DccClaims } from './claims.ts'
 import type { DccEntry, DccPayload } from './payload.ts'
 import { type Group, MAX_TEXT_LENGTH, NAME_MEMBERS, ROOT_MEMBERS, VERSIONS } from './schema.ts'
-import { DISEASES, HOLDERS, PRODUCTS, PROPHYLAXIS, TEST_RESULTS, TEST_TYPES } from './value-sets.ts'
-
-/** LOINC: nucleic acid amplification (value set covid-19-lab-test-type). */
-const NAAT = 'LP6464-4'
+import {
+  CLASS_CODES,
+  DISEASES,
+  HOLDERS,
+  PRODUCTS,
+  PROPHYLAXIS,
+  TEST_CLASSES,
+  TEST_RESULTS,
+} from './value-sets.ts'
 
 const SECONDS_PER_YEAR = 31_557_600
 /** A DSC lives two years at most, and what it signs should too (hcert_spec §6.1). */
@@ -21,10 +26,12 @@ const LONG_LIFETIME_SECONDS = 2 * SECONDS_PER_YEAR
 /** Doses up to here were in the schema until 1.2.1. */
 const MAX_USUAL_DOSES = 9
 
+type ValueSet = Pick<ReadonlySet<string>, 'has'>
+
 /** The value sets of codes. Devices of rapid tests have no closed list (`t.ma`). */
-const CODES: Readonly<Record<Group, Readonly<Record<string, ReadonlySet<string>>>>> = {
+const CODES: Readonly<Record<Group, Readonly<Record<string, ValueSet>>>> = {
   v: { tg: DISEASES, vp: PROPHYLAXIS, mp: PRODUCTS, ma: HOLDERS },
-  t: { tg: DISEASES, tt: TEST_TYPES, tr: TEST_RESULTS },
+  t: { tg: DISEASES, tt: TEST_CLASSES, tr: TEST_RESULTS },
   r: { tg: DISEASES },
 }
 
@@ -141,7 +148,7 @@ function remarkOnTest({ texts, sampledAt }: DccEntry, remarks: Remark[]): void {
   } else if (sampledAt && !sampledAt.isExact) {
     remarks.push({ code: 'content.time-form', field: 't[0].sc' })
   }
-  const isOdd = tt === NAAT ? ma !== undefined || tc === undefined : nm !== undefined
+  const isOdd = tt === CLASS_CODES.naat ? ma !== undefined || tc === undefined : nm !== undefined
   if (isOdd) remarks.push({ code: 'content.device-field', field: 't[0]' })
 }
 

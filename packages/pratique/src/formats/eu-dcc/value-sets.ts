@@ -6,8 +6,16 @@
  * @module
  */
 
+import { toWords } from '../../model/fields.ts'
+import type { Disease, TestClass, TestResult } from '../../model/health-certificate.ts'
+
+/** SNOMED CT of diseases (value set disease-agent-targeted). */
+export const DISEASE_CODES: Readonly<Partial<Record<Disease, string>>> = { 'covid-19': '840539006' }
+
 /** `tg` */
-export const DISEASES: ReadonlySet<string> = /* @__PURE__ */ new Set(['840539006'])
+export const DISEASES: ReadonlyMap<string, Disease> = /* @__PURE__ */ new Map(
+  toWords(DISEASE_CODES),
+)
 
 /** `vp` */
 export const PROPHYLAXIS: ReadonlySet<string> = /* @__PURE__ */ new Set([
@@ -101,8 +109,24 @@ export const HOLDERS: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'Yisheng-Biopharma',
 ])
 
-/** `tt` */
-export const TEST_TYPES: ReadonlySet<string> = /* @__PURE__ */ new Set(['LP217198-3', 'LP6464-4'])
+/** LOINC of classes (value set covid-19-lab-test-type). Rapid or laboratory antigen is told by the device. */
+export const CLASS_CODES: Readonly<Partial<Record<TestClass, string>>> = {
+  naat: 'LP6464-4',
+  'antigen-rapid': 'LP217198-3',
+}
 
-/** `tr` */
-export const TEST_RESULTS: ReadonlySet<string> = /* @__PURE__ */ new Set(['260373001', '260415000'])
+/** `tt` */
+export const TEST_CLASSES: ReadonlyMap<string, TestClass> = /* @__PURE__ */ new Map(
+  toWords(CLASS_CODES),
+)
+
+/** SNOMED CT of results (value set covid-19-lab-result). */
+export const RESULT_CODES: Readonly<Partial<Record<TestResult, string>>> = {
+  'not-detected': '260415000',
+  detected: '260373001',
+}
+
+/** `tr`. Anything else is `unknown`, never "not detected". */
+export const TEST_RESULTS: ReadonlyMap<string, TestResult> = /* @__PURE__ */ new Map(
+  toWords(RESULT_CODES),
+)

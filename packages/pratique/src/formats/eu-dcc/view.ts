@@ -7,35 +7,18 @@
 import { NO_CODES, stated, statedDate } from '../../model/fields.ts'
 import type {
   CodedField,
-  Disease,
   HealthCertificate,
   Holder,
   MedicalFact,
   Recovery,
   Test,
-  TestClass,
-  TestResult,
   Vaccination,
 } from '../../model/health-certificate.ts'
 import type { Mutable } from '../../model/mutable.ts'
 import type { DccClaims } from './claims.ts'
 import type { DccEntry, DccPayload } from './payload.ts'
 import type { Group } from './schema.ts'
-
-/** SNOMED CT: disease caused by SARS-CoV-2 (value set disease-agent-targeted). */
-const DISEASES: ReadonlyMap<string, Disease> = new Map([['840539006', 'covid-19']])
-
-/** LOINC (value set covid-19-lab-test-type). Rapid or laboratory antigen is told by the device. */
-const TEST_CLASSES: ReadonlyMap<string, TestClass> = new Map([
-  ['LP6464-4', 'naat'],
-  ['LP217198-3', 'antigen-rapid'],
-])
-
-/** SNOMED CT (value set covid-19-lab-result). Anything else is `unknown`, never "not detected". */
-const TEST_RESULTS: ReadonlyMap<string, TestResult> = new Map([
-  ['260415000', 'not-detected'],
-  ['260373001', 'detected'],
-])
+import { DISEASES, TEST_CLASSES, TEST_RESULTS } from './value-sets.ts'
 
 /** Shows a payload in the common model. Total: what could not be read is absent. */
 export function viewDcc(claims: DccClaims, payload: DccPayload): HealthCertificate {

@@ -23,14 +23,16 @@ import { toRecoveryPeriod } from '../../model/recovery-period.ts'
 import { encodeTokenUvci, toCheckCharacter } from '../../model/revocation-token.ts'
 import { euDcc } from './format.ts'
 import { type Group, MAX_TEXT_LENGTH } from './schema.ts'
-import { HOLDERS, PRODUCTS, PROPHYLAXIS } from './value-sets.ts'
+import {
+  CLASS_CODES,
+  DISEASE_CODES,
+  HOLDERS,
+  PRODUCTS,
+  PROPHYLAXIS,
+  RESULT_CODES,
+} from './value-sets.ts'
 
 const VERSION = '1.3.3'
-const COVID_19 = '840539006'
-const DETECTED = '260373001'
-const NOT_DETECTED = '260415000'
-const NAAT = 'LP6464-4'
-const RAPID = 'LP217198-3'
 
 /** What codes of the EU for holders and kinds of vaccine look like. */
 const EU_CODE = /^(?:ORG-|J07|\d{6,18}$)/
@@ -54,9 +56,9 @@ export const issueEuDcc: IssuingFormat = {
 }
 
 function findFaults(order: Order, product: ProductCodes): readonly OrderFault[] {
-  const misplaced = notInFormat(order, ['vaccination', 'test', 'recovery'], ['covid-19'])
-  if (misplaced.length > 0) return misplaced
   const { holder, fact } = order
+  const misplaced = notInFormat(fact, ['vaccination', 'test', 'recovery'], ['covid-19'])
+  if (misplaced.length > 0) return misplaced
   const faults = [
     ...tooLong({ 'holder.family': holder.family, 'holder.given': holder.given }, MAX_TEXT_LENGTH),
     ...tooLong({ 'fact.statedBy': fact.statedBy }, MAX_TEXT_LENGTH),
@@ -120,11 +122,11 @@ function findTestFaults(test: OrderTest): readonly OrderFault[] {
   const faults: OrderFault[] = [
     ...tooLong({ 'fact.centre': test.centre, 'fact.name': test.name }, MAX_TEXT_LENGTH),
   ]
-  if (test.class !== 'naat' && test.class !== 'antigen-rapid') {
-    faults.push(orderFault('fact.class', 'not-in-format', 'naat or antigen-rapid'))
+  if (CLASS_CODES[test.class] === undefined) {
+    faults.push(orderFault('fact.class', 'not-in-format', Object.keys(CLASS_CODES).join(' or ')))
   }
-  if (test.result === 'inconclusive') {
-    faults.push(orderFault('fact.result', 'not-in-format', 'not-detected or detected'))
+  if (RESULT_CODES[test.result] === undefined) {
+    faults.push(orderFault('fact.result', 'not-in-format', Object.keys(RESULT_CODES).join(' or ')))
   }
   if (test.class === 'naat' && test.centre === undefined) {
     faults.push(missing('fact.centre', 'where the sample was taken'))
@@ -199,7 +201,7 @@ function toVaccination(
     ['ma', ma],
     ['mp', mp],
     ['sd', fact.seriesDoses],
-    ['tg', COVID_19],
+    ['tg', DISEASE_CODES[fact.disease]],
     ['vp', vp],
   ]
 }
@@ -214,9 +216,9 @@ function toTest(fact: OrderTest, { ci, co, is }: Common): Entry {
     ['nm', fact.name],
     ['sc', fact.sampledAt],
     ['tc', fact.centre],
-    ['tg', COVID_19],
-    ['tr', fact.result === 'detected' ? DETECTED : NOT_DETECTED],
-    ['tt', isRapid ? RAPID : NAAT],
+    ['tg', DISEASE_CODES[fact.disease]],
+    ['tr', RESULT_CODES[fact.result]],
+    ['tt', CLASS_CODES[fact.class]],
   ]
 }
 
@@ -229,7 +231,7 @@ function toRecovery(recovery: OrderRecovery, { ci, co, is }: Common): Entry {
     ['du', until],
     ['fr', recovery.firstPositive],
     ['is', is],
-    ['tg', COVID_19],
+    ['tg', DISEASE_CODES[recovery.disease]],
   ]
 }
 

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { toWords } from '../../model/fields.ts'
 import type { Disease, TestClass, TestResult } from '../../model/health-certificate.ts'
 
 /** Vocabularies (HL7 terminology; the OID spelling occurs in older cards). */
@@ -31,6 +32,23 @@ const COVID_19_LOINC: Readonly<Record<TestClass, string>> = {
   antibody: '',
 }
 
+/**
+ * The LOINC code that is written where none is given: it says no more than the class, nucleic acid in an
+ * unspecified specimen, antigen in a respiratory one.
+ */
+export const CLASS_CODES: Readonly<Partial<Record<TestClass, string>>> = {
+  naat: '94309-2',
+  'antigen-rapid': '94558-4',
+  'antigen-laboratory': '96119-3',
+}
+
+/** The SNOMED CT code that is written. */
+export const RESULT_CODES: Readonly<Record<TestResult, string>> = {
+  detected: '260373001',
+  'not-detected': '260415000',
+  inconclusive: '419984006',
+}
+
 /** `system code` → disease, of vaccines and of stated target diseases. */
 export const DISEASES: ReadonlyMap<string, Disease> = new Map<string, Disease>([
   [`${SNOMED_CT} 840539006`, 'covid-19'],
@@ -45,13 +63,14 @@ export const TEST_CLASSES: ReadonlyMap<string, TestClass> = new Map(
 
 /** `system code` → result. Whatever is not here is `unknown`, never "not detected". */
 export const TEST_RESULTS: ReadonlyMap<string, TestResult> = new Map<string, TestResult>([
-  [`${SNOMED_CT} 260373001`, 'detected'],
+  ...toWords(RESULT_CODES).map(([code, result]): [string, TestResult] => [
+    `${SNOMED_CT} ${code}`,
+    result,
+  ]),
   [`${SNOMED_CT} 10828004`, 'detected'],
   [`${SNOMED_CT} 11214006`, 'detected'],
-  [`${SNOMED_CT} 260415000`, 'not-detected'],
   [`${SNOMED_CT} 260385009`, 'not-detected'],
   [`${SNOMED_CT} 131194007`, 'not-detected'],
-  [`${SNOMED_CT} 419984006`, 'inconclusive'],
   [`${SNOMED_CT} 42425007`, 'inconclusive'],
   [`${SNOMED_CT} 82334004`, 'inconclusive'],
   [`${LOINC} LA11882-0`, 'detected'],

@@ -15,27 +15,18 @@ import { encodeTokenRid } from '../../model/revocation-token.ts'
 import { encodeShc, MAX_QR_JWS_LENGTH } from './carrier.ts'
 import { splitCard } from './chunks.ts'
 import { smartHealthCard } from './format.ts'
-import { CVX, DISEASES, LOINC, SNOMED_CT, TEST_CLASSES } from './value-sets.ts'
+import {
+  CLASS_CODES,
+  CVX,
+  DISEASES,
+  LOINC,
+  RESULT_CODES,
+  SNOMED_CT,
+  TEST_CLASSES,
+} from './value-sets.ts'
 
 const HEALTH_CARD = 'https://smarthealth.cards#health-card'
 const FHIR_VERSION = '4.0.1'
-
-/**
- * LOINC codes that say no more than the class: nucleic acid in an unspecified specimen, antigen in a
- * respiratory one.
- */
-const CODES_OF_CLASSES: Partial<Record<OrderTest['class'], string>> = {
-  naat: '94309-2',
-  'antigen-rapid': '94558-4',
-  'antigen-laboratory': '96119-3',
-}
-
-/** SNOMED CT. */
-const RESULTS: Readonly<Record<OrderTest['result'], string>> = {
-  detected: '260373001',
-  'not-detected': '260415000',
-  inconclusive: '419984006',
-}
 
 const UTF8 = new TextEncoder()
 
@@ -49,7 +40,7 @@ export const issueSmartHealthCard: IssuingFormat = {
 
 function findFaults(order: Order, product: ProductCodes): readonly OrderFault[] {
   const { fact, holder } = order
-  if (fact.kind === 'recovery') return notInFormat(order, ['vaccination', 'test'], [fact.disease])
+  if (fact.kind === 'recovery') return notInFormat(fact, ['vaccination', 'test'], [fact.disease])
   const faults: OrderFault[] = []
   if (holder.birthDate === '') {
     faults.push(orderFault('holder.birthDate', 'missing', 'at least the year of birth'))
@@ -77,8 +68,7 @@ function findVaccineFaults(
 }
 
 function findTestFaults(test: OrderTest): readonly OrderFault[] {
-  if (test.disease !== 'covid-19')
-    return notInFormat({ holder: NOBODY, fact: test }, ['test'], ['covid-19'])
+  if (test.disease !== 'covid-19') return notInFormat(test, ['test'], ['covid-19'])
   const stated = statedCodes(test)
   if (stated.length > 1) {
     return [orderFault('fact.codes', 'ambiguous-code', 'one LOINC code')]
@@ -92,8 +82,6 @@ function findTestFaults(test: OrderTest): readonly OrderFault[] {
   return [orderFault('fact.codes', 'missing', 'the LOINC code of the test')]
 }
 
-const NOBODY = { birthDate: '' } as const
-
 function statedCodes({ codes = [] }: OrderTest): readonly string[] {
   return codes.filter(({ system }) => system === LOINC).map(({ code }) => code)
 }
@@ -103,7 +91,7 @@ function toTestCode(test: OrderTest): string | undefined {
   const [stated] = statedCodes(test)
   if (stated !== undefined) return stated
   const isRespiratory = test.sample === undefined || test.sample.endsWith('pharyngeal')
-  return test.class === 'naat' || isRespiratory ? CODES_OF_CLASSES[test.class] : undefined
+  return test.class === 'naat' || isRespiratory ? CLASS_CODES[test.class] : undefined
 }
 
 function write(prepared: PreparedOrder): Draft {
@@ -186,6 +174,6 @@ function toObservation(test: OrderTest, issuerName: string): JsonObject {
     subject: { reference: 'resource:0' },
     effectiveDateTime: test.sampledAt,
     performer: [{ display: test.statedBy ?? issuerName }],
-    valueCodeableConcept: { coding: [{ system: SNOMED_CT, code: RESULTS[test.result] }] },
+    valueCodeableConcept: { coding: [{ system: SNOMED_CT, code: RESULT_CODES[test.result] }] },
   }
 }

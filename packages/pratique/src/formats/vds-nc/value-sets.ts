@@ -6,18 +6,24 @@
  * @module
  */
 
+import { toWords } from '../../model/fields.ts'
 import type { Disease, TestClass, TestResult } from '../../model/health-certificate.ts'
 
 /** The vocabulary of `des` and `dis`; a seal does not name it. */
 export const ICD_11 = 'ICD-11'
 
+/** What is written as `dis`. */
+export const DISEASE_CODES: Readonly<Record<Disease, string>> = {
+  'covid-19': 'RA01.0',
+  'yellow-fever': '1D47',
+  poliomyelitis: '1C81',
+}
+
 /** ICD-11 codes of diseases and of their agents (`dis`). */
 export const DISEASES: ReadonlyMap<string, Disease> = new Map<string, Disease>([
+  ...toWords(DISEASE_CODES),
   ['RA01', 'covid-19'],
-  ['RA01.0', 'covid-19'],
   ['XN109', 'covid-19'],
-  ['1D47', 'yellow-fever'],
-  ['1C81', 'poliomyelitis'],
 ])
 
 /** ICD-11 extension codes of vaccines (`des`): of a whole class, or of one product. */
@@ -35,22 +41,30 @@ export const VACCINES: ReadonlyMap<string, Disease> = new Map<string, Disease>([
   ...of(POLIO_VACCINES, 'poliomyelitis'),
 ])
 
+/** What is written as `tc`. */
+export const CLASS_CODES: Readonly<Partial<Record<TestClass, string>>> = {
+  naat: 'molecular(PCR)',
+  'antigen-rapid': 'antigen',
+  antibody: 'antibody',
+}
+
 /**
  * `tc` → class. ICAO does not tell rapid antigen tests from those of a laboratory: the one that counts
  * for less is taken.
  */
 export const TEST_CLASSES: ReadonlyMap<string, TestClass> = new Map<string, TestClass>([
-  ['molecular(PCR)', 'naat'],
+  ...toWords(CLASS_CODES),
   ['molecular(other)', 'naat'],
-  ['antigen', 'antigen-rapid'],
-  ['antibody', 'antibody'],
 ])
 
+/** What is written as `r`. */
+export const RESULT_CODES: Readonly<Partial<Record<TestResult, string>>> = {
+  detected: 'positive',
+  'not-detected': 'negative',
+}
+
 /** `r` → result. Whatever is not here is `unknown`, never "not detected". */
-export const TEST_RESULTS: ReadonlyMap<string, TestResult> = new Map<string, TestResult>([
-  ['positive', 'detected'],
-  ['negative', 'not-detected'],
-])
+export const TEST_RESULTS: ReadonlyMap<string, TestResult> = new Map(toWords(RESULT_CODES))
 
 /** The results that ICAO lists and that say nothing about whether anything was detected. */
 export const OTHER_RESULTS: ReadonlySet<string> = new Set(['normal', 'abnormal'])

@@ -28,7 +28,7 @@ import type {
 import { notInFormat, orderFault, tooLong } from '../../model/order-faults.ts'
 import { encodeTokenSeal } from '../../model/revocation-token.ts'
 import { vdsNc } from './format.ts'
-import { VACCINES } from './value-sets.ts'
+import { CLASS_CODES, DISEASE_CODES, RESULT_CODES, VACCINES } from './value-sets.ts'
 
 const VERSION = 1
 /** Lengths of members (ICAO Doc 9303-13). */
@@ -39,19 +39,6 @@ const PLACE_LENGTH = 20
 const LOT_LENGTH = 20
 
 const UTF8 = new TextEncoder()
-
-/** ICD-11 of the diseases. */
-const DISEASE_CODES = {
-  'covid-19': 'RA01.0',
-  'yellow-fever': '1D47',
-  poliomyelitis: '1C81',
-} as const
-
-const CLASSES: Partial<Record<OrderTest['class'], string>> = {
-  naat: 'molecular(PCR)',
-  'antigen-rapid': 'antigen',
-  antibody: 'antibody',
-}
 
 const DOCUMENT_TYPES: Readonly<Record<DocumentType, string>> = {
   passport: 'P',
@@ -69,7 +56,7 @@ export const issueVdsNc: IssuingFormat = {
 
 function findFaults(order: Order, product: ProductCodes): readonly OrderFault[] {
   const { holder, fact } = order
-  if (fact.kind === 'recovery') return notInFormat(order, ['vaccination', 'test'], [fact.disease])
+  if (fact.kind === 'recovery') return notInFormat(fact, ['vaccination', 'test'], [fact.disease])
   const faults: OrderFault[] = [
     ...tooLong({ 'holder.documentNumber': holder.documentNumber }, NUMBER_LENGTH),
     ...tooLong({ 'fact.centre': fact.centre }, PLACE_LENGTH),
@@ -104,14 +91,14 @@ function findVaccineFaults(
 
 /** A seal does not say which disease a test looked for: it is that of COVID-19. */
 function findTestFaults(order: Order, test: OrderTest): readonly OrderFault[] {
-  const faults = [...notInFormat(order, ['test'], ['covid-19'])]
+  const faults = [...notInFormat(test, ['test'], ['covid-19'])]
   if (order.holder.documentNumber === undefined) {
     faults.push(orderFault('holder.documentNumber', 'missing', 'the number of the travel document'))
   }
-  if (CLASSES[test.class] === undefined) {
-    faults.push(orderFault('fact.class', 'not-in-format', Object.keys(CLASSES).join(' or ')))
+  if (CLASS_CODES[test.class] === undefined) {
+    faults.push(orderFault('fact.class', 'not-in-format', Object.keys(CLASS_CODES).join(' or ')))
   }
-  if (test.result === 'inconclusive') {
+  if (RESULT_CODES[test.result] === undefined) {
     faults.push(orderFault('fact.result', 'not-in-format', 'not-detected or detected'))
   }
   if (test.centre === undefined) {
@@ -208,8 +195,8 @@ function toTest(prepared: PreparedOrder, test: OrderTest): JsonObject {
     },
     dat: { sc: test.sampledAt, ri: toInstant(prepared.issuedAt) },
     tr: {
-      tc: CLASSES[test.class] ?? '',
-      r: test.result === 'detected' ? 'positive' : 'negative',
+      tc: CLASS_CODES[test.class] ?? '',
+      r: RESULT_CODES[test.result] ?? '',
       ...(test.sample !== undefined && { m: test.sample }),
     },
   }

@@ -59,7 +59,7 @@ function findFaults(
 ): readonly OrderFault[] {
   const { holder, fact } = order
   if (fact.kind !== 'vaccination') {
-    return notInFormat(order, ['vaccination'], [fact.disease])
+    return notInFormat(fact, ['vaccination'], [fact.disease])
   }
   const faults: OrderFault[] = [
     ...findNameFaults(holder, name),
