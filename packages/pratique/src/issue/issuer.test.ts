@@ -224,6 +224,26 @@ describe('what is wrong with an order', () => {
     assert.deepEqual(await pathsOf(dose({ manufacturer: 'Utopia Vaccines Ltd.' })), [])
   })
 
+  test('is no code of LOINC by another name, nor the same twice: a card states it', async () => {
+    const issuer = await makeIssuer('smart-health-card')
+    const request = { format: 'smart-health-card', now: NOW } as const
+    const pcr = { kind: 'test', disease: 'covid-19', class: 'naat', result: 'not-detected' }
+    const code = '94500-6'
+    for (const codes of [
+      code,
+      { system: 'LOINC', code },
+      [code, { system: 'http://loinc.org', code }],
+      { system: 'urn:oid:2.16.840.1.113883.6.1', code },
+    ]) {
+      const fact = { ...pcr, sampledAt: '2026-03-01T09:30:00Z', codes }
+      const shown = issuer.preview({ holder: DOSE['holder'] ?? {}, fact }, request)
+      assert.ok('certificate' in shown, JSON.stringify(shown))
+      const [stated] = shown.certificate.facts
+      assert.ok(stated?.kind === 'test')
+      assert.deepEqual(stated.class.codes, [{ system: 'http://loinc.org', code }])
+    }
+  })
+
   test('is found in orders of any shape, by every format', async () => {
     const [chance, coverage] = [createChance(1), new Coverage()]
     for (const format of ISSUED_FORMATS) {

@@ -24,7 +24,7 @@ import { orderFault } from '../model/order-faults.ts'
 import type { RevocationToken } from '../model/revocation-token.ts'
 import type { EntryPolicies } from '../policy/answer.ts'
 import { type FoundCodes, findProductCodes } from '../terminology/product-codes.ts'
-import { findCodesFault } from '../terminology/test-codes.ts'
+import { findCodesFault, toUsualCodes } from '../terminology/test-codes.ts'
 import type { AskedPolicy } from '../verify/context.ts'
 import type { Verification } from '../verify/verification.ts'
 import { createVerifier, type Verifier } from '../verify/verifier.ts'
@@ -249,7 +249,7 @@ function checkFor(
   now: number,
 ): CheckedOrder {
   const { order: read, name, faults: ofMembers } = readOrderMembers(json, now)
-  const order = withProduct(read)
+  const order = withCodes(read)
   const { fact } = order
   const product = fact.kind === 'vaccination' ? findProductCodes(fact) : NO_PRODUCT
   const isNamed = createNamed(ofMembers)
@@ -262,9 +262,12 @@ function checkFor(
 
 const NO_PRODUCT: FoundCodes = { isContradictory: false, cvx: [], icd11: [], whoProduct: [] }
 
-/** The one member that formats look into, of an order with faults too. */
-function withProduct(order: Order): Order {
+/** The codes that formats look into: of an order with faults too, and of LOINC by its usual name. */
+function withCodes(order: Order): Order {
   const { fact } = order
+  if (fact.kind === 'test' && fact.codes) {
+    return { ...order, fact: { ...fact, codes: toUsualCodes(fact.codes) } }
+  }
   if (fact.kind !== 'vaccination' || fact.product) return order
   return { ...order, fact: { ...fact, product: [] } }
 }

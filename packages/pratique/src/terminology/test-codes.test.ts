@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { OrderTest } from '../model/order.ts'
-import { findCodesFault } from './test-codes.ts'
+import { findCodesFault, toUsualCodes } from './test-codes.ts'
 
 const LOINC = 'http://loinc.org'
 const SNOMED_CT = 'http://snomed.info/sct'
@@ -69,4 +69,15 @@ describe('codes of a test', () => {
       assert.deepEqual([fault?.path, fault?.kind], [kind && 'fact.codes', kind])
     })
   }
+})
+
+test('LOINC’s codes are named alike, and others are left as they are', () => {
+  const others = [{ code: 'PCR-1' }, { system: SNOMED_CT, code: '840539006' }]
+  const spellings = [
+    { system: LOINC, code: '94500-6', display: 'PCR' },
+    { system: 'urn:oid:2.16.840.1.113883.6.1', code: '94500-6' },
+    { system: 'https://loinc.org/', code: '94500-6' },
+    { code: '94500-6' },
+  ]
+  assert.deepEqual(toUsualCodes([...spellings, ...others]), [spellings[0], ...others])
 })

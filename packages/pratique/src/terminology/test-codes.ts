@@ -9,7 +9,7 @@ import type { RawCode, TestClass } from '../model/health-certificate.ts'
 import type { OrderFault, OrderTest } from '../model/order.ts'
 import { orderFault } from '../model/order-faults.ts'
 import { type CodeMeaning, findMeaning, loadBuiltIn } from './lookup.ts'
-import { findVocabulary } from './vocabulary.ts'
+import { findVocabulary, spell } from './vocabulary.ts'
 
 /**
  * Finds what is wrong with the codes of a test. Each may say less than the order, and nothing else: not
@@ -47,6 +47,20 @@ function methodOf(testClass: TestClass): string {
   return testClass.split('-', 1)[0] ?? ''
 }
 
-function isOfLoinc({ system = '' }: RawCode): boolean {
-  return findVocabulary(system) === 'loinc'
+/** Gives LOINC's codes the one name of their system that formats look for, each code once. */
+export function toUsualCodes(codes: readonly RawCode[]): readonly RawCode[] {
+  const usual = codes.map((each) => {
+    if (!isOfLoinc(each)) return each
+    return { ...each, system: LOINC, code: spell('loinc', each.code) }
+  })
+  const keys = usual.map(({ system = '', code }) => `${code}\n${system}`)
+  return usual.filter((_, i) => keys.indexOf(keys[i] ?? '') === i)
+}
+
+const LOINC = 'http://loinc.org'
+
+/** A code without a system is LOINC's where our tables have it. */
+function isOfLoinc({ system = '', code }: RawCode): boolean {
+  if (system !== '') return findVocabulary(system) === 'loinc'
+  return loadBuiltIn().codes.has(`loinc ${spell('loinc', code)}`)
 }
