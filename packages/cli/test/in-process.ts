@@ -11,21 +11,41 @@ import { type Ended, FOLDER } from './pratique.ts'
 // As the processes of tests have it: nobody's home, and no folder of lists.
 process.env['HOME'] = FOLDER
 delete process.env['PRATIQUE_DATA_DIR']
+delete process.env['PRATIQUE_PASSPHRASE']
 delete process.env['XDG_DATA_HOME']
 
-/** Runs `pratique` with these arguments, without a start of its own. */
-export async function pratiqueHere(args: readonly string[]): Promise<Ended> {
+export interface HereOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** Seconds since the epoch. Default: the machine's. */
+  readonly now?: number
+  /** Whether it is shown to somebody. Default: no; never in colours. */
+  readonly isTerminal?: boolean
+}
+
+/** Runs `pratique` with these arguments in the folder of the test, without a start of its own. */
+export async function runHere(
+  args: readonly string[],
+  { env = {}, now = Math.floor(Date.now() / 1000), isTerminal = false }: HereOptions = {},
+): Promise<Ended> {
   let [stdout, stderr] = ['', '']
-  const exitCode = await run(args, {
-    out: (text) => {
-      stdout += text
-    },
-    err: (text) => {
-      stderr += text
-    },
-    now: () => Math.floor(Date.now() / 1000),
-    isTerminal: false,
-    hasColor: false,
-  })
-  return { exitCode, stdout, stderr }
+  const before = { ...process.env }
+  process.chdir(FOLDER)
+  Object.assign(process.env, env)
+  try {
+    const exitCode = await run(args, {
+      out: (text) => {
+        stdout += text
+      },
+      err: (text) => {
+        stderr += text
+      },
+      now: () => now,
+      isTerminal,
+      hasColor: false,
+    })
+    return { exitCode, stdout, stderr }
+  } finally {
+    for (const name of Object.keys(env)) delete process.env[name]
+    Object.assign(process.env, before)
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * `pratique keys`, as a process: the ceremony of a small authority from its first key to the plan of the
+ * `pratique keys`: the ceremony of a small authority from its first key to the plan of the
  * next one, and what goes wrong on the way.
  *
  * @module
@@ -21,7 +21,7 @@ import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readKeyFile } from '@pratique/node/key-file'
 import { MODULE, makeTokens, PIN, WITHOUT_TOKEN } from '../../pratique/test/made-token.ts'
-import { run } from '../src/run.ts'
+import { runHere } from './in-process.ts'
 import { makeDcc } from './make-dcc.ts'
 import { type Ended, FOLDER, pratique, type RunOptions, readLines, write } from './pratique.ts'
 
@@ -34,37 +34,10 @@ const isPosix = process.platform !== 'win32'
 async function keys(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const given = { env, ...options }
   const ended = await (given.stdin === undefined
-    ? runHere(['keys', ...args], given.env)
+    ? runHere(['keys', ...args], given)
     : pratique(['keys', ...args], given))
   assert.ok(!ended.stdout.includes(PASSPHRASE) && !ended.stderr.includes(PASSPHRASE))
   return ended
-}
-
-async function runHere(
-  args: readonly string[],
-  variables: Readonly<Record<string, string>>,
-): Promise<Ended> {
-  const before = { ...process.env }
-  const texts = { stdout: '', stderr: '' }
-  process.chdir(FOLDER)
-  Object.assign(process.env, variables)
-  try {
-    const exitCode = await run(args, {
-      out: (text) => {
-        texts.stdout += text
-      },
-      err: (text) => {
-        texts.stderr += text
-      },
-      now: () => Math.floor(Date.now() / 1000),
-      isTerminal: false,
-      hasColor: false,
-    })
-    return { exitCode, ...texts }
-  } finally {
-    for (const name of Object.keys(variables)) delete process.env[name]
-    Object.assign(process.env, before)
-  }
 }
 
 async function good(args: readonly string[], options: RunOptions = {}): Promise<string> {
@@ -111,7 +84,7 @@ describe('the ceremony', () => {
     const { sign } = readKeyFile(readFileSync(join(FOLDER, 'dsc.pem')))
     const text = await makeDcc({}, { kid: Buffer.from(kid, 'hex'), sign })
     const args = ['verify', write('signed.txt', text), '--trust', 'dsc.crt', '--authenticity']
-    const verified = await runHere(args, DATA)
+    const verified = await runHere(args, { env: DATA })
     assert.equal(verified.exitCode, 0, verified.stdout + verified.stderr)
     assert.match(verified.stdout, /^Genuine/)
   })
@@ -203,7 +176,7 @@ describe('a passphrase', () => {
     const file = ['--passphrase-file', write('open.txt', PASSPHRASE, 0o644)]
     await refused('usage.key-file', /open to others/, ['show', 'kept.pem', ...file])
     const starter = fileURLToPath(new URL('../data/starter.bundle', import.meta.url))
-    const bundle = await runHere(['bundle', 'sign', starter, '--key', open], {})
+    const bundle = await runHere(['bundle', 'sign', starter, '--key', open])
     assert.match(bundle.stderr, /open to others.*\[usage\.key-file\]/)
   })
 })
@@ -267,7 +240,7 @@ describe('show', () => {
     // As the importer of issuers' key sets takes it.
     const path = write('jwks.json', JSON.stringify(jwks))
     const args = ['trust', 'import', path, '--issuer', 'https://example.org', '--dry-run', '--json']
-    const imported = await runHere(args, DATA)
+    const imported = await runHere(args, { env: DATA })
     assert.ok(imported.stdout.includes(thumbprints[0] ?? '-'), imported.stdout + imported.stderr)
   })
 

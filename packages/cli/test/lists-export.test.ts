@@ -28,7 +28,7 @@ import {
   verifyTokenStatusListCwt,
   verifyTokenStatusListJwt,
 } from 'pratique/revocation'
-import { pratiqueHere } from './in-process.ts'
+import { runHere } from './in-process.ts'
 import { makeAuthority } from './made-authority.ts'
 import { FOLDER } from './pratique.ts'
 
@@ -219,7 +219,7 @@ async function exported(form: string, more: readonly string[], folder = 'export'
 }
 
 function run(args: readonly string[]) {
-  return pratiqueHere(['lists', 'export', '--lists', LISTS, ...args])
+  return runHere(['lists', 'export', '--lists', LISTS, ...args])
 }
 
 function files(folder: string): readonly Buffer[] {

@@ -11,49 +11,37 @@ import { before, describe, test } from 'node:test'
 import { UsageError } from 'pratique/errors'
 import { readListFile } from 'pratique/revocation'
 import { requireOnLists } from '../src/lists/list-issuers.ts'
-import { NOW, runAt } from './made-authority.ts'
+import { makeAuthority, NOW, runAt } from './made-authority.ts'
 import { FOLDER } from './pratique.ts'
 
 const DAY = 86_400
-const NAMED = ['--country', 'ut', '--organization', 'Ministry', '--name']
 const BUILD = ['lists', 'build', '--lists', 'kept', '--key']
 
 before(async () => {
-  const keys = (...args: readonly string[]) => good(['keys', ...args])
-  await keys('create', 'sca.pem', '--unencrypted')
-  await keys('authority', '--signer', 'sca.pem', ...NAMED, 'SCA', '--out', 'sca.crt')
-  for (const [name, purpose] of [
-    ['old', 'revocation'],
-    ['new', 'revocation'],
-    ['dsc', 'vaccination'],
-  ] as const) {
-    await keys('create', `${name}.pem`, '--unencrypted')
-    await keys('request', '--signer', `${name}.pem`, ...NAMED, name, '--out', `${name}.csr`)
-    const by = ['--signer', 'sca.pem', '--authority', 'sca.crt', '--for', purpose]
-    await keys('certify', `${name}.csr`, ...by, '--out', `${name}.crt`)
-  }
+  const { add } = await makeAuthority('of')
+  await add('next', 'revocation')
 })
 
 describe('a revocation key', () => {
   test('is one for lists, where its certificate is given', async () => {
-    const wrong = await runAt([...BUILD, 'dsc.pem', '--certificate', 'dsc.crt'])
+    const wrong = await runAt([...BUILD, 'of/health.pem', '--certificate', 'of/health.crt'])
     assert.match(wrong.stderr, /for revocation lists alone.*\[usage\.certificate\]$/m)
-    const other = await runAt([...BUILD, 'old.pem', '--certificate', 'new.crt'])
+    const other = await runAt([...BUILD, 'of/lists.pem', '--certificate', 'of/next.crt'])
     assert.match(other.stderr, /\[usage\.certificate\]$/m)
     assert.ok(!fs.existsSync(join(FOLDER, 'kept')))
   })
 
   test('gives way to another, which signs upon what it has signed', async () => {
-    const certificate = ['--certificate', 'old.crt', '--issuer', 'hcert=UT']
-    await good([...BUILD, 'old.pem', ...certificate])
+    const certificate = ['--certificate', 'of/lists.crt', '--issuer', 'hcert=UT']
+    await good([...BUILD, 'of/lists.pem', ...certificate])
     const [first, path] = newest()
-    const change = [...BUILD, 'new.pem', '--certificate', 'new.crt']
+    const change = [...BUILD, 'of/next.pem', '--certificate', 'of/next.crt']
     const refused = await runAt(change, { now: NOW + DAY })
     assert.match(refused.stderr, /--previous-certificate FILE.*\[usage\.lists\]$/m)
-    const wrong = await runAt([...change, '--previous-certificate', 'dsc.crt'])
+    const wrong = await runAt([...change, '--previous-certificate', 'of/health.crt'])
     assert.match(wrong.stderr, /\[usage\.certificate\]$/m)
     fs.copyFileSync(path, join(FOLDER, 'first.cbor'))
-    await good([...change, '--previous-certificate', 'old.crt'], NOW + DAY)
+    await good([...change, '--previous-certificate', 'of/lists.crt'], NOW + DAY)
     const [second] = newest()
     assert.deepEqual([first.content.number, second.content.number], [1, 2])
     assert.notEqual(first.signature.keyId, second.signature.keyId)
@@ -65,7 +53,7 @@ describe('a revocation key', () => {
       assert.equal(await signerOf('lists', file), await signerOf('keys', key))
     }
     assert.equal(second.content.previous, 'digest' in first && first.digest)
-    const trust = ['--trust', 'old.crt', '--trust', 'new.crt']
+    const trust = ['--trust', 'of/lists.crt', '--trust', 'of/next.crt']
     await good(['lists', 'verify', ...trust, 'first.cbor', path], NOW + DAY)
     await good(change, NOW + 2 * DAY)
   })
@@ -81,7 +69,7 @@ async function signerOf(command: 'lists' | 'keys', file: string): Promise<string
 }
 
 describe('whom lists speak for', () => {
-  const build = ['lists', 'build', '--lists', 'named', '--key', 'old.pem']
+  const build = ['lists', 'build', '--lists', 'named', '--key', 'of/lists.pem']
 
   for (const issuer of [
     ...['hcert=ut', 'hcert=AUT', 'vds-nc=U', 'hcert=', 'other=UT'],

@@ -1,6 +1,6 @@
 /**
- * An authority of Utopia and its signers, made with `pratique keys`, and `pratique` run in this process
- * with a clock of its own.
+ * An authority of Utopia, its signers and its lists, made with `pratique`, which runs in this process with a
+ * clock of its own.
  *
  * @module
  */
@@ -8,52 +8,17 @@
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { run } from '../src/run.ts'
+import { type HereOptions, runHere } from './in-process.ts'
 import { type Ended, FOLDER, write } from './pratique.ts'
-
-// As the processes of tests have it: nobody's home, and no folder of lists.
-process.env['HOME'] = FOLDER
-delete process.env['PRATIQUE_DATA_DIR']
-delete process.env['PRATIQUE_PASSPHRASE']
-delete process.env['XDG_DATA_HOME']
 
 /** A while after the samples of `vectors/intake` were taken. */
 export const NOW: number = Date.parse('2026-06-01T12:00:00Z') / 1000
 
-export interface HereOptions {
-  readonly env?: Readonly<Record<string, string>>
-  /** Seconds since the epoch. Default {@link NOW}. */
-  readonly now?: number
-  /** Whether it is shown to somebody. Default: no; never in colours. */
-  readonly isTerminal?: boolean
-}
+export type { HereOptions } from './in-process.ts'
 
-/** Runs `pratique` in this process and in the folder of the test. */
-export async function runAt(
-  args: readonly string[],
-  { env = {}, now = NOW, isTerminal = false }: HereOptions = {},
-): Promise<Ended> {
-  let [stdout, stderr] = ['', '']
-  const before = { ...process.env }
-  process.chdir(FOLDER)
-  Object.assign(process.env, env)
-  try {
-    const exitCode = await run(args, {
-      out: (text) => {
-        stdout += text
-      },
-      err: (text) => {
-        stderr += text
-      },
-      now: () => now,
-      isTerminal,
-      hasColor: false,
-    })
-    return { exitCode, stdout, stderr }
-  } finally {
-    for (const name of Object.keys(env)) delete process.env[name]
-    Object.assign(process.env, before)
-  }
+/** Runs `pratique` as {@link runHere} does, at {@link NOW} unless something else is said. */
+export function runAt(args: readonly string[], options: HereOptions = {}): Promise<Ended> {
+  return runHere(args, { now: NOW, ...options })
 }
 
 /** Where it publishes the keys of cards. */
@@ -77,6 +42,8 @@ export interface MadeAuthority {
   readonly seals: MadeSigner
   /** Signs lists of revocations. */
   readonly lists: MadeSigner
+  /** Makes another signer, for purposes as `--for` takes them. */
+  add(name: string, purposes: string): Promise<MadeSigner>
 }
 
 /** Makes one in a folder of its own. */
@@ -94,7 +61,7 @@ export async function makeAuthority(folder: string, now: number = NOW): Promise<
   await keys('create', authority.key, '--unencrypted')
   const self = ['--signer', authority.key, ...named, 'SCA', ...from]
   await keys('authority', ...self, '--out', authority.certificate)
-  async function sign(name: string, purposes: string): Promise<MadeSigner> {
+  async function add(name: string, purposes: string): Promise<MadeSigner> {
     const [key, csr, certificate] = [at(`${name}.pem`), at(`${name}.csr`), at(`${name}.crt`)]
     await keys('create', key, '--unencrypted')
     await keys('request', '--signer', key, ...named, name, '--out', csr)
@@ -102,15 +69,16 @@ export async function makeAuthority(folder: string, now: number = NOW): Promise<
     await keys('certify', csr, ...by, '--for', purposes, ...from, '--out', certificate)
     return { key, certificate, options: ['--signer', key, '--certificate', certificate] }
   }
-  const health = await sign('health', 'test,vaccination,recovery')
+  const health = await add('health', 'test,vaccination,recovery')
   const jwks = JSON.parse(await keys('show', health.key, '--jwks'))
   return {
     certificate: authority.certificate,
     cards: write(`${folder}/cards.json`, JSON.stringify({ issuer: URL_OF_CARDS, ...jwks })),
     health,
-    tests: await sign('tests', 'test'),
-    seals: await sign('UT', 'vds-nc'),
-    lists: await sign('lists', 'revocation'),
+    tests: await add('tests', 'test'),
+    seals: await add('UT', 'vds-nc'),
+    lists: await add('lists', 'revocation'),
+    add,
   }
 }
 

@@ -12,7 +12,7 @@ import { type BundleFile, readBundleFile, readRecords, signDenial } from 'pratiq
 import { SIGNED_AT } from '../../pratique/test/make-gdhcn.ts'
 import { makeSigner } from '../../pratique/test/make-signer.ts'
 import { addDenial } from '../src/trust/denials.ts'
-import { pratiqueHere } from './in-process.ts'
+import { runHere } from './in-process.ts'
 import { holdAll, makeKeyFiles } from './made-held.ts'
 import { type Ended, FOLDER, findRow, write } from './pratique.ts'
 
@@ -31,7 +31,7 @@ const CARD_KEY_ID = 'tM-tNB1m1k5rzXNgg9CCr0m2QAvBk59ug2g3oqBgA9Y'
 
 /** Runs a part of `pratique bundle` in this process. */
 export function bundle(...args: readonly string[]): Promise<Ended> {
-  return pratiqueHere(['bundle', ...args])
+  return runHere(['bundle', ...args])
 }
 
 /** Runs what must succeed, and has nothing to say beside its answer. */

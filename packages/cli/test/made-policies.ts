@@ -6,7 +6,7 @@
  */
 
 import assert from 'node:assert/strict'
-import { pratiqueHere } from './in-process.ts'
+import { runHere } from './in-process.ts'
 import { type Ended, findRow, vectorFile, write } from './pratique.ts'
 
 /** The clock of the rows in `vectors/`, and the keys of their made-up authority. */
@@ -118,7 +118,7 @@ export function writeRules(name: string, ...rules: readonly object[]): string {
 
 /** Runs a part of `pratique policy` in this process. */
 export function policy(...args: readonly string[]): Promise<Ended> {
-  return pratiqueHere(['policy', ...args])
+  return runHere(['policy', ...args])
 }
 
 /** The same, where it must come to this exit code and say nothing on standard error. */
