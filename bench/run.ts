@@ -119,7 +119,7 @@ function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport> | Cas
     case 'revocation-lists':
       return measureRevocationLists(effort.world)
     case 'print':
-      return measurePrint(effort.short)
+      return measurePrint(effort.short, COUNT)
     case 'two-workers':
       return measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':

@@ -7,10 +7,12 @@
 
 import PDFDocument from 'pdfkit'
 import type { PrintedCertificate } from 'pratique/print'
+import { isShownByPdfkit } from './read-page.ts'
 
 const A4 = [595.28, 841.89] as const
 const MARGIN = 57
-const SYMBOL_SIDE = 142
+/** Where the symbol stands, from the upper left. */
+const SYMBOL = { left: MARGIN, top: MARGIN + 284, side: 142 } as const
 
 /** Writes a document of one page. */
 export async function writeWithPdfkit({ page, symbols }: PrintedCertificate): Promise<Uint8Array> {
@@ -27,13 +29,13 @@ export async function writeWithPdfkit({ page, symbols }: PrintedCertificate): Pr
   document.font('Helvetica').fontSize(10)
   for (const step of page.steps) document.text(step)
   for (const { size, modules } of symbols) {
-    const module = SYMBOL_SIDE / size
+    const module = SYMBOL.side / size
     for (let row = 0; row < size; row++) {
       for (let column = 0; column < size; column++) {
         const start = column
         while (column < size && modules[row * size + column] === 1) column++
         if (column === start) continue
-        const [x, y] = [MARGIN + start * module, MARGIN + 2 * SYMBOL_SIDE + row * module]
+        const [x, y] = [SYMBOL.left + start * module, SYMBOL.top + row * module]
         document.rect(x, y, (column - start) * module, module)
       }
     }
@@ -42,6 +44,11 @@ export async function writeWithPdfkit({ page, symbols }: PrintedCertificate): Pr
   document.end()
   await ended
   return Buffer.concat(chunks)
+}
+
+/** Whether a document shows all words and modules of a certificate. */
+export function isShownInPdfkit(document: Uint8Array, printed: PrintedCertificate): boolean {
+  return isShownByPdfkit(document, printed, SYMBOL)
 }
 
 /** Whether a file begins as a PDF does. */

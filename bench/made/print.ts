@@ -5,8 +5,8 @@
  */
 
 import type { PrintedSymbol } from 'pratique/print'
+import { encodeQr } from 'pratique/qr'
 import type { Field, HealthCertificate } from 'pratique/verify'
-import encodeQr from 'qr'
 
 /** One certificate to print. */
 export interface PrintSample {
@@ -68,7 +68,8 @@ function makeSymbol(seed: number): PrintedSymbol {
     state = (state * 48_271) % 2_147_483_647
     text += ALPHANUMERIC.charAt(state % ALPHANUMERIC.length)
   }
-  const framed = encodeQr(text, 'raw', { ecc: 'quartile', border: 1 })
-  const rows = framed.slice(1, -1).map((row) => row.slice(1, -1))
-  return { size: rows.length, modules: Uint8Array.from(rows.flat(), Number) }
+  const symbol = encodeQr(text)
+  // Made when they are asked for: not in the time of who draws them.
+  symbol.modules.at(0)
+  return symbol
 }
