@@ -19,6 +19,7 @@ import {
   type TokenListContent,
   toRevocationLists,
 } from 'pratique/revocation'
+import { drawSet, leastBits } from '../../packages/pratique/test/drawn-sets.ts'
 import { WrongAnswerError } from '../harness.ts'
 import { makeKey } from '../made/issuing.ts'
 import type { CaseReport, Row } from '../report.ts'
@@ -56,10 +57,10 @@ export async function measureRevocationLists(rounds: number): Promise<CaseReport
     ['1 %', 0.01],
     ['0.1 %', 0.001],
   ] as const) {
-    const content = makeList(draw(ISSUED, Math.round(ISSUED * share)))
+    const content = makeList(drawSet(ISSUED, Math.round(ISSUED * share)))
     rows.push(...(await measureList(name, content, rounds)))
   }
-  const base = makeList(draw(ISSUED, Math.round(ISSUED * 0.01)))
+  const base = makeList(drawSet(ISSUED, Math.round(ISSUED * 0.01)))
   for (const count of [100, 500, 1000]) rows.push(...(await measureDelta(base, count)))
   return {
     name: 'revocation-lists',
@@ -134,8 +135,7 @@ async function measureList(
 }
 
 async function measureDelta(base: TokenListContent, count: number): Promise<readonly Row[]> {
-  const known = new Set(base.revoked)
-  const also = draw(ISSUED, count, 77, known)
+  const also = drawSet(ISSUED, count, { seed: 77, without: base.revoked })
   const next: TokenListContent = {
     ...base,
     number: base.number + 1,
@@ -201,28 +201,8 @@ function makeList(revoked: Uint32Array): TokenListContent {
   }
 }
 
-/** Drawn evenly, the same each time. */
-function draw(
-  below: number,
-  count: number,
-  seed = 12_345,
-  without: ReadonlySet<number> = new Set(),
-): Uint32Array {
-  const drawn = new Set<number>()
-  let state = seed
-  while (drawn.size < count) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    const index = Math.floor((state / 2 ** 32) * below)
-    if (!without.has(index)) drawn.add(index)
-  }
-  return Uint32Array.from(drawn).sort()
-}
-
-/** log2 of C(n, r), by Stirling's series, in bytes. */
 function leastBytes(n: number, r: number): number {
-  const ln = (x: number) =>
-    x * Math.log(x) - x + Math.log(2 * Math.PI * x) / 2 + 1 / (12 * x) - 1 / (360 * x ** 3)
-  return (ln(n) - ln(r) - ln(n - r)) / Math.LN2 / 8
+  return leastBits(n, r) / 8
 }
 
 function timed<T>(act: () => T): { readonly ms: number; readonly result: T } {

@@ -20,6 +20,7 @@ import {
   toDamaged,
   VERSIONS,
 } from '../../pratique/test/made-symbols.ts'
+import { makeLargeList, signLargeDelta } from '../../pratique/test/made-token-lists.ts'
 import { readSymbols } from '../src/pictures.ts'
 
 const SEED = Number(process.env['PRATIQUE_FUZZ_SEED'] ?? Date.now() % 2 ** 31)
@@ -63,6 +64,15 @@ function makeSegments(version: number, level: (typeof LEVELS)[number], random: R
 }
 
 describe('another decoder', () => {
+  test('reads what came to a list of ten million: 500 revocations, signed, in one code', async () => {
+    const delta = await signLargeDelta(makeLargeList(), 500)
+    const symbol = encodeQr(delta)
+    assert.ok(Buffer.from((await read(symbol)).bytes).equals(delta))
+    const [found, ...others] = await readSymbols(toPng(symbol, { scale: 3 }))
+    assert.ok(found && others.length === 0)
+    assert.ok(Buffer.from(found.bytes).equals(delta))
+  })
+
   test('reads every version and level, in any mix of modes', async (t) => {
     t.diagnostic(`PRATIQUE_FUZZ_SEED=${SEED}`)
     const random = createRandom(SEED)

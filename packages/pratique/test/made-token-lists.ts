@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Bytes } from '../src/bytes/bytes.ts'
 import type { SignPort } from '../src/keys/sign-port.ts'
 import { toSignerId } from '../src/keys/signer-id.ts'
 import type { Framework } from '../src/model/format.ts'
@@ -12,7 +13,9 @@ import {
   encodeTokenList,
   type TokenListContent,
 } from '../src/revocation/token-list/content.ts'
+import { signTokenDelta } from '../src/revocation/token-list/sign.ts'
 import type { TrustRecord } from '../src/trust/record.ts'
+import { drawSet } from './drawn-sets.ts'
 import { NOW } from './made-messages.ts'
 import { makeSigner } from './make-signer.ts'
 
@@ -48,6 +51,18 @@ export function nextOf(
     revoked: Uint32Array.from([...before.revoked, ...also]).sort(),
     ...others,
   }
+}
+
+/** A list of ten million certificates, of which one in a hundred is revoked. */
+export function makeLargeList(): TokenListContent {
+  const issued = 77 * BLOCK
+  return { ...FIRST, coverage: { issued }, revoked: drawSet(issued, Math.round(issued / 100)) }
+}
+
+/** Signs a delta to the edition after a list, in which so many more are revoked. */
+export function signLargeDelta(base: TokenListContent, count: number): Promise<Bytes> {
+  const also = drawSet(base.coverage.issued, count, { seed: 77, without: base.revoked })
+  return signTokenDelta(base, nextOf(base, { also: [...also] }), REVOKER)
 }
 
 export function revokerRecord(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { drawSet, leastBits } from '../../../test/drawn-sets.ts'
 import { FormatError } from '../../errors.ts'
 import { decodeGaps, divisorOf, encodeGaps, maxLengthOf } from './golomb.ts'
 
@@ -65,15 +66,12 @@ describe('the code of a set', () => {
     [0.001, 1.005],
   ] as const) {
     test(`of ${100 * share} % of ${ISSUED} has ${most} times the least bytes, and no false answer`, () => {
-      const revoked = draw(ISSUED, Math.round(ISSUED * share))
-      const numbers = Uint32Array.from(revoked.keys()).filter((index) => revoked[index] === 1)
+      const numbers = drawSet(ISSUED, Math.round(ISSUED * share))
       const bytes = encodeGaps(numbers, ISSUED)
       const ratio = (bytes.length * 8) / leastBits(ISSUED, numbers.length)
       assert.ok(ratio <= most, `${ratio}`)
-      const again = new Uint8Array(ISSUED)
       const decoded = decodeGaps(bytes, { count: numbers.length, below: ISSUED })
-      for (const number of decoded) again[number] = 1
-      assert.equal(Buffer.compare(again, revoked), 0)
+      assert.equal(Buffer.compare(toFlags(decoded), toFlags(numbers)), 0)
     })
   }
 
@@ -94,23 +92,9 @@ function tryDecode(bytes: Uint8Array, of: { count: number; below: number }) {
   }
 }
 
-/** A set drawn evenly, as one byte a number; the same each time. */
-function draw(below: number, count: number): Uint8Array {
-  const set = new Uint8Array(below)
-  let state = 12_345
-  for (let drawn = 0; drawn < count; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    const index = Math.floor((state / 2 ** 32) * below)
-    if (set[index] === 1) continue
-    set[index] = 1
-    drawn++
-  }
-  return set
-}
-
-/** log2 of C(n, r), by Stirling's series. */
-function leastBits(n: number, r: number): number {
-  const ln = (x: number) =>
-    x * Math.log(x) - x + Math.log(2 * Math.PI * x) / 2 + 1 / (12 * x) - 1 / (360 * x ** 3)
-  return (ln(n) - ln(r) - ln(n - r)) / Math.LN2
+/** One byte a number. */
+function toFlags(numbers: Uint32Array): Uint8Array {
+  const flags = new Uint8Array(ISSUED)
+  for (const number of numbers) flags[number] = 1
+  return flags
 }

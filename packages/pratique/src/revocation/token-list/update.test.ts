@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { leastBits } from '../../../test/drawn-sets.ts'
 import { NOW, testCrypto } from '../../../test/made-messages.ts'
 import {
   BLOCK,
   DAY,
   FIRST,
+  makeLargeList,
   nextOf,
   REVOKER,
   revokerRecord,
+  signLargeDelta,
 } from '../../../test/made-token-lists.ts'
 import { makeSigner } from '../../../test/make-signer.ts'
 import type { Bytes } from '../../bytes/bytes.ts'
@@ -16,7 +19,7 @@ import { decodeHex } from '../../bytes/hex.ts'
 import { decodeCbor } from '../../cbor/decode.ts'
 import { encodeCbor } from '../../cbor/encode.ts'
 import type { CborValue } from '../../cbor/value.ts'
-import { signTyped } from '../../cose/typed-signature.ts'
+import { readTyped, signTyped } from '../../cose/typed-signature.ts'
 import { UsageError } from '../../errors.ts'
 import {
   decodeTokenList,
@@ -339,14 +342,28 @@ describe('a key', () => {
   })
 })
 
-test('a delta of 500 fits into one QR code, with its signature', async () => {
-  // Of ten million certificates, of which one in a hundred is revoked; a code 40-L has 2953 bytes.
-  const issued = 77 * BLOCK
-  const revoked = Uint32Array.from({ length: 100_000 }, (_, i) => i * 100 + ((i * 7919) % 97))
-  const base = { ...FIRST, coverage: { issued }, revoked }
-  const also = Array.from({ length: 500 }, (_, i) => i * 20_000 + 98)
-  const delta = await signTokenDelta(base, nextOf(base, { also }), REVOKER)
-  assert.ok(delta.length < 1500, `${delta.length} bytes`)
+describe('a delta to ten million', () => {
+  const base = makeLargeList()
+  const DATA = 14
+
+  for (const count of [100, 500, 1000]) {
+    test(`of ${count} has at most 1.01 times the least bytes, and little around them`, async () => {
+      const delta = await signLargeDelta(base, count)
+      const content = decodeCbor(readTyped('delta', delta).payload ?? new Uint8Array())
+      const data = content instanceof Map ? content.get(DATA) : undefined
+      assert.ok(data instanceof Uint8Array)
+      const { revoked, coverage } = base
+      const ratio = (8 * data.length) / leastBits(coverage.issued - revoked.length, count)
+      assert.ok(ratio > 0.99 && ratio <= 1.01, `${ratio}`)
+      assert.ok(delta.length - data.length < 300, `${delta.length - data.length} bytes around`)
+    })
+  }
+
+  test('is taken, and comes to the next edition', async () => {
+    const held = await hold(await signTokenList(base, REVOKER))
+    const { content } = await hold(await signLargeDelta(base, 500), held)
+    assert.equal(content.revoked.length, base.revoked.length + 500)
+  })
 })
 
 function signerOfCards(issuer: string, evidence: 'directory' | 'local' = 'directory'): ListKey {
