@@ -20,8 +20,10 @@ import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readKeyFile } from '@pratique/node/key-file'
+import { compactVerify } from 'jose'
 import { MODULE, makeTokens, PIN, WITHOUT_TOKEN } from '../../pratique/test/made-token.ts'
 import { runHere } from './in-process.ts'
+import { testOrder } from './made-authority.ts'
 import { makeDcc } from './make-dcc.ts'
 import { type Ended, FOLDER, pratique, type RunOptions, readLines, write } from './pratique.ts'
 
@@ -384,4 +386,60 @@ describe('a key in a token', { skip: WITHOUT_TOKEN }, () => {
     ).map((each) => (each as { readonly thumbprint: string }).thumbprint)
     assert.equal(shown, certified)
   })
+
+  test('issues a health certificate', async () => {
+    const sampledAt = Math.floor(Date.now() / 1000) - 86_400
+    const order = write('order.json', testOrder(1, sampledAt))
+    const signer = ['--signer', address, '--certificate', 'hsm.crt']
+    const issued = await runHere(
+      ['issue', order, '--format', 'eu-dcc', ...signer, '--json'],
+      withToken(PIN),
+    )
+    assert.deepEqual([issued.exitCode, issued.stderr], [0, ''])
+    const [{ texts }] = readLines(issued.stdout) as [{ readonly texts: readonly string[] }]
+    const path = write('issued.txt', texts.join('\n'))
+    const args = ['verify', path, '--trust', 'sca.crt', '--trust', 'hsm.crt', '--authenticity']
+    const verified = await runHere([...args, '--show-person'])
+    assert.equal(verified.exitCode, 0, verified.stdout + verified.stderr)
+    assert.match(verified.stdout, /^Genuine[\s\S]*UtoposB/)
+    const wrong = await runHere(['issue', order, '--format', 'eu-dcc', ...signer], withToken('1'))
+    assert.deepEqual([wrong.exitCode, wrong.stdout], [2, ''])
+    assert.match(wrong.stderr, /PIN is not that of the token.*\[usage\.key-file\]\n$/)
+  })
+
+  test('signs lists of revocations, and what other verifiers read', async () => {
+    tokens.importKey('health', { label: 'revoker', id: '02' })
+    const key = ['--key', address.replace('object=dsc', 'object=revoker')]
+    const lists = ['--lists', 'lists-by-token']
+    await good(
+      ['request', '--signer', ...key.slice(1), ...named('Lists'), '--out', 'lists.csr'],
+      withToken(PIN),
+    )
+    await good(['certify', 'lists.csr', ...CERTIFY, '--for', 'revocation', '--out', 'lists.crt'])
+    const build = ['lists', 'build', ...lists, ...key, '--certificate', 'lists.crt']
+    const built = await runHere([...build, '--issuer', 'hcert=UT', '--json'], withToken(PIN))
+    assert.deepEqual([built.exitCode, built.stderr], [0, ''])
+    const [
+      {
+        lists: [edition],
+      },
+    ] = readLines(built.stdout) as [Built]
+    const trust = ['--trust', 'lists.crt']
+    const verified = await runHere(['lists', 'verify', ...trust, edition?.files[0] ?? ''])
+    assert.equal(verified.exitCode, 0, verified.stderr)
+    const status = ['--as', 'status-list-jwt', '--uri', 'https://lists.example', '--out', 'status']
+    const exported = await runHere(
+      ['lists', 'export', ...lists, ...status, ...key, '--json'],
+      withToken(PIN),
+    )
+    assert.deepEqual([exported.exitCode, exported.stderr], [0, ''])
+    const [{ files }] = readLines(exported.stdout) as [{ readonly files: readonly string[] }]
+    const jwt = readFileSync(join(FOLDER, 'status', files[0] ?? ''), 'utf8')
+    const { publicKey } = new X509Certificate(readFileSync(join(FOLDER, 'lists.crt')))
+    await compactVerify(jwt.trim(), publicKey)
+  })
 })
+
+interface Built {
+  readonly lists: readonly { readonly files: readonly string[] }[]
+}

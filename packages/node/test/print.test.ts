@@ -14,9 +14,15 @@ import {
   makeText,
   VERSION_19_CHARACTERS,
 } from '../../pratique/test/made-printed-symbols.ts'
+import {
+  CHINESE_FONT,
+  missingReaders,
+  seePages,
+  takeText,
+  toPlain,
+} from '../../pratique/test/paper.ts'
 import { readSymbols } from '../src/pictures.ts'
 import { CHINESE_PACKAGE, createPrinter, type PrintOptions } from '../src/print.ts'
-import { CHINESE_FONT, missingReaders, seePages, takeText, toPlain } from './paper.ts'
 
 const TEXTS = [360, 480, VERSION_19_CHARACTERS].map((length, i) => makeText(length, i + 1))
 const isLong = process.env['PRATIQUE_LONG'] === '1'

@@ -44,7 +44,8 @@ file or the environment (PRATIQUE_PASSPHRASE); it is never an argument.
 
 Options
   --lists DIR             the folder with the issuer's state; made if it is missing
-  --key FILE              the issuer's revocation key, as PEM: P-256 or Ed25519
+  --key FILE              the issuer's revocation key, as PEM: P-256 or Ed25519; or
+                          its address in a token (pkcs11:…)
   --passphrase-file FILE  the first line of FILE is the passphrase or PIN
   --certificate FILE      its certificate: makes sure that it is one for lists, which verifiers take
   --previous-certificate FILE

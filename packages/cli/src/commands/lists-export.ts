@@ -38,7 +38,8 @@ Options
   --kid KID           of cards: the thumbprint of the key that signed them ("keys show")
   --uri URI           where status lists will be: /NUMBER of the list is put behind it
   --issuer URI        who publishes a bit string
-  --key FILE          sign with this key; batches too, with --certificate of the same key
+  --key FILE          sign with this key, a file or its address in a token; batches too, with
+                      --certificate of the same key
   --passphrase-file FILE
                       the first line of FILE is the passphrase or PIN
   --certificate FILE  the upload certificate that the EU's gateway knows
