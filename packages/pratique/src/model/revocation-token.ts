@@ -102,9 +102,8 @@ export function encodeTokenUvci(token: RevocationToken, country: string): string
 
 /** @throws {FormatError} `format.claims` or `format.base32` if it is another identifier */
 export function decodeTokenUvci(uvci: string): RevocationToken {
-  if (!UVCI.test(uvci)) refuse('expected a UVCI in the form of a token')
-  if (!uvci.endsWith(toCheckCharacter(uvci.slice(0, -2)))) {
-    refuse('the check character is another one')
+  if (!UVCI.test(uvci) || !uvci.endsWith(toCheckCharacter(uvci.slice(0, -2)))) {
+    refuse('expected the UVCI of a token')
   }
   return decodeToken(decodeBase32(uvci.slice(GROUPS_AT, -2).replaceAll('/', '')))
 }

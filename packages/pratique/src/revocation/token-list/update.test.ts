@@ -349,7 +349,7 @@ describe('a delta to ten million', () => {
   for (const count of [100, 500, 1000]) {
     test(`of ${count} has at most 1.01 times the least bytes, and little around them`, async () => {
       const delta = await signLargeDelta(base, count)
-      const content = decodeCbor(readTyped('delta', delta).payload ?? new Uint8Array())
+      const content = decodeCbor(readTyped(['delta'], delta).payload ?? new Uint8Array())
       const data = content instanceof Map ? content.get(DATA) : undefined
       assert.ok(data instanceof Uint8Array)
       const { revoked, coverage } = base
