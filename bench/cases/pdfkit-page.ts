@@ -7,6 +7,7 @@
 
 import PDFDocument from 'pdfkit'
 import type { PrintedCertificate } from 'pratique/print'
+import { toRuns } from 'pratique/qr'
 import { isShownByPdfkit } from './read-page.ts'
 
 const A4 = [595.28, 841.89] as const
@@ -28,16 +29,10 @@ export async function writeWithPdfkit({ page, symbols }: PrintedCertificate): Pr
   }
   document.font('Helvetica').fontSize(10)
   for (const step of page.steps) document.text(step)
-  for (const { size, modules } of symbols) {
-    const module = SYMBOL.side / size
-    for (let row = 0; row < size; row++) {
-      for (let column = 0; column < size; column++) {
-        const start = column
-        while (column < size && modules[row * size + column] === 1) column++
-        if (column === start) continue
-        const [x, y] = [SYMBOL.left + start * module, SYMBOL.top + row * module]
-        document.rect(x, y, (column - start) * module, module)
-      }
+  for (const symbol of symbols) {
+    const module = SYMBOL.side / symbol.size
+    for (const { x, y, length } of toRuns(symbol)) {
+      document.rect(SYMBOL.left + x * module, SYMBOL.top + y * module, length * module, module)
     }
     document.fill()
   }

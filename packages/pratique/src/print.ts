@@ -22,8 +22,8 @@ export {
   type TemplateWriterOptions,
   type Written,
 } from './print/pdf-document.ts'
-export { SHEET_SIZES, type SheetSize } from './print/sheet.ts'
+export { runsFromRight } from './print/printable.ts'
+export { MARK_WIDTH, SHEET_SIZES, type SheetSize } from './print/sheet.ts'
 export { type PaperPage, type PrintedCertificate, toPaperPages } from './print/sheets.ts'
-export { type SvgPageOptions, writeSvgPage } from './print/svg-page.ts'
 export { measureHelvetica } from './print/win-ansi.ts'
 export type { FontWeight, Measure } from './print/wrap.ts'

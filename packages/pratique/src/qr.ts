@@ -13,10 +13,9 @@ export {
 } from './qr/advice.ts'
 export {
   type Bitmap,
-  type Rectangle,
+  type Modules,
   type Run,
   toBitmap,
-  toRectangles,
   toRuns,
 } from './qr/bitmap.ts'
 export { encodeQr, type QrSymbol } from './qr/encode.ts'

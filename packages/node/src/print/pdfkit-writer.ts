@@ -10,6 +10,7 @@ import {
   type Direction,
   type FontWeight,
   layOut,
+  MARK_WIDTH,
   type Measure,
   type PaperPage,
   type PlacedBlock,
@@ -19,6 +20,7 @@ import {
   type PrintedSymbol,
   type SheetSize,
 } from 'pratique/print'
+import { toRuns as toModuleRuns } from 'pratique/qr'
 import type { Bytes } from 'pratique/verify'
 import type { FontSet, LoadedFont } from './font-set.ts'
 import { type Run, toRuns } from './runs.ts'
@@ -32,7 +34,6 @@ export interface WrittenPages {
 
 /** As the font and the script have them. Given at all, a run is shaped as one. */
 const FEATURES: Features = {}
-const MARK_WIDTH = 0.5
 
 /** Writes one document. The same pages give the same bytes. */
 export async function writeShapedPages(
@@ -194,15 +195,9 @@ function drawSymbol(
   document: PDFDocument,
 ): void {
   if (symbol === undefined) return
-  const { size, modules } = symbol
-  const upper = top - y - size * module
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      const start = column
-      while (column < size && modules[row * size + column] === 1) column++
-      if (column === start) continue
-      document.rect(x + start * module, upper + row * module, (column - start) * module, module)
-    }
+  const upper = top - y - symbol.size * module
+  for (const run of toModuleRuns(symbol)) {
+    document.rect(x + run.x * module, upper + run.y * module, run.length * module, module)
   }
   document.fill()
 }

@@ -5,7 +5,7 @@
  */
 
 import bidiModule, { type Bidi } from 'bidi-js'
-import type { Direction } from 'pratique/print'
+import { type Direction, runsFromRight } from 'pratique/print'
 import { findFont, type LoadedFont } from './font-set.ts'
 
 /** A piece of a line. Its letters are in the order in which they are read. */
@@ -20,8 +20,6 @@ const bidi = (bidiModule as unknown as () => Bidi)()
 /** What joins the letter before it, whatever font that is in. */
 const MARK = /^[\p{M}\u200c\u200d]$/u
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
-/** Letters by which the shaper knows that a text runs from right to left. */
-const RIGHT_TO_LEFT = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u
 
 /**
  * Cuts a line into runs by the bidirectional algorithm (Unicode UAX #9) and by font. A letter that no
@@ -101,5 +99,5 @@ function reorder(pieces: readonly Piece[]): readonly Piece[] {
  */
 function toShaperOrder(text: string): string {
   const letters = [...text].map((letter) => bidi.getMirroredCharacter(letter) ?? letter)
-  return (RIGHT_TO_LEFT.test(text) ? letters : letters.reverse()).join('')
+  return (runsFromRight(text) ? letters : letters.reverse()).join('')
 }

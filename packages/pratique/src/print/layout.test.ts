@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { VACCINATION } from '../../test/made-certificates.ts'
+import { QUIET_ZONE } from '../qr/tables.ts'
 import { describePage } from './describe-page.ts'
 import { type LayoutRequest, layOut } from './layout.ts'
 import type { Direction, PrintedPage } from './page.ts'
@@ -10,7 +11,6 @@ import { measureHelvetica } from './win-ansi.ts'
 import { wrap } from './wrap.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 10 }
-const QUIET_ZONE = 4
 /** Of letters, as multiples of their size: what rises above the base line and hangs below it. */
 const [RISE, HANG] = [0.8, 0.25]
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { QUIET_ZONE } from '../qr/tables.ts'
 import { fill } from './dates.ts'
 import type { Direction, PrintedPage, PrintedRow } from './page.ts'
 import { type Box, type Mark, SHEETS, type Sheet, type SheetSize } from './sheet.ts'
@@ -61,8 +62,6 @@ export interface LayoutRequest {
   readonly measure: Measure
 }
 
-/** Light modules around a symbol (ISO/IEC 18004 §5.3.8). */
-const QUIET_ZONE = 4
 /** Heights of lines and gaps, as multiples of the size of letters. */
 const LEADING = 1.16
 const LABEL_DROP = 1.25

@@ -10,6 +10,7 @@ import type { PlacedLine, PlacedPage, PlacedText } from './layout.ts'
 import { toAscii } from './pdf-file.ts'
 import { type PackedPieces, packPieces } from './pdf-pieces.ts'
 import { toNumber, toSymbolPlace } from './pdf-symbol.ts'
+import { MARK_WIDTH } from './sheet.ts'
 import { toWinAnsiCode } from './win-ansi.ts'
 
 /** A structure element of a page (ISO 32000-1 §14.7.2); its number is that of its marked content. */
@@ -34,7 +35,6 @@ export interface Template {
 }
 
 const FIGURE = { role: 'Figure' } as const
-const MARK_WIDTH = 0.5
 const FONTS = { regular: '/F', bold: '/B' }
 
 /** Makes the template of a page that was laid out. */

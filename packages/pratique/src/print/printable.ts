@@ -9,7 +9,6 @@ import type { Direction } from './page.ts'
 /** Controls, and characters that only turn the order of others (Unicode UAX #9 §2). */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 const LETTER = /\p{L}/u
-/** Scripts that run from right to left and stand in travel documents. */
 const RIGHT_TO_LEFT = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u
 const NOT_LATIN = /(?!\p{sc=Latn})\p{L}/u
 
@@ -26,7 +25,12 @@ export function toPrintable(text: string): string {
 export function findDirection(text: string): Direction | undefined {
   const letter = LETTER.exec(text)?.[0]
   if (letter === undefined) return undefined
-  return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr'
+  return runsFromRight(letter) ? 'rtl' : 'ltr'
+}
+
+/** Whether a text has letters of a script that runs from right to left and stands in travel documents. */
+export function runsFromRight(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text)
 }
 
 /** Whether a text has letters of another script than Latin. */

@@ -56,6 +56,9 @@ export interface Sheet {
 
 const MM = 72 / 25.4
 
+/** Of the line of a mark. */
+export const MARK_WIDTH = 0.5
+
 /** ISO/IEC 7810 ID-1. */
 const CARD = { width: 85.6 * MM, height: 53.98 * MM }
 

@@ -19,19 +19,17 @@ export interface Bitmap {
   readonly bytes: Bytes
 }
 
+/** A symbol, whoever made it: a byte a module, row by row, 1 is dark. */
+export interface Modules {
+  readonly size: number
+  readonly modules: Uint8Array
+}
+
 /** Dark modules side by side, from the left and top edge of the symbol. */
 export interface Run {
   readonly x: number
   readonly y: number
   readonly length: number
-}
-
-/** Dark modules in a rectangle, in modules from the left and top edge of the symbol. */
-export interface Rectangle {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
 }
 
 /**
@@ -62,7 +60,7 @@ export function toBitmap(
 }
 
 /** Returns the dark modules as horizontal runs, row by row, from the left. */
-export function toRuns({ size, modules }: QrSymbol): readonly Run[] {
+export function toRuns({ size, modules }: Modules): readonly Run[] {
   const runs: Run[] = []
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
@@ -72,26 +70,4 @@ export function toRuns({ size, modules }: QrSymbol): readonly Run[] {
     }
   }
   return runs
-}
-
-/**
- * Returns the dark modules as rectangles that do not overlap: runs of equal place and length in rows
- * one below the other are one, so that fewer seams can show.
- */
-export function toRectangles(symbol: QrSymbol): readonly Rectangle[] {
-  const rectangles: Rectangle[] = []
-  // By where it begins and ends, the rectangle that reaches down to the row before.
-  const open = new Map<number, number>()
-  for (const { x, y, length } of toRuns(symbol)) {
-    const key = x * symbol.size + length
-    const at = open.get(key)
-    const above = at === undefined ? undefined : rectangles[at]
-    if (at !== undefined && above && above.y + above.height === y) {
-      rectangles[at] = { ...above, height: above.height + 1 }
-    } else {
-      open.set(key, rectangles.length)
-      rectangles.push({ x, y, width: length, height: 1 })
-    }
-  }
-  return rectangles
 }

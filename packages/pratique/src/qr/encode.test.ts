@@ -115,26 +115,10 @@ describe('options', () => {
     assert.equal(encodeQr('A').level, 'Q')
   })
 
-  test('a level is raised as far as the version has room, if asked to', () => {
-    assert.equal(encodeQr('A', { level: 'L' }).level, 'L')
-    assert.equal(encodeQr('A', { level: 'L', boost: true }).level, 'H')
-    const random = createRandom(4)
-    for (let length = 1; length < 1800; length += 37) {
-      const text = `A${makeText(length, '0123456789AZ', random)}`
-      const plan = toPlan(text, { level: 'L' })
-      const boosted = toPlan(text, { level: 'L', boost: true })
-      assert.equal(boosted.version, plan.version)
-      const higher = LEVELS[LEVELS.indexOf(boosted.level) + 1]
-      if (higher)
-        assert.throws(() => toPlan(text, { level: higher, version: plan.version }), isUsage)
-    }
-  })
-
-  test('a version is at least, or exactly, what is asked for', () => {
-    assert.equal(encodeQr('A', { minVersion: 7 }).version, 7)
-    assert.equal(encodeQr('A'.repeat(300), { minVersion: 7 }).version, 13)
+  test('a version is exactly what is asked for', () => {
+    assert.equal(encodeQr('A').version, 1)
     assert.equal(encodeQr('A', { version: 40 }).size, 177)
-    assert.equal(encodeQr('A', { version: 3, minVersion: 7 }).version, 3)
+    assert.equal(encodeQr('A', { version: 3 }).version, 3)
   })
 
   test('that do not exist are refused', () => {
@@ -143,8 +127,6 @@ describe('options', () => {
       { version: 41 },
       { version: 1.5 },
       { version: Number.NaN },
-      { minVersion: 0 },
-      { minVersion: 41 },
       { mask: 8 },
       { mask: -1 },
       { mask: 0.5 },

@@ -4,7 +4,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import { createRandom, ROUNDS, VERSIONS } from '../../test/made-symbols.ts'
 import { readPngChunks } from '../../test/png-chunks.ts'
 import { UsageError } from '../errors.ts'
-import { toBitmap, toRectangles, toRuns } from './bitmap.ts'
+import { toBitmap, toRuns } from './bitmap.ts'
 import { encodeQr, type QrSymbol } from './encode.ts'
 import { toPng } from './png.ts'
 import { toSvg } from './svg.ts'
@@ -73,13 +73,10 @@ describe('shapes', () => {
     for (const symbol of symbols) {
       const runs = toRuns(symbol).map(({ x, y, length }) => ({ x, y, width: length, height: 1 }))
       assert.deepEqual(paint(symbol.size, runs), [...symbol.modules])
-      const rectangles = toRectangles(symbol)
-      assert.deepEqual(paint(symbol.size, rectangles), [...symbol.modules])
-      assert.ok(rectangles.length < runs.length)
     }
   })
 
-  test('runs are as long as can be, rectangles as high', () => {
+  test('are as long as can be', () => {
     for (const symbol of symbols) {
       const at = (x: number, y: number): number => {
         return x < 0 || x >= symbol.size ? 0 : (symbol.modules[y * symbol.size + x] ?? 0)
@@ -87,12 +84,6 @@ describe('shapes', () => {
       for (const { x, y, length } of toRuns(symbol)) {
         assert.equal(at(x - 1, y) + at(x + length, y), 0)
       }
-      const ends = new Set(
-        toRectangles(symbol).map(({ x, y, width, height }) => {
-          return `${x} ${y + height} ${width}`
-        }),
-      )
-      for (const { x, y, width } of toRectangles(symbol)) assert.ok(!ends.has(`${x} ${y} ${width}`))
     }
   })
 })

@@ -19,14 +19,10 @@ import { LEVELS, type Level, MAX_VERSION, MIN_VERSION, toBlockLayout } from './t
 export interface QrOptions {
   /** Default Q, as hcert_spec §4.2.2 recommends. */
   readonly level?: Level
-  /** The smallest version that may be chosen; default 1. */
-  readonly minVersion?: number
   /** This version and no other. */
   readonly version?: number
   /** This mask and no other. Left out, it is the one with the fewest penalty points (§7.8.3). */
   readonly mask?: number
-  /** Whether to take a higher level if the version has room for it; default false. */
-  readonly boost?: boolean
 }
 
 /** What a symbol can hold. */
@@ -45,19 +41,16 @@ export interface Plan {
  * @throws {UsageError} as {@link encodeQr}
  */
 export function toPlan(content: QrContent, options: QrOptions): Plan {
-  const { level = 'Q', minVersion = MIN_VERSION, version, mask = 0, boost = false } = options
+  const { level = 'Q', version, mask = 0 } = options
   if (!LEVELS.includes(level)) throw unusable('a level L, M, Q or H')
-  requireWhole('a version', minVersion, MIN_VERSION, MAX_VERSION)
   requireWhole('a version', version ?? MIN_VERSION, MIN_VERSION, MAX_VERSION)
   requireWhole('a mask', mask, 0, 7)
   if (content.length === 0) throw unusable('some content')
   const divider = createDivider(content)
-  const [first, last] = [version ?? minVersion, version ?? MAX_VERSION]
+  const [first, last] = [version ?? MIN_VERSION, version ?? MAX_VERSION]
   const fitting = findVersion(divider, level, first, last)
   if (fitting === undefined) throw tooLong(divider, level, first, last)
-  const divided = divider.divide(fitting)
-  const best = LEVELS.findLast((each) => divided.bits <= countRoom(fitting, each)) ?? level
-  return { segments: divided.segments, version: fitting, level: boost ? best : level }
+  return { segments: divider.divide(fitting).segments, version: fitting, level }
 }
 
 interface Divided {
