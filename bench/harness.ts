@@ -3,7 +3,9 @@
  *
  * A round runs every candidate once, in an order drawn anew, and beside each a slice of the base, so
  * that whatever else the machine does hits both alike. What counts is processor time, of all threads
- * of the process: waiting for the processor is not work.
+ * of the process: waiting for the processor is not work. Threads that collect what one candidate left behind
+ * may still work in the next one's slice: beside a base that leaves much, times are too long, and never too
+ * short.
  *
  * @module
  */
