@@ -95,8 +95,7 @@ function listRows(): readonly CommandRow[] {
     wrong('lists-state-put-back', 'usage.lists-restored', show, {
       allocation: { text: `${state} ${EMPTY_SHA256}\n` },
     }),
-    wrong('batch-of-another-size', 'usage.token', [...batch, '--count', '3'], receipts),
-    wrong('batch-of-no-list', 'usage.token', [...batch, '--count', '2'], receipts),
+    wrong('batch-without-a-secret', 'usage.lists', [...batch, '--count', '2'], receipts),
     wrong('batch-of-other-lines', 'usage.token', [...batch, '--count', '2'], {
       'batch.txt': { text: 'URN:UVCI:01:XE:AAAAAAAA\n' },
     }),

@@ -66,7 +66,7 @@ describe('pratique issue', () => {
     const build = ['lists', 'build', '--lists', 'by-one-key', '--key', lists.key]
     const named = ['--issuer', `smart-health-card=${URL_OF_CARDS}`]
     assert.equal((await runAt([...build, ...named], { now: NOW - 86_400 })).exitCode, 0)
-    const bare = ['--country', 'UT', '--name', 'Ministry', '--list', 'by-one-key']
+    const bare = ['--country', 'UT', '--name', 'Ministry', '--lists', 'by-one-key']
     const issue = (key: string) => runAt(argsFor('smart-health-card', ['--signer', key, ...bare]))
     const refused = await issue(lists.key)
     assert.equal(refused.exitCode, 2)

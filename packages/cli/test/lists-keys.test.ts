@@ -46,9 +46,9 @@ describe('a revocation key', () => {
     assert.deepEqual([first.content.number, second.content.number], [1, 2])
     assert.notEqual(first.signature.keyId, second.signature.keyId)
     for (const [file, key] of [
-      ['first.cbor', 'old.crt'],
-      ['first.cbor', 'old.pem'],
-      [path, 'new.crt'],
+      ['first.cbor', 'of/lists.crt'],
+      ['first.cbor', 'of/lists.pem'],
+      [path, 'of/next.crt'],
     ] as const) {
       assert.equal(await signerOf('lists', file), await signerOf('keys', key))
     }

@@ -6,6 +6,7 @@
 
 import { UsageError } from 'pratique/errors'
 import {
+  type Batch,
   type ListsContext,
   REVOCATION_REASONS,
   type Receipt,
@@ -78,11 +79,12 @@ export const run: CommandModule['run'] = defineCommand(
     }
     if (batch === undefined) refuseIdle(values, { count: '--batch' })
     const count = batch === undefined ? 0 : parseCount(values.count)
+    const receipts = batch === undefined ? [] : readReceipts(batch)
     const context = { store: folder.store, secret: folder.readSecret(), now: io.now }
     const done =
       batch === undefined
         ? await revokeEach(positionals, reason, context, io)
-        : await revokeReceipts(batch, count, reason, context)
+        : await revokeReceipts({ receipts, count }, reason, context)
     io.out(values.json ? toJsonLine(done) : toText(done))
     return 0
   },
@@ -101,15 +103,17 @@ async function revokeEach(
 }
 
 async function revokeReceipts(
-  path: string,
-  count: number,
+  batch: Batch,
   reason: RevocationReason,
   context: ListsContext,
 ): Promise<Done> {
+  const { revoked } = await revokeBatch(context, batch, reason)
+  return { revoked, before: batch.count - revoked }
+}
+
+function readReceipts(path: string): readonly Receipt[] {
   const lines = new TextDecoder().decode(readFileBytes(path)).split(/\r?\n/)
-  const receipts = lines.filter((each) => each.trim() !== '').map(parseReceipt)
-  const { revoked } = await revokeBatch(context, { receipts, count }, reason)
-  return { revoked, before: count - revoked }
+  return lines.filter((each) => each.trim() !== '').map(parseReceipt)
 }
 
 function parseReceipt(line: string): Receipt {
