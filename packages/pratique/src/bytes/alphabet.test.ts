@@ -6,7 +6,20 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { FOREIGN, findForeign, spell, toCharacters, toDigits, toText } from './alphabet.ts'
+import { FormatError } from '../errors.ts'
+import {
+  FOREIGN,
+  findForeign,
+  spell,
+  takeRoom,
+  toCharacters,
+  toDigits,
+  toText,
+} from './alphabet.ts'
+import { decodeBase32, encodeBase32 } from './base32.ts'
+import { decodeBase45, encodeBase45 } from './base45.ts'
+import { decodeBase64Url, encodeBase64Url } from './base64url.ts'
+import { decodeNumeric, encodeNumeric } from './numeric.ts'
 
 describe('spelling', () => {
   test('gives the code points of a part', () => {
@@ -36,6 +49,27 @@ describe('spelling', () => {
       assert.equal(toText(points, text.length), text)
     }
   })
+})
+
+test('nothing of a text is left behind, whether it was good or not', () => {
+  const bytes = Uint8Array.from({ length: 300 }, (_, at) => 255 - (at & 0xff))
+  const codecs = [
+    [encodeBase32, decodeBase32],
+    [encodeBase45, decodeBase45],
+    [encodeBase64Url, decodeBase64Url],
+    [() => encodeNumeric('eyJ.eyJ'), decodeNumeric],
+  ] as const
+  for (const [encode, decode] of codecs) {
+    const text = encode(bytes)
+    for (const each of [text, `${text.slice(0, -8)}~~${text.slice(-6)}`, `${text}é`]) {
+      try {
+        decode(each)
+      } catch (error) {
+        assert.ok(error instanceof FormatError && each !== text)
+      }
+      assert.ok(takeRoom(0).every((point) => point === 0))
+    }
+  }
 })
 
 test('digits and characters are inverse', () => {

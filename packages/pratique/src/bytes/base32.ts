@@ -5,7 +5,15 @@
  */
 
 import { FormatError } from '../errors.ts'
-import { FOREIGN, findForeign, spell, toCharacters, toDigits, toText } from './alphabet.ts'
+import {
+  FOREIGN,
+  findForeign,
+  spell,
+  takeRoom,
+  toCharacters,
+  toDigits,
+  toText,
+} from './alphabet.ts'
 import type { Bytes } from './bytes.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -19,7 +27,7 @@ const UNUSED_BITS: readonly number[] = [0, 0, 3, 0, 15, 1, 0, 7]
 
 /** Encodes bytes as Base32 without padding. Inverse of {@link decodeBase32}. */
 export function encodeBase32(bytes: Uint8Array): string {
-  const characters = new Uint8Array(Math.ceil((bytes.length * 8) / 5))
+  const characters = takeRoom(Math.ceil((bytes.length * 8) / 5))
   let at = 0
   // Never more than 12 bits wait at once.
   let bits = 0
@@ -32,8 +40,8 @@ export function encodeBase32(bytes: Uint8Array): string {
       characters[at++] = CHARACTERS[(bits >> waiting) & 31] ?? 0
     }
   }
-  if (waiting > 0) characters[at] = CHARACTERS[(bits << (5 - waiting)) & 31] ?? 0
-  return toText(characters)
+  if (waiting > 0) characters[at++] = CHARACTERS[(bits << (5 - waiting)) & 31] ?? 0
+  return toText(characters, at)
 }
 
 /**
@@ -73,6 +81,7 @@ export function decodeBase32(text: string, start = 0, end: number = text.length)
   }
   faults &= FOREIGN
   if (rest > 0) faults |= decodeRest(points, full, rest, bytes.subarray(at))
+  points.fill(0, 0, length)
   if (faults !== 0) throw locateFault(text, start, end)
   return bytes
 }

@@ -7,7 +7,15 @@
  */
 
 import { FormatError } from '../errors.ts'
-import { FOREIGN, findForeign, spell, toCharacters, toDigits, toText } from './alphabet.ts'
+import {
+  FOREIGN,
+  findForeign,
+  spell,
+  takeRoom,
+  toCharacters,
+  toDigits,
+  toText,
+} from './alphabet.ts'
 import type { Bytes } from './bytes.ts'
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -55,7 +63,8 @@ export function decodeBase64(text: string): Bytes {
 function encode(bytes: Uint8Array, alphabet: Uint8Array): string {
   const rest = bytes.length % 3
   const end = bytes.length - rest
-  const characters = new Uint8Array((end / 3) * 4 + (rest === 0 ? 0 : rest + 1))
+  const length = (end / 3) * 4 + (rest === 0 ? 0 : rest + 1)
+  const characters = takeRoom(length)
   let at = 0
   for (let i = 0; i < end; i += 3) {
     const value = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
@@ -70,7 +79,7 @@ function encode(bytes: Uint8Array, alphabet: Uint8Array): string {
     characters[at++] = alphabet[(value >> 4) & 63] ?? 0
     if (rest === 2) characters[at] = alphabet[(value << 2) & 63] ?? 0
   }
-  return toText(characters)
+  return toText(characters, length)
 }
 
 function decode(text: string, start: number, end: number, digits: Uint8Array): Bytes {
@@ -104,6 +113,7 @@ function decode(text: string, start: number, end: number, digits: Uint8Array): B
     bytes[at++] = (a << 2) | (b >> 4)
     if (rest === 3) bytes[at] = (b << 4) | (c >> 2)
   }
+  points.fill(0, 0, length)
   if (faults !== 0) throw locateFault(text, start, end, digits)
   return bytes
 }

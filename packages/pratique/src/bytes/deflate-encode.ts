@@ -30,24 +30,34 @@ const POOL_BYTES = 10 * 1024
 
 /** Compresses bytes into a raw DEFLATE stream (RFC 1951). Inverse of `inflateRaw`. */
 export function encodeDeflate(bytes: Uint8Array): Bytes {
-  return encode(bytes, NO_HEADER, writeNothing)
+  return encode(bytes, NO_HEADER, writeNothing, copy)
 }
 
 /** Compresses bytes into a zlib stream (RFC 1950). Inverse of `inflateZlib`. */
 export function encodeZlib(bytes: Uint8Array): Bytes {
-  return encode(bytes, ZLIB_HEADER, writeZlibTrailer)
+  return withZlib(bytes, copy)
+}
+
+/**
+ * Compresses bytes for a moment, without an array of their own.
+ *
+ * @param use gets the stream, which is wiped when it returns; it compresses nothing itself
+ */
+export function withZlib<Result>(bytes: Uint8Array, use: (stream: Bytes) => Result): Result {
+  return encode(bytes, ZLIB_HEADER, writeZlibTrailer, use)
 }
 
 /** Compresses bytes into a gzip file of one member, without name or time (RFC 1952). */
 export function encodeGzip(bytes: Uint8Array): Bytes {
-  return encode(bytes, GZIP_HEADER, writeGzipTrailer)
+  return encode(bytes, GZIP_HEADER, writeGzipTrailer, copy)
 }
 
-function encode(
+function encode<Result>(
   source: Uint8Array,
   header: Uint8Array,
   writeTrailer: (writer: BitWriter, source: Uint8Array) => void,
-): Bytes {
+  use: (stream: Bytes) => Result,
+): Result {
   const room =
     header.length + maxBlockBytes(source.length, maxBlocks(source.length)) + TRAILER_BYTES
   const writer: BitWriter = { out: takeRoom(room), at: header.length, bits: 0, bitCount: 0 }
@@ -56,7 +66,7 @@ function encode(
     findTokens(source, (block) => writeBlock(writer, block))
     finishByte(writer)
     writeTrailer(writer, source)
-    return writer.out.slice(0, writer.at)
+    return use(writer.out.subarray(0, writer.at))
   } finally {
     writer.out.fill(0, 0, writer.at)
     wipeCodes()
@@ -67,6 +77,10 @@ function takeRoom(bytes: number): Bytes {
   if (bytes > POOL_BYTES) return new Uint8Array(bytes)
   pool ??= new Uint8Array(POOL_BYTES)
   return pool
+}
+
+function copy(stream: Bytes): Bytes {
+  return stream.slice()
 }
 
 function writeNothing(): void {}

@@ -36,8 +36,9 @@ export function encodeNumeric(text: string): string {
     digits[at++] = ZERO + ((value / 10) | 0)
     digits[at++] = ZERO + (value % 10)
   }
+  points.fill(0, 0, text.length)
   if ((faults & FOREIGN) !== 0) throw noJws()
-  return toText(digits)
+  return toText(digits, at)
 }
 
 function noJws(): FormatError {
@@ -66,7 +67,11 @@ export function decodeNumeric(text: string, start = 0): string {
     // Over the digits, of which there are always more.
     points[at++] = character
   }
-  if ((faults & FOREIGN) !== 0) throw locateFault(text, start)
+  points.fill(0, at, length)
+  if ((faults & FOREIGN) !== 0) {
+    points.fill(0, 0, at)
+    throw locateFault(text, start)
+  }
   return toText(points, at)
 }
 

@@ -54,13 +54,23 @@ type Key = number | bigint | string
  *   integer, arrays, maps and tags nested more than 64 deep, or what is no CBOR value at all
  */
 export function encodeCbor(value: CborValue): Bytes {
+  return withCbor(value, (bytes) => bytes.slice())
+}
+
+/**
+ * Encodes a value for a moment, without an array of its own, which takes longer to make than to fill.
+ *
+ * @param use gets the bytes, which are wiped when it returns
+ * @throws {UsageError} as {@link encodeCbor}
+ */
+export function withCbor<Result>(value: CborValue, use: (bytes: Bytes) => Result): Result {
   const room = pool ?? new Uint8Array(POOL_BYTES)
   // Taken: whatever a value does while it is read, it is not built here too.
   pool = undefined
   const writer: Writer = { bytes: room, at: 0 }
   try {
     writeItem(writer, value, MAX_DEPTH)
-    return writer.bytes.slice(0, writer.at)
+    return use(writer.bytes.subarray(0, writer.at))
   } finally {
     room.fill(0, 0, writer.at)
     pool = room

@@ -4,15 +4,16 @@
  * @module
  */
 
-import { decodeBase45, encodeBase45 } from '../bytes/base45.ts'
-import { encodeZlib } from '../bytes/deflate-encode.ts'
+import { encodeBase45, withBase45 } from '../bytes/base45.ts'
+import type { Bytes } from '../bytes/bytes.ts'
+import { withZlib } from '../bytes/deflate-encode.ts'
 import { trimLineEnds } from '../bytes/line-ends.ts'
 import { inflateZlib } from '../bytes/zlib.ts'
 import { FormatError } from '../errors.ts'
 import type { SignedCarrier, SignedMessage } from '../model/format.ts'
 import { decodeCwt } from './cwt.ts'
 import { readCoseHeader } from './header.ts'
-import { type CoseSign1, decodeCoseSign1, encodeCoseSign1, sigStructure } from './sign1.ts'
+import { type CoseSign1, decodeCoseSign1, sigStructure, withCoseSign1 } from './sign1.ts'
 
 /** Context Identifier of Health Certificates, version 1 (hcert_spec §4.2.2). */
 export const HC1_PREFIX = 'HC1:'
@@ -43,15 +44,22 @@ export function decodeHc1(text: string): CoseSign1 {
   }
   if (!trimmed.startsWith(HC1_PREFIX))
     throw new FormatError('format.prefix', `expected "${HC1_PREFIX}"`)
-  const compressed = decodeBase45(trimmed, HC1_PREFIX.length)
-  const { bytes, trailing } = inflateZlib(compressed, { maxBytes: MAX_MESSAGE_BYTES })
+  const { bytes, trailing } = withBase45(trimmed, HC1_PREFIX.length, inflate)
   if (trailing > 0) throw new FormatError('format.zlib', 'bytes follow the compressed stream')
   return decodeCoseSign1(bytes)
 }
 
 /** Encodes a signed message as barcode text. Inverse of {@link decodeHc1}. */
 export function encodeHc1(message: CoseSign1): string {
-  return HC1_PREFIX + encodeBase45(encodeZlib(encodeCoseSign1(message)))
+  return HC1_PREFIX + withCoseSign1(message, compress)
+}
+
+function inflate(compressed: Bytes): { readonly bytes: Bytes; readonly trailing: number } {
+  return inflateZlib(compressed, { maxBytes: MAX_MESSAGE_BYTES })
+}
+
+function compress(message: Bytes): string {
+  return withZlib(message, encodeBase45)
 }
 
 function decodeHc1Message(text: string): SignedMessage {

@@ -6,7 +6,7 @@
 
 import type { Bytes } from '../bytes/bytes.ts'
 import { type CborLimits, decodeCbor } from '../cbor/decode.ts'
-import { encodeCbor } from '../cbor/encode.ts'
+import { encodeCbor, withCbor } from '../cbor/encode.ts'
 import { headLength, writeHead } from '../cbor/head.ts'
 import { type CborMap, CborTag, type CborValue } from '../cbor/value.ts'
 import { FormatError } from '../errors.ts'
@@ -71,12 +71,23 @@ function readParts(message: CborValue): CoseSign1 {
 
 /** Encodes a COSE_Sign1 with its tag. Inverse of {@link decodeCoseSign1}. */
 export function encodeCoseSign1(message: CoseSign1): Bytes {
-  const { protected: header, unprotected, payload, signature } = message
-  return encodeCbor(new CborTag(SIGN1_TAG, [header, unprotected, payload, signature]))
+  return encodeCbor(toTagged(message))
+}
+
+/** Encodes a COSE_Sign1 for a moment: `use` gets the bytes, which are wiped when it returns. */
+export function withCoseSign1<Result>(message: CoseSign1, use: (bytes: Bytes) => Result): Result {
+  return withCbor(toTagged(message), use)
+}
+
+function toTagged({ protected: header, unprotected, payload, signature }: CoseSign1): CborTag {
+  return new CborTag(SIGN1_TAG, [header, unprotected, payload, signature])
 }
 
 /** Builds the bytes that a signer signs: `Sig_structure` without external data (RFC 9052 §4.4). */
-export function sigStructure({ protected: header, payload }: CoseSign1): Bytes {
+export function sigStructure({
+  protected: header,
+  payload,
+}: Pick<CoseSign1, 'protected' | 'payload'>): Bytes {
   const bytes = new Uint8Array(
     CONTEXT.length +
       headLength(header.length) +

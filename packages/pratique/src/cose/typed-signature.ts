@@ -64,7 +64,7 @@ export async function signTyped(
   const keyId = toSignerIdBytes(signer.key)
   const header = encodeCbor(toHeader(type, algorithm, keyId))
   const message = { protected: header, unprotected: new Map(), payload }
-  const signature = await signer.sign(sigStructure({ ...message, signature: new Uint8Array() }))
+  const signature = await signer.sign(sigStructure(message))
   const content = form === 'attached' ? payload : null
   return encodeCbor(new CborTag(SIGN1_TAG, [header, new Map(), content, signature]))
 }

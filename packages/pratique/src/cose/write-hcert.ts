@@ -6,7 +6,7 @@
 
 import type { Bytes } from '../bytes/bytes.ts'
 import { sha256 } from '../bytes/sha256.ts'
-import { encodeCbor } from '../cbor/encode.ts'
+import { encodeCbor, withCbor } from '../cbor/encode.ts'
 import type { CborMap, CborValue } from '../cbor/value.ts'
 import type { Draft, PreparedOrder } from '../model/issuing.ts'
 import { CWT_CLAIMS } from './cwt.ts'
@@ -19,7 +19,6 @@ import { sigStructure } from './sign1.ts'
 const KEY_ID_BYTES = 8
 
 const NONE: CborMap = new Map()
-const NO_SIGNATURE: Bytes = new Uint8Array()
 
 /** Protected headers by certificate: one issuer has few. */
 const headers = new WeakMap<Bytes, Bytes>()
@@ -47,12 +46,23 @@ export function draftHcert(
   const { certificate } = signer
   if (!certificate) throw new Error('unreachable: the issuer was asked for a certificate')
   const header = toHeader(certificate)
-  const message = { protected: header, unprotected: NONE, payload: encodeCbor(claims) }
+  const { signedBytes, payload: written } = withCbor(claims, (bytes) => toSigned(header, bytes))
   return {
-    signedBytes: sigStructure({ ...message, signature: NO_SIGNATURE }),
+    signedBytes,
     claims: { kind: 'cwt', map: claims },
-    toTexts: (signature) => [encodeHc1({ ...message, signature })],
+    toTexts: (signature) => [
+      encodeHc1({ protected: header, unprotected: NONE, payload: written, signature }),
+    ],
   }
+}
+
+/** What is signed, and the payload, which stands at its end (RFC 9052 §4.4). */
+function toSigned(
+  header: Bytes,
+  payload: Bytes,
+): { readonly signedBytes: Bytes; readonly payload: Bytes } {
+  const signedBytes = sigStructure({ protected: header, payload })
+  return { signedBytes, payload: signedBytes.subarray(signedBytes.length - payload.length) }
 }
 
 function toHeader(certificate: Bytes): Bytes {

@@ -195,7 +195,9 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
       issued: {
         format: request.format,
         texts,
-        size: sizeOf(texts),
+        get size() {
+          return sizeOf(texts)
+        },
         certificate,
         verification,
         ...(policy && { admission: await verifier.verify(texts, { now, policy }) }),

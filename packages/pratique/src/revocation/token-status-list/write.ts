@@ -82,7 +82,7 @@ export async function signTokenStatusListCwt(
     unprotected: new Map(),
     payload: encodeCbor(claims),
   }
-  const signature = await signer.sign(sigStructure({ ...message, signature: new Uint8Array() }))
+  const signature = await signer.sign(sigStructure(message))
   return encodeCoseSign1({ ...message, signature })
 }
 
