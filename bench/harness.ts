@@ -10,18 +10,11 @@
  * @module
  */
 
+import { isApart, serveIfAsked, startApart } from './apart.ts'
+import { type Candidate, type Running, runHere, type Tally } from './running.ts'
 import { shuffle } from './statistics.ts'
 
-/** What is measured. Inputs are numbered, and all distinct; `isRight` judges the answer to one. */
-export type Candidate = {
-  readonly name: string
-  /** What it does and what it leaves out, for the table. */
-  readonly does: string
-  readonly count: number
-} & (
-  | { readonly kind: 'sync'; readonly isRight: (index: number) => boolean }
-  | { readonly kind: 'async'; readonly isRight: (index: number) => Promise<boolean> }
-)
+export { type Candidate, runFor, type Tally } from './running.ts'
 
 /** How long to measure. */
 export interface Plan {
@@ -46,18 +39,13 @@ interface Runner {
   readonly candidate: Candidate
   readonly cpuMicros: number[]
   readonly baseMicros: number[]
-  /** The input that the next slice begins with. */
-  next: number
-}
-
-/** How many inputs a candidate was given, and how many of its answers were right. */
-export interface Tally {
-  readonly done: number
-  readonly right: number
+  readonly process: Running
 }
 
 /**
- * Measures candidates beside a base, which is the first of the result.
+ * Measures candidates beside a base, which is the first of the result: here, or each in a process of its own
+ * (`apart.ts`), where none has to clear away what others leave behind, or runs code that was compiled for
+ * them.
  *
  * Garbage is collected once, before the rounds, if Node was started with `--expose-gc`. Not between
  * slices: what a candidate leaves behind, it shall clear away in its own time.
@@ -69,18 +57,26 @@ export async function measure(
   candidates: readonly Candidate[],
   { rounds, sliceMs, warmUpMs }: Plan,
 ): Promise<readonly Measured[]> {
-  const baseRunner = createRunner(base)
-  const runners = candidates.map(createRunner)
-  for (const runner of [baseRunner, ...runners]) await warmUp(runner, warmUpMs)
-  globalThis.gc?.()
-  for (let round = 0; round < rounds; round++) {
-    for (const runner of shuffle(runners)) await runBeside(baseRunner, runner, sliceMs)
+  const all = [base, ...candidates]
+  await serveIfAsked(all)
+  const runners = await Promise.all(all.map(createRunner))
+  const [baseRunner, ...others] = runners
+  if (!baseRunner) throw new Error('unreachable: there is a base')
+  try {
+    for (const runner of runners) await warmUp(runner, warmUpMs)
+    for (const { process: running } of runners) await running.collect()
+    for (let round = 0; round < rounds; round++) {
+      for (const runner of shuffle(others)) await runBeside(baseRunner, runner, sliceMs)
+    }
+  } finally {
+    for (const { process: running } of runners) running.end()
   }
-  return [baseRunner, ...runners]
+  return runners
 }
 
-function createRunner(candidate: Candidate): Runner {
-  return { candidate, cpuMicros: [], baseMicros: [], next: 0 }
+async function createRunner(candidate: Candidate, index: number): Promise<Runner> {
+  const running = isApart() ? await startApart(index) : runHere(candidate)
+  return { candidate, cpuMicros: [], baseMicros: [], process: running }
 }
 
 /**
@@ -104,54 +100,11 @@ async function runBeside(base: Runner, runner: Runner, sliceMs: number): Promise
   base.baseMicros.push(baseMicros)
 }
 
-/** Runs a candidate for a while, and on no input twice. Returns its processor time an input. */
-async function runSlice(runner: Runner, sliceMs: number): Promise<number> {
-  const { candidate, next } = runner
-  const before = process.cpuUsage()
-  const tally = await runFor(candidate, next, sliceMs)
-  const { user, system } = process.cpuUsage(before)
-  requireRight(candidate.name, tally)
-  runner.next = (next + tally.done) % candidate.count
-  return (user + system) / tally.done
-}
-
-/** Gives a candidate one input after the other, until its time is up or it has had them all. */
-export async function runFor(candidate: Candidate, first: number, forMs: number): Promise<Tally> {
-  const { count } = candidate
-  return candidate.kind === 'sync'
-    ? answerAtOnce(candidate.isRight, { first, count, forMs })
-    : answerLater(candidate.isRight, { first, count, forMs })
-}
-
-interface Slice {
-  readonly first: number
-  readonly count: number
-  readonly forMs: number
-}
-
-function answerAtOnce(isRight: (index: number) => boolean, { first, count, forMs }: Slice): Tally {
-  const endsAt = performance.now() + forMs
-  let done = 0
-  let right = 0
-  do {
-    if (isRight((first + done) % count)) right++
-    done++
-  } while (done < count && performance.now() < endsAt)
-  return { done, right }
-}
-
-async function answerLater(
-  isRight: (index: number) => Promise<boolean>,
-  { first, count, forMs }: Slice,
-): Promise<Tally> {
-  const endsAt = performance.now() + forMs
-  let done = 0
-  let right = 0
-  do {
-    if (await isRight((first + done) % count)) right++
-    done++
-  } while (done < count && performance.now() < endsAt)
-  return { done, right }
+/** Runs a candidate for a while. Returns its processor time an input. */
+async function runSlice({ candidate, process: running }: Runner, forMs: number): Promise<number> {
+  const slice = await running.run(forMs)
+  requireRight(candidate.name, slice)
+  return slice.cpuMicros / slice.done
 }
 
 /** @throws {WrongAnswerError} unless all answers were right */

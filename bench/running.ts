@@ -1,0 +1,93 @@
+/**
+ * Running of one candidate: slice after slice, each on the next inputs.
+ *
+ * @module
+ */
+
+/** What is measured. Inputs are numbered, and all distinct; `isRight` judges the answer to one. */
+export type Candidate = {
+  readonly name: string
+  /** What it does and what it leaves out, for the table. */
+  readonly does: string
+  readonly count: number
+} & (
+  | { readonly kind: 'sync'; readonly isRight: (index: number) => boolean }
+  | { readonly kind: 'async'; readonly isRight: (index: number) => Promise<boolean> }
+)
+
+/** How many inputs a candidate was given, and how many of its answers were right. */
+export interface Tally {
+  readonly done: number
+  readonly right: number
+}
+
+/** A slice: what was answered, and the processor time of it, of all threads of the process. */
+export interface RanSlice extends Tally {
+  readonly cpuMicros: number
+}
+
+/** A candidate that runs when it is told to. */
+export interface Running {
+  run(forMs: number): Promise<RanSlice>
+  /** Collects garbage, if Node was started with `--expose-gc`. */
+  collect(): Promise<void>
+  end(): void
+}
+
+/** Runs a candidate in this process. */
+export function runHere(candidate: Candidate): Running {
+  /** The input that the next slice begins with: none comes twice while there are others. */
+  let next = 0
+  return {
+    async run(forMs) {
+      const before = process.cpuUsage()
+      const tally = await runFor(candidate, next, forMs)
+      const { user, system } = process.cpuUsage(before)
+      next = (next + tally.done) % candidate.count
+      return { ...tally, cpuMicros: user + system }
+    },
+    async collect() {
+      globalThis.gc?.()
+    },
+    end() {},
+  }
+}
+
+/** Gives a candidate one input after the other, until its time is up or it has had them all. */
+export async function runFor(candidate: Candidate, first: number, forMs: number): Promise<Tally> {
+  const { count } = candidate
+  return candidate.kind === 'sync'
+    ? answerAtOnce(candidate.isRight, { first, count, forMs })
+    : answerLater(candidate.isRight, { first, count, forMs })
+}
+
+interface Slice {
+  readonly first: number
+  readonly count: number
+  readonly forMs: number
+}
+
+function answerAtOnce(isRight: (index: number) => boolean, { first, count, forMs }: Slice): Tally {
+  const endsAt = performance.now() + forMs
+  let done = 0
+  let right = 0
+  do {
+    if (isRight((first + done) % count)) right++
+    done++
+  } while (done < count && performance.now() < endsAt)
+  return { done, right }
+}
+
+async function answerLater(
+  isRight: (index: number) => Promise<boolean>,
+  { first, count, forMs }: Slice,
+): Promise<Tally> {
+  const endsAt = performance.now() + forMs
+  let done = 0
+  let right = 0
+  do {
+    if (await isRight((first + done) % count)) right++
+    done++
+  } while (done < count && performance.now() < endsAt)
+  return { done, right }
+}
