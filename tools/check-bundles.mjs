@@ -24,7 +24,7 @@ const HCERT = { folders: ['cose'], words: ['fhirBundle', 'shc:/', 'NZCP'] }
  */
 const FACADES = {
   'eu-dcc': { ...HCERT, maxBytes: 14_400 },
-  'who-ddcc': { ...HCERT, maxBytes: 15_600 },
+  'who-ddcc': { ...HCERT, maxBytes: 17_100 },
   'who-icvp': { ...HCERT, maxBytes: 15_000 },
   'health-link': { ...HCERT, maxBytes: 12_300 },
   'smart-health-card': { folders: ['jws'], words: ['HC1:', 'shlink', 'NZCP'], maxBytes: 11_400 },
