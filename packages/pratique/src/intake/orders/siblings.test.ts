@@ -81,6 +81,43 @@ describe('in HL7 v2', () => {
   })
 })
 
+describe('of doses in HL7 v2', () => {
+  const message = sampleText('vaccination.hl7')
+  const withAction = (action: string) => message.replace('|CP|A\r', `|CP|${action}\r`)
+
+  test('a dose that is deleted or replaced, in whatever order and by another number', () => {
+    for (const action of ['D', 'U']) {
+      const back = withAction(action)
+      const both = ['not-final', 'not-final']
+      assert.deepEqual(kindsOf(message + back), both)
+      assert.deepEqual(kindsOf(back + message), both)
+      assert.deepEqual(kindsOf(message + back.replace('ORC|RE||1', 'ORC|RE||2')), both)
+      const renamed = back.replace('^^^^^^L', '^Anna^^^^^L')
+      assert.deepEqual(kindsOf(message + renamed), both)
+    }
+  })
+
+  test('by its number, where the day was corrected', () => {
+    const back = withAction('D').replaceAll('20260402|20260402', '20260401|20260401')
+    assert.deepEqual(kindsOf(message + back), ['not-final', 'not-final'])
+    const other = back.replace('ORC|RE||1', 'ORC|RE||2')
+    assert.deepEqual(kindsOf(message + other), ['taken', 'not-final'])
+  })
+
+  test('what somebody else reports of the same dose leaves it alone', () => {
+    const reported = message.replace('00^New record', '01^Historical')
+    assert.deepEqual(kindsOf(message + reported), ['taken', 'not-final'])
+  })
+
+  test('another vaccine of the same day, and another holder, are left alone', () => {
+    const renumbered = withAction('D').replace('ORC|RE||1', 'ORC|RE||2')
+    const polio = renumbered.replace('|208^COVID-19', '|10^IPV')
+    assert.equal(kindsOf(message + polio)[0], 'taken')
+    const somebody = withAction('D').replace('L898902C3', 'L00C3').replace('19901224', '19801224')
+    assert.equal(kindsOf(message + somebody)[0], 'taken')
+  })
+})
+
 describe('in FHIR', () => {
   const { entry } = sampleJson('fhir-test.json')
   assert.ok(Array.isArray(entry))

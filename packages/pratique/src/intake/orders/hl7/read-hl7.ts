@@ -55,10 +55,7 @@ function readSegments(
     ...{ terminology, place, offset: offsetOf(head) ?? offset },
     holder: remember(),
   }
-  const rows =
-    type === 'results'
-      ? readResults(body, context)
-      : readVaccinations(body, context).map((row) => ({ row }))
+  const rows = type === 'results' ? readResults(body, context) : readVaccinations(body, context)
   if (rows.length > 0) return rows
   const words = type === 'results' ? 'a result (OBX)' : 'a dose (RXA)'
   return [{ row: refuse(place, { path: '', kind: 'missing', words }) }]

@@ -5,17 +5,21 @@
  */
 
 import type { JsonObject } from '../../../json/value.ts'
+import { startOfDate } from '../../../model/dates.ts'
 import type { Terminology } from '../../../terminology/terminology.ts'
 import { readVaccineCode } from '../coded.ts'
-import { absent, fault, type IntakeRow, type Place, present, toCodes, toRow } from '../row.ts'
+import { absent, fault, type Place, present, toCodes, toRow } from '../row.ts'
+import type { IdentifiedRow, Identity } from '../siblings.ts'
 import { codedOf, dateOf, fieldPlace, textOf } from './fields.ts'
 import type { MessageContext } from './message.ts'
-import { readPatient } from './patient.ts'
+import { createHolderNames, readPatient } from './patient.ts'
 import type { Segment } from './segment.ts'
 
 /** A dose, and what is observed of it. */
 interface Dose {
   readonly pid: Segment | undefined
+  /** The order before it, of this dose alone. */
+  readonly orc: Segment | undefined
   readonly rxa: Segment
   readonly number: number
   readonly observations: Segment[]
@@ -36,19 +40,46 @@ const COUNT = /^[1-9]\d?$/
 export function readVaccinations(
   segments: readonly Segment[],
   context: MessageContext,
-): readonly IntakeRow[] {
-  return dosesOf(segments).map((dose) =>
-    toRow(`${context.place} RXA[${dose.number}]`, (place) => readDose(dose, context, place)),
-  )
+): readonly IdentifiedRow[] {
+  const namesOf = createHolderNames(context)
+  return dosesOf(segments).map((dose) => ({
+    row: toRow(`${context.place} RXA[${dose.number}]`, (place) => readDose(dose, context, place)),
+    // What somebody else reports of a dose leaves the record of who gave it alone.
+    ...(isOwnRecord(dose.rxa, { path: '', faults: [] }) && {
+      identity: identify(dose, namesOf(dose.pid)),
+    }),
+  }))
+}
+
+/** Which dose it is: of whom, of what (RXA-5), and on which day, or of which order (ORC-3). */
+function identify({ rxa, orc }: Dose, holder: readonly string[]): Identity {
+  const aside: Place = { path: '', faults: [] }
+  const code = rxa.field(5)
+  const day = dateOf(rxa, 3, aside)
+  const number = orc?.raw(3) ?? ''
+  return {
+    holder,
+    tests: code
+      ? codedOf(code, aside).codings.map(({ system = '', code: each }) => `${system} ${each}`)
+      : [],
+    samples: [day ?? '', number === '' ? '' : `number ${number}`].filter((each) => each !== ''),
+    minute: day === undefined ? undefined : startOfDate(day) / 60,
+    // Many number the doses of each message from 1: no number tells a dose by itself.
+    names: [],
+    isPending: false,
+  }
 }
 
 function dosesOf(segments: readonly Segment[]): readonly Dose[] {
   const doses: Dose[] = []
   let pid: Segment | undefined
+  let orc: Segment | undefined
   for (const segment of segments) {
     if (segment.name === 'PID') pid = segment
+    else if (segment.name === 'ORC') orc = segment
     else if (segment.name === 'RXA') {
-      doses.push({ pid, rxa: segment, number: doses.length + 1, observations: [] })
+      doses.push({ pid, orc, rxa: segment, number: doses.length + 1, observations: [] })
+      orc = undefined
     } else if (segment.name === 'OBX') doses.at(-1)?.observations.push(segment)
   }
   return doses
@@ -101,15 +132,19 @@ function checkDone(rxa: Segment, observations: readonly Segment[], place: Place)
       'no reason for a refusal beside a dose given',
     )
   }
-  const notes = rxa.repetitions(9).map((note) => codedOf(note, fieldPlace(rxa, 9, place)).codings)
-  const sources = notes.flat().filter(({ system }) => system === 'NIP001')
-  if (sources.some(({ code }) => code !== OWN_RECORD)) {
+  if (!isOwnRecord(rxa, place)) {
     const words = 'a record of who gave the dose, not what somebody reports of it'
     fault(fieldPlace(rxa, 9, place), 'not-final', words)
   }
   if (findObservations(observations, VALIDITY).some((obx) => obx.field(5)?.component(1) !== 'Y')) {
     fault({ path: 'OBX-5', faults: place.faults }, 'not-final', 'a dose that counts')
   }
+}
+
+function isOwnRecord(rxa: Segment, place: Place): boolean {
+  const at = fieldPlace(rxa, 9, place)
+  const sources = rxa.repetitions(9).flatMap((note) => codedOf(note, at).codings)
+  return sources.every(({ system, code }) => system !== 'NIP001' || code === OWN_RECORD)
 }
 
 function readDate(rxa: Segment, place: Place): string | undefined {
