@@ -32,9 +32,8 @@ export async function serveIfAsked(candidates: readonly Candidate[]): Promise<vo
   const running = runHere(candidate)
   process.on('disconnect', () => process.exit(0))
   process.on('message', async ({ forMs }: Order) => {
-    process.send?.(
-      forMs === undefined ? ((await running.collect()) ?? {}) : await running.run(forMs),
-    )
+    if (forMs === undefined) await running.collect()
+    process.send?.(forMs === undefined ? {} : await running.run(forMs))
   })
   process.send?.({})
   await new Promise(() => {})

@@ -15,7 +15,8 @@ import {
   writeAuthority,
   writeCertificateRequest,
 } from 'pratique/keys'
-import { createAllocator, type ListStore, openList, SECRET_BYTES } from 'pratique/revocation'
+import { createAllocator, openList, SECRET_BYTES } from 'pratique/revocation'
+import { makeListStore } from '../../packages/pratique/test/make-list-store.ts'
 import { type Bytes, COUNTRY, NOW } from './issuers.ts'
 
 /** A signer, and the same key as a program calls it itself. */
@@ -46,9 +47,12 @@ export async function makeSigner(): Promise<BenchSigner> {
   return { ...own, certificate }
 }
 
-/** An issuer of EU DCCs, each with its place on a list whose state is in memory. */
+/**
+ * An issuer of EU DCCs, each with its place on a list. What its state costs on a disk is not measured: it is
+ * written once for 256 certificates.
+ */
 export async function makeIssuer({ port, certificate }: BenchSigner): Promise<Issuer> {
-  const context = { store: makeStore(), secret: random(SECRET_BYTES), now: () => NOW }
+  const context = { store: makeListStore(), secret: random(SECRET_BYTES), now: () => NOW }
   await openList(context)
   const allocator = createAllocator(context)
   return createIssuer({
@@ -64,19 +68,6 @@ export async function makeIssuer({ port, certificate }: BenchSigner): Promise<Is
     random,
     crypto: nodeCrypto,
   })
-}
-
-/** What a state costs on a disk is not measured: it is written once for 256 certificates. */
-function makeStore(): ListStore {
-  const documents = new Map<string, Bytes>()
-  return {
-    read: (name) => documents.get(name),
-    update(name, change) {
-      const { document, result } = change(documents.get(name))
-      documents.set(name, document)
-      return result
-    },
-  }
 }
 
 /** A key on P-256, as a port that signs and as a program calls it itself. */

@@ -27,7 +27,6 @@ import {
   type TokenListContent,
 } from '../src/revocation/token-list/content.ts'
 import { signTokenDelta, signTokenList } from '../src/revocation/token-list/sign.ts'
-import type { ListStore } from '../src/revocation/token-list/state.ts'
 import type { TrustRecord } from '../src/trust/record.ts'
 import { createTrustStore } from '../src/trust/store.ts'
 import { createVerifier } from '../src/verify/verifier.ts'
@@ -48,6 +47,7 @@ import {
   toMap,
 } from './made-messages.ts'
 import { BLOCK, DAY, FIRST, nextOf, REVOKER, revokerRecord } from './made-token-lists.ts'
+import { makeListStore } from './make-list-store.ts'
 import { makeAuthority, makeSealSigner, sealText, vaccinationSeal } from './make-seal.ts'
 import { makeSigner as makeRevoker } from './make-signer.ts'
 import { ALL_FORMATS } from './runtimes/all-formats.ts'
@@ -395,16 +395,4 @@ function makeCard(token?: RevocationToken): string {
 
 function makeSeal(token?: RevocationToken): string {
   return sealText(SEAL_SIGNER, vaccinationSeal(token ? { uvci: encodeTokenSeal(token) } : {}))
-}
-
-function makeListStore(): ListStore {
-  const documents = new Map<string, Bytes>()
-  return {
-    read: (name) => documents.get(name),
-    update(name, change) {
-      const { document, result } = change(documents.get(name))
-      documents.set(name, document)
-      return result
-    },
-  }
 }

@@ -67,9 +67,9 @@ export function writeBlock(writer: BitWriter, block: Block): void {
 }
 
 /**
- * Whether codes of its own cannot make a block shorter: to tell them takes more than they spare. Of a short
- * block with so many symbols, such as a certificate with its signature, they nearly never do, and then by a
- * few bits.
+ * Whether codes of its own are not worth planning for a block: to tell them takes more than they spare. Of a short
+ * block with so many symbols, such as a certificate with its signature, they seldom can, and then by a few
+ * bytes.
  */
 function isTooVaried(count: number, used: number): boolean {
   return count < MAX_VARIED && used > count * VARIED_SHARE
@@ -130,7 +130,7 @@ function getFixedCodes(): Codes {
  *
  * In one piece, with the state in local variables: much of the time is spent here.
  */
-export function writeTokens(
+function writeTokens(
   writer: BitWriter,
   block: Pick<Block, 'tokens' | 'count'>,
   codes: Codes,
