@@ -66,7 +66,8 @@ function writeRow(row: Row): string {
 
 function writeGoal({ kind, limit, final }: Goal): string {
   const sign = kind === 'at most' ? '≤' : '≥'
-  return final === undefined ? `${sign} ${limit}` : `${sign} ${limit} (final ${sign} ${final})`
+  const written = `${sign} ${round(limit)}`
+  return final === undefined ? written : `${written} (final ${sign} ${round(final)})`
 }
 
 /** Three digits that count, or all before the point. */

@@ -26,13 +26,15 @@ import { isPdf, isShownInPdfkit, writeWithPdfkit } from './pdfkit-page.ts'
 import { isShown } from './read-page.ts'
 
 /** DESIGN §17: at least fifteen times as fast. */
-const GOAL = { kind: 'at most', limit: 0.066 } as const
-/** Issue 5: 3,000 pages a second and core. */
+const GOAL = { kind: 'at most', limit: 1 / 15 } as const
+/** Issue 5: 3,000 pages a second and core, where the floor allows. */
 const MOST_MICROS = 1e6 / 3000
+/** It allows where the peer makes the 220 pages a second that the goal was set beside (DESIGN §17). */
+const ALLOWS_MICROS = 1e6 / 220
 /** The plan is a short one, and all that issuing warms up is part of this. */
 const SHORT_PLANS = 3
-/** Paper is made in bulk: a slice is a run of pages, not the first few after something else. */
-const BULK = 10
+/** Paper is made in bulk: a slice is a run of hundreds of pages, not the first few after something else. */
+const BULK = 30
 /** Documents of each are opened after the timing. */
 const OPENED = 200
 
@@ -52,7 +54,10 @@ export async function measurePaper(plan: Plan, count: number): Promise<CaseRepor
     sliceMs: BULK * plan.sliceMs,
     warmUpMs: WARM_UPS * SHORT_PLANS * plan.warmUpMs,
   })
-  const micros = measured.find(({ candidate }) => candidate === ours.candidate)?.cpuMicros ?? []
+  const timesOf = ({ candidate: wanted }: Paper) =>
+    measured.find(({ candidate }) => candidate === wanted)?.cpuMicros ?? []
+  const micros = timesOf(ours)
+  const isAllowed = median(timesOf(peer)) <= ALLOWS_MICROS
   for (const { candidate, isShown } of [ours, peer]) {
     for (let index = 0; index < OPENED; index++) {
       if (!(await isShown(index))) {
@@ -62,7 +67,13 @@ export async function measurePaper(plan: Plan, count: number): Promise<CaseRepor
   }
   const rows = [
     ...toRows(measured, { pratique: GOAL }),
-    toBudgetRow('a page', 'of ours, against 3,000 a second and core', micros, MOST_MICROS, 1),
+    toBudgetRow(
+      'a page',
+      'of ours, against 3,000 a second and core; a goal where the peer makes 220',
+      micros,
+      MOST_MICROS,
+      isAllowed ? 1 : undefined,
+    ),
   ]
   return {
     name: 'paper',

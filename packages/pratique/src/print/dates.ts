@@ -20,11 +20,9 @@ export function toDateWords(date: PartialDate, messages: PrintMessages): string 
   const { months, monthsAlone, full, month: withoutDay } = messages.dates
   const name = (day === undefined ? monthsAlone : months)[Number(month) - 1]
   if (name === undefined) return date
-  return fill(day === undefined ? withoutDay : full, {
-    day: day === undefined ? '' : String(Number(day)),
-    month: name,
-    year,
-  })
+  return day === undefined
+    ? fill(withoutDay, { month: name, year })
+    : fill(full, { day: String(Number(day)), month: name, year })
 }
 
 /** Writes an instant to the minute with its offset, or a date. */
@@ -38,8 +36,12 @@ export function toInstantWords(instant: string, messages: PrintMessages): string
 /** Writes the day, in UTC, of seconds since the epoch; `undefined` if no calendar has it. */
 export function toDayWords(seconds: number, messages: PrintMessages): string | undefined {
   const date = new Date(seconds * 1000)
-  if (Number.isNaN(date.getTime())) return undefined
-  return toDateWords(date.toISOString().slice(0, -14), messages)
+  const year = date.getUTCFullYear()
+  if (Number.isNaN(year)) return undefined
+  if (year < 0 || year > 9999) return date.toISOString().slice(0, -14)
+  const { months, full } = messages.dates
+  const month = months[date.getUTCMonth()] ?? ''
+  return fill(full, { day: String(date.getUTCDate()), month, year: String(year).padStart(4, '0') })
 }
 
 /** Puts values in the places of a text that name them; a place that no value is for stays. */

@@ -131,8 +131,11 @@ function latinOf(stated: string | undefined, transliterated: string | undefined)
 
 /** What fields say, each once. */
 function distinct(fields: readonly (Field<string> | undefined)[]): readonly string[] {
-  const values = fields.flatMap((field) => field?.value ?? [])
-  return values.filter((value, at) => values.indexOf(value) === at)
+  const values: string[] = []
+  for (const field of fields) {
+    if (field && !values.includes(field.value)) values.push(field.value)
+  }
+  return values
 }
 
 function toRows(

@@ -24,7 +24,11 @@ export interface Layouts {
   readonly size: SheetSize
   /** The oldest first. */
   readonly known: Map<string, Layout>
+  /** Of the page before: most are like it, and comparing texts is faster than making a key of them. */
+  recent?: { readonly traits: readonly Trait[]; readonly layout: Layout }
 }
+
+type Trait = string | number | undefined
 
 /** So many kinds of certificates, sizes of symbols, lengths of names and last days stand side by side: some 4 MB. */
 const MOST_LAYOUTS = 256
@@ -42,11 +46,17 @@ export function createLayouts(size: SheetSize): Layouts {
 export function findLayout(
   paper: PaperPage,
   lines: readonly (readonly string[])[],
-  { size, known }: Layouts,
+  layouts: Layouts,
 ): Layout | undefined {
-  const key = toKey(paper, lines)
+  const { size, known, recent } = layouts
+  const traits = listTraits(paper, lines)
+  if (recent && isSame(recent.traits, traits)) return recent.layout
+  const key = traits.join('\n')
   const found = known.get(key)
-  if (found) return found
+  if (found) {
+    layouts.recent = { traits, layout: found }
+    return found
+  }
   if (!isLatin(paper.page)) return undefined
   const layout = { template: makeTemplate(paper, size) }
   if (known.size >= MOST_LAYOUTS) {
@@ -63,16 +73,22 @@ export function findLayout(
  * All that a layout depends on: of values, how many lines they take. With how many texts there are in front,
  * no text can be taken for two, as what is known has no line feed in it.
  */
-function toKey({ page, symbols, part }: PaperPage, lines: readonly (readonly string[])[]): string {
+function listTraits(
+  { page, symbols, part }: PaperPage,
+  lines: readonly (readonly string[])[],
+): readonly Trait[] {
   const { language, direction, title, rows, steps } = page
   const { symbolText, partText, foldText, cardText } = page
-  let key = `${direction} ${part?.first} ${part?.count} ${symbols.length} ${rows.length} ${steps.length}`
-  for (const { size } of symbols) key += ` ${size}`
-  for (const { length } of lines) key += ` ${length}`
-  key += `\n${language}\n${title}\n${symbolText}\n${partText}\n${foldText}\n${cardText}`
-  for (const step of steps) key += `\n${step}`
-  for (const { label } of rows) key += `\n${label}`
-  return key
+  const traits: Trait[] = [part?.first, part?.count, symbols.length, rows.length, steps.length]
+  for (const { size } of symbols) traits.push(size)
+  for (const { length } of lines) traits.push(length)
+  traits.push(direction, language, title, symbolText, partText, foldText, cardText, ...steps)
+  for (const { label } of rows) traits.push(label)
+  return traits
+}
+
+function isSame(some: readonly Trait[], others: readonly Trait[]): boolean {
+  return some.length === others.length && some.every((trait, at) => trait === others[at])
 }
 
 /** Whether what stands on a page beside values can be written in the fonts of every reader. */
