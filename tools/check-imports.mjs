@@ -16,6 +16,9 @@ const BUILTINS = new Set(builtinModules)
 /** Shipped code that runs in browsers too. */
 const WITHOUT_NODE = /^packages\/(pratique|web)\/src\//
 
+/** Shipped as one bundle, with all that it imports in it: who installs it needs none of that. */
+const BUNDLED = /^packages\/web\//
+
 /** What runs before anything is installed. */
 const WITHOUT_PACKAGES = new Set(['tools/setup.mjs'])
 
@@ -51,7 +54,8 @@ function faultOf(file, specifier, manifests) {
   if (BUILTINS.has(name)) return `${specifier} is part of Node: write node:${specifier}`
   if (WITHOUT_PACKAGES.has(file)) return `${name} is not there yet when this runs: do without`
   const nearest = nearestManifest(file, manifests)
-  const known = namesOf(nearest, isShipped(file) ? SHIPPED_FIELDS : ALL_FIELDS)
+  const fields = isShipped(file) && !BUNDLED.test(file) ? SHIPPED_FIELDS : ALL_FIELDS
+  const known = namesOf(nearest, fields)
   if (known.has(name)) return undefined
   if (!isShipped(file) && namesOf(manifests.get('.'), ALL_FIELDS).has(name)) return undefined
   return `${name} is not named in ${nearest?.path ?? 'any package.json'}: add it there, or do without`

@@ -16,7 +16,19 @@ import ts from 'typescript'
 
 /** Whether a path is a file that can import. */
 export function isSource(path) {
-  return /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path)
+  return /\.([cm]?[jt]sx?|svelte)$/.test(path) && !/\.d\.[cm]?ts$/.test(path)
+}
+
+/** A component's scripts, each in its lines: all else is blank. */
+function toScript(path, text) {
+  if (!path.endsWith('.svelte')) return text
+  const toBlank = (markup) => markup.replace(/[^\n]/g, ' ')
+  const parts = text.split(/(<script[^>]*>[\s\S]*?<\/script>)/)
+  return parts
+    .map((part, at) =>
+      at % 2 === 0 ? toBlank(part) : part.replace(/^<script[^>]*>|<\/script>$/g, toBlank),
+    )
+    .join('')
 }
 
 /**
@@ -28,7 +40,11 @@ export function isSource(path) {
  * @returns {Import[]}
  */
 export function listImports(path, text) {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+  const file = ts.createSourceFile(
+    path.replace(/\.svelte$/, '.svelte.ts'),
+    toScript(path, text),
+    ts.ScriptTarget.Latest,
+  )
   const lineAt = (position) => file.getLineAndCharacterOfPosition(position).line + 1
   const imports = file.referencedFiles.map(({ fileName, pos }) => ({
     specifier: fileName.startsWith('.') ? fileName : `./${fileName}`,

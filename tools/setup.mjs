@@ -3,8 +3,8 @@
  *
  * `npm start`, `npm test` and `npm run bench` call it first. It runs on the machine's own Node
  * (14.13 or newer), so it is plain JavaScript and imports nothing but Node's own modules. Steps, each
- * only when needed: the packages (`npm ci`), Node 24 among them; the compiled code (`tsc -b`, and the
- * bundle that the command line starts from); and as root on Debian or Ubuntu, with `--browser` Chromium,
+ * only when needed: the packages (`npm ci`), Node 24 among them; the compiled code (`tsc -b`, the
+ * bundle that the command line starts from, and the page); and as root on Debian or Ubuntu, with `--browser` Chromium,
  * with `--print` what reads printed pages back, with `--trace` strace, and with `--token` SoftHSM and the
  * package that speaks to it. Every step says one line on stderr.
  *
@@ -24,6 +24,10 @@ const NODE = join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.e
 /** Makes one file of what the command line starts with; without it, it starts slower. */
 const BUNDLE = join(ROOT, 'tools', 'bundle-cli.mjs')
 const BUNDLE_TOOLS = [BUNDLE, join(ROOT, 'tools', 'compile-early.mjs')]
+/** Builds the page of that, and what the page is known by. */
+const PAGE = join(ROOT, 'packages', 'web')
+const PAGE_BUILDER = join(PAGE, 'build', 'build-page.mjs')
+const PAGE_INDEX = join(PAGE, 'dist', 'index.html')
 /** It is made of C++, and is built here alone: no install script of it runs. */
 const PKCS11 = join(MODULES, 'pkcs11js')
 const OPTIONS = ['--bench', '--browser', '--print', '--token', '--trace']
@@ -164,6 +168,11 @@ function build() {
       'the command line could not be bundled: mend the error above and try again',
     )
   }
+  say('building the page with Vite, a few seconds')
+  const page = run(NODE, [PAGE_BUILDER], { stdio: ['ignore', 2, 2] })
+  if (page.status !== 0) {
+    throw new SetupError('the page cannot be built: mend the error above and try again')
+  }
   writeStamp({ ...readStamp(), sources, outputs: countOutputs(projects) })
 }
 
@@ -287,7 +296,20 @@ function listSources(folder) {
     .sort()
 }
 
-/** The state of everything that decides what `tsc -b` would write: sizes and dates of sources. */
+/** All that the page is built of, in a stable order. */
+function listPageSources(folder) {
+  if (!existsSync(folder)) return []
+  const entries = readdirSync(folder, { withFileTypes: true })
+  return entries
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (['dist', 'node_modules', 'test'].includes(entry.name)) return []
+      return entry.isDirectory() ? listPageSources(path) : [path]
+    })
+    .sort()
+}
+
+/** The state of everything that decides what `tsc -b` and Vite would write: sizes and dates of sources. */
 function sourceStamp(projects) {
   const hash = createHash('sha256').update(installStamp())
   for (const tool of BUNDLE_TOOLS) hash.update(readFileSync(tool))
@@ -302,11 +324,16 @@ function sourceStamp(projects) {
       hash.update(`${relative(ROOT, file)} ${mtimeMs} ${size}\n`)
     }
   }
+  for (const file of listPageSources(PAGE)) {
+    const { mtimeMs, size } = statSync(file)
+    hash.update(`${relative(ROOT, file)} ${mtimeMs} ${size}\n`)
+  }
   return hash.digest('hex')
 }
 
 function countOutputs(projects) {
-  const bundles = existsSync(join(ROOT, 'packages', 'cli', 'dist', 'start.js')) ? 1 : 0
+  const made = [join(ROOT, 'packages', 'cli', 'dist', 'start.js'), PAGE_INDEX]
+  const bundles = made.filter((file) => existsSync(file)).length
   return projects
     .map(({ folder, files }) => files.filter((file) => existsSync(outputOf(folder, file))).length)
     .reduce((sum, count) => sum + count, bundles)

@@ -16,6 +16,11 @@ const BUNDLE = `import fs from 'node:fs'
 fs.mkdirSync('packages/cli/dist', { recursive: true })
 fs.writeFileSync('packages/cli/dist/start.js', '')
 `
+/** Likewise. */
+const PAGE = `import fs from 'node:fs'
+fs.mkdirSync('packages/web/dist', { recursive: true })
+fs.writeFileSync('packages/web/dist/index.html', '')
+`
 const SETUP = readFileSync(new URL('../setup.mjs', import.meta.url), 'utf8')
 
 /** An npm that makes a node_modules with a Node 24 (a link to this one) and a compiler. */
@@ -66,6 +71,8 @@ const CHECKOUT = {
   'tools/setup.mjs': SETUP,
   'tools/bundle-cli.mjs': BUNDLE,
   'tools/compile-early.mjs': '',
+  'packages/web/build/build-page.mjs': PAGE,
+  'packages/web/src/page.ts': '',
 }
 
 interface Checkout {
@@ -98,7 +105,7 @@ describe('set-up', () => {
     const { setUp } = createCheckout(t)
     const first = setUp()
     assert.deepEqual([first.ran, first.status], ['npm ci, tsc', 0])
-    assert.match(first.said, /^set-up: installing .*\nset-up: compiling .*\n$/)
+    assert.match(first.said, /^set-up: installing .*\nset-up: compiling .*\nset-up: building .*\n$/)
     assert.deepEqual(setUp(), { ran: '', status: 0, said: '' })
   })
 

@@ -31,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'lists', load: () => import('./commands/lists.ts') },
   { name: 'revoke', load: () => import('./commands/revoke.ts') },
   { name: 'policy', load: () => import('./commands/policy.ts') },
+  { name: 'serve', load: () => import('./commands/serve.ts') },
   { name: 'demo', load: () => import('./commands/demo.ts') },
   { name: 'conformance', load: () => import('./commands/conformance.ts') },
 ]

@@ -87,7 +87,7 @@ describe('wrong usage', { concurrency: 2 }, () => {
   const cases: readonly (readonly [args: readonly string[], words: RegExp])[] = [
     [
       [],
-      /a command is missing: use verify, read, trust, bundle, issue, keys, lists, revoke, policy, demo, conformance or help \[usage.command\]/,
+      /a command is missing: use verify, read, trust, bundle, issue, keys, lists, revoke, policy, serve, demo, conformance or help \[usage.command\]/,
     ],
     [['verfy'], /no command "verfy": did you mean "verify"\? \[usage.command\]/],
     [['frobnicate'], /no command "frobnicate": use verify,.* \[usage.command\]/],

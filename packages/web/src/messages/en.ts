@@ -1,0 +1,11 @@
+/**
+ * The page in English: a section a part of the page, each in a file of its own. Texts are ICU messages.
+ *
+ * @module
+ */
+
+import { APP_EN } from './en/app.ts'
+
+export const EN = {
+  app: APP_EN,
+} as const

@@ -1,0 +1,10 @@
+/**
+ * What every screen says.
+ *
+ * @module
+ */
+
+export const APP_EN = {
+  title: 'Pratique',
+  scan: 'Scan',
+} as const

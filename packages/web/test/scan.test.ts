@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { openBrowser, type Served, SKIPPED, servePage } from './browser.ts'
+import { drawCode, writeFilm } from './fake-camera.ts'
+
+const SPECIMEN = new URL('../../../vectors/specimen/pcr-not-detected.txt', import.meta.url)
+
+describe('a scan', { skip: SKIPPED }, () => {
+  let folder: string
+  let served: Served
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pratique-film-'))
+    served = await servePage()
+  })
+  after(async () => {
+    await served?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('goes from the film of a specimen to its verdict', async () => {
+    const film = join(folder, 'specimen.y4m')
+    writeFilm(film, drawCode(readFileSync(SPECIMEN, 'utf8').trim()))
+    const { context, close } = await openBrowser(film)
+    try {
+      const page = await context.newPage()
+      const messages: string[] = []
+      page.on('console', (message) => messages.push(message.text()))
+      page.on('pageerror', (error) => messages.push(String(error)))
+      await page.goto(served.address)
+      await page.getByRole('button', { name: 'Scan' }).click()
+      const status = page.getByRole('status')
+      await status.waitFor({ timeout: 15_000 })
+      assert.match((await status.textContent()) ?? '', /^specimen 31/)
+      assert.deepEqual(messages, [])
+    } finally {
+      await close()
+    }
+  })
+})
