@@ -35,8 +35,8 @@ const OPTIONS = ['--bench', '--browser', '--print', '--token', '--trace']
 /** What tests use of Debian: its packages, the files by which they are known to be there, who needs them. */
 const BROWSER = {
   name: 'Chromium',
-  packages: ['chromium'],
-  files: ['/usr/bin/chromium'],
+  packages: ['chromium', 'iproute2'],
+  files: ['/usr/bin/chromium', '/usr/sbin/ip'],
   tests: 'browser tests',
 }
 const PRINT = {

@@ -1,0 +1,24 @@
+/**
+ * The steps of an officer, as tests take them.
+ *
+ * @module
+ */
+
+import type { Page } from 'playwright-core'
+
+/** Waits until the page is on the device, and needs its server no more. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+  await page.reload()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+}
+
+/** Scans what the camera shows. Returns the words of the verdict. */
+export async function scan(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Scan' }).click()
+  const status = page.getByRole('status')
+  await status.waitFor({ timeout: 20_000 })
+  return (await status.textContent()) ?? ''
+}
