@@ -1,7 +1,7 @@
 /**
  * Files as modules: the page may fetch nothing, so what it needs comes as code of its own address.
  *
- * `import load from './x.wasm?embedded'` gives a function that unpacks the bytes.
+ * `import load from './x.wasm?embedded'` gives a function that loads a chunk of its own and unpacks the bytes.
  *
  * @module
  */
@@ -11,8 +11,10 @@ import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const QUERY = '?embedded'
-const PREFIX = '\0embedded:'
-/** A name by which no other plugin takes it for what it is made of. */
+/** The module that is imported, and the one that holds the file. */
+const LOADER = '\0embedded-loader:'
+const CONTENT = '\0embedded-content:'
+/** A name by which no other plugin takes them for what they are made of. */
 const SUFFIX = '.js'
 const UNPACK = new URL('../src/data/unpack.ts', import.meta.url).pathname
 
@@ -21,17 +23,24 @@ export function embeddedFiles(): Plugin {
     name: 'pratique-embedded-files',
     enforce: 'pre',
     async resolveId(source, importer) {
+      if (source.startsWith(CONTENT)) return source
       if (!source.endsWith(QUERY)) return undefined
       const resolved = await this.resolve(source.slice(0, -QUERY.length), importer)
       if (!resolved) throw new Error(`there is no file ${source}`)
-      return `${PREFIX}${resolved.id}${SUFFIX}`
+      return `${LOADER}${resolved.id}${SUFFIX}`
     },
     async load(id) {
-      if (!id.startsWith(PREFIX)) return undefined
-      const path = id.slice(PREFIX.length, -SUFFIX.length)
+      if (id.startsWith(LOADER)) return writeLoader(`${CONTENT}${id.slice(LOADER.length)}`)
+      if (!id.startsWith(CONTENT)) return undefined
+      const path = id.slice(CONTENT.length, -SUFFIX.length)
       this.addWatchFile(path)
       const packed = gzipSync(await readFile(path), { level: 9 }).toString('base64')
-      return `import { unpack } from ${JSON.stringify(UNPACK)}\nexport default () => unpack(${JSON.stringify(packed)})`
+      return `export const packed = ${JSON.stringify(packed)}`
     },
   }
+}
+
+function writeLoader(content: string): string {
+  return `import { unpack } from ${JSON.stringify(UNPACK)}
+export default async () => unpack((await import(${JSON.stringify(content)})).packed)`
 }
