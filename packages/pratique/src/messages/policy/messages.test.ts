@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { IntlMessageFormat } from 'intl-messageformat'
+import { BIDI_CONTROL, choicesOf, leaves, type Text, usesOf } from '../../../test/message-texts.ts'
 import { CONDITION_KINDS, EVENTS } from '../../policy/condition.ts'
 import { POLICY_MESSAGES as ARABIC } from './ar.ts'
 import { POLICY_MESSAGES as ENGLISH } from './en.ts'
@@ -59,14 +60,6 @@ const REPORT_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 const INTERNATIONAL = /\.words\.diseases\.(covid-19|dengue|hepatitis-[ab]|tuberculosis)$/
 
 const DATES = /\{(?:date|until|from|ruleDate)\}/
-
-/** Explicit marks, embeddings, overrides and isolates (Unicode UAX #9 §2). */
-const BIDI_CONTROL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
-
-interface Text {
-  readonly path: string
-  readonly text: string
-}
 
 describe('messages of entry rules', () => {
   it('speak the six languages', () => {
@@ -260,14 +253,6 @@ function textsOf(messages: PolicyMessages): readonly Text[] {
   )
 }
 
-function leaves(node: object, path: string): readonly Text[] {
-  return Object.entries(node).flatMap(([key, value]): readonly Text[] => {
-    // A field of the common model has a dot, which parts keys here.
-    const at = `${path}.${key.replaceAll('.', '/')}`
-    return typeof value === 'string' ? [{ path: at, text: value }] : leaves(value, at)
-  })
-}
-
 /** What `policy/condition.ts` says of the arguments of each kind, in its comments. */
 function readArguments(): ReadonlyMap<string, Record<'values' | 'stated', readonly string[]>> {
   const file = join(import.meta.dirname, '../../policy/condition.ts')
@@ -284,40 +269,6 @@ function readArguments(): ReadonlyMap<string, Record<'values' | 'stated', readon
       const entry = { values: listed('values'), stated: listed('stated') }
       return [...names.matchAll(/'(.*?)'/g)].map(([, name = '']) => [name, entry] as const)
     }),
-  )
-}
-
-type Elements = ReturnType<IntlMessageFormat['getAst']>
-
-/** Every element of a message, however deep. */
-function elementsOf(language: string, text: string): Elements {
-  const inside = (elements: Elements): Elements =>
-    elements.flatMap((each) =>
-      'options' in each
-        ? [each, ...Object.values(each.options).flatMap(({ value }) => inside(value))]
-        : [each],
-    )
-  return inside(new IntlMessageFormat(text, language).getAst())
-}
-
-/** Kinds of elements, as the parser numbers them. */
-const [LITERAL, PLURAL, POUND] = [0, 6, 7]
-
-function usesOf(language: string, text: string): readonly string[] {
-  const names = elementsOf(language, text).flatMap((each) =>
-    each.type !== LITERAL && each.type !== POUND && 'value' in each ? [String(each.value)] : [],
-  )
-  return [...new Set(names)]
-}
-
-function choicesOf(
-  language: string,
-  text: string,
-): readonly { readonly options: readonly string[]; readonly isPlural: boolean }[] {
-  return elementsOf(language, text).flatMap((each) =>
-    'options' in each
-      ? [{ options: Object.keys(each.options), isPlural: each.type === PLURAL }]
-      : [],
   )
 }
 
