@@ -17,6 +17,9 @@ const SOURCES = 'packages/pratique/src/'
 /** The folders of HCERT formats, and the words of others. */
 const HCERT = { folders: ['cose'], words: ['fhirBundle', 'shc:/', 'NZCP'] }
 
+/** What the page at the counter loads of a language: no clauses, and none of the long explanations. */
+const COUNTER = { folders: ['messages'], words: ['hcert_spec', 'RFC 9052'], maxBytes: 9_900 }
+
 /**
  * Folders that a façade of a format may take code from, besides the layers below 3, `model/` and its
  * own folder; words that must not appear; and the ceiling in bytes, a tenth above what it was when it
@@ -48,6 +51,12 @@ const FACADES = {
   qr: { folders: ['qr'], words: ['fhirBundle', 'eu_dcc_v1', 'shlink'], maxBytes: 9_200 },
   // Given its formats by the caller, so that it holds none.
   verify: { folders: ['verify', 'trust'], words: ['fhirBundle', 'eu_dcc_v1'], maxBytes: 15_200 },
+  'messages/counter/en': COUNTER,
+  'messages/counter/fr': COUNTER,
+  'messages/counter/es': COUNTER,
+  'messages/counter/ar': COUNTER,
+  'messages/counter/ru': COUNTER,
+  'messages/counter/zh': COUNTER,
 }
 
 /** What every façade may hold. */
@@ -100,6 +109,7 @@ async function bundle(entry, root) {
     minify: true,
     format: 'esm',
     target: 'es2023',
+    charset: 'utf8',
     logLevel: 'silent',
   })
   const [output] = Object.values(metafile.outputs)

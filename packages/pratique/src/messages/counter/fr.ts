@@ -1,0 +1,39 @@
+/**
+ * The counter in French.
+ *
+ * @module
+ */
+
+import { POLICY_WORDS } from '../policy/fr/words.ts'
+import { PRINT_MESSAGES } from '../print/fr.ts'
+import { COUNTER_CODES } from './fr/codes.ts'
+import { COUNTER_FORMAT_CODES } from './fr/format-codes.ts'
+import { COUNTER_REMARKS } from './fr/remarks.ts'
+import { COUNTER_VERDICTS } from './fr/verdicts.ts'
+import { COUNTER_WORDS } from './fr/words.ts'
+import type { CounterMessages } from './messages.ts'
+
+export {
+  COUNTER_FORMATS,
+  COUNTER_LANGUAGES,
+  type CounterAnswer,
+  type CounterCode,
+  type CounterFormat,
+  type CounterLanguage,
+  type CounterMessages,
+  type CounterVerdict,
+  type DecidingCode,
+  toCounterAnswer,
+} from './messages.ts'
+
+/** The texts of the counter. */
+export const COUNTER_MESSAGES: CounterMessages = {
+  language: 'fr',
+  direction: 'ltr',
+  verdicts: COUNTER_VERDICTS,
+  codes: { ...COUNTER_FORMAT_CODES, ...COUNTER_CODES },
+  remarks: COUNTER_REMARKS,
+  ...COUNTER_WORDS,
+  labels: PRINT_MESSAGES.labels,
+  words: POLICY_WORDS,
+}
