@@ -69,7 +69,7 @@ const RIVALS: Words = {
   es: /atestación|autoridad|expedidor|portador|viajero|\bregla|listado|anulad/i,
   ar: /السلطة|المسافر|المالك|لائحة|السجلات الملغاة|مسحوب/,
   ru: /эмитент|издател|держател|предъявител|свидетельств|перечень|аннулир/i,
-  zh: /颁发|发行|发证|持证人|旅客|规则|名单|吊销|作废/,
+  zh: /颁发|发行|发证机|持证人|旅客|规则|名单|吊销|作废/,
 }
 
 /** No certificate is called that: entry rules decide for one day and place. */

@@ -12,7 +12,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
   'signer.list-missing': { title: 'قائمة الجهات المُصدِرة غير محمّلة' },
   'signer.list-stale': { title: 'قائمة الجهات المُصدِرة قديمة' },
   'signer.evidence': { title: 'ليس مؤكدًا بما يكفي أن المفتاح للجهة المُصدِرة' },
-  'signer.not-issued': { title: 'ليس الموقّع من يدّعي أنه هو', action: ORIGINAL },
+  'signer.not-issued': { title: 'الموقّع ليس الجهة التي يدّعيها', action: ORIGINAL },
   'signer.unsupported-authority': {
     title: 'لا يمكن لهذا الجهاز التحقق من الجهة التي صدّقت مفتاح الموقّع',
     action: OTHER_DEVICE,
@@ -44,7 +44,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
   'revocation.list-gap': { title: 'لا يمكن قراءة قائمة الشهادات الملغاة كاملة' },
   'revocation.not-covered': { title: 'لا تشمل قائمة الشهادات الملغاة هذه الشهادة' },
   'revocation.no-token': {
-    title: 'لا مكان لها في قائمة الشهادات الملغاة',
+    title: 'لم يُخصص لها مكان في قائمة الشهادات الملغاة',
     reason: 'لم يكن إلغاؤها ممكنًا قط',
   },
   'content.unsupported': {
@@ -70,12 +70,12 @@ export const COUNTER_CODES: CounterCheckCodes = {
   'content.holder-unsigned': { title: 'لا يشمل التوقيع هوية حامل الشهادة', action: NO_RELIANCE },
   'content.ambiguous': { title: 'ربما استُبدل بعض البيانات الموقّعة ببعض', action: NO_RELIANCE },
   'content.not-in-catalogue': {
-    title: 'المنتج غير وارد في الدليل',
-    action: 'لا تُقبل بوصفها هذه الشهادة. وإذا كان الدليل قديمًا فيُرجى تحميل الدليل الحالي.',
+    title: 'المنتج غير وارد في دليل المنتجات',
+    action: 'لا تُقبل بوصفها شهادة من هذا النوع. وإذا كان الدليل قديمًا فيُرجى تحميل الدليل الحالي.',
   },
   'content.no-catalogue': {
-    title: 'لا يتوفر دليل للبحث فيه عن المنتج',
-    action: 'يُرجى تحميل الدليل وإعادة التحقق.',
+    title: 'لا يتوفر دليل منتجات للبحث فيه عن المنتج',
+    action: 'يُرجى تحميل دليل المنتجات وإعادة التحقق.',
   },
   'content.template-version': {
     title: 'صيغة من هذه الشهادة أحدث من الصيغ المعروفة',
@@ -96,7 +96,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
     action: 'يُرجى تحميل القواعد الحالية، أو اتباع التعليمات الرسمية لبلد الوجهة.',
   },
   'policy.evidence': {
-    title: 'تطلب قاعدة الدخول جهة مُصدِرة معروفة على نحو أوثق، أو قوائم أحدث',
+    title: 'تطلب قاعدة الدخول مصدرًا أوثق للمفتاح، أو قوائم أحدث',
     action: 'يُرجى تحميل القوائم الحالية، ومنها ما تطلبه القاعدة، وإعادة التحقق.',
   },
   'policy.value-missing': {

@@ -27,7 +27,7 @@ export const COUNTER_REMARKS: Readonly<Record<RemarkCode, string>> = {
   'content.empty-text': 'أحد النصوص موجود لكنه فارغ',
   'content.identifier-form': 'رقم الشهادة مكتوب بطريقة غير معتادة',
   'content.device-field': 'الفحص موصوف بحقول نوع آخر من الفحوص',
-  'content.unknown-code': 'أحد الرموز غير وارد في القائمة الرسمية',
+  'content.unknown-code': 'أحد الرموز المذكورة في الشهادة غير وارد في القائمة الرسمية',
   'content.unknown-version': 'تذكر الشهادة إصدارًا لم يُنشر قط',
   'content.not-minified': 'في البطاقة أكثر مما ينبغي',
   'content.unknown-resource': 'في البطاقة سجلات من أنواع أخرى أيضًا',

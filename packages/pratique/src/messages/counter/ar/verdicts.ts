@@ -20,7 +20,7 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
   },
   10: {
     headline: 'تلزم وثيقة إضافية واحدة',
-    action: 'يُرجى أن تُطلب من حامل الشهادة الوثيقة المذكورة في السبب، وأن تُفحص الوثيقتان معًا.',
+    action: 'يُرجى أن تُطلب من حامل الشهادة الوثيقة المذكورة في السبب، وأن يُتحقق من الوثيقتين معًا.',
   },
   11: {
     headline: 'غير مستوفية لقواعد الدخول',
@@ -52,7 +52,7 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
   },
   20: {
     headline: 'لا جواب',
-    reason: 'إحدى القوائم ناقصة أو قديمة أو لا تثبت ما يكفي',
+    reason: 'إحدى القوائم غير موجودة أو قديمة أو لا تثبت ما يكفي',
     action: 'يُرجى تحميل القوائم الحالية وإعادة التحقق. وقد تكون الشهادة أصلية.',
   },
   21: {
@@ -72,7 +72,7 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
     action: 'يُرجى ضبط تاريخ الجهاز ووقته وإعادة التحقق.',
   },
   30: {
-    headline: 'هذا الرمز شيء آخر',
+    headline: 'هذا الرمز لغرض آخر',
     action: 'يُرجى البحث عن رمز آخر على الوثيقة ومسحه.',
   },
   31: {

@@ -13,5 +13,5 @@ export const NEW_KEY =
 export const OTHER_DEVICE =
   'Compruebe el certificado en otro dispositivo. Es muy posible que sea auténtico.'
 export const CLOCK =
-  'Compruebe la fecha y la hora de este dispositivo. Si son correctas, indique al titular que el emisor puede renovar el certificado.'
+  'Compruebe la fecha y la hora de este dispositivo. Si son correctas, indique al titular que solicite al emisor la renovación del certificado.'
 export const NO_RELIANCE = 'No lo tenga en cuenta. Pida otro certificado al titular.'

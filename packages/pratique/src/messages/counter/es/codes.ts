@@ -52,7 +52,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
   'revocation.list-gap': { title: 'La lista de certificados revocados no se puede leer entera' },
   'revocation.not-covered': { title: 'La lista de certificados revocados no se refiere a este' },
   'revocation.no-token': {
-    title: 'No tiene ningún lugar en la lista de certificados revocados',
+    title: 'No tiene ningún lugar reservado en la lista de certificados revocados',
     reason: 'Nunca se habría podido revocar',
   },
   'content.unsupported': {
@@ -79,7 +79,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
     action: 'Pida al titular que presente los certificados mismos.',
   },
   'content.holder-unsigned': {
-    title: 'La firma no abarca de quién es el certificado',
+    title: 'La firma no abarca la identidad del titular',
     action: NO_RELIANCE,
   },
   'content.ambiguous': {
@@ -88,19 +88,20 @@ export const COUNTER_CODES: CounterCheckCodes = {
   },
   'content.not-in-catalogue': {
     title: 'El producto no figura en el catálogo',
-    action: 'No lo acepte como tal certificado. Si el catálogo es antiguo, cargue el actual.',
+    action:
+      'No lo acepte como certificado de este tipo. Si el catálogo es antiguo, cargue el actual.',
   },
   'content.no-catalogue': {
     title: 'No hay ningún catálogo en el que buscar el producto',
     action: 'Cargue el catálogo y vuelva a comprobarlo.',
   },
   'content.template-version': {
-    title: 'Una forma de este certificado más nueva que las conocidas',
+    title: 'Forma de este certificado más reciente que las conocidas',
     action: UPDATE,
   },
   'holder.mismatch': {
     title: 'Los nombres o las fechas de nacimiento no son de una misma persona',
-    headline: 'No es una misma persona',
+    headline: 'No es la misma persona',
     action:
       'Consulte el documento de identidad y compruebe solo lo que sea de la persona presente.',
   },
@@ -114,7 +115,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
     action: 'Cargue las normas actuales o siga las instrucciones oficiales del destino.',
   },
   'policy.evidence': {
-    title: 'La norma de entrada pide un emisor mejor conocido, o listas más recientes',
+    title: 'La norma de entrada pide un origen más seguro de la clave, o listas más recientes',
     action: 'Cargue las listas actuales, con las que pide la norma, y vuelva a comprobarlo.',
   },
   'policy.value-missing': {

@@ -8,13 +8,16 @@ import type { CounterFormatCodes } from '../messages.ts'
 import { ANOTHER, UPDATE } from './actions.ts'
 
 export const COUNTER_FORMAT_CODES: CounterFormatCodes = {
-  'format.prefix': { title: 'No es un certificado sanitario que este programa conozca' },
+  'format.prefix': { title: 'No es un certificado sanitario conocido por este programa' },
   'format.unsupported': {
     title: 'Certificado de un tipo que este programa no comprueba',
     action: ANOTHER,
   },
   'format.not-asked': { title: 'Certificado de un tipo que no se había pedido', action: ANOTHER },
-  'format.version': { title: 'Certificado de un tipo más nuevo que este programa', action: UPDATE },
+  'format.version': {
+    title: 'Certificado de un tipo más reciente que este programa',
+    action: UPDATE,
+  },
   'format.length': { title: 'El texto es más largo que el de cualquier certificado' },
   'format.base45': { title: 'El texto del código no se puede descodificar' },
   'format.base64url': { title: 'Una parte del certificado no se puede descodificar' },

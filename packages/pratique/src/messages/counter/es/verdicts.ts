@@ -49,11 +49,11 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
     headline: 'No se puede aceptar',
     reason: 'Fuera de su periodo de firma',
     action:
-      'Indique al titular que el emisor puede renovar el certificado. Es un motivo técnico, que no dice nada de la vacunación, la prueba o la recuperación.',
+      'Indique al titular que solicite al emisor la renovación del certificado. Es un motivo técnico, que no dice nada de la vacunación, la prueba o la recuperación.',
   },
   20: {
     headline: 'Sin respuesta',
-    reason: 'Falta una lista, es demasiado antigua o no prueba lo suficiente',
+    reason: 'Falta una lista, es demasiado antigua o no demuestra lo suficiente',
     action:
       'Cargue las listas actuales y vuelva a comprobarlo. Es muy posible que el certificado sea auténtico.',
   },
@@ -74,7 +74,7 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
     action: 'Ajuste la fecha y la hora del dispositivo y vuelva a comprobarlo.',
   },
   30: {
-    headline: 'Este código es otra cosa',
+    headline: 'Este código es para otra cosa',
     action: 'Busque otro código en el documento y escanéelo.',
   },
   31: {

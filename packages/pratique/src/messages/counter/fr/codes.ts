@@ -45,7 +45,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
     title: 'Une date de la période de signature manque ou ne peut pas être lue',
   },
   'validity.contradictory': { title: 'La période de signature se termine avant de commencer' },
-  'validity.clock': { title: 'L’horloge de cet appareil ne peut pas être juste' },
+  'validity.clock': { title: 'L’horloge de cet appareil ne peut pas être à l’heure' },
   'validity.key-expired': { title: 'La durée de vie de la clé de l’émetteur est terminée' },
   'validity.key-not-yet': {
     title: 'La durée de vie de la clé de l’émetteur n’a pas commencé',
@@ -103,7 +103,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
   'content.not-in-catalogue': {
     title: 'Le produit ne figure pas au catalogue',
     action:
-      'Ne l’acceptez pas comme tel certificat. Si le catalogue est ancien, chargez le catalogue actuel.',
+      'Ne l’acceptez pas comme certificat de ce type. Si le catalogue est ancien, chargez le catalogue actuel.',
   },
   'content.no-catalogue': {
     title: 'Aucun catalogue n’est disponible pour y chercher le produit',
@@ -115,7 +115,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
   },
   'holder.mismatch': {
     title: 'Les noms ou les dates de naissance ne sont pas ceux d’une même personne',
-    headline: 'Pas une seule et même personne',
+    headline: 'Ce n’est pas la même personne',
     action:
       'Consultez la pièce d’identité, et ne vérifiez que ce qui appartient à la personne présente.',
   },
@@ -130,7 +130,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
       'Chargez les règles actuelles, ou suivez les instructions officielles de la destination.',
   },
   'policy.evidence': {
-    title: 'La règle d’entrée demande un émetteur mieux connu, ou des listes plus récentes',
+    title: 'La règle d’entrée demande une origine plus sûre de la clé, ou des listes plus récentes',
     action:
       'Chargez les listes actuelles, y compris celles que demande la règle, et vérifiez de nouveau.',
   },
@@ -144,7 +144,7 @@ export const COUNTER_CODES: CounterCheckCodes = {
   },
   'policy.more-needed': { title: 'Un document de plus est nécessaire' },
   'policy.not-met': {
-    title: 'La règle d’entrée n’est pas respectée',
+    title: 'La règle d’entrée n’est pas satisfaite',
     action:
       'Indiquez au titulaire la condition qui n’est pas remplie et, si on le sait, à partir de quand elle le serait.',
   },

@@ -15,7 +15,7 @@ export const COUNTER_FORMAT_CODES: CounterFormatCodes = {
   },
   'format.not-asked': { title: 'Type de certificat qui n’était pas demandé', action: ANOTHER },
   'format.version': { title: 'Type de certificat plus récent que ce programme', action: UPDATE },
-  'format.length': { title: 'Le texte est plus long que celui d’aucun certificat' },
+  'format.length': { title: 'Le texte dépasse la longueur de tout certificat' },
   'format.base45': { title: 'Le texte du code ne peut pas être décodé' },
   'format.base64url': { title: 'Une partie du certificat ne peut pas être décodée' },
   'format.base64': { title: 'L’archive contenue dans le code ne peut pas être décodée' },
@@ -42,7 +42,7 @@ export const COUNTER_FORMAT_CODES: CounterFormatCodes = {
     title: 'Le certificat du signataire contenu dans le code ne peut pas être lu',
   },
   'format.context': { title: 'Le certificat apporte son propre dictionnaire' },
-  'format.document': { title: 'Le certificat contient des éléments qu’aucun émetteur n’écrit' },
+  'format.document': { title: 'Le certificat contient des éléments qu’aucun émetteur n’inscrit' },
   'format.proof': { title: 'La signature n’est pas décrite comme elle doit l’être' },
   'format.link': {
     title: 'Le lien de santé n’est pas correct',

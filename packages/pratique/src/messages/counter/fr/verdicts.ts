@@ -21,7 +21,7 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
   10: {
     headline: 'Un document de plus est nécessaire',
     action:
-      'Demandez au titulaire le document indiqué dans la raison, et vérifiez les deux ensemble.',
+      'Demandez au titulaire le document que la raison indique, et vérifiez les deux ensemble.',
   },
   11: {
     headline: 'Non conforme aux règles d’entrée',
@@ -54,7 +54,7 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
   },
   20: {
     headline: 'Pas de réponse',
-    reason: 'Une liste manque, est trop ancienne ou ne prouve pas assez',
+    reason: 'Une liste manque, est trop ancienne ou ne suffit pas comme preuve',
     action:
       'Chargez les listes actuelles et vérifiez de nouveau. Il se peut bien que le certificat soit authentique.',
   },
@@ -68,20 +68,20 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
     headline: 'Pas de réponse',
     reason: 'Un élément nécessaire manque ou n’est pas clair',
     action:
-      'Voyez dans la raison ce qui manque. Demandez-le au titulaire, ou demandez une autre preuve.',
+      'La raison indique ce qui manque. Demandez-le au titulaire, ou demandez une autre preuve.',
   },
   23: {
     headline: 'Pas de réponse',
-    reason: 'L’horloge de cet appareil ne peut pas être juste',
+    reason: 'L’horloge de cet appareil ne peut pas être à l’heure',
     action: 'Réglez la date et l’heure de l’appareil, et vérifiez de nouveau.',
   },
   30: {
-    headline: 'Ce code est autre chose',
+    headline: 'Ce code sert à autre chose',
     action: 'Cherchez un autre code sur le document, et scannez celui-là.',
   },
   31: {
     headline: 'Spécimen',
     reason: 'Ce n’est pas un vrai certificat',
-    action: 'Il ne prouve rien pour personne. Demandez un vrai certificat.',
+    action: 'Il ne prouve rien, pour qui que ce soit. Demandez un vrai certificat.',
   },
 }

@@ -8,7 +8,7 @@ import type { CounterFormatCodes } from '../messages.ts'
 import { ANOTHER, UPDATE } from './actions.ts'
 
 export const COUNTER_FORMAT_CODES: CounterFormatCodes = {
-  'format.prefix': { title: 'Это не медицинский сертификат, известный этой программе' },
+  'format.prefix': { title: 'Это не из числа медицинских сертификатов, известных программе' },
   'format.unsupported': {
     title: 'Сертификат такого вида эта программа не проверяет',
     action: ANOTHER,
@@ -33,10 +33,10 @@ export const COUNTER_FORMAT_CODES: CounterFormatCodes = {
   'format.zlib': { title: 'Содержимое кода не удаётся распаковать' },
   'format.deflate': { title: 'Содержимое карты не удаётся распаковать' },
   'format.zip': { title: 'Архив в коде не удаётся открыть' },
-  'format.cbor': { title: 'Данные внутри кода нарушены' },
+  'format.cbor': { title: 'Данные внутри кода испорчены' },
   'format.cose': { title: 'Сертификат построен не как подписанное сообщение' },
-  'format.jws': { title: 'В карте нет трёх её частей' },
-  'format.json': { title: 'Текст внутри сертификата нарушен' },
+  'format.jws': { title: 'Карта состоит не из трёх положенных частей' },
+  'format.json': { title: 'Текст внутри сертификата испорчен' },
   'format.canonical': { title: 'Подписанный текст можно понять двояко' },
   'format.certificate': { title: 'Сертификат подписавшего внутри кода не удаётся прочитать' },
   'format.context': { title: 'Сертификат содержит собственный словарь' },

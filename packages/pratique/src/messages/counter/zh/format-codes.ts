@@ -8,7 +8,7 @@ import type { CounterFormatCodes } from '../messages.ts'
 import { ANOTHER, UPDATE } from './actions.ts'
 
 export const COUNTER_FORMAT_CODES: CounterFormatCodes = {
-  'format.prefix': { title: '不是本程序所知的健康证书' },
+  'format.prefix': { title: '不是本程序可识别的健康证书' },
   'format.unsupported': { title: '本程序不核验此类证书', action: ANOTHER },
   'format.not-asked': { title: '不是所要求类型的证书', action: ANOTHER },
   'format.version': { title: '证书类型比本程序所知的更新', action: UPDATE },
@@ -27,10 +27,10 @@ export const COUNTER_FORMAT_CODES: CounterFormatCodes = {
   'format.zlib': { title: '二维码的内容无法解压' },
   'format.deflate': { title: '健康卡的内容无法解压' },
   'format.zip': { title: '二维码中的压缩文件无法打开' },
-  'format.cbor': { title: '二维码中的数据有缺陷' },
+  'format.cbor': { title: '二维码中的数据有误' },
   'format.cose': { title: '证书不具备签名消息的结构' },
   'format.jws': { title: '健康卡不具备应有的三个部分' },
-  'format.json': { title: '证书中的文本有缺陷' },
+  'format.json': { title: '证书中的文本有误' },
   'format.canonical': { title: '已签名的文本可能有两种含义' },
   'format.certificate': { title: '二维码中签名者的证书无法读取' },
   'format.context': { title: '证书自带词典' },

@@ -44,12 +44,12 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
   15: {
     headline: '不能接受',
     reason: '不在签名期限内',
-    action: '请持有人向签发机构申请更新证书。此为技术原因，与疫苗接种、检测或康复情况无关。',
+    action: '请持有人向签发机构申请换发证书。此为技术原因，与疫苗接种、检测或康复情况无关。',
   },
   20: {
     headline: '无法判定',
     reason: '列表缺失、过旧或证明力不足',
-    action: '请加载最新列表后重新核验。证书很可能是真实的。',
+    action: '请加载最新列表后重新核验。证书完全可能是真实的。',
   },
   21: {
     headline: '无法判定',
@@ -63,7 +63,7 @@ export const COUNTER_VERDICTS: Readonly<Record<ExitCode, CounterVerdict>> = {
   },
   23: {
     headline: '无法判定',
-    reason: '本设备的时钟不可能正确',
+    reason: '本设备的时钟有误',
     action: '请设置本设备的日期和时间，然后重新核验。',
   },
   30: {
