@@ -49,6 +49,8 @@ const FACADES = {
   'nz-pass': { folders: ['cose'], words: ['HC1:', 'shc:/', 'fhirBundle'], maxBytes: 7_800 },
   // Made of what is printed, whatever it says.
   qr: { folders: ['qr'], words: ['fhirBundle', 'eu_dcc_v1', 'shlink'], maxBytes: 9_200 },
+  // Given its reader by the caller, so that it holds no decoder.
+  scan: { folders: ['scan'], words: ['fhirBundle', 'HC1:', 'shc:/'], maxBytes: 4_400 },
   // Given its formats by the caller, so that it holds none.
   verify: { folders: ['verify', 'trust'], words: ['fhirBundle', 'eu_dcc_v1'], maxBytes: 15_200 },
   'messages/counter/en': COUNTER,

@@ -28,7 +28,7 @@ const LAYERS = [
   { layer: 3, units: ['keys'] },
   {
     layer: 4,
-    units: ['cose', 'jws', 'jwe', 'x509', 'cms', 'jsonld', 'qr', 'model', 'merkle'],
+    units: ['cose', 'jws', 'jwe', 'x509', 'cms', 'jsonld', 'qr', 'scan', 'model', 'merkle'],
   },
   {
     layer: 5,

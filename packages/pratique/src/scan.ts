@@ -1,0 +1,16 @@
+/**
+ * The scanner: finds symbols in the pictures of a camera or of a file, by a reader that it is given.
+ *
+ * @module
+ */
+
+export { type GrayFrame, type RgbaFrame, toGray } from './scan/frame.ts'
+export type {
+  Corners,
+  FoundSymbol,
+  Point,
+  ReadRequest,
+  Symbology,
+  SymbolReader,
+} from './scan/reader-port.ts'
+export { createFrameScanner, type FrameOptions, type FrameScanner } from './scan/scan-frame.ts'
