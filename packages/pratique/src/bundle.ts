@@ -40,6 +40,7 @@ export {
   readRecords,
 } from './bundle/file.ts'
 export { MAX_AGE_DAYS, toDatedLists } from './bundle/freshness.ts'
+export { inOrder } from './bundle/in-order.ts'
 export {
   type LoadedBundle,
   type LoadOptions,

@@ -82,7 +82,23 @@ export {
   type ZoneClock,
 } from './policy/own/zone-clock.ts'
 export { zonesOf } from './policy/own/zones.ts'
-export { createPolicies, type PoliciesOptions } from './policy/policies.ts'
+export { createPolicies, MAX_POLICY_AGE_DAYS, type PoliciesOptions } from './policy/policies.ts'
+export {
+  collectPolicies,
+  type DatedPolicy,
+  destinationsOf,
+  joinPolicies,
+  type PolicyContent,
+  toDatedPolicy,
+  toEntryPolicies,
+} from './policy/policy-content.ts'
+export {
+  findValueSets,
+  isOwnPolicy,
+  POLICY_FORMS,
+  type PolicyFile,
+  readPolicyFile,
+} from './policy/policy-file.ts'
 export { type DroppedRule, type ReadRules, readRules } from './policy/rules/read-rules.ts'
 export { type RuleResult, toRuleResult } from './policy/rules/result.ts'
 export {

@@ -6,6 +6,7 @@
 
 import { UsageError } from 'pratique/errors'
 import {
+  destinationsOf,
   type EntryPolicies,
   evaluateOwnPolicy,
   hashRule,
@@ -14,16 +15,17 @@ import {
   type OwnPolicy,
   type PolicyCase,
   type PolicyCertificate,
+  type PolicyContent,
   type PolicyDecision,
   type PolicyResult,
   toCaseFacts,
   toCaseRequest,
+  toEntryPolicies,
   toIso,
 } from 'pratique/policy'
 import { createTerminology } from 'pratique/terminology'
 import { toTime } from '../output/dates.ts'
 import type { Battery, BatteryEntry } from './battery.ts'
-import { destinationsOf, type PolicyContent, toEntryPolicies } from './load-policies.ts'
 
 /** A certificate, a destination and a time whose answer is another. */
 export interface Change {

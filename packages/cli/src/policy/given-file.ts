@@ -6,7 +6,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { UsageError } from 'pratique/errors'
-import type { ReadRules } from 'pratique/policy'
+import type { PolicyFile, ReadRules } from 'pratique/policy'
 import type { Bytes } from 'pratique/verify'
 import { fs } from '../builtins.ts'
 import { named } from '../bundle/named.ts'
@@ -14,7 +14,7 @@ import { readFileBytes } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
 import { suggest } from '../nearest.ts'
 import { quote, visible } from '../output/visible.ts'
-import { type PolicyFile, readPolicyFile } from './policy-file.ts'
+import { readPolicyFile } from './policy-file.ts'
 import { findShipped, shippedNames } from './shipped.ts'
 
 /** More notes than these are only counted. */

@@ -8,6 +8,7 @@ import { isJsonObject, type JsonValue } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import {
   type EntryRule,
+  isOwnPolicy,
   type LintFinding,
   type LintSeverity,
   lintRules,
@@ -23,7 +24,7 @@ import { named } from '../bundle/named.ts'
 import type { Io } from '../io.ts'
 import { casesPathOf } from './cases-path.ts'
 import { type GivenBytes, readGivenBytes } from './given-file.ts'
-import { isOwnPolicy, readJsonOrLines, readPolicyFile } from './policy-file.ts'
+import { readJsonOrLines, readPolicyFile } from './policy-file.ts'
 
 /** One thing to know about a file of entry rules. */
 export interface FileFinding {

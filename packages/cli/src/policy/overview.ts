@@ -7,7 +7,7 @@
 import { UsageError } from 'pratique/errors'
 import type { PolicyLanguage } from 'pratique/messages/policy/en'
 import type { EntryPolicies, PolicyDecision, PolicyRequest, PolicyWindow } from 'pratique/policy'
-import { isInWindow } from 'pratique/policy'
+import { destinationsOf, isInWindow, toEntryPolicies } from 'pratique/policy'
 import { worstExitCode } from '../exit-code.ts'
 import type { InputText } from '../inputs/inputs.ts'
 import type { Io } from '../io.ts'
@@ -20,12 +20,7 @@ import { policyWithoutPerson } from '../output/without-person.ts'
 import { type VerifyTask, verifyInputs } from '../verify-inputs.ts'
 import type { Arrival } from './arrival.ts'
 import { captureCertificates } from './battery.ts'
-import {
-  destinationsOf,
-  loadPolicyContent,
-  type PolicySources,
-  toEntryPolicies,
-} from './load-policies.ts'
+import { loadPolicyContent, type PolicySources } from './load-policies.ts'
 import { resultInWords } from './report.ts'
 import { createWriter, type Writer } from './writer.ts'
 

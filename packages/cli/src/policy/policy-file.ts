@@ -5,27 +5,16 @@
  */
 
 import { POLICY_LIMITS } from 'pratique/bundle'
-import { decodeJson, isJsonObject, type JsonValue } from 'pratique/codecs'
+import { decodeJson, type JsonValue } from 'pratique/codecs'
 import { FormatError, UsageError } from 'pratique/errors'
 import {
-  type OwnPolicy,
-  POLICY_TYPE,
-  parsePolicy,
-  type ReadRules,
-  readRules,
-  readValueSets,
+  findValueSets,
+  POLICY_FORMS,
+  type PolicyFile,
+  readPolicyFile as readPolicyValue,
   type ValueSets,
 } from 'pratique/policy'
 import type { Bytes } from 'pratique/verify'
-
-/** What a file holds. */
-export type PolicyFile =
-  | { readonly kind: 'eu-rules'; readonly read: ReadRules }
-  | { readonly kind: 'eu-value-sets'; readonly valueSets: ValueSets }
-  | { readonly kind: 'pratique-policy'; readonly policy: OwnPolicy }
-
-export const FORMS =
-  'expected rules of the EU (a JSON array, or one rule in each line), value sets, or a policy of Pratique'
 
 /**
  * Reads a file. Rules that are none stand in `dropped`; a policy is read whole or not at all.
@@ -33,20 +22,7 @@ export const FORMS =
  * @throws {UsageError} `usage.policy-file` if it holds no entry rules
  */
 export function readPolicyFile(bytes: Bytes): PolicyFile {
-  const value = readJsonOrLines(bytes)
-  if (isOwnPolicy(value)) {
-    return { kind: 'pratique-policy', policy: parsePolicy(new TextDecoder().decode(bytes)) }
-  }
-  const valueSets = findValueSets(value)
-  if (valueSets) return { kind: 'eu-value-sets', valueSets }
-  const read = readRules(value)
-  if (read.rules.length + read.dropped.length === 0) refuse(FORMS)
-  return { kind: 'eu-rules', read }
-}
-
-/** Whether a file says of itself that it is a policy of Pratique. Whether it is a good one is not looked at. */
-export function isOwnPolicy(value: JsonValue): boolean {
-  return isJsonObject(value) && value['type'] === POLICY_TYPE
+  return readPolicyValue(readJsonOrLines(bytes), new TextDecoder().decode(bytes))
 }
 
 /**
@@ -60,19 +36,12 @@ export function readValueSetFile(bytes: Bytes): ValueSets {
   )
 }
 
-/** The value sets in a file, if it holds any. */
-export function findValueSets(value: JsonValue): ValueSets | undefined {
-  const inside = isJsonObject(value) ? value['valueSets'] : undefined
-  const sets = readValueSets(inside ?? value)
-  return sets && Object.keys(sets.codes).length > 0 ? sets : undefined
-}
-
 /**
  * Reads JSON, or an array of what stands in each line.
  *
  * @throws {UsageError} `usage.policy-file`
  */
-export function readJsonOrLines(bytes: Bytes, expected: string = FORMS): JsonValue {
+export function readJsonOrLines(bytes: Bytes, expected: string = POLICY_FORMS): JsonValue {
   const { value, lines } = readWritten(bytes, expected)
   return lines?.length === 0 ? refuse(expected) : value
 }
@@ -96,7 +65,7 @@ export interface Line {
  *
  * @throws {UsageError} `usage.policy-file`
  */
-export function readWritten(bytes: Bytes, expected: string = FORMS): Written {
+export function readWritten(bytes: Bytes, expected: string = POLICY_FORMS): Written {
   const whole = readJson(bytes)
   if (whole.value !== undefined) return { value: whole.value }
   const lines = decodeText(bytes, expected)
@@ -129,7 +98,7 @@ function readJson(bytes: Bytes): ReadJson {
 }
 
 /** @throws {UsageError} `usage.policy-file` */
-export function decodeText(bytes: Bytes, expected: string = FORMS): string {
+export function decodeText(bytes: Bytes, expected: string = POLICY_FORMS): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -7,16 +7,9 @@
 
 import type { CarriedPolicy } from 'pratique/bundle'
 import { isJsonObject, type JsonValue } from 'pratique/codecs'
+import { findValueSets, isOwnPolicy, POLICY_FORMS } from 'pratique/policy'
 import type { Bytes } from 'pratique/verify'
-import {
-  decodeText,
-  FORMS,
-  findValueSets,
-  isOwnPolicy,
-  type Line,
-  readWritten,
-  refuse,
-} from './policy-file.ts'
+import { decodeText, type Line, readWritten, refuse } from './policy-file.ts'
 
 /** What a file came to. It has no name before somebody gives it one. */
 export type RecognisedPolicy = Omit<CarriedPolicy, 'name'>
@@ -40,7 +33,7 @@ export function recognisePolicy(bytes: Bytes): RecognisedPolicy {
     requireRules(value, lines)
     return { kind: 'eu-rules', bytes: lines ? toArray(lines) : bytes }
   }
-  if (!isRule(value)) refuse(FORMS)
+  if (!isRule(value)) refuse(POLICY_FORMS)
   return { kind: 'eu-rules', bytes: toArray([{ number: 1, text: decodeText(bytes).trim() }]) }
 }
 
@@ -49,7 +42,7 @@ function requireRules(rules: readonly JsonValue[], lines: readonly Line[] | unde
   const odd = rules.findIndex((rule) => !isRule(rule))
   if (odd < 0) return
   const where = lines ? `line ${lines[odd]?.number}` : `number ${odd + 1} of the array`
-  refuse(`${where} is no rule of the EU: ${FORMS}`)
+  refuse(`${where} is no rule of the EU: ${POLICY_FORMS}`)
 }
 
 /** Each keeps its text, so that its numbers stay as they are written. */

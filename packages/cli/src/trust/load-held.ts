@@ -12,6 +12,7 @@ import {
   type BundleManifest,
   type CarriedPolicy,
   type Denial,
+  inOrder,
   isCardList,
   type OpenedFile,
   type OpenOptions,
@@ -24,7 +25,7 @@ import type { RevocationList } from 'pratique/revocation'
 import type { Shelf, TrustList } from 'pratique/trust'
 import { type Bytes, FRAMEWORKS, type Framework } from 'pratique/verify'
 import { readStarter, STARTER_NETWORKS } from '../built-in.ts'
-import { BUNDLE_FILES, type BundleRole, inOrder } from './bundles.ts'
+import { BUNDLE_FILES, type BundleRole } from './bundles.ts'
 import { readDenials } from './denials.ts'
 
 /** What is held, put together. */

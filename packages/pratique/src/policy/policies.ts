@@ -52,12 +52,13 @@ export interface PoliciesOptions {
   readonly maxAgeDays?: number
 }
 
-const MAX_AGE_DAYS = 90
+/** How long rules decide without anybody confirming them again. */
+export const MAX_POLICY_AGE_DAYS = 90
 
 /** Makes entry policies. Rules are compiled when they are first asked for. */
 export function createPolicies(options: PoliciesOptions): EntryPolicies {
   const { rules = [], dropped = [], valueSets = NO_VALUE_SETS, policies = [] } = options
-  const { terminology = createTerminology(), asOf, maxAgeDays = MAX_AGE_DAYS } = options
+  const { terminology = createTerminology(), asOf, maxAgeDays = MAX_POLICY_AGE_DAYS } = options
   const book = createRuleBook(rules)
   const names = createCodeNames(terminology.products)
   const eu: EuRules = { book, valueSets, names }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Shelf, TrustList, TrustRecord } from 'pratique/trust'
-import type { Framework } from 'pratique/verify'
-import { inOrder } from './bundles.ts'
+import type { Framework } from '../model/format.ts'
+import type { TrustList, TrustRecord } from '../trust/record.ts'
+import type { Shelf } from '../trust/shelf-store.ts'
+import { inOrder } from './in-order.ts'
 
 const RECORD: TrustRecord = {
   framework: 'hcert',
