@@ -4,6 +4,7 @@ import { defineConfig, type UserConfig } from 'vite'
 import { contentPolicy } from './build/content-policy.ts'
 import { embeddedFiles } from './build/embedded-files.ts'
 import { serviceWorker } from './build/service-worker.ts'
+import { site } from './build/site.ts'
 
 /** Relative addresses, so that any server may have the page in any folder. */
 const config: UserConfig = defineConfig({
@@ -11,7 +12,7 @@ const config: UserConfig = defineConfig({
   base: './',
   // What the command line comes with, the page comes with.
   resolve: { alias: { '#data': join(import.meta.dirname, '../cli/data') } },
-  plugins: [svelte(), embeddedFiles(), contentPolicy(), serviceWorker()],
+  plugins: [svelte(), site(), embeddedFiles(), contentPolicy(), serviceWorker()],
   worker: { format: 'es', plugins: () => [embeddedFiles()] },
   build: {
     target: 'es2022',

@@ -12,7 +12,8 @@ export {
 } from './bundle/accept.ts'
 export { type BuildOptions, buildBundle, requireNumber } from './bundle/build.ts'
 export { isCarriable, toCarriableList } from './bundle/carriable.ts'
-export { isCardList, readCarriedCardLists, readCarriedRevocations } from './bundle/carried.ts'
+export { readCarriedRevocations } from './bundle/carried.ts'
+export { isCardList, readCarriedCardLists } from './bundle/carried-cards.ts'
 export type {
   BundleChanges,
   BundleContent,
@@ -27,6 +28,7 @@ export type {
   SectionName,
   SourceFile,
 } from './bundle/content.ts'
+export { completeBundle, omitSections } from './bundle/delta.ts'
 export { type Denial, readDenial, type SignedDenial, signDenial } from './bundle/denial.ts'
 export {
   addSignature,
@@ -60,6 +62,14 @@ export {
   verifyQuorum,
   writeQuorum,
 } from './bundle/quorum.ts'
+export {
+  createUpdateCollector,
+  isUpdateCode,
+  MAX_UPDATE_CODES,
+  toUpdateCodes,
+  type UpdateCollector,
+  type UpdateProgress,
+} from './bundle/update-codes.ts'
 export {
   readTyped,
   type SignatureStatus,

@@ -45,6 +45,7 @@ export {
   type LintSeverity,
 } from './policy/lint/finding.ts'
 export { type LintOptions, lintRules } from './policy/lint/lint-rules.ts'
+export { MAX_POLICY_AGE_DAYS } from './policy/max-age.ts'
 export {
   type Outline,
   type OutlineLine,
@@ -82,7 +83,7 @@ export {
   type ZoneClock,
 } from './policy/own/zone-clock.ts'
 export { zonesOf } from './policy/own/zones.ts'
-export { createPolicies, MAX_POLICY_AGE_DAYS, type PoliciesOptions } from './policy/policies.ts'
+export { createPolicies, type PoliciesOptions } from './policy/policies.ts'
 export {
   collectPolicies,
   type DatedPolicy,

@@ -76,10 +76,13 @@ export {
 } from './trust/master-list/master-list.ts'
 export {
   hasEvidence,
+  type NetworkByName,
   OFFICIAL_USE,
   PERSONAL_USE,
   requireEvidence,
+  TAKEN_BY_NAME,
   type TrustPolicy,
+  toOfficialUse,
 } from './trust/policy.ts'
 export {
   ENVIRONMENTS,

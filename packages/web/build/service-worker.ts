@@ -1,14 +1,15 @@
 /**
- * Makes the service worker: it keeps every file of the page, each under the digest of all.
+ * Makes the service worker: it knows every file of the page by its digest.
  *
  * @module
  */
 
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { build } from 'esbuild'
 import type { Plugin } from 'vite'
+import { readSite } from './site.ts'
 
 const NAME = 'service-worker.js'
 
@@ -18,12 +19,15 @@ export function serviceWorker(): Plugin {
     name: 'pratique-service-worker',
     apply: 'build',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir)
+      outDir = resolve(config.root, config.build.outDir)
     },
     async writeBundle() {
-      const files = listFiles(outDir).filter((file) => file !== NAME)
-      const hash = createHash('sha256')
-      for (const file of files) hash.update(file).update(readFileSync(join(outDir, file)))
+      const files = Object.fromEntries(
+        listFiles(outDir)
+          .filter((file) => file !== NAME)
+          .map((file) => [file, digestOf(readFileSync(join(outDir, file)))]),
+      )
+      const { updates } = readSite()
       const { outputFiles } = await build({
         entryPoints: [new URL('../src/service/service-worker.ts', import.meta.url).pathname],
         bundle: true,
@@ -33,12 +37,17 @@ export function serviceWorker(): Plugin {
         target: 'es2022',
         define: {
           FILES: JSON.stringify(files),
-          VERSION: JSON.stringify(hash.digest('hex').slice(0, 16)),
+          VERSION: JSON.stringify(digestOf(JSON.stringify(files)).slice(0, 16)),
+          UPDATES: updates === undefined ? 'undefined' : JSON.stringify(updates),
         },
       })
       writeFileSync(join(outDir, NAME), outputFiles[0]?.contents ?? '')
     },
   }
+}
+
+function digestOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 function listFiles(folder: string): readonly string[] {

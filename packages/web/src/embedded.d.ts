@@ -2,3 +2,7 @@ declare module '*?embedded' {
   const load: () => Promise<Uint8Array<ArrayBuffer>>
   export default load
 }
+
+declare module '#site' {
+  export const SITE: import('./data/site.ts').Site
+}

@@ -5,15 +5,7 @@
  */
 
 import { UsageError } from 'pratique/errors'
-import { OFFICIAL_USE, type TrustPolicy } from 'pratique/trust'
-
-/** What a network is taken at, when an office takes it by name. */
-const ALSO = {
-  'smart-health-card': 'directory',
-  'vds-nc': 'listed',
-  divoc: 'local',
-  'nz-pass': 'directory',
-} as const
+import { type NetworkByName, TAKEN_BY_NAME, type TrustPolicy, toOfficialUse } from 'pratique/trust'
 
 /**
  * Makes the policy of `--official` and `--also`.
@@ -26,12 +18,11 @@ export function parsePolicy(isOfficial: boolean, also: readonly string[]): Trust
   if (!isOfficial && networks.length > 0) {
     throw new UsageError('usage.option', '--also has no effect without --official')
   }
-  if (!isOfficial) return undefined
-  const taken = Object.fromEntries(networks.map((network) => [network, ALSO[network]]))
-  return { ...OFFICIAL_USE, ...taken }
+  return isOfficial ? toOfficialUse(networks) : undefined
 }
 
-function parseNetwork(name: string): keyof typeof ALSO {
-  if (Object.hasOwn(ALSO, name)) return name as keyof typeof ALSO
-  throw new UsageError('usage.option', `--also takes one of ${Object.keys(ALSO).join(', ')}`)
+function parseNetwork(name: string): NetworkByName {
+  if (Object.hasOwn(TAKEN_BY_NAME, name)) return name as NetworkByName
+  const names = Object.keys(TAKEN_BY_NAME).join(', ')
+  throw new UsageError('usage.option', `--also takes one of ${names}`)
 }

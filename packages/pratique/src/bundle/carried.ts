@@ -5,25 +5,10 @@
  */
 
 import { readCrlLists } from '../intake/crl-lists.ts'
-import { readRevocations } from '../intake/revocations.ts'
 import { importTrustFile } from '../intake/trust-file.ts'
-import { isJsonObject, stringMember } from '../json/read.ts'
-import type { JsonValue } from '../json/value.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { RevocationList } from '../revocation/list.ts'
-import type { CarriedRevocations } from './content.ts'
-import type { OpenedFile } from './open.ts'
-
-type CarriedCardList = Extract<CarriedRevocations, { kind: 'smart-health-card-crl' }>
-type Opened = Pick<OpenedFile, 'carried' | 'shelves'>
-
-/** Reads the lists of cards, which need no cryptography, and nothing of the other kinds. */
-export function readCarriedCardLists({ carried, shelves }: Opened): readonly RevocationList[] {
-  return carried.filter(isCardList).flatMap((each) => {
-    const records = shelves.flatMap((shelf) => shelf.find(keyIdOf(each.list)))
-    return readRevocations({ records, lists: [], dropped: [], revocations: [each] }).lists
-  })
-}
+import { type Opened, readCarriedCardLists } from './carried-cards.ts'
 
 /** Reads all lists. */
 export async function readCarriedRevocations(
@@ -46,13 +31,4 @@ export async function readCarriedRevocations(
     }),
   )
   return lists.flat()
-}
-
-/** Tells whether a list is one of cards. */
-export function isCardList(carried: CarriedRevocations): carried is CarriedCardList {
-  return carried.kind === 'smart-health-card-crl'
-}
-
-function keyIdOf(list: JsonValue): string {
-  return isJsonObject(list) ? (stringMember(list, 'kid') ?? '') : ''
 }

@@ -72,6 +72,34 @@ export function addSignature(bytes: Bytes, signature: Bytes): Bytes {
   return encodeCbor([magic, manifest, sections, [...new Map(all).values()]])
 }
 
+/** What a file is made of, as it lies there. */
+export interface FileParts {
+  /** Compressed. */
+  readonly manifest: Bytes
+  readonly sections: ReadonlyMap<string, Bytes>
+  readonly signatures: readonly Bytes[]
+}
+
+/**
+ * Takes the file apart, whatever sections it has.
+ *
+ * @throws {FormatError} `format.cbor`
+ */
+export function readSections(bytes: Bytes): FileParts {
+  const [, manifest, all, signatures] = decodeParts(bytes)
+  const sections = new Map<string, Bytes>()
+  for (const [name, section] of all) {
+    if (typeof name !== 'string' || !(section instanceof Uint8Array)) refuse('expected sections')
+    sections.set(name, section)
+  }
+  return { manifest, sections, signatures }
+}
+
+/** Inverse of {@link readSections} */
+export function encodeParts({ manifest, sections, signatures }: FileParts): Bytes {
+  return encodeCbor([MAGIC, manifest, new Map<string, CborValue>(sections), [...signatures]])
+}
+
 /** SHA-256, at once. */
 export type Digest = (bytes: Bytes) => Bytes
 

@@ -26,6 +26,7 @@ import { createCodeNames } from './eu/code-names.ts'
 import { decideByEuRules } from './eu/decide.ts'
 import type { PolicyFacts } from './facts/policy-facts.ts'
 import { toPolicyFacts } from './facts/to-policy-facts.ts'
+import { MAX_POLICY_AGE_DAYS } from './max-age.ts'
 import { DAY_SECONDS } from './own/calendar.ts'
 import { isDestination } from './own/destination.ts'
 import { evaluateOwnPolicy } from './own/evaluate.ts'
@@ -51,9 +52,6 @@ export interface PoliciesOptions {
   /** Older rules decide nothing, in days. Default: 90. */
   readonly maxAgeDays?: number
 }
-
-/** How long rules decide without anybody confirming them again. */
-export const MAX_POLICY_AGE_DAYS = 90
 
 /** Makes entry policies. Rules are compiled when they are first asked for. */
 export function createPolicies(options: PoliciesOptions): EntryPolicies {

@@ -28,6 +28,23 @@ export const OFFICIAL_USE: TrustPolicy = {
   'nz-pass': undefined,
 }
 
+/** The networks that an office can take by name. */
+export type NetworkByName = Exclude<Framework, 'hcert'>
+
+/** What a key of them must have then. */
+export const TAKEN_BY_NAME: Readonly<Record<NetworkByName, Evidence>> = {
+  'smart-health-card': 'directory',
+  'vds-nc': 'listed',
+  divoc: 'local',
+  'nz-pass': 'directory',
+}
+
+/** The policy of an office that takes some networks by name. */
+export function toOfficialUse(networks: readonly NetworkByName[]): TrustPolicy {
+  const taken = networks.map((network) => [network, TAKEN_BY_NAME[network]])
+  return { ...OFFICIAL_USE, ...Object.fromEntries(taken) }
+}
+
 /** Makes a policy that asks the same of every network. */
 export function requireEvidence(evidence: Evidence): TrustPolicy {
   return {

@@ -1,0 +1,102 @@
+/**
+ * What a deployment says of itself: whose bundles it takes, where newer ones lie, and what an office takes
+ * by name. It is built into the page: nothing that comes later can change it.
+ *
+ * @module
+ */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseQuorum } from 'pratique/bundle'
+import { decodeJson, isJsonObject, type JsonObject, type JsonValue } from 'pratique/codecs'
+import { type NetworkByName, TAKEN_BY_NAME } from 'pratique/trust'
+import type { Plugin } from 'vite'
+import type { Site } from '../src/data/site.ts'
+
+const MODULE = '#site'
+const RESOLVED = '\0pratique-site.js'
+const TYPE = 'pratique-site'
+const MEMBERS = ['type', 'version', 'quorum', 'updates', 'also', 'opener']
+/** Below the page: a path of plain names, without anything that leads elsewhere. */
+const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/
+
+/** The file that says it: `PRATIQUE_SITE`, or the one that stands here. */
+export function siteFile(): string {
+  return process.env['PRATIQUE_SITE'] ?? join(import.meta.dirname, '../site.json')
+}
+
+/** Reads the file. @throws {Error} that says what is wrong with it */
+export function readSite(path: string = siteFile()): Site {
+  try {
+    return parseSite(decodeJson(new Uint8Array(readFileSync(path))).value)
+  } catch (cause) {
+    throw new Error(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+/** @throws {Error} that says what is wrong with it */
+export function parseSite(json: JsonValue): Site {
+  if (!isJsonObject(json) || json['type'] !== TYPE || json['version'] !== 1) {
+    throw new Error(`expected { "type": "${TYPE}", "version": 1, … }`)
+  }
+  const other = Object.keys(json).find((name) => !MEMBERS.includes(name))
+  if (other !== undefined) throw new Error(`"${other}" is not known: use ${MEMBERS.join(', ')}`)
+  const quorum = json['quorum']
+  if (quorum !== undefined) parseQuorum(quorum)
+  const updates = textOf(json, 'updates')
+  if (updates !== undefined && !PATH.test(updates)) {
+    throw new Error('"updates" is a path below the page, such as "updates/latest.bundle"')
+  }
+  if (updates !== undefined && quorum === undefined) {
+    throw new Error('"updates" needs a "quorum": nothing is taken that nobody has signed')
+  }
+  const also = parseAlso(json['also'])
+  if (also && quorum === undefined) throw new Error('"also" has no effect without a "quorum"')
+  const opener = textOf(json, 'opener')
+  if (opener !== undefined && !isOrigin(opener)) {
+    throw new Error('"opener" is one exact origin, such as "https://gate.example"')
+  }
+  return {
+    ...(quorum !== undefined && { quorum }),
+    ...(updates !== undefined && { updates }),
+    ...(also && { also }),
+    ...(opener !== undefined && { opener }),
+  }
+}
+
+function textOf(json: JsonObject, name: string): string | undefined {
+  const value = json[name]
+  if (value === undefined || typeof value === 'string') return value
+  throw new Error(`"${name}" is a text`)
+}
+
+function parseAlso(value: JsonValue | undefined): readonly NetworkByName[] | undefined {
+  if (value === undefined) return undefined
+  const names = Array.isArray(value) ? value : [value]
+  return names.map((name) => {
+    if (typeof name === 'string' && Object.hasOwn(TAKEN_BY_NAME, name)) return name as NetworkByName
+    throw new Error(`"also" is a list of ${Object.keys(TAKEN_BY_NAME).join(', ')}`)
+  })
+}
+
+/** Plain HTTP for one local address that is named, port and all. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { origin, protocol, hostname } = new URL(text)
+  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1'
+  return origin === text && (protocol === 'https:' || (protocol === 'http:' && isLocal))
+}
+
+/** Gives the page the module `#site`. */
+export function site(): Plugin {
+  return {
+    name: 'pratique-site',
+    enforce: 'pre',
+    resolveId: (source) => (source === MODULE ? RESOLVED : undefined),
+    load(id) {
+      if (id !== RESOLVED) return undefined
+      this.addWatchFile(siteFile())
+      return `export const SITE = ${JSON.stringify(readSite())}`
+    },
+  }
+}
