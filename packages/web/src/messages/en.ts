@@ -5,7 +5,9 @@
  */
 
 import { APP_EN } from './en/app.ts'
+import { SCAN_EN } from './en/scan.ts'
 
 export const EN = {
   app: APP_EN,
+  scan: SCAN_EN,
 } as const

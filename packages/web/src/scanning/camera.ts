@@ -4,41 +4,107 @@
  * @module
  */
 
-const WIDTH = 960
+import type { Region } from './regions.ts'
+
+export type Facing = 'environment' | 'user'
 
 export interface Camera {
-  /** The picture as it is now, at most 960 pixels wide; `undefined` before the first. */
-  takeFrame(): ImageData | undefined
+  readonly hasTorch: boolean
+  /** How to ask for the next of several cameras; `undefined` if there is one alone. */
+  readonly next: CameraChoice | undefined
+  /** Width and height of what it shows, in pixels. */
+  size(): readonly [number, number]
+  /** Turns the light on or off. */
+  setTorch(isOn: boolean): Promise<void>
+  /** The next picture that the camera makes; rejects if none comes for a while. */
+  nextPicture(): Promise<void>
+  /** The picture as it is now, or the part of it that is asked for. */
+  takePicture(region: Region): ImageData | undefined
   close(): void
 }
 
-export async function openCamera(video: HTMLVideoElement): Promise<Camera> {
+/** Which camera: by the side that it looks to, or that very one. */
+export type CameraChoice = { readonly facing: Facing } | { readonly deviceId: string }
+
+/** What browsers know of cameras, and TypeScript not yet (MediaStream Image Capture §6). */
+interface CameraAbilities extends MediaTrackCapabilities {
+  readonly torch?: boolean
+  readonly focusMode?: readonly string[]
+}
+
+/** A camera that shows nothing for so long has stopped. */
+const STALL_MS = 8000
+
+/** Opens a camera in a video element. Rejects as `getUserMedia` does. */
+export async function openCamera(video: HTMLVideoElement, choice: CameraChoice): Promise<Camera> {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: false,
-    video: {
-      facingMode: { ideal: 'environment' },
-      width: { ideal: 1920 },
-      height: { ideal: 1080 },
-    },
+    video: { ...toConstraint(choice), width: { ideal: 1920 }, height: { ideal: 1080 } },
   })
+  const [track] = stream.getVideoTracks()
+  const abilities: CameraAbilities = track?.getCapabilities?.() ?? {}
   video.srcObject = stream
   await video.play()
+  if (track && abilities.focusMode?.includes('continuous')) {
+    await apply(track, { focusMode: 'continuous' }).catch(() => undefined)
+  }
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
   return {
-    takeFrame() {
-      const { videoWidth, videoHeight } = video
-      if (!context || videoWidth === 0) return undefined
-      const scale = Math.min(1, WIDTH / videoWidth)
-      canvas.width = Math.round(videoWidth * scale)
-      canvas.height = Math.round(videoHeight * scale)
-      context.drawImage(video, 0, 0, canvas.width, canvas.height)
+    hasTorch: abilities.torch === true,
+    next: track && (await findNext(track)),
+    size: () => [video.videoWidth, video.videoHeight],
+    setTorch: async (isOn) => track && apply(track, { torch: isOn }),
+    nextPicture: () => nextPicture(video),
+    takePicture({ left, top, width, height, scale }) {
+      if (!context || width === 0) return undefined
+      canvas.width = Math.round(width * scale)
+      canvas.height = Math.round(height * scale)
+      context.drawImage(video, left, top, width, height, 0, 0, canvas.width, canvas.height)
       return context.getImageData(0, 0, canvas.width, canvas.height)
     },
     close() {
-      for (const track of stream.getTracks()) track.stop()
+      for (const each of stream.getTracks()) each.stop()
       video.srcObject = null
       canvas.width = 0
     },
   }
+}
+
+function toConstraint(choice: CameraChoice): MediaTrackConstraints {
+  if ('deviceId' in choice) return { deviceId: { exact: choice.deviceId } }
+  return { facingMode: { ideal: choice.facing } }
+}
+
+function apply(track: MediaStreamTrack, wanted: Readonly<Record<string, unknown>>): Promise<void> {
+  return track.applyConstraints({ advanced: [wanted] })
+}
+
+/** A telephone's cameras are told apart by their side, as it has several on its back. */
+async function findNext(track: MediaStreamTrack): Promise<CameraChoice | undefined> {
+  const { facingMode, deviceId } = track.getSettings()
+  const devices = await navigator.mediaDevices.enumerateDevices()
+  const cameras = devices.filter(({ kind }) => kind === 'videoinput')
+  if (cameras.length < 2) return undefined
+  if (facingMode === 'user') return { facing: 'environment' }
+  if (facingMode === 'environment') return { facing: 'user' }
+  const at = cameras.findIndex((camera) => camera.deviceId === deviceId)
+  const next = cameras[(at + 1) % cameras.length]
+  return next && { deviceId: next.deviceId }
+}
+
+/** A page that is not looked at gets no pictures, and misses none. */
+function nextPicture(video: HTMLVideoElement): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stalled = setTimeout(() => {
+      if (document.hidden) resolve()
+      else reject(new Error('the camera shows nothing'))
+    }, STALL_MS)
+    const shown = () => {
+      clearTimeout(stalled)
+      resolve()
+    }
+    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(shown)
+    else requestAnimationFrame(shown)
+  })
 }

@@ -4,10 +4,16 @@
  * @module
  */
 
+import type { FoundSymbol } from './read-frame.ts'
+
 export type ToScanWorker =
   | { readonly kind: 'start'; readonly wasm: ArrayBuffer }
-  | { readonly kind: 'frame'; readonly image: ImageData }
+  | { readonly kind: 'read'; readonly image: ImageData; readonly effort: Effort }
 
-export interface FromScanWorker {
-  readonly texts: readonly string[]
-}
+/** A frame has a successor in a moment; a picture from a file is all there is. */
+export type Effort = 'frame' | 'picture'
+
+export type FromScanWorker =
+  | { readonly kind: 'read'; readonly symbols: readonly FoundSymbol[] }
+  /** The reader's memory is in no known state: it is to be started anew. */
+  | { readonly kind: 'broken' }

@@ -1,21 +1,21 @@
 /**
- * The worker that reads symbols: one frame at a time. What it holds of a frame ends with it.
+ * The worker that reads symbols: one picture at a time. What it holds of a picture ends with it.
  *
  * @module
  */
 
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import type { FromScanWorker, ToScanWorker } from './messages.ts'
+import { readFrame, startReader } from './read-frame.ts'
 
 self.addEventListener('message', async ({ data }: MessageEvent<ToScanWorker>) => {
-  if (data.kind === 'start') {
-    prepareZXingModule({ overrides: { wasmBinary: data.wasm }, fireImmediately: true })
-    return
-  }
-  const results = await readBarcodes(data.image, {
-    formats: ['QRCodeModel2', 'AztecCode', 'DataMatrix'],
-    textMode: 'Plain',
-  })
-  const answer: FromScanWorker = { texts: results.map(({ text }) => text) }
-  self.postMessage(answer)
+  if (data.kind === 'start') startReader(data.wasm)
+  else self.postMessage(await answer(data.image, data.effort))
 })
+
+async function answer(...picture: Parameters<typeof readFrame>): Promise<FromScanWorker> {
+  try {
+    return { kind: 'read', symbols: await readFrame(...picture) }
+  } catch {
+    return { kind: 'broken' }
+  }
+}
