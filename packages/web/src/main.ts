@@ -1,8 +1,10 @@
 import './look/base.css'
 import { mount } from 'svelte'
 import App from './app/App.svelte'
+import { watchAddress } from './inputs/address.ts'
 import { startServiceWorker } from './service/start.ts'
 
+watchAddress()
 const target = document.getElementById('app')
 if (target) mount(App, { target })
 void startServiceWorker(import.meta.url).then(async () => {

@@ -1,5 +1,5 @@
 /**
- * Films for Chromium's fake camera: a picture of a code, on gray, in a Y4M file.
+ * Films for Chromium's fake camera: pictures of codes, on gray, in a Y4M file.
  *
  * @module
  */
@@ -7,8 +7,8 @@
 import { writeFileSync } from 'node:fs'
 import { encodeQr } from 'pratique/qr'
 
-const WIDTH = 1280
-const HEIGHT = 720
+export const WIDTH = 1280
+export const HEIGHT = 720
 const QUIET_ZONE = 4
 const PAPER = 235
 const INK = 30
@@ -19,27 +19,92 @@ const FRAMES = 3
 /** A luminance a pixel, as large as the film. */
 export type Frame = Uint8Array
 
-/** Draws the code of a text in the middle, as large as it fits at whole pixels a module. */
-export function drawCode(text: string, pixelsPerModule?: number): Frame {
-  const { size, modules } = encodeQr(text)
-  const side = size + 2 * QUIET_ZONE
-  const scale = pixelsPerModule ?? Math.floor((HEIGHT - 20) / side)
-  const left = Math.floor((WIDTH - side * scale) / 2)
-  const top = Math.floor((HEIGHT - side * scale) / 2)
-  const frame = new Uint8Array(WIDTH * HEIGHT).fill(TABLE)
-  for (let y = 0; y < side * scale; y++) {
-    for (let x = 0; x < side * scale; x++) {
-      const column = Math.floor(x / scale) - QUIET_ZONE
-      const row = Math.floor(y / scale) - QUIET_ZONE
-      const isInside = column >= 0 && row >= 0 && column < size && row < size
-      const isDark = isInside && modules[row * size + column] === 1
-      frame[(top + y) * WIDTH + left + x] = isDark ? INK : PAPER
-    }
-  }
+/** A code in a picture. */
+export interface DrawnCode {
+  readonly text: string
+  /** Its middle, as shares of width and height; default: the middle of the picture. */
+  readonly x?: number
+  readonly y?: number
+  /** Pixels a module; default: as large as it fits. */
+  readonly scale?: number
+  readonly degrees?: number
+}
+
+/** A picture without a code. */
+export function drawTable(): Frame {
+  return new Uint8Array(WIDTH * HEIGHT).fill(TABLE)
+}
+
+/** Draws codes on a table. */
+export function drawCodes(codes: readonly DrawnCode[]): Frame {
+  const frame = drawTable()
+  for (const code of codes) drawCode(frame, code)
   return frame
 }
 
-/** Writes a film that shows one frame (YUV4MPEG2, 4:2:0, without colour). */
+function drawCode(frame: Frame, { text, x = 0.5, y = 0.5, degrees = 0, ...code }: DrawnCode): void {
+  const { size, modules } = encodeQr(text)
+  const side = size + 2 * QUIET_ZONE
+  const scale = code.scale ?? Math.floor((HEIGHT - 20) / side)
+  const [cos, sin] = [Math.cos, Math.sin].map((of) => of((degrees * Math.PI) / 180) / scale)
+  const reach = Math.ceil(side * scale * 0.75)
+  const [middleX, middleY] = [Math.round(x * WIDTH), Math.round(y * HEIGHT)]
+  for (let down = -reach; down < reach; down++) {
+    for (let right = -reach; right < reach; right++) {
+      const [column, row] = [
+        Math.floor(right * (cos ?? 0) + down * (sin ?? 0) + side / 2),
+        Math.floor(down * (cos ?? 0) - right * (sin ?? 0) + side / 2),
+      ]
+      const [px, py] = [middleX + right, middleY + down]
+      const isOnPaper = column >= 0 && row >= 0 && column < side && row < side
+      if (!isOnPaper || px < 0 || py < 0 || px >= WIDTH || py >= HEIGHT) continue
+      const [moduleX, moduleY] = [column - QUIET_ZONE, row - QUIET_ZONE]
+      const isInside = moduleX >= 0 && moduleY >= 0 && moduleX < size && moduleY < size
+      const isDark = isInside && modules[moduleY * size + moduleX] === 1
+      frame[py * WIDTH + px] = isDark ? INK : PAPER
+    }
+  }
+}
+
+/** The mean of a square of pixels around each, twice: about a Gauss blur. */
+export function blur(frame: Frame, radius: number): Frame {
+  const across = slide(frame, { radius, step: 1, lines: HEIGHT, length: WIDTH, lineStep: WIDTH })
+  return slide(across, { radius, step: WIDTH, lines: WIDTH, length: HEIGHT, lineStep: 1 })
+}
+
+interface Sliding {
+  readonly radius: number
+  readonly step: number
+  readonly length: number
+  readonly lines: number
+  readonly lineStep: number
+}
+
+function slide(frame: Frame, { radius, step, length, lines, lineStep }: Sliding): Frame {
+  const blurred = new Uint8Array(frame.length)
+  for (let line = 0; line < lines; line++) {
+    for (let at = 0; at < length; at++) {
+      let sum = 0
+      for (let by = -radius; by <= radius; by++) {
+        const near = Math.min(length - 1, Math.max(0, at + by))
+        sum += frame[line * lineStep + near * step] ?? 0
+      }
+      blurred[line * lineStep + at * step] = sum / (2 * radius + 1)
+    }
+  }
+  return blurred
+}
+
+/** Adds noise up to a deviation, the same each time. */
+export function addNoise(frame: Frame, most: number): Frame {
+  let state = 1
+  return frame.map((level) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.min(255, Math.max(0, level + ((state >>> 16) / 0xffff - 0.5) * 2 * most))
+  })
+}
+
+/** Writes a film that shows one frame (YUV4MPEG2, 4:2:0, without colour). It is read anew each time the camera opens. */
 export function writeFilm(path: string, frame: Frame): void {
   const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`)
   const gray = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)

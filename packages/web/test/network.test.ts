@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { SKIPPED } from './browser.ts'
-import { drawCode, writeFilm } from './fake-camera.ts'
+import { drawCodes, writeFilm } from './fake-camera.ts'
 
 const SPECIMEN = new URL('../../../vectors/specimen/pcr-not-detected.txt', import.meta.url)
 const CHILD = fileURLToPath(new URL('network-child.ts', import.meta.url))
@@ -25,7 +25,7 @@ describe('the network, during a check', { skip: reason }, () => {
 
   it('has no packet between opening the camera and the verdict', () => {
     const film = join(folder, 'specimen.y4m')
-    writeFilm(film, drawCode(readFileSync(SPECIMEN, 'utf8').trim()))
+    writeFilm(film, drawCodes([{ text: readFileSync(SPECIMEN, 'utf8').trim() }]))
     const { status, stdout, stderr } = spawnSync(
       'unshare',
       ['--net', process.execPath, CHILD, film],

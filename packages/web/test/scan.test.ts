@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { openBrowser, type Served, SKIPPED, servePage } from './browser.ts'
-import { drawCode, writeFilm } from './fake-camera.ts'
+import { drawCodes, writeFilm } from './fake-camera.ts'
 
 const SPECIMEN = new URL('../../../vectors/specimen/pcr-not-detected.txt', import.meta.url)
 
@@ -22,7 +22,7 @@ describe('a scan', { skip: SKIPPED }, () => {
 
   it('goes from the film of a specimen to its verdict', async () => {
     const film = join(folder, 'specimen.y4m')
-    writeFilm(film, drawCode(readFileSync(SPECIMEN, 'utf8').trim()))
+    writeFilm(film, drawCodes([{ text: readFileSync(SPECIMEN, 'utf8').trim() }]))
     const { context, close } = await openBrowser(film)
     try {
       const page = await context.newPage()
