@@ -32,7 +32,7 @@ await prepareZXingModule({
 
 export async function makeSymbol(
   content: string | Uint8Array,
-  format: 'QRCode' | 'AztecCode' = 'QRCode',
+  format: 'QRCode' | 'AztecCode' | 'DataMatrix' = 'QRCode',
   options = '',
 ): Promise<Modules> {
   const { error, symbol } = await writeBarcode(content, { format, options })

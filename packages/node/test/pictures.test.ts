@@ -28,6 +28,7 @@ describe('what a symbol says', () => {
     for (const [format, symbology] of [
       ['QRCode', 'qr'],
       ['AztecCode', 'aztec'],
+      ['DataMatrix', 'data-matrix'],
     ] as const) {
       const [symbol, ...others] = await readSymbols(
         toGrayPng(drawSymbol(await makeSymbol(TEXT, format))),
@@ -113,6 +114,27 @@ describe('several symbols', () => {
         { text: TEXT, symbology: 'aztec' },
       ],
     )
+  })
+})
+
+describe('a symbol beside one that is easier to read', () => {
+  it('is not left out', async () => {
+    const sharp = toFramed(await makeSymbol('HC1:SHARP'))
+    const blurred = toFramed(await makeSymbol('HC1:BLURRED'))
+    const page = drawPage(520, 260, [
+      { modules: sharp, x: 0, y: 0, scale: 6 },
+      { modules: blurred, x: 280, y: 20, scale: 4 },
+    ])
+    const grayAt = (x: number, y: number) => {
+      if (x < 270) return page.grayAt(x, y)
+      let sum = 0
+      for (let at = 0; at < 49; at++) {
+        const [right, down] = [x + (at % 7) - 3, y + Math.floor(at / 7) - 3]
+        sum += down >= 0 && right < 520 && down < 260 ? page.grayAt(right, down) : 255
+      }
+      return Math.round(sum / 49)
+    }
+    assert.deepEqual(await readTexts(toGrayPng({ ...page, grayAt })), ['HC1:SHARP', 'HC1:BLURRED'])
   })
 })
 

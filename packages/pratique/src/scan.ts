@@ -14,3 +14,5 @@ export type {
   SymbolReader,
 } from './scan/reader-port.ts'
 export { createFrameScanner, type FrameOptions, type FrameScanner } from './scan/scan-frame.ts'
+export { type PictureOptions, scanPicture } from './scan/scan-picture.ts'
+export { arrange as arrangeSymbols } from './scan/symbols.ts'

@@ -98,7 +98,7 @@ export async function readPicture(bytes: Uint8Array, name: string): Promise<read
   }
   throw new UsageError(
     'usage.no-symbol',
-    `${name} shows no QR code or Aztec code: crop it to the code, or take a sharper picture`,
+    `${name} shows no QR code, Aztec code or Data Matrix: crop it to the code, or take a sharper picture`,
   )
 }
 

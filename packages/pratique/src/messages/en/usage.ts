@@ -72,7 +72,7 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
   'usage.no-symbol': {
     title: 'No code was found in the picture',
     meaning:
-      'The picture can be opened, but no QR or Aztec code could be read in it. That says nothing ' +
+      'The picture can be opened, but no QR code, Aztec code or Data Matrix could be read in it. That says nothing ' +
       'about the certificate.',
     action:
       'Take the picture again: the whole code with a light margin, sharp, straight and without ' +
