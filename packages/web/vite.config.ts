@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type UserConfig } from 'vite'
 import { contentPolicy } from './build/content-policy.ts'
 import { embeddedFiles } from './build/embedded-files.ts'
+import { headers } from './build/headers.ts'
 import { serviceWorker } from './build/service-worker.ts'
 import { site } from './build/site.ts'
 
@@ -12,7 +13,7 @@ const config: UserConfig = defineConfig({
   base: './',
   // What the command line comes with, the page comes with.
   resolve: { alias: { '#data': join(import.meta.dirname, '../cli/data') } },
-  plugins: [svelte(), site(), embeddedFiles(), contentPolicy(), serviceWorker()],
+  plugins: [svelte(), site(), embeddedFiles(), contentPolicy(), headers(), serviceWorker()],
   worker: { format: 'es', plugins: () => [embeddedFiles()] },
   build: {
     target: 'es2022',

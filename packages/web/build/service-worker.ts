@@ -9,6 +9,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { build } from 'esbuild'
 import type { Plugin } from 'vite'
+import { HEADERS_FILE } from './headers.ts'
 import { readSite } from './site.ts'
 
 const NAME = 'service-worker.js'
@@ -24,7 +25,7 @@ export function serviceWorker(): Plugin {
     async writeBundle() {
       const files = Object.fromEntries(
         listFiles(outDir)
-          .filter((file) => file !== NAME)
+          .filter((file) => file !== NAME && file !== HEADERS_FILE)
           .map((file) => [file, digestOf(readFileSync(join(outDir, file)))]),
       )
       const { updates } = readSite()

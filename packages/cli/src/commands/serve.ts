@@ -5,12 +5,11 @@
  */
 
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { findPage } from '../serve/find-page.ts'
-import { createPageServer } from '../serve/page-server.ts'
+import { createPageServer, end, listen } from '../serve/page-server.ts'
 
 export const USAGE = `Usage: pratique serve --web [options]
 
@@ -23,6 +22,9 @@ Options
   --host HOST     the address it listens on. Default: 127.0.0.1, which only this machine reaches.
                   Browsers give a page the camera on this machine, or over HTTPS
   --help          this text
+
+Exit codes
+  0 it was ended   2 wrong usage, such as a port that is in use   70 a bug of ours
 
 Examples
   pratique serve --web
@@ -43,17 +45,26 @@ export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (gi
   const { web, port, host = LOOPBACK } = given.values
   if (!web) throw new UsageError('usage.option', 'say what to serve: "pratique serve --web"')
   const server = createPageServer(findPage())
-  server.listen(parsePort(port), host)
-  await once(server, 'listening')
-  const { port: taken } = server.address() as AddressInfo
-  io.out(
-    `The page is at http://${host === LOOPBACK ? 'localhost' : host}:${taken}/\nCtrl+C ends it.\n`,
-  )
+  const taken = await listen(server, parsePort(port), host)
+  if (!isLoopback(host)) io.err(WARNING)
+  io.out(`The page is at ${addressOf(host, taken)}\nCtrl+C ends it.\n`)
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  server.close()
-  server.closeAllConnections()
+  await end(server)
   return 0
 })
+
+const WARNING = `pratique: others in this network can open the page now. Browsers give it the camera over HTTPS
+  alone: put a server with a certificate before it, or host its files there (docs/guide/page.md)
+`
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+function addressOf(host: string, port: number): string {
+  const name = host === LOOPBACK ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}/`
+}
 
 function parsePort(value: string | undefined): number {
   const port = value === undefined ? PORT : Number(value)

@@ -1,86 +1,126 @@
 /**
- * A small server of static files: one folder, which is read when it starts. It keeps no log.
+ * A small server of the page: files alone, from memory. It keeps no log.
  *
  * @module
  */
 
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { extname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { fs } from '../builtins.ts'
+import type { AddressInfo } from 'node:net'
+import { UsageError } from 'pratique/errors'
+import { isCode } from '../is-code.ts'
+import { type Encoding, type PageFile, readPageFiles } from './page-files.ts'
 
-/** What a file is, by its name. */
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-}
-
-/** What the page's own tag cannot say, or what holds before it is read. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': "frame-ancestors 'none'",
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-}
-
-/** The service worker alone may ask for newer files, and its own server alone. */
-const WORKER = '/service-worker.js'
-const WORKER_POLICY = "default-src 'none'; connect-src 'self'"
-
-interface StaticFile {
-  readonly bytes: Uint8Array
-  readonly type: string
-}
+/** What this server prefers, first to last. */
+const ENCODINGS: readonly Encoding[] = ['br', 'gzip']
+/** How long an answer that is under way has, when the server ends. */
+const GRACE_MS = 1000
 
 /** Makes a server of the files in a folder; it listens when it is told to. */
 export function createPageServer(folder: URL): Server {
-  const files = readFolder(folder)
+  const files = readPageFiles(folder)
   return createServer((request, response) => answer(request, response, files))
 }
 
-function readFolder(folder: URL): ReadonlyMap<string, StaticFile> {
-  const root = fileURLToPath(folder)
-  const files = new Map<string, StaticFile>()
-  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const file = join(entry.parentPath, entry.name)
-    const path = `/${relative(root, file).split(sep).join('/')}`
-    const type = TYPES[extname(file)] ?? 'application/octet-stream'
-    files.set(path, { bytes: fs.readFileSync(file), type })
+/**
+ * Listens, and answers with the port.
+ *
+ * @throws {UsageError} `usage.option` if that cannot be
+ */
+export async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new UsageError('usage.option', whyNot(cause, port, host), { cause })
   }
-  return files
+  const { port: taken } = server.address() as AddressInfo
+  return taken
+}
+
+/** Whether a port is taken by somebody else. */
+export function isPortTaken({ cause }: UsageError): boolean {
+  return isCode(cause, 'EADDRINUSE')
+}
+
+function whyNot(cause: unknown, port: number, host: string): string {
+  if (isCode(cause, 'EADDRINUSE')) {
+    return `port ${port} is in use: choose another one with --port, or --port 0 for any free one`
+  }
+  if (isCode(cause, 'EACCES'))
+    return `port ${port} may not be used: choose one above 1023 with --port`
+  return `it cannot listen on ${host}: --host takes an address of this machine`
+}
+
+/** Ends a server: what is under way is sent, and nothing new is taken. */
+export async function end(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await closed
+  clearTimeout(timer)
 }
 
 function answer(
-  { method, url = '/' }: IncomingMessage,
+  { method, url = '/', headers }: IncomingMessage,
   response: ServerResponse,
-  files: ReadonlyMap<string, StaticFile>,
+  files: ReadonlyMap<string, PageFile>,
 ): void {
   if (method !== 'GET' && method !== 'HEAD') {
-    response.writeHead(405, { ...HEADERS, Allow: 'GET, HEAD' }).end()
+    response.writeHead(405, { Allow: 'GET, HEAD' }).end()
     return
   }
-  const { pathname } = new URL(url, 'http://localhost')
-  const path = pathname === '/' ? '/index.html' : pathname
-  const file = files.get(path)
+  const file = files.get(pathOf(url))
   if (!file) {
-    response.writeHead(404, HEADERS).end()
+    response.writeHead(404, { 'Content-Type': 'text/plain' })
+    response.end(method === 'HEAD' ? undefined : 'There is no such file.\n')
     return
   }
-  const isNamedByContent = path.startsWith('/assets/')
+  const encoding = chooseEncoding(headers['accept-encoding'])
+  const { bytes, tag } = file.send(encoding)
+  const about = { ...file.headers, ETag: tag, Vary: 'Accept-Encoding' }
+  if (isKnown(headers['if-none-match'], tag)) {
+    response.writeHead(304, about).end()
+    return
+  }
   response.writeHead(200, {
-    ...HEADERS,
-    ...(path === WORKER && { 'Content-Security-Policy': WORKER_POLICY }),
+    ...about,
     'Content-Type': file.type,
-    'Content-Length': file.bytes.length,
-    'Cache-Control': isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Content-Length': bytes.length,
+    ...(tag.endsWith(`-${encoding}"`) && { 'Content-Encoding': encoding }),
   })
-  response.end(method === 'HEAD' ? undefined : file.bytes)
+  response.end(method === 'HEAD' ? undefined : bytes)
+}
+
+/** The path that is asked for, without a query; a proxy may ask for a whole address. */
+function pathOf(url: string): string {
+  const [before = ''] = url.split('?')
+  const path = before.startsWith('/')
+    ? before
+    : URL.canParse(before)
+      ? new URL(before).pathname
+      : ''
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return ''
+  }
+}
+
+/** The best that the client takes (RFC 9110 §12.5.3). */
+function chooseEncoding(accepted = ''): Encoding {
+  const refused = /;\s*q=0(\.0*)?$/
+  const taken = accepted
+    .split(',')
+    .map((each) => each.trim().toLowerCase())
+    .filter((each) => !refused.test(each))
+    .map((each) => each.split(';')[0]?.trim())
+  return ENCODINGS.find((each) => taken.includes(each)) ?? 'identity'
+}
+
+/** Whether the client has it (RFC 9110 §13.1.2). */
+function isKnown(given: string | undefined, tag: string): boolean {
+  const tags = (given ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
+  return tags.includes(tag) || tags.includes('*')
 }

@@ -1,0 +1,104 @@
+/**
+ * The files of the page, read once: what is asked for later is looked up, and never a path on the disk.
+ *
+ * @module
+ */
+
+import { createHash } from 'node:crypto'
+import { extname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { fs } from '../builtins.ts'
+
+/** What a file is, by its name. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+}
+/** Compressed already. */
+const PACKED: ReadonlySet<string> = new Set(['.png'])
+
+const BROTLI_QUALITY = 9
+const HEADERS_FILE = 'headers.json'
+
+/** How a file is sent. */
+export type Encoding = 'br' | 'gzip' | 'identity'
+
+/** A file in one encoding. */
+export interface Sent {
+  readonly bytes: Uint8Array
+  /** Strong: each encoding has its own (RFC 9110 §8.8.3.3). */
+  readonly tag: string
+}
+
+export interface PageFile {
+  readonly type: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Compressed when it is first asked for. */
+  send(encoding: Encoding): Sent
+}
+
+interface HeadersOf {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Reads the files of a folder, by the path that each has on the server. */
+export function readPageFiles(folder: URL): ReadonlyMap<string, PageFile> {
+  const root = fileURLToPath(folder)
+  const listed = readHeaders(join(root, HEADERS_FILE))
+  const files = new Map<string, PageFile>()
+  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name)
+    const path = `/${relative(root, file).split(sep).join('/')}`
+    if (!entry.isFile() || path === `/${HEADERS_FILE}`) continue
+    files.set(path, toPageFile(path, fs.readFileSync(file), listed))
+  }
+  const index = files.get('/index.html')
+  return index ? files.set('/', index) : files
+}
+
+function readHeaders(path: string): readonly HeadersOf[] {
+  // Made by the build beside the page, for all servers.
+  return fs.existsSync(path) ? JSON.parse(fs.readFileSync(path, 'utf8')) : []
+}
+
+function toPageFile(path: string, content: Uint8Array, listed: readonly HeadersOf[]): PageFile {
+  const kind = extname(path)
+  const own = listed.filter((each) => isOf(path, each.path)).map(({ headers }) => headers)
+  const sent = new Map<Encoding, Sent>()
+  return {
+    type: TYPES[kind] ?? 'application/octet-stream',
+    headers: Object.assign({}, ...own),
+    send(wanted) {
+      const encoding = PACKED.has(kind) ? 'identity' : wanted
+      const made = sent.get(encoding) ?? pack(content, encoding)
+      sent.set(encoding, made)
+      return made
+    },
+  }
+}
+
+function isOf(path: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+}
+
+function pack(content: Uint8Array, encoding: Encoding): Sent {
+  const digest = createHash('sha256').update(content).digest('base64url').slice(0, 22)
+  switch (encoding) {
+    case 'br': {
+      const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY }
+      return { bytes: brotliCompressSync(content, { params }), tag: `"${digest}-br"` }
+    }
+    case 'gzip':
+      return { bytes: gzipSync(content, { level: 9 }), tag: `"${digest}-gzip"` }
+    case 'identity':
+      return { bytes: content, tag: `"${digest}"` }
+  }
+}
