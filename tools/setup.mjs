@@ -27,6 +27,8 @@ const BUNDLE_TOOLS = [BUNDLE, join(ROOT, 'tools', 'compile-early.mjs')]
 /** Builds the page of that, and what the page is known by. */
 const PAGE = join(ROOT, 'packages', 'web')
 const PAGE_BUILDER = join(PAGE, 'build', 'build-page.mjs')
+/** The keys and rules that the page comes with. */
+const PAGE_DATA = join(ROOT, 'packages', 'cli', 'data')
 const PAGE_INDEX = join(PAGE, 'dist', 'index.html')
 /** It is made of C++, and is built here alone: no install script of it runs. */
 const PKCS11 = join(MODULES, 'pkcs11js')
@@ -324,7 +326,7 @@ function sourceStamp(projects) {
       hash.update(`${relative(ROOT, file)} ${mtimeMs} ${size}\n`)
     }
   }
-  for (const file of listPageSources(PAGE)) {
+  for (const file of [PAGE, PAGE_DATA].flatMap(listPageSources)) {
     const { mtimeMs, size } = statSync(file)
     hash.update(`${relative(ROOT, file)} ${mtimeMs} ${size}\n`)
   }

@@ -25,11 +25,10 @@ export function keepFresh(): () => void {
   return () => clearInterval(timer)
 }
 
-function lookOnce(now: number): Promise<void> {
-  return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+async function lookOnce(now: number): Promise<void> {
+  const registration = await navigator.serviceWorker.ready
+  await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
     if (!lock || !isDue(await findAsked(), now)) return
-    const registration = await navigator.serviceWorker.getRegistration()
-    if (!registration?.active) return
     // A newer page first: it may know of another quorum.
     const asked = await whileNoCheck(() => registration.update().catch(() => undefined))
     if (asked === 'busy') return

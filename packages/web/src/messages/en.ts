@@ -5,9 +5,11 @@
  */
 
 import { APP_EN } from './en/app.ts'
+import { DATA_EN } from './en/data.ts'
 import { SCAN_EN } from './en/scan.ts'
 
 export const EN = {
   app: APP_EN,
+  data: DATA_EN,
   scan: SCAN_EN,
 } as const

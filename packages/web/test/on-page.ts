@@ -1,0 +1,69 @@
+/**
+ * The ways through the page that tests take.
+ *
+ * @module
+ */
+
+import type { BrowserContext, Page } from 'playwright-core'
+
+/** Everything takes its time on a machine that others use too. */
+const PATIENCE_MS = 20_000
+
+export async function openPage(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto(address)
+  return page
+}
+
+/** Waits until the service worker has all files, and this page is its. */
+export async function waitForWorker(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    while (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  })
+}
+
+/** Opens what the device holds. */
+export async function openLists(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Lists on this device' }).click()
+  await page.getByText('Keys of issuers').waitFor()
+}
+
+/** The row of a counter, such as `Keys of issuers`. */
+export async function readCounter(page: Page, name: string): Promise<string> {
+  const row = page.locator('dl.card > div', { hasText: name })
+  return (await row.locator('dd').innerText()).replace(/\s+/g, ' ').trim()
+}
+
+/** Scans what is before the camera, and answers with verdict, exit code and code. */
+export async function scan(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Scan' }).click()
+  const status = page.getByRole('status').filter({ hasText: /^[a-z-]+ \d/ })
+  await status.waitFor()
+  return (await status.innerText()).trim()
+}
+
+/** Waits until something of the page is so. */
+export async function waitUntil(page: Page, act: () => boolean | Promise<boolean>): Promise<void> {
+  const until = Date.now() + PATIENCE_MS
+  while (!(await act())) {
+    if (Date.now() > until) throw new Error('it did not come to be so')
+    await page.waitForTimeout(50)
+  }
+}
+
+/** Holds the lock of an open check; returns what lets it go. */
+export async function openCheck(page: Page): Promise<() => Promise<void>> {
+  const handle = await page.evaluateHandle(
+    () =>
+      new Promise<() => void>((opened) => {
+        void navigator.locks.request('pratique-check', { mode: 'shared' }, () => {
+          return new Promise<void>((release) => opened(release))
+        })
+      }),
+  )
+  return () => handle.evaluate((release) => release())
+}

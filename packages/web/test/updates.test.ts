@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { readBundleFile, writeQuorum } from 'pratique/bundle'
+import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
+import { drawCode, writeFilm } from './fake-camera.ts'
+import { makeBundle, NOW, QUORUM, readCertificate, SIGNERS } from './made-bundles.ts'
+import { buildPage, type Site, serveSite } from './made-site.ts'
+import {
+  openCheck,
+  openLists,
+  openPage,
+  readCounter,
+  scan,
+  waitForWorker,
+  waitUntil,
+} from './on-page.ts'
+
+const UPDATES = 'updates/latest.bundle'
+const DAY = 24 * 60 * 60
+
+const ONE = await makeBundle()
+const TWO = await makeBundle({}, { previous: readBundleFile(ONE) })
+const FOUR = await makeBundle({}, { number: 4 })
+
+describe('updates', { skip: SKIPPED }, () => {
+  let folder: string
+  let site: Site
+  let browser: OpenBrowser
+  let page: Page
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pratique-updates-'))
+    site = await serveSite(buildPage(folder, { quorum: writeQuorum(QUORUM), updates: UPDATES }))
+    const film = join(folder, 'certificate.y4m')
+    writeFilm(film, drawCode(readCertificate('eu-dcc/pcr-not-detected')))
+    browser = await openBrowser(film)
+    await browser.context.clock.setFixedTime(NOW * 1000)
+  })
+  after(async () => {
+    await browser?.close()
+    await site?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function give(bytes: Uint8Array): Promise<string> {
+    const buffer = Buffer.from(bytes)
+    const file = { name: 'x.bundle', mimeType: 'application/octet-stream', buffer }
+    await page.locator('input[type=file]').setInputFiles(file)
+    return readAnswer()
+  }
+
+  async function readAnswer(): Promise<string> {
+    const answer = page.locator('p[role=status].good, p[role=status].bad')
+    await answer.waitFor()
+    return (await answer.innerText()).trim()
+  }
+
+  const bundle = () => page.getByText(/^Bundle \d+, signed by/).innerText()
+
+  it('are asked for with the start, and only what the quorum has signed is taken', async () => {
+    site.put(`/${UPDATES}`, await makeBundle({}, {}, [SIGNERS[0]]))
+    page = await openPage(browser.context, site.address)
+    await waitForWorker(page)
+    await waitUntil(page, () => site.asked.includes(`200 /${UPDATES}`))
+    await openLists(page)
+    assert.equal(await readCounter(page, 'Keys of issuers'), 'Not loaded')
+    assert.match(await page.locator('main').innerText(), /No bundle has been loaded/)
+  })
+
+  it('come over the network when somebody asks, and count from then on', async () => {
+    assert.match(await scan(page), /^undecided 20 signer.list-missing/)
+    site.put(`/${UPDATES}`, ONE)
+    await page.getByRole('button', { name: 'Ask over the network' }).click()
+    assert.equal(await readAnswer(), 'Bundle 1 is loaded and in use.')
+    assert.equal(await bundle(), 'Bundle 1, signed by ministry, airport')
+    assert.equal(await readCounter(page, 'Keys of issuers'), 'As of 22 May 2026 In use')
+    assert.equal(await readCounter(page, 'Entry rules'), 'As of 22 May 2026 In use')
+    await page.reload()
+    assert.match(await scan(page), /^genuine 3/)
+  })
+
+  it('come from a file, to all tabs, and never go back', async () => {
+    const other = await openPage(browser.context, site.address)
+    await openLists(other)
+    await openLists(page)
+    assert.match(await give(TWO), /^Bundle 2 is loaded/)
+    await other.getByText('Bundle 2, signed by').waitFor()
+    await other.close()
+    assert.match(await give(ONE), /^Refused: it is older/)
+    assert.match(await give(await makeBundle({}, { number: 3 }, [SIGNERS[0]])), /^Refused: too few/)
+    assert.match(await give(FOUR.slice(0, -9)), /^Refused: it is no bundle/)
+    assert.match(await give(TWO), /loaded already/)
+    assert.match(await bundle(), /^Bundle 2,/)
+  })
+
+  it('are not asked for while a check is open', async () => {
+    site.put(`/${UPDATES}`, FOUR)
+    const release = await openCheck(page)
+    const before = site.asked.length
+    await page.getByRole('button', { name: 'Ask over the network' }).click()
+    assert.match(await readAnswer(), /^A check is open/)
+    assert.deepEqual(site.asked.slice(before), [])
+    await release()
+    await page.getByRole('button', { name: 'Ask over the network' }).click()
+    assert.match(await readAnswer(), /^Bundle 4 is loaded/)
+  })
+
+  it('leave nothing worse when the server is gone', async () => {
+    await site.stop()
+    await page.getByRole('button', { name: 'Ask over the network' }).click()
+    assert.match(await readAnswer(), /^No bundle could be fetched/)
+    assert.match(await bundle(), /^Bundle 4,/)
+  })
+
+  it('are missed when lists grow old: then there is no answer', async () => {
+    await browser.context.clock.setFixedTime((NOW + 21 * DAY) * 1000)
+    await page.reload()
+    assert.match(await scan(page), /^undecided 20 signer.list-stale/)
+    await openLists(page)
+    assert.match(await readCounter(page, 'Keys of issuers'), /^As of 22 May 2026 Too old/)
+    assert.match(await readCounter(page, 'Entry rules'), /In use$/)
+  })
+})
