@@ -1,19 +1,40 @@
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type UserConfig } from 'vite'
+import { compiledMessages } from './build/compiled-messages.ts'
 import { contentPolicy } from './build/content-policy.ts'
 import { embeddedFiles } from './build/embedded-files.ts'
 import { headers } from './build/headers.ts'
 import { serviceWorker } from './build/service-worker.ts'
 import { site } from './build/site.ts'
 
+/** What of `node_modules/svelte` nobody imports anything of, nobody needs: but for two that set flags. */
+const UNUSED_WITHOUT_IMPORT = /\/node_modules\/svelte\/(?!.*(?:disclose-version|\/flags\/))/
+
 /** Relative addresses, so that any server may have the page in any folder. */
 const config: UserConfig = defineConfig({
   root: import.meta.dirname,
   base: './',
   // What the command line comes with, the page comes with.
-  resolve: { alias: { '#data': join(import.meta.dirname, '../cli/data') } },
-  plugins: [svelte(), site(), embeddedFiles(), contentPolicy(), headers(), serviceWorker()],
+  resolve: {
+    alias: [
+      { find: '#data', replacement: join(import.meta.dirname, '../cli/data') },
+      // Messages are compiled when the page is built.
+      {
+        find: /^@formatjs\/icu-messageformat-parser$/,
+        replacement: join(import.meta.dirname, 'build/no-parser.ts'),
+      },
+    ],
+  },
+  plugins: [
+    svelte(),
+    site(),
+    compiledMessages(),
+    embeddedFiles(),
+    contentPolicy(),
+    headers(),
+    serviceWorker(),
+  ],
   worker: { format: 'es', plugins: () => [embeddedFiles()] },
   build: {
     target: 'es2022',
@@ -24,6 +45,8 @@ const config: UserConfig = defineConfig({
     reportCompressedSize: false,
     // The reader of symbols is large; what may be how large is checked by a test.
     chunkSizeWarningLimit: 2000,
+    // Svelte has parts that act when they are loaded, for pages that use them; this one does not.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !UNUSED_WITHOUT_IMPORT.test(id) } },
   },
 })
 

@@ -59,6 +59,23 @@ async function readAddress({ stdout }: ChildProcess): Promise<string> {
   throw new Error('the server ended without an address')
 }
 
+/** What a device remembers on which the first run is over. */
+export interface Start {
+  readonly mode?:
+    | { readonly kind: 'genuine-only' }
+    | { readonly kind: 'entry'; destination: string }
+  readonly language?: string
+}
+
+/** Has the pages of a browser begin at the first screen, as after a first run. */
+export async function startAtHome(context: BrowserContext, start: Start = {}): Promise<void> {
+  const mode = start.mode ?? { kind: 'genuine-only' }
+  const settings = JSON.stringify({ hasAgreed: true, language: 'en', ...start, mode })
+  await context.addInitScript((text) => {
+    if (!localStorage.getItem('pratique.settings')) localStorage.setItem('pratique.settings', text)
+  }, settings)
+}
+
 export interface OpenBrowser {
   readonly context: BrowserContext
   /** Everything that the browser writes. */

@@ -17,8 +17,8 @@ export async function untilKept(page: Page): Promise<void> {
 
 /** Scans what the camera shows. Returns the words of the verdict. */
 export async function scan(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Scan' }).click()
-  const status = page.getByRole('status').filter({ hasText: /specimen/i })
-  await status.waitFor({ timeout: 20_000 })
-  return (await status.textContent()) ?? ''
+  await page.getByRole('button', { name: /^Scan/ }).click()
+  const answer = page.locator('[data-verdict]')
+  await answer.waitFor({ timeout: 20_000 })
+  return (await answer.textContent()) ?? ''
 }

@@ -7,7 +7,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { openBrowser, servePage } from './browser.ts'
+import { openBrowser, servePage, startAtHome } from './browser.ts'
 import { scan, untilKept } from './journey.ts'
 
 const [film = ''] = process.argv.slice(2)
@@ -24,6 +24,7 @@ execFileSync('ip', ['link', 'set', 'lo', 'up'])
 const served = await servePage()
 const { context, close } = await openBrowser(film)
 try {
+  await startAtHome(context)
   const page = await context.newPage()
   await page.goto(served.address)
   await untilKept(page)

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { openBrowser, type Served, servePage } from './browser.ts'
+import { openBrowser, type Served, servePage, startAtHome } from './browser.ts'
 import { drawTable, type Frame, writeFilm } from './fake-camera.ts'
 
 export interface ScanPage {
@@ -36,6 +36,7 @@ export async function openScanPage(): Promise<ScanPage> {
   writeFilm(film, drawTable())
   const served: Served = await servePage()
   const { context, close } = await openBrowser(film)
+  await startAtHome(context)
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
   const console: string[] = []
@@ -47,7 +48,7 @@ export async function openScanPage(): Promise<ScanPage> {
   return {
     ...{ page, address: served.address, console, requests },
     show: (frame) => writeFilm(film, frame),
-    startScan: () => page.getByRole('button', { name: 'Scan', exact: true }).click(),
+    startScan: () => page.getByRole('button', { name: /^Scan/ }).click(),
     async verdict() {
       const answer = page.locator('[data-verdict]')
       await answer.waitFor()

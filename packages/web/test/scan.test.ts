@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { openBrowser, type Served, SKIPPED, servePage } from './browser.ts'
+import { openBrowser, type Served, SKIPPED, servePage, startAtHome } from './browser.ts'
 import { drawCodes, writeFilm } from './fake-camera.ts'
 
 const SPECIMEN = new URL('../../../vectors/specimen/pcr-not-detected.txt', import.meta.url)
@@ -25,14 +25,15 @@ describe('a scan', { skip: SKIPPED }, () => {
     writeFilm(film, drawCodes([{ text: readFileSync(SPECIMEN, 'utf8').trim() }]))
     const { context, close } = await openBrowser(film)
     try {
+      await startAtHome(context)
       const page = await context.newPage()
       const messages: string[] = []
       page.on('console', (message) => messages.push(message.text()))
       page.on('pageerror', (error) => messages.push(String(error)))
       await page.goto(served.address)
-      await page.getByRole('button', { name: 'Scan' }).click()
-      const answer = page.getByRole('status').filter({ hasText: /^specimen 31/ })
-      await answer.waitFor({ timeout: 15_000 })
+      await page.getByRole('button', { name: /^Scan/ }).click()
+      await page.getByRole('heading', { name: 'Specimen' }).waitFor({ timeout: 15_000 })
+      assert.equal(await page.locator('[data-verdict=specimen]').count(), 1)
       assert.deepEqual(messages, [])
     } finally {
       await close()

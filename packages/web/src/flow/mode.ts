@@ -15,6 +15,8 @@ export type Mode =
       readonly at?: number
       /** The last second, where only the day is known. */
       readonly until?: number
+      /** That day, as it was chosen: `YYYY-MM-DD`. */
+      readonly day?: string
       /** As policies have it; absent: any. */
       readonly purpose?: string
     }

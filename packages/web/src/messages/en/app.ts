@@ -6,5 +6,12 @@
 
 export const APP_EN = {
   title: 'Pratique',
-  scan: 'Scan',
+  home: 'Home',
+  back: 'Back',
+  reading: 'Reading…',
+  language: 'Language',
+  fault: 'This program has a fault',
+  faultAction:
+    'No answer was reached. Check on another device, or load this page anew. The certificate may well be genuine.',
+  reload: 'Load the page anew',
 } as const

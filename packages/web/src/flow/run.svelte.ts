@@ -1,0 +1,123 @@
+/**
+ * Runs the flow: what a state asks of the device, and the events that come from it.
+ *
+ * @module
+ */
+
+import { flushSync } from 'svelte'
+import { type Flow, type FlowEvent, isOpen, reduceFlow, type Screen, startFlow } from './flow.ts'
+import type { Mode } from './mode.ts'
+import { openStore, type Remembered, recall, remember } from './remembered.ts'
+import { setCheckOpen } from './session.ts'
+import { signal, wakeSound } from './signals.ts'
+
+const TICK_MS = 250
+
+/** The flow of this page. */
+export interface Running {
+  readonly flow: Flow
+  /** The clock of events, in milliseconds; it moves while something is shown for a time. */
+  readonly now: number
+  readonly remembered: Remembered
+  send(event: FlowEvent): void
+  change(settings: Partial<Remembered>): void
+  /** Ends what was started, with the page. */
+  end(): void
+}
+
+export function runFlow(): Running {
+  const store = openStore()
+  const known = recall(store)
+  let remembered = $state.raw(known)
+  let flow = $state.raw(startFlow(known))
+  let now = $state(performance.now())
+  let ticking: ReturnType<typeof setInterval> | undefined
+
+  function send(event: FlowEvent): void {
+    const before = flow
+    flow = reduceFlow(before, event)
+    if (flow === before) return
+    if (event.kind === 'agree') change({ hasAgreed: true })
+    if (event.kind === 'mode') change({ mode: event.mode })
+    if (event.kind === 'scan') wakeSound()
+    enter(flow.screen, before.screen)
+  }
+
+  function change(settings: Partial<Remembered>): void {
+    remembered = { ...remembered, ...settings }
+    remember(store, remembered)
+  }
+
+  function enter(screen: Screen, before: Screen): void {
+    setCheckOpen(isOpen(screen))
+    setTicking(screen.at === 'result' || screen.at === 'compare')
+    if (holdsSomebody(before) && !holdsSomebody(screen)) forgetTexts()
+    if (screen.at === 'checking' && flow.mode) void check(screen.texts, flow.mode)
+    if (screen.at === 'result' && before.at === 'checking') {
+      signal(screen.answer.verdict, remembered)
+    }
+  }
+
+  async function check(of: readonly string[], mode: Mode): Promise<void> {
+    try {
+      const { answerTo } = await import('../checking/answer-to.ts')
+      const answer = await answerTo(of, mode)
+      send({ kind: 'answer', of, answer, now: performance.now() })
+    } catch {
+      // A bug of ours, or a file of the page that is gone: it says nothing of the certificate.
+      send({ kind: 'fault', of })
+    }
+  }
+
+  function setTicking(isOn: boolean): void {
+    if (isOn === (ticking !== undefined)) return
+    clearInterval(ticking)
+    ticking = isOn ? setInterval(tick, TICK_MS) : undefined
+    now = performance.now()
+  }
+
+  function tick(): void {
+    now = performance.now()
+    send({ kind: 'tick', now })
+  }
+
+  /** At once, and out of the document too: the browser may stop the page after this. */
+  function hide(): void {
+    send({ kind: 'hidden' })
+    flushSync()
+  }
+
+  const hideIfHidden = () => document.visibilityState === 'hidden' && hide()
+  document.addEventListener('visibilitychange', hideIfHidden)
+  document.addEventListener('freeze', hide)
+  window.addEventListener('pagehide', hide)
+
+  return {
+    get flow() {
+      return flow
+    },
+    get now() {
+      return now
+    },
+    get remembered() {
+      return remembered
+    },
+    send,
+    change,
+    end() {
+      setTicking(false)
+      document.removeEventListener('visibilitychange', hideIfHidden)
+      document.removeEventListener('freeze', hide)
+      window.removeEventListener('pagehide', hide)
+    },
+  }
+}
+
+function holdsSomebody(screen: Screen): boolean {
+  return 'answer' in screen || ('texts' in screen && screen.texts.length > 0)
+}
+
+/** Engines keep the last text that a pattern was found in (`RegExp.input`): let it be another. */
+function forgetTexts(): void {
+  ;/^/.test('')
+}

@@ -1,0 +1,18 @@
+/**
+ * The page in Arabic.
+ *
+ * @module
+ */
+
+import { APP_AR } from './ar/app.ts'
+import { FLOW_AR } from './ar/flow.ts'
+import { RESULT_AR } from './ar/result.ts'
+import { SCAN_EN } from './en/scan.ts'
+import type { Messages } from './languages.ts'
+
+export const AR: Messages = {
+  app: APP_AR,
+  flow: FLOW_AR,
+  result: RESULT_AR,
+  scan: SCAN_EN,
+}

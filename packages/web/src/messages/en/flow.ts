@@ -1,0 +1,61 @@
+/**
+ * What is said before a scan: the first run, the mode, the first screen, settings.
+ *
+ * @module
+ */
+
+export const FLOW_EN = {
+  welcome: 'Check health certificates',
+  welcomeChecked: 'What is checked',
+  welcomeCheckedText:
+    'Whether a certificate is genuine and in force and, if you choose a destination, whether it meets the entry rules.',
+  welcomeKept: 'Nothing is kept',
+  welcomeKeptText:
+    'No name, no place, no history. This device decides alone, and the answer is wiped after 30 seconds.',
+  welcomeIdentity: 'An identity document is compared',
+  welcomeIdentityText:
+    'Only a comparison shows that the certificate belongs to the person before you.',
+  agree: 'I have read this',
+  mode: 'What do you check?',
+  modeEntry: 'Entry rules',
+  modeEntryText: 'Is it genuine, and does it meet the rules of a destination?',
+  modeGenuine: 'Genuine only',
+  modeGenuineText: 'Is it genuine and in force? No entry rule is checked.',
+  noDestinations: 'No entry rules are loaded on this device.',
+  exampleRules: 'These are example rules, and no country’s.',
+  destination: 'Destination',
+  chooseDestination: 'Choose a destination',
+  everywhere: 'Any country',
+  arrival: 'Arrival',
+  arrivalNow: 'At the time of the check',
+  arrivalLater: 'On another day',
+  arrivalDate: 'Date of arrival',
+  arrivalTime: 'Time of arrival on this device’s clock (if known)',
+  arrivalMissing: 'Enter the date of arrival, for example the day on the ticket.',
+  destinationMissing: 'Choose the destination whose entry rules apply.',
+  purpose: 'Purpose of the journey',
+  anyPurpose: 'Any purpose',
+  useMode: 'Continue',
+  changeMode: 'Change',
+  scan: 'Scan',
+  scanHint: 'Hold the code in front of the camera',
+  printedEntry: '{destination} · arrival {date}',
+  printedEntryNow: '{destination} · arrival now',
+  printedPurpose: '{mode} · {purpose}',
+  printedGenuine: 'Genuine only · no entry rule is checked',
+  listsFresh: 'Lists of {date}',
+  listsOld: 'Lists are too old: {date}',
+  listsMissing: 'Lists are missing',
+  lists: 'Lists',
+  wipedTime: 'The answer was wiped: its time was over.',
+  wipedHidden: 'The answer was wiped: the page was out of sight.',
+  settings: 'Settings',
+  sound: 'Sound',
+  soundText: 'Each verdict has its own tones',
+  vibration: 'Vibration',
+  vibrationText: 'Each verdict has its own rhythm, where the device can vibrate',
+  green: 'Green for “meets the rule”',
+  greenText: 'For countries whose law asks for it. Word and shape stay as they are',
+  tryVerdict: 'Hear each verdict',
+  staffCard: 'Card for staff',
+} as const

@@ -1,0 +1,18 @@
+/**
+ * The page in Spanish.
+ *
+ * @module
+ */
+
+import { SCAN_EN } from './en/scan.ts'
+import { APP_ES } from './es/app.ts'
+import { FLOW_ES } from './es/flow.ts'
+import { RESULT_ES } from './es/result.ts'
+import type { Messages } from './languages.ts'
+
+export const ES: Messages = {
+  app: APP_ES,
+  flow: FLOW_ES,
+  result: RESULT_ES,
+  scan: SCAN_EN,
+}

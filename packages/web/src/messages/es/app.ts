@@ -1,0 +1,19 @@
+/**
+ * What every screen says, in Spanish.
+ *
+ * @module
+ */
+
+import type { Messages } from '../languages.ts'
+
+export const APP_ES: Messages['app'] = {
+  title: 'Pratique',
+  home: 'Inicio',
+  back: 'Atrás',
+  reading: 'Leyendo…',
+  language: 'Idioma',
+  fault: 'Este programa tiene un fallo',
+  faultAction:
+    'No se ha obtenido ninguna respuesta. Compruébelo en otro dispositivo o vuelva a cargar esta página. El certificado puede ser perfectamente auténtico.',
+  reload: 'Volver a cargar la página',
+}

@@ -1,0 +1,18 @@
+/**
+ * The page in French.
+ *
+ * @module
+ */
+
+import { SCAN_EN } from './en/scan.ts'
+import { APP_FR } from './fr/app.ts'
+import { FLOW_FR } from './fr/flow.ts'
+import { RESULT_FR } from './fr/result.ts'
+import type { Messages } from './languages.ts'
+
+export const FR: Messages = {
+  app: APP_FR,
+  flow: FLOW_FR,
+  result: RESULT_FR,
+  scan: SCAN_EN,
+}

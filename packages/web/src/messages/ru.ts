@@ -1,0 +1,18 @@
+/**
+ * The page in Russian.
+ *
+ * @module
+ */
+
+import { SCAN_EN } from './en/scan.ts'
+import type { Messages } from './languages.ts'
+import { APP_RU } from './ru/app.ts'
+import { FLOW_RU } from './ru/flow.ts'
+import { RESULT_RU } from './ru/result.ts'
+
+export const RU: Messages = {
+  app: APP_RU,
+  flow: FLOW_RU,
+  result: RESULT_RU,
+  scan: SCAN_EN,
+}

@@ -1,0 +1,18 @@
+/**
+ * The page in Chinese.
+ *
+ * @module
+ */
+
+import { SCAN_EN } from './en/scan.ts'
+import type { Messages } from './languages.ts'
+import { APP_ZH } from './zh/app.ts'
+import { FLOW_ZH } from './zh/flow.ts'
+import { RESULT_ZH } from './zh/result.ts'
+
+export const ZH: Messages = {
+  app: APP_ZH,
+  flow: FLOW_ZH,
+  result: RESULT_ZH,
+  scan: SCAN_EN,
+}
