@@ -28,7 +28,7 @@ export const EQUIVALENT = [
       'what is no specimen has the same number always, which is less than the step to the next exit code',
   },
   {
-    file: 'verify/together.ts',
+    file: 'verify/check-holder.ts',
     line: 'for (const other of certificates.slice(index + 1)) {',
     mutations: ['certificates.slice(index + 1) → certificates', 'index + 1 → index - 1', '1 → 0'],
     reason:

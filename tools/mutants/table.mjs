@@ -23,7 +23,12 @@ const EU_TESTS = [
 export const TARGETS = toPaths({
   'verdict.ts': ['verdict-lines.test.ts', 'verdict.test.ts'],
   'verify/apply-policy.ts': ['verify/applied-policy.test.ts'],
-  'verify/together.ts': ['verify/together.test.ts', 'verify/combined-findings.test.ts'],
+  'verify/check-holder.ts': ['verify/combined-findings.test.ts', 'verify/document.test.ts'],
+  'verify/compare-holders.ts': [
+    'verify/compare-holders.test.ts',
+    'verify/combined-findings.test.ts',
+  ],
+  'verify/together.ts': ['verify/combined-findings.test.ts'],
   'policy/policies.ts': ['policy/several-policies.test.ts'],
   'policy/eu/judge.ts': ['policy/eu/every-way.test.ts'],
   'policy/eu/decide.ts': EU_TESTS,

@@ -9,7 +9,7 @@ import type {
   Vaccination,
 } from '../src/model/health-certificate.ts'
 import { createTrustStore } from '../src/trust/store.ts'
-import { compareHolders } from '../src/verify/together.ts'
+import { compareHolders } from '../src/verify/compare-holders.ts'
 import { createVerifier } from '../src/verify/verifier.ts'
 import {
   CATALOGUE,

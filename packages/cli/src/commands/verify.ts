@@ -5,7 +5,7 @@
  */
 
 import { UsageError } from 'pratique/errors'
-import type { AskedPolicy } from 'pratique/verify'
+import type { AskedPolicy, VerifyContext } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { worstExitCode } from '../exit-code.ts'
@@ -51,6 +51,8 @@ Options
   --value-sets FILE     take these value sets, for rules of the EU; may be repeated
   --at TIME             answer as if it were TIME, such as 2026-11-21 or 2026-11-21T10:00Z
   --together            all inputs are one person's: also compare names and birth dates
+  --mrz FILE            compare the holder with the passport or identity card whose machine-readable
+                        zone is in FILE: its two or three lines
   --format ID           only take it for one format: eu-dcc, who-ddcc, who-icvp, health-link,
                         smart-health-card, smart-health-link, vds-nc, divoc or nz-pass
   --show-person         show what the certificate states: name, birth date, facts
@@ -87,6 +89,7 @@ const OPTIONS = {
   'value-sets': { type: 'string', multiple: true },
   at: { type: 'string' },
   together: { type: 'boolean' },
+  mrz: { type: 'string' },
   format: { type: 'string' },
   'show-person': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -138,8 +141,14 @@ async function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Pro
   const now = at === undefined ? io.now() : parseTime('--at', at)
   const policy = await parseAskedPolicy(values, now, io)
   const dataDir = values['data-dir']
+  const document = values.mrz === undefined ? undefined : await loadDocument(values.mrz, now)
   return {
-    context: { now, ...(at !== undefined && { simulated: true }), ...(policy && { policy }) },
+    context: {
+      now,
+      ...(at !== undefined && { simulated: true }),
+      ...(policy && { policy }),
+      ...(document && { document }),
+    },
     policySources: { files, valueSetFiles, dataDir },
     trustFiles: trust,
     revocationFiles: values.revocations,
@@ -152,6 +161,11 @@ async function parseTask(values: Options<typeof OPTIONS>['values'], io: Io): Pro
     showPerson: values['show-person'] ?? false,
     asJson: values.json ?? false,
   }
+}
+
+async function loadDocument(path: string, now: number): Promise<VerifyContext['document']> {
+  const { readDocument } = await import('../inputs/document.ts')
+  return readDocument(path, now)
 }
 
 /** What is asked of entry rules, if anything. */

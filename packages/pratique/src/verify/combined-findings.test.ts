@@ -11,8 +11,9 @@ import { stated } from '../../test/made-rules.ts'
 import { UsageError } from '../errors.ts'
 import type { Holder } from '../model/health-certificate.ts'
 import type { ExitCode, Status } from '../outcome.ts'
+import { compareHolders } from './compare-holders.ts'
 import { type Findings, describe as tell } from './findings.ts'
-import { combine, compareHolders, WORST_FIRST } from './together.ts'
+import { combine, WORST_FIRST } from './together.ts'
 
 const CONTEXT = { now: 1_640_000_000 }
 const GENUINE = makeFindings(makeCertificate(ANNA, 'A'))

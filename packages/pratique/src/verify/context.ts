@@ -7,6 +7,8 @@
 import { UsageError } from '../errors.ts'
 import type { CryptoPort } from '../keys/crypto-port.ts'
 import type { Format } from '../model/format.ts'
+import type { Holder } from '../model/health-certificate.ts'
+import type { HolderComparison } from '../model/mrz/compare-holder.ts'
 import type { EntryPolicies, PolicyRequest } from '../policy/answer.ts'
 import type { RevocationList } from '../revocation/list.ts'
 import type { TrustPolicy } from '../trust/policy.ts'
@@ -40,6 +42,11 @@ export interface VerifyContext {
    * on, not all that are held, show that such a time cannot be.
    */
   readonly simulated?: boolean
+  /**
+   * Compares the holder with an identity document, as `compareWithMrz` of `pratique/document` does. It is
+   * asked about certificates whose signature holds; another person's is refused.
+   */
+  readonly document?: (holder: Holder) => HolderComparison
   /** Entry rules to apply. `at` moves them alone: never keys, lists or freshness. */
   readonly policy?: AskedPolicy
 }

@@ -5,8 +5,9 @@
  */
 
 import { UsageError } from '../errors.ts'
-import type { Field, HealthCertificate, Holder } from '../model/health-certificate.ts'
-import { type Check, type ExitCode, failed, indeterminate, passed } from '../outcome.ts'
+import type { HealthCertificate } from '../model/health-certificate.ts'
+import type { ExitCode } from '../outcome.ts'
+import { checkOneHolder } from './check-holder.ts'
 import type { VerifyContext } from './context.ts'
 import { describe, type Findings } from './findings.ts'
 
@@ -28,7 +29,8 @@ export function combine(all: readonly Findings[], context: VerifyContext): Findi
     .reduce((a, b) => (b.rank < a.rank ? b : a))
   const certificates = all.flatMap((each) => readable(each, context) ?? [])
   if (certificates.length < all.length) return worst
-  const holder = checkOneHolder(certificates)
+  const ofDocument = context.document ? all.map(({ checks }) => checks.holder) : []
+  const holder = checkOneHolder(certificates, ofDocument)
   const checks = { ...worst.checks, holder }
   const { certificate } = worst
   if (!certificate || holder.status !== 'passed') return { ...worst, checks }
@@ -51,74 +53,4 @@ function rank(findings: Findings, context: VerifyContext): number {
 function readable(findings: Findings, context: VerifyContext): HealthCertificate | undefined {
   const verification = describe(findings, context)
   return 'certificate' in verification ? verification.certificate : undefined
-}
-
-/** Facts of different holders are never combined; in doubt nothing is decided. All pairs count. */
-function checkOneHolder(certificates: readonly HealthCertificate[]): Check {
-  let isSame = true
-  for (const [index, { holder }] of certificates.entries()) {
-    for (const other of certificates.slice(index + 1)) {
-      const answer = compareHolders(holder, other.holder)
-      if (answer === 'different') return failed('holder', 'holder.mismatch')
-      isSame &&= answer === 'same'
-    }
-  }
-  return isSame ? passed('holder') : indeterminate('holder', 'holder.unclear')
-}
-
-/**
- * Compares two holders. Only equal names in the same letters with complete, equal birth dates, or equal
- * numbers of a document with them, are one person; anything absent or partial leaves it unclear
- * (DESIGN §6). People have several documents, so that other numbers leave it unclear, too.
- */
-export function compareHolders(a: Holder, b: Holder): 'same' | 'different' | 'unclear' {
-  const [born, alsoBorn] = [a.birthDate?.value ?? '', b.birthDate?.value ?? '']
-  const shared = Math.min(born.length, alsoBorn.length)
-  if (born.slice(0, shared) !== alsoBorn.slice(0, shared)) return 'different'
-  const isBirthEqual = born.length === 10 && born === alsoBorn
-  const names = compareNames(nameOf(a), nameOf(b))
-  const [number, otherNumber] = [a.documentNumber?.value, b.documentNumber?.value]
-  if (number === undefined || otherNumber === undefined) {
-    return names === 'same' && !isBirthEqual ? 'unclear' : names
-  }
-  if (names === 'different') return names
-  return number === otherNumber && isBirthEqual ? 'same' : 'unclear'
-}
-
-function compareNames(
-  name: ComparedName | undefined,
-  other: ComparedName | undefined,
-): 'same' | 'different' | 'unclear' {
-  if (name === undefined || other === undefined || name.kind !== other.kind) return 'unclear'
-  if (name.family === other.family && name.given === other.given) return 'same'
-  // Two spellings of one name occur in a script of one's own, not in a passport's letters.
-  return name.kind === 'own' ? 'unclear' : 'different'
-}
-
-interface ComparedName {
-  readonly kind: 'transliterated' | 'own'
-  readonly family: string
-  readonly given: string
-}
-
-function nameOf({ name }: Holder): ComparedName | undefined {
-  const { familyTransliterated, givenTransliterated, family, given } = name
-  if (hasLetter(familyTransliterated) && hasLetter(givenTransliterated)) {
-    return {
-      kind: 'transliterated',
-      family: familyTransliterated.value,
-      given: givenTransliterated.value,
-    }
-  }
-  if (!hasLetter(family) || !hasLetter(given)) return undefined
-  return { kind: 'own', family: fold(family.value), given: fold(given.value) }
-}
-
-/** What is only filler names nobody. */
-function hasLetter(name: Field<string> | undefined): name is Field<string> {
-  return name !== undefined && /\p{L}/u.test(name.value)
-}
-
-function fold(name: string): string {
-  return name.normalize('NFC').toUpperCase().replace(/\s+/g, ' ').trim()
 }

@@ -9,6 +9,7 @@ import { webCrypto } from '../keys/web-crypto.ts'
 import { failed } from '../outcome.ts'
 import { PERSONAL_USE } from '../trust/policy.ts'
 import { applyPolicy } from './apply-policy.ts'
+import { compareDocument } from './check-holder.ts'
 import { createKeyCache } from './check-signature.ts'
 import { requireContext, type VerifierOptions, type VerifyContext } from './context.ts'
 import { checkForm, describe, type Findings, unread } from './findings.ts'
@@ -86,8 +87,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const found: Found[] = []
     for (const gathered of gather(texts.map(toText), formats)) {
       const from = gathered.kind === 'message' ? gathered.assembled.from : gathered.from
-      const findings = find(gathered, context)
-      found.push({ from, findings: findings instanceof Promise ? await findings : findings })
+      const soon = find(gathered, context)
+      const findings = soon instanceof Promise ? await soon : soon
+      found.push({ from, findings: compareDocument(findings, context) })
     }
     return found
   }

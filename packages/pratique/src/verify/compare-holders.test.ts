@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Holder } from '../model/health-certificate.ts'
-import { compareHolders } from './together.ts'
+import { compareHolders } from './compare-holders.ts'
 
 interface Parts {
   readonly fnt?: string
