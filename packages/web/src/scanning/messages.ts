@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { FoundSymbol } from './read-frame.ts'
+import type { SymbolInFrame } from './read-frame.ts'
 
 export type ToScanWorker =
   | { readonly kind: 'start'; readonly wasm: ArrayBuffer }
@@ -14,6 +14,6 @@ export type ToScanWorker =
 export type Effort = 'frame' | 'picture'
 
 export type FromScanWorker =
-  | { readonly kind: 'read'; readonly symbols: readonly FoundSymbol[] }
+  | { readonly kind: 'read'; readonly symbols: readonly SymbolInFrame[] }
   /** The reader's memory is in no known state: it is to be started anew. */
   | { readonly kind: 'broken' }

@@ -4,41 +4,35 @@
  * @module
  */
 
-import { toText } from 'pratique/verify'
-import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
+import { createFrameScanner, type FoundSymbol, scanPicture } from 'pratique/qr/scan'
 import type { Effort } from './messages.ts'
+import { readSymbolsOf } from './symbol-reader.ts'
 
 /** A symbol's text, and its middle in pixels of the picture. */
-export interface FoundSymbol {
+export interface SymbolInFrame {
   readonly text: string
   readonly x: number
   readonly y: number
 }
 
-/** More than any certificate is split into. */
-const MAX_SYMBOLS = 64
+/** Reads one picture after another. */
+export type ReadFrame = (image: ImageData, effort: Effort) => Promise<readonly SymbolInFrame[]>
 
-/** Makes the reader ready: left to itself it would ask a network for its code. */
-export function startReader(wasm: ArrayBuffer): void {
-  prepareZXingModule({ overrides: { wasmBinary: wasm }, fireImmediately: true })
+/** What one frame leaves untried, the next ones try. */
+export function createReadFrame(): ReadFrame {
+  const scanner = createFrameScanner(readSymbolsOf)
+  let turn = 0
+  return async (image, effort) => {
+    if (effort === 'picture') return (await scanPicture(image, readSymbolsOf)).map(toPlaced)
+    const symbols = await scanner.scan(image, { turn })
+    turn = symbols.length === 0 ? turn + 1 : 0
+    return symbols.map(toPlaced)
+  }
 }
 
-export async function readFrame(image: ImageData, effort: Effort): Promise<readonly FoundSymbol[]> {
-  const results = await readBarcodes(image, {
-    formats: ['QRCodeModel2', 'AztecCode', 'DataMatrix'],
-    textMode: 'Plain',
-    maxNumberOfSymbols: MAX_SYMBOLS,
-    tryHarder: effort === 'picture',
-  })
-  return results.map(toFound)
-}
-
-function toFound(result: ReadResult): FoundSymbol {
-  const { topLeft, topRight, bottomLeft, bottomRight } = result.position
-  const corners = [topLeft, topRight, bottomLeft, bottomRight]
-  const middle = (of: 'x' | 'y') => corners.reduce((sum, corner) => sum + corner[of], 0) / 4
-  // ECI 899 says "bytes" and names no character set: the content is then `Binary`.
-  const isTranscoded = result.hasECI && result.contentType === 'Text'
-  const text = isTranscoded ? result.text : toText(new Uint8Array(result.bytes))
+function toPlaced({ text, corners }: FoundSymbol): SymbolInFrame {
+  const { topLeft, topRight, bottomRight, bottomLeft } = corners
+  const all = [topLeft, topRight, bottomRight, bottomLeft]
+  const middle = (of: 'x' | 'y') => all.reduce((sum, corner) => sum + corner[of], 0) / all.length
   return { text, x: middle('x'), y: middle('y') }
 }

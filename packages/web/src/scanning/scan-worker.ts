@@ -5,7 +5,10 @@
  */
 
 import type { FromScanWorker, ToScanWorker } from './messages.ts'
-import { readFrame, startReader } from './read-frame.ts'
+import { createReadFrame } from './read-frame.ts'
+import { startReader } from './symbol-reader.ts'
+
+const readFrame = createReadFrame()
 
 self.addEventListener('message', async ({ data }: MessageEvent<ToScanWorker>) => {
   if (data.kind === 'start') startReader(data.wasm)

@@ -6,7 +6,7 @@
 
 import loadReader from 'zxing-wasm/reader/zxing_reader.wasm?embedded'
 import type { Effort, FromScanWorker, ToScanWorker } from './messages.ts'
-import type { FoundSymbol } from './read-frame.ts'
+import type { SymbolInFrame } from './read-frame.ts'
 import { ReaderError } from './reader-error.ts'
 import ScanWorker from './scan-worker.ts?worker&inline'
 
@@ -16,7 +16,7 @@ export interface Scanner {
    * frames are dropped, never queued. Rejects with a
    * `ReaderError` if the reader broke.
    */
-  read(image: ImageData, effort: Effort): Promise<readonly FoundSymbol[]> | undefined
+  read(image: ImageData, effort: Effort): Promise<readonly SymbolInFrame[]> | undefined
   /** Resolves when the picture it is at work on is read. */
   idle(): Promise<void>
   end(): void
@@ -30,7 +30,7 @@ export async function startScanner(): Promise<Scanner> {
   const worker = new ScanWorker()
   const send = (message: ToScanWorker, moved: Transferable[]) => worker.postMessage(message, moved)
   send({ kind: 'start', wasm }, [wasm])
-  let atWork: Promise<readonly FoundSymbol[]> | undefined
+  let atWork: Promise<readonly SymbolInFrame[]> | undefined
   return {
     read(image, effort) {
       if (atWork) return undefined
@@ -48,7 +48,7 @@ export async function startScanner(): Promise<Scanner> {
   }
 }
 
-function nextAnswer(worker: Worker): Promise<readonly FoundSymbol[]> {
+function nextAnswer(worker: Worker): Promise<readonly SymbolInFrame[]> {
   return new Promise((resolve, reject) => {
     const options = { once: true }
     worker.addEventListener(
