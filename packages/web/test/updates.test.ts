@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readBundleFile, writeQuorum } from 'pratique/bundle'
 import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
-import { drawCode, writeFilm } from './fake-camera.ts'
+import { drawCodes, writeFilm } from './fake-camera.ts'
 import { makeBundle, NOW, QUORUM, readCertificate, SIGNERS } from './made-bundles.ts'
 import { buildPage, type Site, serveSite } from './made-site.ts'
 import {
@@ -35,7 +35,7 @@ describe('updates', { skip: SKIPPED }, () => {
     folder = mkdtempSync(join(tmpdir(), 'pratique-updates-'))
     site = await serveSite(buildPage(folder, { quorum: writeQuorum(QUORUM), updates: UPDATES }))
     const film = join(folder, 'certificate.y4m')
-    writeFilm(film, drawCode(readCertificate('eu-dcc/pcr-not-detected')))
+    writeFilm(film, drawCodes([{ text: readCertificate('eu-dcc/pcr-not-detected') }]))
     browser = await openBrowser(film)
     await browser.context.clock.setFixedTime(NOW * 1000)
   })

@@ -13,6 +13,7 @@ export const SCREENS = {
   result: () => import('../screens/Result.svelte'),
   compare: () => import('../screens/Compare.svelte'),
   compared: () => import('../screens/Compared.svelte'),
+  lists: () => import('../data/DataView.svelte'),
   settings: () => import('../screens/Settings.svelte'),
   staffCard: () => import('../screens/StaffCard.svelte'),
   fault: () => import('../screens/Fault.svelte'),

@@ -7,6 +7,7 @@
 import { APP_AR } from './ar/app.ts'
 import { FLOW_AR } from './ar/flow.ts'
 import { RESULT_AR } from './ar/result.ts'
+import { DATA_EN } from './en/data.ts'
 import { SCAN_EN } from './en/scan.ts'
 import type { Messages } from './languages.ts'
 
@@ -14,5 +15,6 @@ export const AR: Messages = {
   app: APP_AR,
   flow: FLOW_AR,
   result: RESULT_AR,
+  data: DATA_EN,
   scan: SCAN_EN,
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DATA_EN } from './en/data.ts'
 import { SCAN_EN } from './en/scan.ts'
 import { APP_ES } from './es/app.ts'
 import { FLOW_ES } from './es/flow.ts'
@@ -14,5 +15,6 @@ export const ES: Messages = {
   app: APP_ES,
   flow: FLOW_ES,
   result: RESULT_ES,
+  data: DATA_EN,
   scan: SCAN_EN,
 }

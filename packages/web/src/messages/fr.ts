@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DATA_EN } from './en/data.ts'
 import { SCAN_EN } from './en/scan.ts'
 import { APP_FR } from './fr/app.ts'
 import { FLOW_FR } from './fr/flow.ts'
@@ -14,5 +15,6 @@ export const FR: Messages = {
   app: APP_FR,
   flow: FLOW_FR,
   result: RESULT_FR,
+  data: DATA_EN,
   scan: SCAN_EN,
 }

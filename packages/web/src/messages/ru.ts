@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DATA_EN } from './en/data.ts'
 import { SCAN_EN } from './en/scan.ts'
 import type { Messages } from './languages.ts'
 import { APP_RU } from './ru/app.ts'
@@ -14,5 +15,6 @@ export const RU: Messages = {
   app: APP_RU,
   flow: FLOW_RU,
   result: RESULT_RU,
+  data: DATA_EN,
   scan: SCAN_EN,
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DATA_EN } from './en/data.ts'
 import { SCAN_EN } from './en/scan.ts'
 import type { Messages } from './languages.ts'
 import { APP_ZH } from './zh/app.ts'
@@ -14,5 +15,6 @@ export const ZH: Messages = {
   app: APP_ZH,
   flow: FLOW_ZH,
   result: RESULT_ZH,
+  data: DATA_EN,
   scan: SCAN_EN,
 }
