@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs'
 import { openBrowser, servePage, startAtHome } from './browser.ts'
 import { scan, untilKept } from './journey.ts'
 
+const REST_MS = 2500
 const [film = ''] = process.argv.slice(2)
 
 /** Packets on all devices of this network, sent and received. */
@@ -20,6 +21,21 @@ function countPackets(): number {
     .reduce((sum, columns) => sum + (columns[1] ?? 0) + (columns[9] ?? 0), 0)
 }
 
+/**
+ * Counts when nothing has come for a while. A second after a page was loaded, the browser itself looks whether its
+ * service worker is the newest: no page can tell it when to.
+ */
+async function countAtRest(wait: (ms: number) => Promise<void>): Promise<number> {
+  let before = -1
+  let count = countPackets()
+  while (count !== before) {
+    before = count
+    await wait(REST_MS)
+    count = countPackets()
+  }
+  return count
+}
+
 execFileSync('ip', ['link', 'set', 'lo', 'up'])
 const served = await servePage()
 const { context, close } = await openBrowser(film)
@@ -28,9 +44,7 @@ try {
   const page = await context.newPage()
   await page.goto(served.address)
   await untilKept(page)
-  // Connections that the browser keeps open come to rest.
-  await page.waitForTimeout(500)
-  const loaded = countPackets()
+  const loaded = await countAtRest((ms) => page.waitForTimeout(ms))
   const verdict = await scan(page)
   const checked = countPackets() - loaded
   console.log(JSON.stringify({ loaded, checked, verdict }))

@@ -26,9 +26,19 @@ export async function waitForWorker(page: Page): Promise<void> {
   })
 }
 
+/** Goes home, from wherever the page is. */
+async function goHome(page: Page): Promise<void> {
+  const back = page.getByRole('button', { name: 'Home' })
+  const scan = page.getByRole('button', { name: /^Scan/ })
+  await back.or(scan).first().waitFor()
+  if (await back.isVisible()) await back.click()
+  await scan.waitFor()
+}
+
 /** Opens what the device holds. */
 export async function openLists(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Lists on this device' }).click()
+  await goHome(page)
+  await page.getByRole('button', { name: /^Lists/ }).click()
   await page.getByText('Keys of issuers').waitFor()
 }
 
@@ -38,12 +48,14 @@ export async function readCounter(page: Page, name: string): Promise<string> {
   return (await row.locator('dd').innerText()).replace(/\s+/g, ' ').trim()
 }
 
-/** Scans what is before the camera, and answers with verdict, exit code and code. */
+/** Scans what is before the camera, and answers with the verdict and the code for help. */
 export async function scan(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Scan' }).click()
-  const status = page.getByRole('status').filter({ hasText: /^[a-z-]+ \d/ })
-  await status.waitFor()
-  return (await status.innerText()).trim()
+  await goHome(page)
+  await page.getByRole('button', { name: /^Scan/ }).click()
+  const panel = page.locator('[data-verdict]')
+  await panel.waitFor()
+  const code = await page.getByText(/^Code for help: /).innerText()
+  return `${await panel.getAttribute('data-verdict')} ${code.replace('Code for help: ', '')}`
 }
 
 /** Waits until something of the page is so. */

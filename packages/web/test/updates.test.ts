@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readBundleFile, writeQuorum } from 'pratique/bundle'
-import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
+import { type OpenBrowser, openBrowser, SKIPPED, startAtHome } from './browser.ts'
 import { drawCodes, writeFilm } from './fake-camera.ts'
 import { makeBundle, NOW, QUORUM, readCertificate, SIGNERS } from './made-bundles.ts'
 import { buildPage, type Site, serveSite } from './made-site.ts'
@@ -37,6 +37,7 @@ describe('updates', { skip: SKIPPED }, () => {
     const film = join(folder, 'certificate.y4m')
     writeFilm(film, drawCodes([{ text: readCertificate('eu-dcc/pcr-not-detected') }]))
     browser = await openBrowser(film)
+    await startAtHome(browser.context)
     await browser.context.clock.setFixedTime(NOW * 1000)
   })
   after(async () => {
@@ -71,7 +72,8 @@ describe('updates', { skip: SKIPPED }, () => {
   })
 
   it('come over the network when somebody asks, and count from then on', async () => {
-    assert.match(await scan(page), /^undecided 20 signer.list-missing/)
+    assert.match(await scan(page), /^undecided signer.list-missing \(20\)/)
+    await openLists(page)
     site.put(`/${UPDATES}`, ONE)
     await page.getByRole('button', { name: 'Ask over the network' }).click()
     assert.equal(await readAnswer(), 'Bundle 1 is loaded and in use.')
@@ -79,7 +81,7 @@ describe('updates', { skip: SKIPPED }, () => {
     assert.equal(await readCounter(page, 'Keys of issuers'), 'As of 22 May 2026 In use')
     assert.equal(await readCounter(page, 'Entry rules'), 'As of 22 May 2026 In use')
     await page.reload()
-    assert.match(await scan(page), /^genuine 3/)
+    assert.match(await scan(page), /^genuine/)
   })
 
   it('come from a file, to all tabs, and never go back', async () => {
@@ -118,7 +120,7 @@ describe('updates', { skip: SKIPPED }, () => {
   it('are missed when lists grow old: then there is no answer', async () => {
     await browser.context.clock.setFixedTime((NOW + 21 * DAY) * 1000)
     await page.reload()
-    assert.match(await scan(page), /^undecided 20 signer.list-stale/)
+    assert.match(await scan(page), /^undecided signer.list-stale \(20\)/)
     await openLists(page)
     assert.match(await readCounter(page, 'Keys of issuers'), /^As of 22 May 2026 Too old/)
     assert.match(await readCounter(page, 'Entry rules'), /In use$/)
