@@ -125,7 +125,12 @@ const BAD: readonly BadInput[] = [
   bad('binary noise', [write('noise', noise)], 'usage.not-text', /neither a text nor a PNG/),
   bad('a program', [process.execPath], 'usage.file-too-large', /more than 20 MB/),
   bad('NULs in a text', [write('nul.txt', 'HC1:\0\0')], 'usage.not-text', /neither a text/),
-  bad('a PDF', [write('a.pdf', '%PDF-1.7\n')], 'usage.picture', /PDF.*save the page as a PNG/),
+  bad(
+    'a PDF that is cut off',
+    [write('a.pdf', '%PDF-1.7\n')],
+    'usage.picture',
+    /PDF: save the page with the code as a PNG .*whole/,
+  ),
   bad('a GIF', [write('a.gif', 'GIF89a')], 'usage.picture', /GIF picture: save it as a PNG/),
   bad('a HEIC', [write('a.heic', '\0\0\0\x18ftypheic')], 'usage.picture', /HEIC.*as a JPEG/),
   bad('half a picture', [write('half.png', PNG.subarray(0, 900))], 'usage.picture', /damaged/),

@@ -46,7 +46,7 @@ before(async () => {
   trust = toTrust()
   const input = write('issued.ndjson', Array.from({ length: COUNT }, toOrder).join('\n'))
   for (const format of FORMATS) {
-    const out = ['--lists', LISTS, '--out', FOLDERS[format]]
+    const out = ['--lists', LISTS, '--out', FOLDERS[format], '--pdf']
     await succeed(['issue', input, '--format', format, ...signer(format), ...out])
   }
 })
@@ -112,6 +112,13 @@ describe('pratique verify', () => {
         ofRecord.map(({ input }) => input),
         [[0], [0], [0]],
       )
+    })
+  }
+
+  for (const format of FORMATS) {
+    test(`takes pages as PDF, of ${format}`, async () => {
+      const pages = ['000001.pdf', '000002.pdf'].map((name) => fileOf(format, name))
+      assert.deepEqual(verdictsOf(await verify(format, pages)), genuine(2))
     })
   }
 

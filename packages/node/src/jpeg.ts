@@ -10,6 +10,8 @@ import { UsageError } from 'pratique/errors'
 export interface JpegHeader {
   readonly width: number
   readonly height: number
+  /** 1 of luminance alone, 3 with colours; others are rare. */
+  readonly components: number
   /** How often the data pass over the picture: about ten in a progressive file. */
   readonly scans: number
   readonly isProgressive: boolean
@@ -44,7 +46,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
       // A height of 0 is stated after the first scan (§B.2.5); hardly any decoder takes it.
       const scans = countScans(bytes, segment)
       if (width === 0 || height === 0 || scans === 0) break
-      return { width, height, scans, isProgressive: PROGRESSIVE_MARKERS.has(marker) }
+      const components = bytes[segment + 7] ?? 0
+      return { width, height, components, scans, isProgressive: PROGRESSIVE_MARKERS.has(marker) }
     }
     at = findMarker(bytes, segment + view.getUint16(segment))
   }

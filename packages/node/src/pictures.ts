@@ -1,5 +1,5 @@
 /**
- * Reads the symbols in a picture file, offline: QR codes, Aztec and Data Matrix.
+ * Reads the symbols in a picture file or a PDF, offline: QR codes, Aztec and Data Matrix.
  *
  * @module
  */
@@ -46,7 +46,8 @@ const JPEG_REQUESTS: readonly ReadRequest[] = ([3, 2] as const).map((reduction) 
 }))
 
 /**
- * Reads all distinct symbols of a PNG or JPEG, or of an SVG of ours, from the top left in reading order; none is `[]`.
+ * Reads all distinct symbols of a PNG or JPEG, of a PDF, or of an SVG of ours, page by page from the top left in
+ * reading order; none is `[]`.
  *
  * @throws {UsageError} `usage.file-too-large`; `usage.picture` if the bytes are no such picture, are
  *   damaged, or would take too much room or time.
@@ -66,13 +67,15 @@ export async function readSymbols(
 async function scan(bytes: Uint8Array, maxPixels: number): Promise<readonly FoundSymbol[]> {
   switch (isPicture(bytes)) {
     case undefined:
-      throw new UsageError('usage.picture', 'expected a PNG, a JPEG, or an SVG of Pratique')
+      throw new UsageError('usage.picture', 'expected a PNG, a JPEG, a PDF, or an SVG of Pratique')
     case 'png':
       return scanPicture(readPng(bytes, maxPixels), readSymbolsOf)
     case 'jpeg':
       return scanJpeg(bytes, maxPixels)
     case 'svg':
       return scanPicture(readSvg(bytes, maxPixels), readSymbolsOf)
+    case 'pdf':
+      return (await import('./scan-pdf.ts')).scanPdf(bytes, maxPixels)
   }
 }
 
@@ -97,7 +100,7 @@ async function scanJpeg(bytes: Uint8Array, maxPixels: number): Promise<readonly 
     const symbols = await readFileOf(bytes, request)
     if (symbols.length > 0) return arrangeSymbols(symbols)
   }
-  return []
+  return (await import('./scan-pdf.ts')).scanJpegPixels(bytes, header)
 }
 
 function readSvg(bytes: Uint8Array, maxPixels: number): GrayPicture {

@@ -151,6 +151,7 @@ describe('JPEG headers', () => {
     assert.deepEqual(readJpegHeader(toLargeJpeg(321, 123, 7)), {
       width: 321,
       height: 123,
+      components: 1,
       scans: 7,
       isProgressive: false,
     })
@@ -172,7 +173,11 @@ describe('any bytes', () => {
     }
   }
 
-  for (const [name, whole] of Object.entries({ PNG: png, JPEG: jpeg })) {
+  // A JPEG without a symbol is decoded in a thread of its own, which takes time to begin.
+  for (const { name, whole, numRuns } of [
+    { name: 'PNG', whole: png, numRuns: runs },
+    { name: 'JPEG', whole: jpeg, numRuns: Math.ceil(runs / 4) },
+  ]) {
     it(`after the signature of a ${name} end in an answer`, async () => {
       const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) })
       await fc.assert(
@@ -186,7 +191,7 @@ describe('any bytes', () => {
             await assertTotal(changed.subarray(0, length))
           },
         ),
-        { numRuns: runs },
+        { numRuns },
       )
     })
   }

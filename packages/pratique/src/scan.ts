@@ -15,4 +15,4 @@ export type {
 } from './scan/reader-port.ts'
 export { createFrameScanner, type FrameOptions, type FrameScanner } from './scan/scan-frame.ts'
 export { type PictureOptions, scanPicture } from './scan/scan-picture.ts'
-export { arrange as arrangeSymbols } from './scan/symbols.ts'
+export { arrange as arrangeSymbols, toDistinct as toDistinctSymbols } from './scan/symbols.ts'

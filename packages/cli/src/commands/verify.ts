@@ -23,10 +23,11 @@ export const USAGE = `Usage: pratique verify INPUT… [OPTION…]
 Says whether health certificates are genuine and in force: offline, and without keeping anything.
 
 INPUT is a file with the text of the code, a picture of it (PNG, JPEG, or the SVG that "issue"
-makes), the record of "issue" or lines of it, - for standard input, or the text itself (better not:
-it stays in the shell's history). Several inputs, and several lines, are several certificates; the
-codes of one SMART Health Card in parts are always put together. Encrypted files (.jwe) are opened
-with the SMART Health Link that is given beside them; nothing is ever fetched.
+makes), a PDF of at most 30 pages with codes on them, the record of "issue" or lines of it, - for
+standard input, or the text itself (better not: it stays in the shell's history). Several inputs,
+and several lines, are several certificates; the codes of one SMART Health Card in parts are always
+put together. Encrypted files (.jwe) are opened with the SMART Health Link that is given beside
+them; nothing is ever fetched.
 
 Options
   --trust FILE          take the keys in FILE too: certificates of signers and of authorities (PEM,

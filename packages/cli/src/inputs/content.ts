@@ -14,7 +14,6 @@ import { readRecordLine } from './record.ts'
 
 /** Files that people have instead of a PNG, by how they begin, and what they are called. */
 const UNREADABLE_KINDS: readonly { readonly pattern: RegExp; readonly advice: string }[] = [
-  { pattern: /^%PDF/s, advice: 'is a PDF, which this version cannot read: save the page as a PNG' },
   { pattern: /^GIF8/s, advice: 'is a GIF picture: save it as a PNG' },
   { pattern: /^RIFF.{4}WEBP/s, advice: 'is a WebP picture: save it as a PNG' },
   {
@@ -64,7 +63,7 @@ export async function readContent(bytes: Bytes, name: string): Promise<readonly 
   if (text === undefined || hasControlCharacters(text)) {
     throw new UsageError(
       'usage.not-text',
-      `${name} is neither a text nor a PNG or JPEG: give the text of the code, or a picture of it`,
+      `${name} is neither a text nor a PNG, JPEG or PDF: give the text of the code, or a picture of it`,
     )
   }
   if (text.trim() === '') {
@@ -78,6 +77,7 @@ const REFUSALS = ['usage.picture', 'usage.file-too-large'] as const
 const ADVICE = {
   svg: 'is an SVG that "issue" did not write: give a PNG of it, or the text of the code',
   other: 'is a damaged or outsized picture: save it again, cropped to the code',
+  pdf: 'cannot be read as a PDF: save the page with the code as a PNG',
 } as const
 
 /**
@@ -90,8 +90,7 @@ export async function readPicture(bytes: Uint8Array, name: string): Promise<read
   const symbols = await readSymbols(bytes).catch((cause: unknown) => {
     const code = REFUSALS.find((each) => isCode(cause, each))
     if (!code) throw cause
-    const advice = isPicture(bytes) === 'svg' ? ADVICE.svg : ADVICE.other
-    throw new UsageError(code, `${name} ${advice}`, { cause })
+    throw new UsageError(code, `${name} ${adviseOn(bytes, cause)}`, { cause })
   })
   if (symbols.length > 0) {
     return symbols.map(({ text, bytes: content }) => (isArchive(content) ? toText(content) : text))
@@ -100,6 +99,13 @@ export async function readPicture(bytes: Uint8Array, name: string): Promise<read
     'usage.no-symbol',
     `${name} shows no QR code, Aztec code or Data Matrix: crop it to the code, or take a sharper picture`,
   )
+}
+
+/** Of a PDF, the limit that it broke is told as well: nobody sees it in the file. */
+function adviseOn(bytes: Uint8Array, cause: unknown): string {
+  const kind = isPicture(bytes)
+  if (kind === 'pdf' && cause instanceof UsageError) return `${ADVICE.pdf} (${cause.message})`
+  return kind === 'svg' ? ADVICE.svg : ADVICE.other
 }
 
 function isArchive(bytes: Uint8Array): boolean {

@@ -20,6 +20,7 @@ declare module 'pdfkit' {
     readonly lang?: string
     readonly pdfVersion?: '1.7'
     readonly tagged?: boolean
+    readonly userPassword?: string
   }
 
   export interface TextOptions {
@@ -43,6 +44,7 @@ declare module 'pdfkit' {
     fontSize(size: number): this
     text(text: string): this
     text(text: string, x: number, y: number, options: TextOptions): this
+    image(picture: Uint8Array, x: number, y: number, options: { readonly width: number }): this
     widthOfString(text: string): number
     rect(x: number, y: number, width: number, height: number): this
     moveTo(x: number, y: number): this

@@ -26,7 +26,7 @@ export interface PictureOptions {
 
 const MAX_WORK = 100_000_000
 
-/** What is left over where something was found is looked through for so much more. */
+/** What is left over where something was found is looked through for so much more at most. */
 const MAX_REST_WORK = 20_000_000
 
 /** Small modules are found in small pictures: only these are worth doubling, and doubling again. */
@@ -73,7 +73,8 @@ export async function scanPicture(
     const { region, noise } = survey(rest)
     if (region === undefined) return arrange(found)
     const looks = listPartLooks(rest, region, noise, room)
-    return arrange([...found, ...(await lookUntilFound(looks, reader, MAX_REST_WORK))])
+    const restWork = Math.min(maxWork, MAX_REST_WORK)
+    return arrange([...found, ...(await lookUntilFound(looks, reader, restWork))])
   } finally {
     room.wipe()
   }

@@ -8,8 +8,12 @@ import type { Corners, FoundSymbol, Point } from './reader-port.ts'
 
 /** One of each content, from the top left line by line. */
 export function arrange(symbols: readonly FoundSymbol[]): readonly FoundSymbol[] {
-  const ordered = toReadingOrder(symbols)
-  return ordered.filter((symbol, at) => !ordered.slice(0, at).some((one) => isSame(one, symbol)))
+  return toDistinct(toReadingOrder(symbols))
+}
+
+/** One of each content, the first, in the order they come in. */
+export function toDistinct(symbols: readonly FoundSymbol[]): readonly FoundSymbol[] {
+  return symbols.filter((symbol, at) => !symbols.slice(0, at).some((one) => isSame(one, symbol)))
 }
 
 /** The symbols of a part of a frame, placed in the frame. */

@@ -66,14 +66,14 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
   },
   'usage.not-text': {
     title: 'The file is neither text nor a picture that can be read',
-    meaning: 'The file holds bytes that are no text, and is no PNG or JPEG picture.',
-    action: 'Give a PNG or JPEG picture of the code, or a file with its text.',
+    meaning: 'The file holds bytes that are no text, and is no PNG or JPEG picture and no PDF.',
+    action: 'Give a PNG or JPEG picture of the code, a PDF, or a file with its text.',
   },
   'usage.no-symbol': {
     title: 'No code was found in the picture',
     meaning:
-      'The picture can be opened, but no QR code, Aztec code or Data Matrix could be read in it. That says nothing ' +
-      'about the certificate.',
+      'The picture can be opened, but no QR code, Aztec code or Data Matrix could be read in it. That ' +
+      'says nothing about the certificate.',
     action:
       'Take the picture again: the whole code with a light margin, sharp, straight and without ' +
       'reflections.',
