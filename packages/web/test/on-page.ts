@@ -8,6 +8,8 @@ import type { BrowserContext, Page } from 'playwright-core'
 
 /** Everything takes its time on a machine that others use too. */
 const PATIENCE_MS = 20_000
+/** Chromium lets a waiting worker wait for as long as it is asked about every moment. */
+const PERIOD_MS = 500
 
 export async function openPage(context: BrowserContext, address: string): Promise<Page> {
   const page = await context.newPage()
@@ -63,7 +65,7 @@ export async function waitUntil(page: Page, act: () => boolean | Promise<boolean
   const until = Date.now() + PATIENCE_MS
   while (!(await act())) {
     if (Date.now() > until) throw new Error('it did not come to be so')
-    await page.waitForTimeout(50)
+    await page.waitForTimeout(PERIOD_MS)
   }
 }
 

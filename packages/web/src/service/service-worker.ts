@@ -52,13 +52,20 @@ worker.addEventListener('message', (event) => {
       event.waitUntil(dropUnused())
       break
     case 'take-over':
-      event.waitUntil(whileNoCheck(() => worker.skipWaiting()))
+      event.waitUntil(takeOver())
       break
     case 'fetch-bundle':
       event.waitUntil(answerFetch(event.ports[0]))
       break
   }
 })
+
+/** What the browser then takes its time for is not waited for: a check may be opened meanwhile. */
+async function takeOver(): Promise<void> {
+  await whileNoCheck(async () => {
+    void worker.skipWaiting()
+  })
+}
 
 /** What is not whole is not kept: the browser then goes on with the version before. */
 async function keepAll(): Promise<void> {
@@ -124,16 +131,18 @@ async function serveFile(request: Request): Promise<Response> {
   return kept ?? Response.error()
 }
 
-/** Drops the files of other versions once no page is of one, and none is on its way. */
+/**
+ * Drops the files of other versions once every page is of this one, and none is on its way. A page holds one
+ * lock; which one it is cannot be told, as browsers number clients in two ways.
+ */
 async function dropUnused(): Promise<void> {
   const { installing, waiting } = worker.registration
   if (installing || waiting) return
   const pages = await worker.clients.matchAll({ includeUncontrolled: true, type: 'window' })
   const { held = [] } = await worker.navigator.locks.query()
   const own = new Set(Object.keys(FILES).map(pageLock))
-  const isOwn = ({ id }: Client) =>
-    held.some(({ name, clientId }) => clientId === id && name !== undefined && own.has(name))
-  if (!pages.every(isOwn)) return
+  const ofThis = held.filter(({ name }) => name !== undefined && own.has(name))
+  if (ofThis.length < pages.length) return
   const names = await caches.keys()
   const others = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE)
   await Promise.all(others.map((name) => caches.delete(name)))

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
+import { drawCode, writeFilm } from './fake-camera.ts'
+import { buildPage, type Site, serveSite } from './made-site.ts'
+import { openCheck, openPage, scan, waitForWorker, waitUntil } from './on-page.ts'
+
+const SPECIMEN = new URL('../../../vectors/specimen/pcr-not-detected.txt', import.meta.url)
+
+/** The script that a page began with: it names the version. */
+function versionOf(page: Page): Promise<string> {
+  return page.evaluate(() => document.querySelector('script[src]')?.getAttribute('src') ?? '')
+}
+
+function cachesOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => caches.keys())
+}
+
+/** Has the browser look for a newer version, and tells whether one came to be installed. */
+function lookForNewer(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready
+    const came = new Promise<string>((resolve) => {
+      registration.addEventListener('updatefound', () => {
+        const { installing } = registration
+        installing?.addEventListener('statechange', () => {
+          if (installing.state !== 'activating') resolve(installing.state)
+        })
+      })
+    })
+    await registration.update()
+    return came
+  })
+}
+
+describe('offline', { skip: SKIPPED }, () => {
+  let folder: string
+  let first: string
+  let second: string
+  let film: string
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pratique-offline-'))
+    first = buildPage(folder, {})
+    second = buildPage(folder, { opener: 'https://gate.example' })
+    film = join(folder, 'specimen.y4m')
+    writeFilm(film, drawCode(readFileSync(SPECIMEN, 'utf8').trim()))
+  })
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  let site: Site
+  let browser: OpenBrowser
+  let page: Page
+  let version: string
+  beforeEach(async (context) => {
+    site = await serveSite(first)
+    browser = await openBrowser(film)
+    page = await openPage(browser.context, site.address)
+    await waitForWorker(page)
+    version = await versionOf(page)
+    if ('after' in context) {
+      context.after(async () => {
+        await browser.close()
+        await site.stop()
+      })
+    }
+  })
+
+  it('works after one visit, with the server gone', async () => {
+    await page.close()
+    await site.stop()
+    const again = await openPage(browser.context, site.address)
+    assert.match(await scan(again), /^specimen 31/)
+    const named = await openPage(browser.context, `${site.address}index.html?from=somewhere`)
+    assert.match(await scan(named), /^specimen 31/)
+  })
+
+  it('asks for nothing while a check is open, even when it has not all files yet', async () => {
+    const other = await openBrowser(film)
+    try {
+      const early = await openPage(other.context, site.address)
+      const release = await openCheck(early)
+      // What was under way is over.
+      await early.waitForTimeout(300)
+      const before = site.asked.length
+      await early.waitForTimeout(1500)
+      assert.deepEqual(site.asked.slice(before), [])
+      await release()
+      await waitForWorker(early)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('takes a newer version whole, and leaves pages of the older one theirs', async () => {
+    site.use(second)
+    assert.equal(await lookForNewer(page), 'installed')
+    await waitUntil(page, async () => !(await isWaitingOrComing(page)))
+    // The older page goes on with its own files, which the server has no more.
+    const before = site.asked.length
+    assert.match(await scan(page), /^specimen 31/)
+    assert.equal(await versionOf(page), version)
+    const newer = await openPage(browser.context, site.address)
+    assert.notEqual(await versionOf(newer), version)
+    assert.match(await scan(newer), /^specimen 31/)
+    const since = site.asked.slice(before).filter((asked) => !asked.includes('service-worker'))
+    assert.deepEqual(since, [])
+    assert.equal((await cachesOf(newer)).length, 2)
+    await page.reload()
+    assert.equal(await versionOf(page), await versionOf(newer))
+    await waitUntil(page, async () => (await cachesOf(page)).length === 1)
+    await site.stop()
+    await page.reload()
+    assert.match(await scan(page), /^specimen 31/)
+  })
+
+  it('takes over only when no check is open', async () => {
+    const release = await openCheck(page)
+    site.use(second)
+    const coming = lookForNewer(page)
+    await waitUntil(page, () => isWaitingOrComing(page))
+    await page.waitForTimeout(1500)
+    assert.equal(await isWaitingOrComing(page), true)
+    const other = await openPage(browser.context, site.address)
+    assert.equal(await versionOf(other), version)
+    await other.close()
+    await release()
+    assert.equal(await coming, 'installed')
+    await waitUntil(page, async () => !(await isWaitingOrComing(page)))
+  })
+
+  for (const fault of ['an error of the server', 'a file of the older version'] as const) {
+    it(`keeps the older version when the newer one has ${fault}`, async () => {
+      const [script = ''] = readdirSync(join(second, 'assets')).filter((name) =>
+        /^held-/.test(name),
+      )
+      const answer =
+        fault === 'an error of the server' ? 500 : readFileSync(join(first, 'icon.svg'))
+      site.use(second)
+      site.put(`/assets/${script}`, answer)
+      assert.equal(await lookForNewer(page), 'redundant')
+      await site.stop()
+      await page.reload()
+      assert.equal(await versionOf(page), version)
+      assert.match(await scan(page), /^specimen 31/)
+      assert.equal((await cachesOf(page)).length, 1)
+    })
+  }
+})
+
+function isWaitingOrComing(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const { waiting, installing } = await navigator.serviceWorker.ready
+    return waiting !== null || installing !== null
+  })
+}
