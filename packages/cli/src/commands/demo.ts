@@ -1,5 +1,6 @@
 /**
- * `pratique demo`: the specimen that comes with the program, from its picture to its verdict.
+ * `pratique demo`: the specimen that comes with the program, from its picture to its verdict; and the page that
+ * scans it, if that is asked for.
  *
  * @module
  */
@@ -10,18 +11,29 @@ import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { readInputs } from '../inputs/inputs.ts'
+import type { Io } from '../io.ts'
 import { writeReport } from '../output/report.ts'
 import { createStyle } from '../output/style.ts'
 import { visible } from '../output/visible.ts'
 import { verifyInputs } from '../verify-inputs.ts'
 
-export const USAGE = `Usage: pratique demo
+export const USAGE = `Usage: pratique demo [OPTION…]
 
-Reads the picture of a specimen certificate that comes with the program, and verifies it.
+Reads the picture of a specimen certificate that comes with the program, and verifies it. Without
+--serve it ends then. "npm start" is "pratique demo --serve".
 
 Options
-  --help   this text
+  --serve         then serve the page that scans certificates, and show the specimen's code for
+                  its camera, until Ctrl+C
+  --port NUMBER   with --serve: where the page is. Default: 8040, or the next one that is free
+  --help          this text
+
+Examples
+  pratique demo
+  pratique demo --serve
 `
+
+const OPTIONS = { serve: { type: 'boolean' }, port: { type: 'string' } } as const
 
 const PICTURE = new URL('../../data/pcr-not-detected.png', import.meta.url)
 
@@ -29,9 +41,13 @@ const PICTURE = new URL('../../data/pcr-not-detected.png', import.meta.url)
 const SPECIMEN = 31
 
 /** Runs the command. */
-export const run: CommandModule['run'] = defineCommand(USAGE, {}, async ({ positionals }, io) => {
+export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (given, io) => {
+  const { values, positionals } = given
   if (positionals.length > 0) {
     throw new UsageError('usage.argument', 'demo takes no input: use "pratique verify INPUT"')
+  }
+  if (values.port !== undefined && !values.serve) {
+    throw new UsageError('usage.option', '--port has no effect without --serve')
   }
   const path = relative('', fileURLToPath(PICTURE))
   const { texts } = await readInputs([path], io)
@@ -49,8 +65,33 @@ export const run: CommandModule['run'] = defineCommand(USAGE, {}, async ({ posit
   })
   io.out(`${[...introduction(path), '', ...report, '', ...INVITATION].join('\n')}\n`)
   const { exitCode } = answer.verification
-  return exitCode === SPECIMEN ? 0 : exitCode
+  if (exitCode !== SPECIMEN) return exitCode
+  const [text] = texts
+  if (values.serve && text) await showPage(text.text, path, values.port, io)
+  return 0
 })
+
+/** Serves the page until somebody ends it. */
+async function showPage(
+  text: string,
+  picture: string,
+  port: string | undefined,
+  io: Io,
+): Promise<void> {
+  const { serveUntilEnded } = await import('../serve/serve-page.ts')
+  const { encodeQr, toTerminal } = await import('pratique/qr')
+  const symbol = toTerminal(encodeQr(text, { level: 'L' }))
+  const width = symbol.indexOf('\n')
+  const isNarrow = io.isTerminal && process.stdout.columns < width
+  const code = isNarrow
+    ? `(This window is too narrow for the code, which takes ${width} columns: show the camera ${visible(picture)}.)\n`
+    : symbol
+  await serveUntilEnded({ port, io }, (address) => [
+    code,
+    `Scan me: open ${address} and hold this code to its camera, or a phone's picture of it.`,
+    'The page works without a network, and what it scans stays in the browser. Ctrl+C ends it.',
+  ])
+}
 
 function introduction(path: string): readonly string[] {
   return [

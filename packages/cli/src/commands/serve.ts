@@ -4,12 +4,10 @@
  * @module
  */
 
-import { once } from 'node:events'
 import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
-import { findPage } from '../serve/find-page.ts'
-import { createPageServer, end, listen } from '../serve/page-server.ts'
+import { LOOPBACK, PORT, serveUntilEnded } from '../serve/serve-page.ts'
 
 export const USAGE = `Usage: pratique serve --web [options]
 
@@ -37,19 +35,14 @@ const OPTIONS = {
   host: { type: 'string' },
 } as const
 
-const PORT = 8040
-const LOOPBACK = '127.0.0.1'
-
 /** Runs the command, until it is interrupted. */
 export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (given, io) => {
-  const { web, port, host = LOOPBACK } = given.values
+  const { web, port = String(PORT), host = LOOPBACK } = given.values
   if (!web) throw new UsageError('usage.option', 'say what to serve: "pratique serve --web"')
-  const server = createPageServer(findPage())
-  const taken = await listen(server, parsePort(port), host)
-  if (!isLoopback(host)) io.err(WARNING)
-  io.out(`The page is at ${addressOf(host, taken)}\nCtrl+C ends it.\n`)
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  await end(server)
+  await serveUntilEnded({ port, host, io }, (address) => {
+    if (!isLoopback(host)) io.err(WARNING)
+    return [`The page is at ${address}`, 'Ctrl+C ends it.']
+  })
   return 0
 })
 
@@ -59,15 +52,4 @@ const WARNING = `pratique: others in this network can open the page now. Browser
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host)
-}
-
-function addressOf(host: string, port: number): string {
-  const name = host === LOOPBACK ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}/`
-}
-
-function parsePort(value: string | undefined): number {
-  const port = value === undefined ? PORT : Number(value)
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port
-  throw new UsageError('usage.option', '--port takes a number from 0 to 65535')
 }
