@@ -22,6 +22,7 @@ Parts, in the order of a bundle's life
   join     put the signatures of several copies together
   verify   say whether a bundle would be installed, and install nothing
   install  put a bundle in the place of the one that is held
+  codes    show a small change as QR codes, for a page without a network
 
 Options
   --help   this text; after a part, about the part
@@ -41,6 +42,7 @@ export const PARTS: readonly Command[] = [
   { name: 'join', load: () => import('./bundle-join.ts') },
   { name: 'verify', load: () => import('./bundle-verify.ts') },
   { name: 'install', load: () => import('./bundle-install.ts') },
+  { name: 'codes', load: () => import('./bundle-codes.ts') },
 ]
 
 /** Runs the part that the first argument names. */

@@ -9,15 +9,15 @@
  */
 
 import { decodeBase45, encodeBase45 } from '../bytes/base45.ts'
-import { type Bytes, isSameBytes } from '../bytes/bytes.ts'
+import { type Bytes, isSameBytes, joinBytes } from '../bytes/bytes.ts'
 import { sha256 } from '../bytes/sha256.ts'
 import { FormatError, UsageError } from '../errors.ts'
 
 const PREFIX = 'PU1:'
 const DIGEST_BYTES = 16
 const HEADER_BYTES = DIGEST_BYTES + 2
-/** A symbol of version 20 at level M, which a phone reads off a screen. */
-const PIECE_BYTES = 600
+/** A symbol of version 13 at level L, which fits a terminal of 80 columns and is read off any screen. */
+const PIECE_BYTES = 390
 /** More than these nobody holds a phone over. */
 export const MAX_UPDATE_CODES = 32
 
@@ -83,7 +83,7 @@ export function createUpdateCollector(): UpdateCollector {
       const found = pieces.filter((piece) => piece !== undefined)
       const progress = { done: found.length, of: part.count }
       if (found.length < part.count) return progress
-      const bytes = join(found)
+      const bytes = joinBytes(found)
       if (isSameBytes(sha256(bytes).subarray(0, DIGEST_BYTES), digest))
         return { ...progress, bytes }
       pieces = []
@@ -109,16 +109,6 @@ function decodePart(text: string): Part {
   const isFull = isLast ? piece.length <= PIECE_BYTES : piece.length === PIECE_BYTES
   if (!isInside || !isFull || piece.length === 0) refuse('expected a part of an update')
   return { digest: bytes.slice(0, DIGEST_BYTES), index, count, piece }
-}
-
-function join(pieces: readonly Bytes[]): Bytes {
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }
 
 function refuse(reason: string): never {
