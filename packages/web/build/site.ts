@@ -11,12 +11,13 @@ import { parseQuorum } from 'pratique/bundle'
 import { decodeJson, isJsonObject, type JsonObject, type JsonValue } from 'pratique/codecs'
 import { type NetworkByName, TAKEN_BY_NAME } from 'pratique/trust'
 import type { Plugin } from 'vite'
-import type { Site } from '../src/data/site.ts'
+import type { KioskSite, Site } from '../src/data/site.ts'
 
 const MODULE = '#site'
 const RESOLVED = '\0pratique-site.js'
 const TYPE = 'pratique-site'
-const MEMBERS = ['type', 'version', 'quorum', 'updates', 'also', 'opener']
+const MEMBERS = ['type', 'version', 'quorum', 'updates', 'also', 'opener', 'kiosk']
+const KIOSK_MEMBERS = ['start', 'destination', 'purpose']
 /** Below the page: a path of plain names, without anything that leads elsewhere. */
 const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/
 
@@ -56,11 +57,38 @@ export function parseSite(json: JsonValue): Site {
   if (opener !== undefined && !isOrigin(opener)) {
     throw new Error('"opener" is one exact origin, such as "https://gate.example"')
   }
+  const kiosk = parseKiosk(json['kiosk'])
+  if (opener !== undefined && !kiosk) throw new Error('"opener" has no effect without a "kiosk"')
   return {
     ...(quorum !== undefined && { quorum }),
     ...(updates !== undefined && { updates }),
     ...(also && { also }),
     ...(opener !== undefined && { opener }),
+    ...(kiosk && { kiosk }),
+  }
+}
+
+function parseKiosk(value: JsonValue | undefined): KioskSite | undefined {
+  if (value === undefined) return undefined
+  if (!isJsonObject(value)) throw new Error('"kiosk" is an object')
+  const other = Object.keys(value).find((name) => !KIOSK_MEMBERS.includes(name))
+  if (other !== undefined)
+    throw new Error(`"${other}" is not known: use ${KIOSK_MEMBERS.join(', ')}`)
+  const start = textOf(value, 'start')
+  if (start !== 'always' && start !== 'on-request') {
+    throw new Error('"start" of "kiosk" is "always", or "on-request": by #kiosk behind the address')
+  }
+  const [destination, purpose] = [textOf(value, 'destination'), textOf(value, 'purpose')]
+  if (destination !== undefined && !/^[A-Z]{2}$/.test(destination)) {
+    throw new Error('"destination" of "kiosk" is the two letters of a country, such as CH')
+  }
+  if (purpose !== undefined && destination === undefined) {
+    throw new Error('"purpose" of "kiosk" has no effect without a "destination"')
+  }
+  return {
+    start,
+    ...(destination !== undefined && { destination }),
+    ...(purpose !== undefined && { purpose }),
   }
 }
 

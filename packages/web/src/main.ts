@@ -1,8 +1,10 @@
 import './look/base.css'
 import { mount } from 'svelte'
+import { SITE } from '#site'
 import App from './app/App.svelte'
 import { openStore, recall } from './flow/remembered.ts'
 import { watchAddress } from './inputs/address.ts'
+import { isKiosk } from './kiosk/is-kiosk.ts'
 import { chooseLanguage } from './messages/languages.ts'
 import { speak } from './messages/t.svelte.ts'
 import { startServiceWorker } from './service/start.ts'
@@ -10,7 +12,10 @@ import { startServiceWorker } from './service/start.ts'
 watchAddress()
 const target = document.getElementById('app')
 await speak(recall(openStore()).language ?? chooseLanguage(navigator.languages))
-if (target) mount(App, { target })
+if (target && isKiosk(SITE, location.hash)) {
+  const { default: Kiosk } = await import('./kiosk/Kiosk.svelte')
+  mount(Kiosk, { target })
+} else if (target) mount(App, { target })
 void startServiceWorker(import.meta.url).then(async () => {
   const { keepFresh } = await import('./data/refresh.ts')
   keepFresh()

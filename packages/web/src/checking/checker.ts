@@ -18,8 +18,14 @@ import { loadFormats } from './formats.ts'
  * Verifies the codes of one holder.
  *
  * @param now seconds since the epoch
+ * @param document compares the holder with the identity document, where there is one
  */
-export type Check = (texts: readonly string[], mode: Mode, now: number) => Promise<Verification>
+export type Check = (
+  texts: readonly string[],
+  mode: Mode,
+  now: number,
+  document?: VerifyContext['document'],
+) => Promise<Verification>
 
 /** What a check is made with. */
 export interface CheckData extends Pick<VerifierOptions, 'trust' | 'revocation' | 'trustPolicy'> {
@@ -29,14 +35,14 @@ export interface CheckData extends Pick<VerifierOptions, 'trust' | 'revocation' 
 
 /** @param open gives the newest data that there is */
 export function createCheck(open: () => Promise<CheckData>): Check {
-  return async (texts, mode, now) => {
+  return async (texts, mode, now, document) => {
     const { loadPolicies, ...data } = await open()
     const [formats, policies] = await Promise.all([
       loadFormats(texts),
       mode.kind === 'entry' ? loadPolicies() : undefined,
     ])
     const verifier = createVerifier({ ...data, formats, ...(policies && { policies }) })
-    return verifier.verify(texts, toContext(mode, now))
+    return verifier.verify(texts, { ...toContext(mode, now), ...(document && { document }) })
   }
 }
 

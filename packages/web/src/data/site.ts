@@ -16,4 +16,15 @@ export interface Site {
   readonly also?: readonly NetworkByName[]
   /** The one origin that a kiosk answers to; absent: none. */
   readonly opener?: string
+  /** Whether it may be a kiosk; absent: never. */
+  readonly kiosk?: KioskSite
+}
+
+/** What a kiosk checks. */
+export interface KioskSite {
+  /** Whenever it is opened, or if `#kiosk` stands behind its address. */
+  readonly start: 'always' | 'on-request'
+  /** ISO 3166-1 alpha-2, whose entry rules are asked; absent: only whether certificates are genuine. */
+  readonly destination?: string
+  readonly purpose?: string
 }

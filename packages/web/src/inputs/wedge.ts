@@ -86,8 +86,9 @@ export function readBurst(burst: Burst): WedgeReading {
   return typed === byPlace ? { kind: 'text', text: typed } : { kind: 'garbled' }
 }
 
-/** Texts whose every character is one that their format has: no other keyboard made them. */
-const ALPHABETS = /^(?:HC1:[0-9A-Z $%*+\-./:]+|shc:\/[\d/]+|NZCP:\/[\dA-Z/]+)$/
+/** Texts whose every character is one that their format has, zones of passports among them: no other keyboard made them. */
+const ALPHABETS =
+  /^(?:HC1:[0-9A-Z $%*+\-./:]+|shc:\/[\d/]+|NZCP:\/[\dA-Z/]+|(?=.*<)[0-9A-Z<]{30,90})$/
 
 /** What scanners may send before the text: which symbology it was (ISO/IEC 15424). */
 const IDENTIFIER = /^\][A-Za-z][0-9A-Za-z](?=.)/

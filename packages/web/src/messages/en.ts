@@ -7,6 +7,7 @@
 import { APP_EN } from './en/app.ts'
 import { DATA_EN } from './en/data.ts'
 import { FLOW_EN } from './en/flow.ts'
+import { KIOSK_EN } from './en/kiosk.ts'
 import { RESULT_EN } from './en/result.ts'
 import { SCAN_EN } from './en/scan.ts'
 
@@ -14,6 +15,7 @@ export const EN = {
   app: APP_EN,
   data: DATA_EN,
   flow: FLOW_EN,
+  kiosk: KIOSK_EN,
   result: RESULT_EN,
   scan: SCAN_EN,
 } as const

@@ -1,0 +1,228 @@
+/**
+ * A kiosk from film to gate: a build of its own, opened by a page of another origin.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { encodeMrz } from 'pratique/issue'
+import { build } from 'vite'
+import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
+import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
+
+const VECTORS = new URL('../../../vectors/', import.meta.url)
+const PCR = readText('pcr-not-detected')
+const NAMES = /HYTHLOD|Hythlod|RAPHAEL|Raphael|GILES/
+
+function readText(name: string): string {
+  return readFileSync(new URL(`specimen/${name}.txt`, VECTORS), 'utf8').trim()
+}
+
+/** The lines of a passport of Utopia. */
+function passport(familyName: string): readonly string[] {
+  const written = encodeMrz({
+    ...{ kind: 'TD3', documentCode: 'P', issuingState: 'UTO', nationality: 'UTO' },
+    ...{ documentNumber: 'L898902C3', familyName, givenNames: 'RAPHAEL', birthDate: '1976-05-16' },
+    ...{ sex: 'M', expiryDate: '2030-01-01', optionalData: '' },
+  })
+  assert.ok(written.kind === 'written')
+  return written.lines
+}
+
+const OPENER = `<!doctype html><title>Gate</title><script>
+  const received = []
+  addEventListener('message', ({ origin, data }) => received.push({ origin, data }))
+</script>`
+
+/** Serves a page that opens others, or the files of a folder. */
+async function serve(folder?: string): Promise<Server> {
+  const types: Record<string, string> = {
+    '.html': 'text/html',
+    '.js': 'text/javascript',
+    '.css': 'text/css',
+    '.svg': 'image/svg+xml',
+  }
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const name = pathname === '/' ? '/index.html' : pathname
+    try {
+      const content = folder === undefined ? OPENER : readFileSync(join(folder, name))
+      response.writeHead(200, {
+        'Content-Type': types[extname(name)] ?? 'application/octet-stream',
+      })
+      response.end(content)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  return server
+}
+
+function addressOf(server: Server): string {
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+async function buildKiosk(folder: string, opener: string): Promise<string> {
+  const [site, outDir] = [join(folder, 'site.json'), join(folder, 'dist')]
+  const content = { type: 'pratique-site', version: 1, opener, kiosk: { start: 'on-request' } }
+  writeFileSync(site, JSON.stringify(content))
+  process.env['PRATIQUE_SITE'] = site
+  const configFile = new URL('../vite.config.ts', import.meta.url).pathname
+  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  delete process.env['PRATIQUE_SITE']
+  return outDir
+}
+
+describe('a kiosk', { skip: SKIPPED }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pratique-kiosk-'))
+  const film = join(folder, 'film.y4m')
+  const servers: Server[] = []
+  let browser: OpenBrowser
+  let gate: Page
+  let kiosk: Page
+  const messages: string[] = []
+
+  before(async () => {
+    writeFilm(film, drawTable())
+    servers.push(await serve(), await serve())
+    const [own] = servers
+    assert.ok(own)
+    servers.push(await serve(await buildKiosk(folder, addressOf(own))))
+    browser = await openBrowser(film)
+    await browser.context.clock.install()
+    gate = await browser.context.newPage()
+    await gate.goto(addressOf(own))
+    kiosk = await open(gate)
+  })
+  after(async () => {
+    await browser?.close()
+    for (const server of servers) server.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Opens the kiosk from a page, as a gate does. */
+  async function open(from: Page): Promise<Page> {
+    const opened = from.waitForEvent('popup')
+    const address = `${addressOf(servers[2] as Server)}/#kiosk`
+    await from.evaluate((url) => void window.open(url), address)
+    const page = await opened
+    page.setDefaultTimeout(15_000)
+    page.on('console', (message) => messages.push(message.text()))
+    page.on('pageerror', (error) => messages.push(String(error)))
+    return page
+  }
+
+  async function show(text: string): Promise<void> {
+    await kiosk.getByRole('heading', { name: 'Show your health certificate' }).waitFor()
+    writeFilm(film, drawCodes([{ text }]))
+    // The film is read when the camera opens: as if it had been unplugged for a moment.
+    await kiosk.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })
+      document.dispatchEvent(new Event('visibilitychange'))
+      Reflect.deleteProperty(document, 'hidden')
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+  }
+
+  async function verdict(): Promise<string | null> {
+    const answer = kiosk.locator('[data-verdict]')
+    await answer.waitFor()
+    assert.doesNotMatch(await kiosk.content(), NAMES)
+    return answer.getAttribute('data-verdict')
+  }
+
+  /** Lets the time of an answer pass. */
+  async function pass(): Promise<void> {
+    await kiosk.clock.fastForward(5000)
+  }
+
+  async function received(page: Page): Promise<readonly { origin: string; data: unknown }[]> {
+    return page.evaluate('received.splice(0)')
+  }
+
+  it('compares the passport, lets through, and tells its gate no more than that', async () => {
+    await show(PCR)
+    await kiosk.getByRole('heading', { name: 'Now your passport' }).waitFor()
+    assert.deepEqual(await received(gate), [])
+    writeFilm(film, drawTable())
+    const [first, second] = passport('HYTHLODAEUS')
+    const field = kiosk.getByRole('textbox').first()
+    await field.fill(first ?? '')
+    await field.press('Enter')
+    await kiosk
+      .getByRole('textbox')
+      .nth(1)
+      .fill(second ?? '')
+    await kiosk.getByRole('button', { name: 'Compare' }).click()
+    assert.equal(await verdict(), 'specimen')
+    const data = { type: 'pratique-verdict', verdict: 'specimen', exitCode: 31, code: null }
+    assert.deepEqual(await received(gate), [{ origin: addressOf(servers[2] as Server), data }])
+  })
+
+  it('begins anew by itself, with nothing left of the person', async () => {
+    await pass()
+    await kiosk.getByRole('heading', { name: 'Show your health certificate' }).waitFor()
+    assert.doesNotMatch(await kiosk.content(), NAMES)
+  })
+
+  it('says which lines cannot be read, and refuses another person’s passport, by a reader that types', async () => {
+    await show(PCR)
+    await kiosk.getByRole('heading', { name: 'Now your passport' }).waitFor()
+    writeFilm(film, drawTable())
+    await kiosk.getByRole('button', { name: 'Compare' }).click()
+    await kiosk.getByRole('alert').filter({ hasText: 'could not be read' }).waitFor()
+    await kiosk.evaluate((lines) => {
+      for (const line of lines) {
+        for (const key of [...line, 'Enter']) {
+          const options = { key, bubbles: true, cancelable: true }
+          document.body.dispatchEvent(new KeyboardEvent('keydown', options))
+        }
+      }
+    }, passport('GILES'))
+    assert.equal(await verdict(), 'specimen')
+    const [message] = await received(gate)
+    assert.deepEqual(message?.data, {
+      ...{ type: 'pratique-verdict', verdict: 'specimen', exitCode: 31, code: 'holder.mismatch' },
+    })
+  })
+
+  it('calls staff after the second failure', async () => {
+    await pass()
+    await kiosk.getByRole('heading', { name: 'Show your health certificate' }).waitFor()
+    await show('https://example.org')
+    assert.equal(await verdict(), 'not-a-certificate')
+    await pass()
+    await kiosk.getByRole('heading', { name: 'A member of staff will help you' }).waitFor()
+    const size = await kiosk.evaluate(
+      () => getComputedStyle(document.querySelector('p') as Element).fontSize,
+    )
+    assert.ok(Number.parseFloat(size) >= 24)
+    writeFilm(film, drawTable())
+    await kiosk.getByRole('button', { name: 'Start again' }).click()
+  })
+
+  it('tells nothing to a page of another origin that opened it', async () => {
+    await kiosk.close()
+    const stranger = await browser.context.newPage()
+    await stranger.goto(addressOf(servers[1] as Server))
+    kiosk = await open(stranger)
+    await show('https://example.org')
+    assert.equal(await verdict(), 'not-a-certificate')
+    assert.deepEqual(await received(stranger), [])
+    const refusals = messages.filter((text) => !text.includes('target origin provided'))
+    assert.deepEqual(refusals, [])
+  })
+
+  it('is none without the word in the address', async () => {
+    await kiosk.goto(addressOf(servers[2] as Server))
+    await kiosk.locator('main.welcome').waitFor()
+  })
+})
