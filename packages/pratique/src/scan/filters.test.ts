@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { bend } from './bend.ts'
 import { cutOut, double } from './enlarge.ts'
 import { checkFrame, type GrayFrame, toGray } from './frame.ts'
 import { ALL_LEVELS, findLevels } from './levels.ts'
@@ -94,6 +95,20 @@ describe('a filter', () => {
     )
   })
 
+  it('bends each column by a parabola, and each row', () => {
+    fc.assert(
+      fc.property(frames, fc.integer({ min: -8, max: 8 }), (frame, tenths) => {
+        const { width, height } = frame
+        const shiftOf = (line: number, lines: number, length: number) =>
+          Math.round((tenths / 10) * length * ((2 * line + 1) / lines - 1) ** 2)
+        const columns = bend(frame, 'columns', tenths / 10, room)
+        assertLevels(columns, (x, y) => levelAt(frame, x, y + shiftOf(x, width, height)), 0)
+        const rows = bend(frame, 'rows', tenths / 10, room)
+        assertLevels(rows, (x, y) => levelAt(frame, x + shiftOf(y, height, width), y), 0)
+      }),
+    )
+  })
+
   it('changes nothing of what it is given', () => {
     fc.assert(
       fc.property(frames, (frame) => {
@@ -101,6 +116,7 @@ describe('a filter', () => {
         smooth(frame, 2, ALL_LEVELS, room)
         sharpen(frame, 2, 3, ALL_LEVELS, room)
         double(frame, room)
+        bend(frame, 'rows', 0.3, room)
         assert.deepEqual(frame.pixels, before)
       }),
     )
@@ -141,8 +157,10 @@ describe('where a symbol is likely', () => {
       [7, 99],
       [200, 120],
     ] as const) {
-      const { region, noise } = survey(drawBoard(left, top, 112))
+      const { regions, noise } = survey(drawBoard(left, top, 112))
+      const [region, ...others] = regions
       assert.ok(region)
+      assert.deepEqual(others, [])
       assert.ok(region.left <= left && region.left + region.width >= left + 112)
       assert.ok(region.top <= top && region.top + region.height >= top + 112)
       assert.ok(region.left + region.width <= 320 && region.top + region.height <= 240)
@@ -151,10 +169,24 @@ describe('where a symbol is likely', () => {
     }
   })
 
+  it('is a symbol rather than a page of text, though that is larger', () => {
+    const board = drawBoard(200, 120, 96)
+    for (let y = 8; y < 232; y++) {
+      for (let x = 8; x < 168; x++) {
+        // Lines of ink, a sixth of the page.
+        if (y % 8 < 4 && x % 6 < 2) board.pixels[y * 320 + x] = 20
+      }
+    }
+    const [first, second, ...others] = survey(board).regions
+    assert.ok(first && first.left >= 176 && first.top >= 96, JSON.stringify(first))
+    assert.ok(second && second.left === 0 && second.top === 0, JSON.stringify(second))
+    assert.deepEqual(others, [])
+  })
+
   it('is not told of what is lively all over, or nowhere', () => {
-    assert.equal(survey(drawBoard(0, 0, 320)).region, undefined)
-    assert.equal(survey(drawBoard(0, 0, 0)).region, undefined)
-    assert.equal(survey({ width: 15, height: 3, pixels: new Uint8Array(45) }).region, undefined)
+    assert.deepEqual(survey(drawBoard(0, 0, 320)).regions, [])
+    assert.deepEqual(survey(drawBoard(0, 0, 0)).regions, [])
+    assert.deepEqual(survey({ width: 15, height: 3, pixels: new Uint8Array(45) }).regions, [])
   })
 
   it('is cut out to the pixel', () => {

@@ -1,5 +1,5 @@
 /**
- * Where in a frame a symbol is likely: a symbol is the largest thing that is dark and light all over.
+ * Where in a frame a symbol is likely: where much is dark and light, all over.
  *
  * @module
  */
@@ -16,13 +16,16 @@ const LIVELY = 0.15
 /** What a region is widened by, in blocks: the quiet zone. */
 const MARGIN = 1
 
+/** Each costs a frame of its own. */
+const MAX_REGIONS = 2
+
 /** Beyond this part of the frame, a region saves nothing. */
 const MAX_PART = 0.8
 
 /** What a look over the frame tells. */
 export interface Survey {
-  /** Undefined if the frame has no part that stands out. */
-  readonly region: Region | undefined
+  /** The parts that stand out, the likeliest first; none if the frame is the same all over. */
+  readonly regions: readonly Region[]
   /** σ of the noise, in parts of what the liveliest blocks deviate by. */
   readonly noise: number
 }
@@ -36,16 +39,14 @@ interface Grid {
 /** Looks over a frame of any content. */
 export function survey(frame: GrayFrame): Survey {
   const grid = measureBlocks(frame)
-  if (grid.values.length === 0) return { region: undefined, noise: 0 }
   const sorted = grid.values.toSorted()
   const flat = sorted[Math.floor(sorted.length * 0.1)] ?? 0
   const lively = sorted[Math.floor(sorted.length * 0.95)] ?? 0
   // The mean of four pixels has a quarter of their variance.
   const noise = lively > 0 ? Math.sqrt((4 * flat) / lively) : 0
-  const threshold = flat + LIVELY * (lively - flat)
-  const largest = findLargest(grid, threshold)
-  const region = largest && toRegion(largest, frame)
-  return { region, noise }
+  const boxes = findBoxes(grid, flat + LIVELY * (lively - flat))
+  const likeliest = boxes.sort((one, other) => other.weight - one.weight).slice(0, MAX_REGIONS)
+  return { regions: likeliest.flatMap((box) => toRegion(box, frame) ?? []), noise }
 }
 
 /** The variance of the mean of two by two pixels, in each block. */
@@ -81,21 +82,21 @@ interface Box {
   right: number
   top: number
   bottom: number
-  blocks: number
+  /** Squares of variances: a symbol outweighs a page of text, which has less ink and more of the page. */
+  weight: number
 }
 
-/** The bounds of the most blocks that touch each other and are above the threshold. */
-function findLargest({ columns, rows, values }: Grid, threshold: number): Box | undefined {
-  const seen = new Uint8Array(values.length)
-  let largest: Box | undefined
-  for (let first = 0; first < values.length; first++) {
-    if (seen[first] === 1 || (values[first] ?? 0) <= threshold) continue
-    const box: Box = { left: columns, right: 0, top: rows, bottom: 0, blocks: 0 }
-    const waiting = [first]
-    seen[first] = 1
-    for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+/** The bounds of all blocks above the threshold that touch each other. */
+function findBoxes({ columns, rows, values }: Grid, threshold: number): Box[] {
+  const waits = Uint8Array.from(values, (value) => (value > threshold ? 1 : 0))
+  const boxes: Box[] = []
+  for (let first = waits.indexOf(1); first >= 0; first = waits.indexOf(1, first)) {
+    const box: Box = { left: columns, right: 0, top: rows, bottom: 0, weight: 0 }
+    const next = [first]
+    waits[first] = 0
+    for (let index = next.pop(); index !== undefined; index = next.pop()) {
       const [x, y] = [index % columns, Math.floor(index / columns)]
-      widen(box, x, y)
+      widen(box, x, y, values[index] ?? 0)
       const neighbours = [
         ...(x > 0 ? [index - 1] : []),
         ...(x < columns - 1 ? [index + 1] : []),
@@ -103,22 +104,22 @@ function findLargest({ columns, rows, values }: Grid, threshold: number): Box | 
         ...(y < rows - 1 ? [index + columns] : []),
       ]
       for (const other of neighbours) {
-        if (seen[other] === 1 || (values[other] ?? 0) <= threshold) continue
-        seen[other] = 1
-        waiting.push(other)
+        if (waits[other] !== 1) continue
+        waits[other] = 0
+        next.push(other)
       }
     }
-    if (largest === undefined || box.blocks > largest.blocks) largest = box
+    boxes.push(box)
   }
-  return largest
+  return boxes
 }
 
-function widen(box: Box, x: number, y: number): void {
+function widen(box: Box, x: number, y: number, variance: number): void {
   box.left = Math.min(box.left, x)
   box.right = Math.max(box.right, x)
   box.top = Math.min(box.top, y)
   box.bottom = Math.max(box.bottom, y)
-  box.blocks++
+  box.weight += variance * variance
 }
 
 function toRegion(box: Box, frame: GrayFrame): Region | undefined {

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { bend, type Direction } from './bend.ts'
 import { double } from './enlarge.ts'
 import type { GrayFrame } from './frame.ts'
 import { ALL_LEVELS, type Levels } from './levels.ts'
@@ -40,6 +41,9 @@ export const QR_REQUEST: ReadRequest = {
   reduction: 1,
 }
 
+/** Of bent paper, between middle and ends, in parts of its length. */
+const SAG = 0.08
+
 const plain: Retry['filter'] = ({ frame }) => frame
 
 const INVERTED: Retry = {
@@ -60,7 +64,7 @@ const FIXED: Retry = {
   work: 1,
   request: { ...QR_REQUEST, threshold: 'fixed' },
 }
-/** For paper in the shade of nothing, and for blur without noise. */
+/** For blur without much noise. */
 const SHARPENED: Retry = {
   filter: ({ frame }, room) => sharpen(frame, 3, 6, ALL_LEVELS, room),
   scale: 1,
@@ -115,11 +119,21 @@ const SMOOTHED_AND_SHARPENED: Retry = {
   request: QR_REQUEST,
 }
 
+/** Straightens what is bent by a twelfth of its length; the reader makes good for half as much either way. */
+function straighten(direction: Direction, sag: number): Retry {
+  const filter: Retry['filter'] = ({ frame }, room) => bend(frame, direction, sag, room)
+  return { filter, scale: 1, work: 2, request: QR_REQUEST }
+}
+
 const QUIET: readonly Retry[] = [
   SHARPENED,
   INVERTED,
   OTHER_KINDS,
   SHARPENED_AND_DOUBLED,
+  straighten('columns', -SAG),
+  straighten('rows', -SAG),
+  straighten('columns', SAG),
+  straighten('rows', SAG),
   GENTLY_SHARPENED_AND_DOUBLED,
   DOUBLED,
   SMOOTHED,

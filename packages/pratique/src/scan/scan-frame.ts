@@ -20,7 +20,10 @@ export interface FrameOptions {
    * is always made. Default 7,000,000.
    */
   readonly maxWork?: number
-  /** How many frames before this one had no symbol. What the budget left out in them comes first. Default 0. */
+  /**
+   * How many frames before this one had no symbol, default 0. Other attempts come first in each, and other parts
+   * of the frame are looked at: in some, the whole.
+   */
   readonly turn?: number
   /** Asked before each further attempt whether to give this frame up, by a clock of the caller's. */
   readonly isOver?: () => boolean
@@ -82,10 +85,13 @@ async function scanGray(
 ): Promise<readonly FoundSymbol[]> {
   const found = await reader(frame, QR_REQUEST)
   if (found.length > 0) return arrange([...found, ...(await reader(frame, BESIDE_REQUEST))])
-  const { region, noise } = survey(frame)
+  const { regions, noise } = survey(frame)
   const whole = { left: 0, top: 0, width: frame.width, height: frame.height }
-  const retries = rotate(listRetries(noise), options.turn ?? 0)
-  return retryPart(frame, region ?? whole, retries, reader, options, room)
+  const { turn = 0 } = options
+  const parts = [...regions, whole]
+  const region = parts[turn % parts.length] ?? whole
+  const retries = rotate(listRetries(noise), Math.floor(turn / parts.length))
+  return retryPart(frame, region, retries, reader, options, room)
 }
 
 /** Tries until something is found or the budget is spent. */
@@ -112,8 +118,8 @@ async function retryPart(
   return []
 }
 
-/** Begins two further with each turn: the best two are soon tried again, and all others have theirs. */
-function rotate(retries: readonly Retry[], turn: number): readonly Retry[] {
-  const first = (2 * turn) % retries.length
+/** Begins two further each time: the best are soon tried again, and all others have their turn. */
+function rotate(retries: readonly Retry[], times: number): readonly Retry[] {
+  const first = (2 * times) % retries.length
   return [...retries.slice(first), ...retries.slice(0, first)]
 }

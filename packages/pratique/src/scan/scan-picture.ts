@@ -70,7 +70,8 @@ export async function scanPicture(
     const found = await lookUntilFound(listLooks(frame, room), reader, maxWork)
     if (found.length === 0) return []
     const rest = erase(frame, found)
-    const { region, noise } = survey(rest)
+    const { regions, noise } = survey(rest)
+    const [region] = regions
     if (region === undefined) return arrange(found)
     const looks = listPartLooks(rest, region, noise, room)
     const restWork = Math.min(maxWork, MAX_REST_WORK)
@@ -102,9 +103,11 @@ async function lookUntilFound(
 function* listLooks(frame: GrayFrame, room: Room): Generator<Look> {
   yield toLook(frame, {})
   yield toLook(frame, { reduction: 2 })
-  const { region, noise } = survey(frame)
+  const { regions, noise } = survey(frame)
   const whole = { left: 0, top: 0, width: frame.width, height: frame.height }
-  yield* listPartLooks(frame, region ?? whole, noise, room)
+  for (const part of regions.length > 0 ? regions : [whole]) {
+    yield* listPartLooks(frame, part, noise, room)
+  }
   yield toLook(frame, { threshold: 'fixed' })
   yield toLook(frame, { threshold: 'global' })
   yield toLook(smooth(frame, 1, ALL_LEVELS, room), {})
