@@ -155,7 +155,19 @@ const NOISY: readonly Retry[] = [
 /** Noise beyond this part of the contrast is taken away before anything else. */
 const MUCH_NOISE = 0.4
 
-/** What to try, in this order. */
-export function listRetries(noise: number): readonly Retry[] {
-  return noise > MUCH_NOISE ? NOISY : QUIET
+/**
+ * What to try, in this order. It begins two further each time, so that the best are soon tried again and all
+ * others have their turn; every second time, all kinds of symbol are looked for in each.
+ */
+export function listRetries(noise: number, times: number): readonly Retry[] {
+  const retries = noise > MUCH_NOISE ? NOISY : QUIET
+  const first = (2 * Math.floor(times / 2)) % retries.length
+  const rotated = [...retries.slice(first), ...retries.slice(0, first)]
+  return times % 2 === 0 ? rotated : rotated.map(forAllKinds)
+}
+
+function forAllKinds(retry: Retry): Retry {
+  const { request, scale, work } = retry
+  const symbologies = ['qr', 'aztec', 'data-matrix'] as const
+  return { ...retry, work: work + 1.5 * scale ** 2, request: { ...request, symbologies } }
 }

@@ -135,14 +135,22 @@ describe('the budget of a frame', () => {
 
   it('gives each attempt its turn over several frames', async () => {
     const complete = createReader(() => [])
-    for (const turn of [0, 1]) {
+    for (const turn of [0, 1, 2, 3]) {
       await createFrameScanner(complete.reader).scan(FRAME, { maxWork: 1e9, turn })
     }
     const short = createReader(() => [])
     const scanner = createFrameScanner(short.reader)
-    for (let turn = 0; turn < 14; turn++) await scanner.scan(FRAME, { maxWork: 900_000, turn })
+    for (let turn = 0; turn < 60; turn++) await scanner.scan(FRAME, { maxWork: 1_500_000, turn })
     const toText = (calls: readonly Call[]) => new Set(calls.map((call) => JSON.stringify(call)))
     assert.deepEqual(toText(short.calls), toText(complete.calls))
+  })
+
+  it('looks for every kind of symbol through every filter, in some frames', async () => {
+    const { reader, calls } = createReader(() => [])
+    await createFrameScanner(reader).scan(FRAME, { maxWork: 1e9, turn: 2 })
+    const [first, ...retries] = calls.map(({ request }) => request.symbologies.length)
+    assert.equal(first, 1)
+    assert.deepEqual(new Set(retries), new Set([3]))
   })
 
   it('ends when the caller says so', async () => {

@@ -90,7 +90,7 @@ async function scanGray(
   const { turn = 0 } = options
   const parts = [...regions, whole]
   const region = parts[turn % parts.length] ?? whole
-  const retries = rotate(listRetries(noise), Math.floor(turn / parts.length))
+  const retries = listRetries(noise, Math.floor(turn / parts.length))
   return retryPart(frame, region, retries, reader, options, room)
 }
 
@@ -107,8 +107,9 @@ async function retryPart(
   const part = { frame: cut, levels: findLevels(cut) }
   let left = maxWork - frame.width * frame.height
   for (const { filter, scale, work, request } of retries) {
+    if (work * cut.pixels.length > left) continue
+    if (isOver()) return []
     left -= work * cut.pixels.length
-    if (left < 0 || isOver()) return []
     const symbols = await reader(filter(part, room), request)
     if (symbols.length > 0) {
       const { left: x, top: y } = region
@@ -116,10 +117,4 @@ async function retryPart(
     }
   }
   return []
-}
-
-/** Begins two further each time: the best are soon tried again, and all others have their turn. */
-function rotate(retries: readonly Retry[], times: number): readonly Retry[] {
-  const first = (2 * times) % retries.length
-  return [...retries.slice(first), ...retries.slice(0, first)]
 }

@@ -132,7 +132,7 @@ function* listPartLooks(
 ): Generator<Look> {
   const cut = cutOut(frame, region, room, 'part')
   const part = { frame: cut, levels: findLevels(cut) }
-  for (const { filter, scale, request } of listRetries(noise)) {
+  for (const { filter, scale, request } of listRetries(noise, 0)) {
     const filtered = filter(part, room)
     const { left, top } = region
     yield {
