@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, beforeEach, describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type OpenBrowser, openBrowser, SKIPPED, startAtHome } from './browser.ts'
 import { drawCodes, writeFilm } from './fake-camera.ts'
@@ -41,36 +41,34 @@ describe('offline', { skip: SKIPPED }, () => {
   let folder: string
   let first: string
   let second: string
-  let film: string
-  before(() => {
+  let browser: OpenBrowser
+  const sites: Site[] = []
+  before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pratique-offline-'))
     first = buildPage(folder, {})
     second = buildPage(folder, { kiosk: { start: 'on-request' } })
-    film = join(folder, 'specimen.y4m')
+    const film = join(folder, 'specimen.y4m')
     writeFilm(film, drawCodes([{ text: readFileSync(SPECIMEN, 'utf8').trim() }]))
-  })
-  after(() => rmSync(folder, { recursive: true, force: true }))
-
-  let site: Site
-  let browser: OpenBrowser
-  let page: Page
-  let version: string
-  beforeEach(async (context) => {
-    site = await serveSite(first)
     browser = await openBrowser(film)
     await startAtHome(browser.context)
-    page = await openPage(browser.context, site.address)
-    await waitForWorker(page)
-    version = await versionOf(page)
-    if ('after' in context) {
-      context.after(async () => {
-        await browser.close()
-        await site.stop()
-      })
-    }
+  })
+  after(async () => {
+    await browser?.close()
+    await Promise.all(sites.map((site) => site.stop()))
+    rmSync(folder, { recursive: true, force: true })
   })
 
+  /** A server of the first version, on an address of its own, and a page of it that has visited once. */
+  async function visit(): Promise<{ site: Site; page: Page; version: string }> {
+    const site = await serveSite(first)
+    sites.push(site)
+    const page = await openPage(browser.context, site.address)
+    await waitForWorker(page)
+    return { site, page, version: await versionOf(page) }
+  }
+
   it('works after one visit, with the server gone', async () => {
+    const { site, page } = await visit()
     await page.close()
     await site.stop()
     const again = await openPage(browser.context, site.address)
@@ -80,26 +78,23 @@ describe('offline', { skip: SKIPPED }, () => {
   })
 
   it('asks for nothing while a check is open, even when it has not all files yet', async () => {
-    const other = await openBrowser(film)
-    await startAtHome(other.context)
-    try {
-      const early = await openPage(other.context, site.address)
-      // The page has what a check needs; the service worker has not all files yet.
-      await early.waitForLoadState('networkidle')
-      const release = await openCheck(early)
-      // What was under way is over.
-      await early.waitForTimeout(500)
-      const before = site.asked.length
-      await early.waitForTimeout(1500)
-      assert.deepEqual(site.asked.slice(before), [])
-      await release()
-      await waitForWorker(early)
-    } finally {
-      await other.close()
-    }
+    const site = await serveSite(first)
+    sites.push(site)
+    const page = await openPage(browser.context, site.address)
+    // The page has what a check needs; the service worker has not all files yet.
+    await page.waitForLoadState('networkidle')
+    const release = await openCheck(page)
+    // What was under way is over.
+    await page.waitForTimeout(500)
+    const before = site.asked.length
+    await page.waitForTimeout(1000)
+    assert.deepEqual(site.asked.slice(before), [])
+    await release()
+    await waitForWorker(page)
   })
 
   it('takes a newer version whole, and leaves pages of the older one theirs', async () => {
+    const { site, page, version } = await visit()
     site.use(second)
     assert.equal(await lookForNewer(page), 'installed')
     await waitUntil(page, async () => !(await isWaitingOrComing(page)))
@@ -122,11 +117,12 @@ describe('offline', { skip: SKIPPED }, () => {
   })
 
   it('takes over only when no check is open', async () => {
+    const { site, page, version } = await visit()
     const release = await openCheck(page)
     site.use(second)
     const coming = lookForNewer(page)
     await waitUntil(page, () => isWaitingOrComing(page))
-    await page.waitForTimeout(1500)
+    await page.waitForTimeout(1000)
     assert.equal(await isWaitingOrComing(page), true)
     const other = await openPage(browser.context, site.address)
     assert.equal(await versionOf(other), version)
@@ -138,6 +134,7 @@ describe('offline', { skip: SKIPPED }, () => {
 
   for (const fault of ['an error of the server', 'a file of the older version'] as const) {
     it(`keeps the older version when the newer one has ${fault}`, async () => {
+      const { site, page, version } = await visit()
       const [script = ''] = readdirSync(join(second, 'assets')).filter((name) =>
         /^held-/.test(name),
       )

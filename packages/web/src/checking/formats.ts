@@ -31,6 +31,11 @@ export async function loadFormats(texts: readonly string[]): Promise<readonly Fo
   return (await Promise.all(loaded)).flat()
 }
 
+/** Loads all of them: where no service worker keeps their files, a check would ask the server for one. */
+export async function loadAllFormats(): Promise<void> {
+  await Promise.all(Object.values(LOADERS).map((load) => load()))
+}
+
 function carrierOf(text: string): CarrierId | undefined {
   const detected = detect(trimLeadingSpace(text))
   return detected.kind === 'carrier' ? detected.carrier : undefined

@@ -24,6 +24,7 @@ import {
 } from '../data/open-bundles.ts'
 import { findSigners, isOfThisBuild } from '../data/quorum.ts'
 import { type Check, createCheck } from './checker.ts'
+import { loadAllFormats } from './formats.ts'
 
 export type { Destination } from '../data/destinations.ts'
 export type { Counter, Freshness, NetworkCounter } from '../data/freshness.ts'
@@ -42,7 +43,7 @@ export interface Held {
   readonly isDamaged: boolean
 }
 
-/** An office takes what its configuration names; else what somebody vouches for is enough (decision 0021). */
+/** An office takes what its configuration names; else what somebody vouches for is enough (decision 0022). */
 const TRUST_POLICY: TrustPolicy = SITE.quorum ? toOfficialUse(SITE.also ?? []) : PERSONAL_USE
 
 interface Opened extends OpenedBundles {
@@ -77,6 +78,7 @@ async function openAll(): Promise<Opened> {
     findKept(),
     loadStarter(),
     loadSpecimens(),
+    loadAhead(),
   ])
   const specimens = importRecords(JSON.parse(new TextDecoder().decode(specimenFile)), {
     maxEvidence: 'local',
@@ -104,6 +106,12 @@ async function openAll(): Promise<Opened> {
       return entryPolicies
     },
   }
+}
+
+/** What a check would load later: without a service worker, that would be asked of the server then. */
+async function loadAhead(): Promise<void> {
+  if (navigator.serviceWorker?.controller) return
+  await Promise.all([loadAllFormats(), import('../data/entry-policies.ts')])
 }
 
 /** Large, and a file of its own. */
