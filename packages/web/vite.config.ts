@@ -46,7 +46,10 @@ const config: UserConfig = defineConfig({
     // The reader of symbols is large; what may be how large is checked by a test.
     chunkSizeWarningLimit: 2000,
     // Svelte has parts that act when they are loaded, for pages that use them; this one does not.
-    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !UNUSED_WITHOUT_IMPORT.test(id) } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !UNUSED_WITHOUT_IMPORT.test(id) },
+      checks: { bundlerTimings: false },
+    },
   },
 })
 
