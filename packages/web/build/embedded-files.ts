@@ -16,6 +16,8 @@ const LOADER = '\0embedded-loader:'
 const CONTENT = '\0embedded-content:'
 /** A name by which no other plugin takes them for what they are made of. */
 const SUFFIX = '.js'
+/** What packages would fetch beside them, and are given instead: a copy would only lie there. */
+const FETCHED = /new URL\('pdfium\.wasm', import\.meta\.url\)\.href/
 const UNPACK = new URL('../src/data/unpack.ts', import.meta.url).pathname
 
 export function embeddedFiles(): Plugin {
@@ -28,6 +30,10 @@ export function embeddedFiles(): Plugin {
       const resolved = await this.resolve(source.slice(0, -QUERY.length), importer)
       if (!resolved) throw new Error(`there is no file ${source}`)
       return `${LOADER}${resolved.id}${SUFFIX}`
+    },
+    transform(code, id) {
+      if (!id.includes('@embedpdf/pdfium') || !FETCHED.test(code)) return undefined
+      return { code: code.replace(FETCHED, "'pdfium.wasm'"), map: null }
     },
     async load(id) {
       if (id.startsWith(LOADER)) return writeLoader(`${CONTENT}${id.slice(LOADER.length)}`)

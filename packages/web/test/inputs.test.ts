@@ -248,6 +248,18 @@ describe('the other ways in', { skip: SKIPPED }, () => {
     }
   })
 
+  it('read the codes on the pages of a PDF, and never choose among them', async () => {
+    const { page } = scan
+    await openScreen()
+    await choose('certificate', writePdf([[], [PCR]]))
+    assert.equal(await scan.verdict(), 'specimen')
+    await openScreen()
+    await choose('certificates', writePdf([[PCR], [RECOVERY]]))
+    await page.getByRole('heading', { name: 'There are several certificates' }).waitFor()
+    await page.getByRole('button', { name: 'page 2' }).click()
+    assert.equal(await scan.verdict(), 'specimen')
+  })
+
   it('say what is wrong with a file, and scan on', async () => {
     const { page } = scan
     await openScreen()
@@ -257,6 +269,8 @@ describe('the other ways in', { skip: SKIPPED }, () => {
       ['other', Buffer.from([0x4d, 0x5a, 0x90, 0x00]), /neither a picture nor a text/],
       ['blank', await blankPicture(page), /No code was found/],
       ['bomb', statedSize(PICTURE, 30_000), /too large/],
+      ['pdf', Buffer.from('%PDF-1.7 damaged'), /This PDF could not be read/],
+      ['no code', writePdf([[]]), /No code was found/],
       ['heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0'), /HEIC/],
     ] as const
     for (const [name, file, words] of wrong) {
@@ -369,6 +383,31 @@ describe('the other ways in', { skip: SKIPPED }, () => {
     })
   }
 })
+
+/** A PDF of pages with codes, drawn module by module. Where its objects are, its reader finds out. */
+function writePdf(pages: readonly (readonly string[])[]): Buffer {
+  const objects = pages.flatMap((codes, at) => {
+    const content = codes.map((text) => drawModules(encodeQr(text))).join('\n')
+    return [
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${4 + 2 * at} 0 R>>`,
+      `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
+    ]
+  })
+  const kids = pages.map((_, at) => `${3 + 2 * at} 0 R`).join(' ')
+  const all = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Kids[${kids}]/Count ${pages.length}>>`,
+    ...objects,
+  ]
+  const body = all.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join('')
+  return Buffer.from(`%PDF-1.4\n${body}trailer\n<</Size ${all.length + 1}/Root 1 0 R>>\n%%EOF\n`)
+}
+
+function drawModules({ size, modules }: ReturnType<typeof encodeQr>): string {
+  const dark = [...modules].flatMap((module, at) => (module === 1 ? [at] : []))
+  const squares = dark.map((at) => `${at % size} ${size - Math.floor(at / size)} 1 1 re`)
+  return `2 0 0 2 150 300 cm\n${squares.join('\n')}\nf`
+}
 
 /** Gives a PNG another size in its header; the rest stays as it is. */
 function statedSize(png: Buffer, side: number): Buffer {

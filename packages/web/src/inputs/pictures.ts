@@ -6,12 +6,13 @@
  */
 
 import type { SeenCode } from '../scanning/codes.ts'
+import type { Pixels } from '../scanning/messages.ts'
 import type { SymbolInFrame } from '../scanning/read-frame.ts'
 import { sizeOfPicture } from './file-kind.ts'
 import type { FileReading } from './read-file.ts'
 
 /** Finds the symbols in pixels. */
-export type SymbolReader = (image: ImageData) => Promise<readonly SymbolInFrame[]>
+export type SymbolReader = (image: Pixels) => Promise<readonly SymbolInFrame[]>
 
 /** What is larger is not decoded: it would take more memory than a telephone has. */
 const MAX_PIXELS = 64_000_000

@@ -18,6 +18,7 @@ export type FileFault =
   | 'heic'
   | 'no-text'
   | 'pdf'
+  | 'pdf-locked'
 
 export type FileReading =
   | { readonly kind: 'codes'; readonly codes: readonly SeenCode[] }
@@ -38,7 +39,7 @@ export async function readInputFile(file: Blob, read: SymbolReader): Promise<Fil
     case 'svg':
       return readSvg(bytes, read)
     case 'pdf':
-      return refuse('pdf')
+      return (await import('./pdf.ts')).readPdf(bytes, read)
     case 'archive':
       return toCodes(decodeArchive(bytes))
     case 'text':

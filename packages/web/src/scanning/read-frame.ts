@@ -5,7 +5,7 @@
  */
 
 import { createFrameScanner, type FoundSymbol, scanPicture } from 'pratique/qr/scan'
-import type { Effort } from './messages.ts'
+import type { Effort, Pixels } from './messages.ts'
 import { readSymbolsOf } from './symbol-reader.ts'
 
 /** A symbol's text, and its middle in pixels of the picture. */
@@ -16,7 +16,7 @@ export interface SymbolInFrame {
 }
 
 /** Reads one picture after another. */
-export type ReadFrame = (image: ImageData, effort: Effort) => Promise<readonly SymbolInFrame[]>
+export type ReadFrame = (image: Pixels, effort: Effort) => Promise<readonly SymbolInFrame[]>
 
 /** What one frame leaves untried, the next ones try. */
 export function createReadFrame(): ReadFrame {

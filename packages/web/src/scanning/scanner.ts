@@ -5,7 +5,7 @@
  */
 
 import loadReader from 'zxing-wasm/reader/zxing_reader.wasm?embedded'
-import type { Effort, FromScanWorker, ToScanWorker } from './messages.ts'
+import type { Effort, FromScanWorker, Pixels, ToScanWorker } from './messages.ts'
 import type { SymbolInFrame } from './read-frame.ts'
 import { ReaderError } from './reader-error.ts'
 import ScanWorker from './scan-worker.ts?worker&inline'
@@ -16,7 +16,7 @@ export interface Scanner {
    * frames are dropped, never queued. Rejects with a
    * `ReaderError` if the reader broke.
    */
-  read(image: ImageData, effort: Effort): Promise<readonly SymbolInFrame[]> | undefined
+  read(image: Pixels, effort: Effort): Promise<readonly SymbolInFrame[]> | undefined
   /** Resolves when the picture it is at work on is read. */
   idle(): Promise<void>
   end(): void
@@ -38,7 +38,9 @@ export async function startScanner(): Promise<Scanner> {
         atWork = undefined
       })
       atWork = answer
-      send({ kind: 'read', image, effort }, [image.data.buffer])
+      send({ kind: 'read', image, effort }, [
+        'data' in image ? image.data.buffer : image.pixels.buffer,
+      ])
       return answer
     },
     async idle() {

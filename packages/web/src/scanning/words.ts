@@ -32,6 +32,7 @@ export const FILE_WORDS: Readonly<Record<FileFault, MessageName>> = {
   heic: 'scan.heic',
   'no-text': 'scan.noText',
   pdf: 'scan.pdf',
+  'pdf-locked': 'scan.pdfLocked',
 }
 
 export const KIND_WORDS: Readonly<Record<CodeOption['kind'], MessageName>> = {

@@ -51,7 +51,9 @@ export const SCAN_EN = {
   heic: 'This browser cannot show HEIC pictures. Save it as JPEG, or take a screenshot of it.',
   noText:
     'This file is neither a picture nor a text. Choose a picture of the code, or the text of it.',
-  pdf: 'PDF files cannot be read here. Show the page on the screen, take a screenshot, and choose that.',
+  pdf: 'This PDF could not be read. Show the page on the screen, take a screenshot, and choose that.',
+  pdfLocked:
+    'This PDF opens with a password only. Open it, take a screenshot of the page, and choose that.',
   severalFiles: 'Choose one file at a time.',
   garbled:
     'The hand scanner types for another keyboard than this computer has. Set both to the same country, or use the camera.',
