@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { JsonObject } from 'pratique/codecs'
+import { parseSite } from '../../build/site.ts'
+
+function parse(members: JsonObject) {
+  return parseSite({ type: 'pratique-site', version: 1, ...members })
+}
+
+describe('what a build says of its kiosk', () => {
+  it('is how it starts, what it checks, and whom it answers', () => {
+    const kiosk = { start: 'always', destination: 'CH', purpose: 'transit' } as const
+    assert.deepEqual(parse({ kiosk, opener: 'https://gate.example' }), {
+      kiosk,
+      opener: 'https://gate.example',
+    })
+    assert.deepEqual(parse({ kiosk: { start: 'on-request' } }), { kiosk: { start: 'on-request' } })
+    assert.deepEqual(parse({}), {})
+  })
+
+  it('names a local address as it is, or none', () => {
+    const kiosk = { start: 'always' }
+    assert.equal(parse({ kiosk, opener: 'http://127.0.0.1:8080' }).opener, 'http://127.0.0.1:8080')
+    for (const opener of ['*', 'http://gate.example', 'https://gate.example/', 'http://10.0.0.1']) {
+      assert.throws(() => parse({ kiosk, opener }), /one exact origin/)
+    }
+  })
+
+  it('is refused with what is wrong', () => {
+    const wrong: readonly (readonly [JsonObject, RegExp])[] = [
+      [{ kiosk: true }, /is an object/],
+      [{ kiosk: {} }, /"start" of "kiosk"/],
+      [{ kiosk: { start: 'always', names: true } }, /"names" is not known/],
+      [{ kiosk: { start: 'always', destination: 'ch' } }, /two letters/],
+      [{ kiosk: { start: 'always', purpose: 'transit' } }, /no effect without a "destination"/],
+      [{ opener: 'https://gate.example' }, /no effect without a "kiosk"/],
+    ]
+    for (const [members, message] of wrong) assert.throws(() => parse(members), message)
+  })
+})
