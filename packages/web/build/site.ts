@@ -58,7 +58,6 @@ export function parseSite(json: JsonValue): Site {
     throw new Error('"opener" is one exact origin, such as "https://gate.example"')
   }
   const kiosk = parseKiosk(json['kiosk'])
-  if (opener !== undefined && !kiosk) throw new Error('"opener" has no effect without a "kiosk"')
   return {
     ...(quorum !== undefined && { quorum }),
     ...(updates !== undefined && { updates }),

@@ -33,7 +33,6 @@ describe('what a build says of its kiosk', () => {
       [{ kiosk: { start: 'always', names: true } }, /"names" is not known/],
       [{ kiosk: { start: 'always', destination: 'ch' } }, /two letters/],
       [{ kiosk: { start: 'always', purpose: 'transit' } }, /no effect without a "destination"/],
-      [{ opener: 'https://gate.example' }, /no effect without a "kiosk"/],
     ]
     for (const [members, message] of wrong) assert.throws(() => parse(members), message)
   })
