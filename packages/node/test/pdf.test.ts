@@ -229,16 +229,16 @@ describe('any bytes in a PDF', () => {
   it('end in an answer', async () => {
     const placed = { picture: await drawCode(TEXT), width: 90, x: 20, y: 100 }
     const whole = await makePdf([[placed]], { size: A7 })
-    const runs = Math.ceil(Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 200)
+    const runs = Math.ceil(Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 160)
     const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) })
+    const lengths = fc.oneof(fc.constant(whole.length), fc.nat(whole.length))
     const changes = fc.array(change, { minLength: 1, maxLength: 9 })
     await fc.assert(
-      fc.asyncProperty(changes, fc.nat(whole.length), async (changed, length) => {
+      fc.asyncProperty(changes, lengths, async (changed, length) => {
         const bytes = Uint8Array.from(whole)
         for (const { at, byte } of changed) bytes[at] = byte
-        for (const each of [bytes, bytes.subarray(0, length)]) {
-          await readSymbols(each).catch((error: unknown) => assert.ok(error instanceof UsageError))
-        }
+        const read = readSymbols(bytes.subarray(0, length))
+        await read.catch((error: unknown) => assert.ok(error instanceof UsageError))
       }),
       { numRuns: runs },
     )
