@@ -183,8 +183,15 @@ describe('where a symbol is likely', () => {
     assert.deepEqual(others, [])
   })
 
-  it('is not told of what is lively all over, or nowhere', () => {
-    assert.deepEqual(survey(drawBoard(0, 0, 320)).regions, [])
+  it('is nowhere in what is plain, and everywhere in what is lively all over', () => {
+    const whole = { left: 0, top: 0, width: 320, height: 240 }
+    const noise = drawBoard(0, 0, 0)
+    let state = 1
+    for (let at = 0; at < noise.pixels.length; at++) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      noise.pixels[at] = state >>> 24
+    }
+    assert.deepEqual(survey(noise).regions[0], whole)
     assert.deepEqual(survey(drawBoard(0, 0, 0)).regions, [])
     assert.deepEqual(survey({ width: 15, height: 3, pixels: new Uint8Array(45) }).regions, [])
   })

@@ -19,12 +19,9 @@ const MARGIN = 1
 /** Each costs a frame of its own. */
 const MAX_REGIONS = 2
 
-/** Beyond this part of the frame, a region saves nothing. */
-const MAX_PART = 0.8
-
 /** What a look over the frame tells. */
 export interface Survey {
-  /** The parts that stand out, the likeliest first; none if the frame is the same all over. */
+  /** The parts that stand out, the likeliest first; none if nothing does. */
   readonly regions: readonly Region[]
   /** σ of the noise, in parts of what the liveliest blocks deviate by. */
   readonly noise: number
@@ -46,7 +43,7 @@ export function survey(frame: GrayFrame): Survey {
   const noise = lively > 0 ? Math.sqrt((4 * flat) / lively) : 0
   const boxes = findBoxes(grid, flat + LIVELY * (lively - flat))
   const likeliest = boxes.sort((one, other) => other.weight - one.weight).slice(0, MAX_REGIONS)
-  return { regions: likeliest.flatMap((box) => toRegion(box, frame) ?? []), noise }
+  return { regions: likeliest.map((box) => toRegion(box, frame)), noise }
 }
 
 /** The variance of the mean of two by two pixels, in each block. */
@@ -122,11 +119,10 @@ function widen(box: Box, x: number, y: number, variance: number): void {
   box.weight += variance * variance
 }
 
-function toRegion(box: Box, frame: GrayFrame): Region | undefined {
+function toRegion(box: Box, frame: GrayFrame): Region {
   const left = Math.max(0, (box.left - MARGIN) * BLOCK)
   const top = Math.max(0, (box.top - MARGIN) * BLOCK)
   const width = Math.min(frame.width, (box.right + 1 + MARGIN) * BLOCK) - left
   const height = Math.min(frame.height, (box.bottom + 1 + MARGIN) * BLOCK) - top
-  const isPart = width * height <= MAX_PART * frame.width * frame.height
-  return isPart ? { left, top, width, height } : undefined
+  return { left, top, width, height }
 }
