@@ -6,9 +6,9 @@
 
 export const SCAN_EN = {
   title: 'Scan the code',
-  opening: 'Opening the camera …',
+  opening: 'Opening the camera…',
   open: 'Camera is open; the code is read automatically.',
-  reading: 'Reading …',
+  reading: 'Reading…',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   torchOn: 'Turn the light on',
@@ -23,7 +23,7 @@ export const SCAN_EN = {
   parts:
     'This card has {of, plural, one {one code} other {# codes}}. {done, plural, one {One is} other {# are}} read: show the others.',
   partsOpen: 'This card has several codes: show the others.',
-  progress: '{done} of {of} codes read',
+  progress: '{of, plural, one {{done} of # code read} other {{done} of # codes read}}',
   anotherTitle: 'Scan another certificate',
   another: 'Scan another certificate of the same person.',
   repeated: 'This code is read already.',

@@ -12,7 +12,7 @@ export const APP_ES: Messages['app'] = {
   back: 'Atrás',
   reading: 'Leyendo…',
   language: 'Idioma',
-  fault: 'Este programa tiene un fallo',
+  fault: 'Se ha producido un error en este programa',
   faultAction:
     'No se ha obtenido ninguna respuesta. Compruébelo en otro dispositivo o vuelva a cargar esta página. El certificado puede ser perfectamente auténtico.',
   reload: 'Volver a cargar la página',

@@ -35,7 +35,7 @@ export const DATA_ES: Messages['data'] = {
   codes: 'Escanear códigos de actualización',
   codesText: 'De papel o de otra pantalla. Para cambios pequeños, como el bloqueo de una clave.',
   progress:
-    '{of, plural, one {{done, number} de {of, number} código leído} other {{done, number} de {of, number} códigos leídos}}',
+    '{of, plural, one {{done, number} de # código leído} other {{done, number} de # códigos leídos}}',
   notTaken: 'Esta página solo recibe listas más recientes con una versión nueva de sí misma.',
   working: 'Examinando…',
   taken: 'El paquete n.º\u00a0{number} está cargado y en uso.',

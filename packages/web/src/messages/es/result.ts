@@ -32,20 +32,20 @@ export const RESULT_ES: Messages['result'] = {
   confirmed: 'Identidad comparada',
   differsTitle: 'No es el certificado de esta persona',
   differsText:
-    'No lo acepte. La grafía puede variar de un alfabeto a otro: compare las letras latinas. De lo contrario, pida el certificado de la propia persona.',
+    'No lo acepte. La grafía puede variar de un alfabeto a otro: compare las letras latinas. Si no es eso, pida el certificado de la propia persona.',
   another: 'Escanear el otro documento',
   scanNext: 'Escanear el siguiente',
   keepOpen: 'Mantener abierto',
   keepOpenLeft: '{count, plural, one {una vez más} other {# veces más}}',
   closes:
-    '{seconds, plural, one {Esta vista se cierra en # segundo} other {Esta vista se cierra en # segundos}}',
-  closesSoon: 'Esta vista se cierra en unos segundos',
-  cardTitle: 'Qué dice la pantalla y qué hacer',
+    '{seconds, plural, one {Esta pantalla se cierra en # segundo} other {Esta pantalla se cierra en # segundos}}',
+  closesSoon: 'Esta pantalla se cierra en unos segundos',
+  cardTitle: 'Qué muestra la pantalla y qué hacer',
   cardIntro:
     'Lea primero la palabra y después la forma. El color solo ayuda. El código al pie de la pantalla es para la asistencia.',
-  cardVerdict: 'La pantalla dice',
-  cardDo: 'Haga esto',
+  cardVerdict: 'La pantalla muestra',
+  cardDo: 'Qué hacer',
   cardPrint: 'Imprimir',
   cardFooter:
-    'No se guarda nada sobre ninguna persona. No fotografíe nunca la pantalla ni un código.',
+    'No se guardan datos de ninguna persona. No fotografíe nunca la pantalla ni un código.',
 }

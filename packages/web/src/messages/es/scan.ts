@@ -26,7 +26,7 @@ export const SCAN_ES: Messages['scan'] = {
   parts:
     'Esta tarjeta tiene {of, plural, one {un código} other {# códigos}}. {done, plural, =0 {No se ha leído ninguno} one {Se ha leído uno} other {Se han leído #}}: muestre los demás.',
   partsOpen: 'Esta tarjeta tiene varios códigos: muestre los demás.',
-  progress: '{of, plural, one {{done} de {of} código leído} other {{done} de {of} códigos leídos}}',
+  progress: '{of, plural, one {{done} de # código leído} other {{done} de # códigos leídos}}',
   anotherTitle: 'Escanear otro certificado',
   another: 'Escanee otro certificado de la misma persona.',
   repeated: 'Este código ya se ha leído.',
@@ -60,7 +60,7 @@ export const SCAN_ES: Messages['scan'] = {
   pdf: 'Aquí no se pueden leer archivos PDF. Muestre la página en la pantalla, haga una captura y elíjala.',
   severalFiles: 'Elija un solo archivo cada vez.',
   garbled:
-    'El lector de mano escribe para un teclado distinto del de este ordenador. Ajuste los dos al mismo país, o use la cámara.',
+    'El lector de mano escribe para un teclado distinto del de este equipo. Ajuste los dos al mismo país, o use la cámara.',
 
   pasteTitle: 'Pegar el código',
   pasteLabel: 'El texto del código, o una imagen de él',

@@ -12,7 +12,7 @@ export const APP_FR: Messages['app'] = {
   back: 'Retour',
   reading: 'Lecture…',
   language: 'Langue',
-  fault: 'Ce programme a un défaut',
+  fault: 'Ce programme a rencontré une erreur',
   faultAction:
     'Aucune réponse n’a été obtenue. Vérifiez sur un autre appareil, ou rechargez cette page. Le certificat peut très bien être authentique.',
   reload: 'Recharger la page',

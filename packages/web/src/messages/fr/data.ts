@@ -37,7 +37,7 @@ export const DATA_FR: Messages['data'] = {
   codesText:
     'Sur papier ou sur un autre écran. Pour de petites modifications, comme une clé bloquée.',
   progress:
-    '{of, plural, one {{done, number} code lu sur {of, number}} other {{done, number} codes lus sur {of, number}}}',
+    '{of, plural, one {{done, number} code lu sur #} other {{done, number} codes lus sur #}}',
   notTaken:
     'Cette page ne reçoit de listes plus récentes qu’avec une nouvelle version d’elle-même.',
   working: 'Examen en cours…',

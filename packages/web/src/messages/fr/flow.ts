@@ -10,7 +10,7 @@ export const FLOW_FR: Messages['flow'] = {
   welcome: 'Vérifier des certificats de santé',
   welcomeChecked: 'Ce qui est vérifié',
   welcomeCheckedText:
-    'Si un certificat est authentique et en vigueur et, lorsque vous choisissez une destination, s’il est conforme aux règles d’entrée.',
+    'Si un certificat est authentique et en vigueur et, si une destination est choisie, s’il est conforme aux règles d’entrée.',
   welcomeKept: 'Rien n’est conservé',
   welcomeKeptText:
     'Ni nom, ni lieu, ni historique. Cet appareil décide seul, et la réponse est effacée après 30 secondes.',
@@ -24,7 +24,7 @@ export const FLOW_FR: Messages['flow'] = {
   modeGenuine: 'Authenticité seule',
   modeGenuineText: 'Est-il authentique et en vigueur\u00a0? Aucune règle d’entrée n’est vérifiée.',
   noDestinations: 'Aucune règle d’entrée n’est chargée sur cet appareil.',
-  exampleRules: 'Ces règles sont des exemples, et celles d’aucun pays.',
+  exampleRules: 'Ce sont des exemples de règles, et non les règles d’un pays.',
   destination: 'Destination',
   chooseDestination: 'Choisissez une destination',
   everywhere: 'Tout pays',

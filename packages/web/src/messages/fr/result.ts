@@ -28,7 +28,7 @@ export const RESULT_FR: Messages['result'] = {
   compareTitle: 'Est-ce la même personne\u00a0?',
   compareText: 'Prenez la pièce d’identité en main et comparez lettre par lettre.',
   same: 'Les données sont exactes',
-  differs: 'Quelque chose ne va pas',
+  differs: 'Une donnée ne correspond pas',
   confirmed: 'Identité comparée',
   differsTitle: 'Ce n’est pas le certificat de cette personne',
   differsText:
@@ -38,13 +38,14 @@ export const RESULT_FR: Messages['result'] = {
   keepOpen: 'Garder ouvert',
   keepOpenLeft: '{count, plural, one {encore une fois} other {encore # fois}}',
   closes:
-    '{seconds, plural, one {Cette vue se ferme dans # seconde} other {Cette vue se ferme dans # secondes}}',
-  closesSoon: 'Cette vue se ferme dans quelques secondes',
-  cardTitle: 'Ce que dit l’écran, et que faire',
+    '{seconds, plural, one {Cet écran se ferme dans # seconde} other {Cet écran se ferme dans # secondes}}',
+  closesSoon: 'Cet écran se ferme dans quelques secondes',
+  cardTitle: 'Ce que l’écran affiche, et ce qu’il faut faire',
   cardIntro:
     'Lisez d’abord le mot, puis la forme. La couleur n’est qu’une aide. Le code au bas de l’écran est destiné à l’assistance.',
-  cardVerdict: 'L’écran dit',
-  cardDo: 'Faites ceci',
+  cardVerdict: 'L’écran affiche',
+  cardDo: 'Ce qu’il faut faire',
   cardPrint: 'Imprimer',
-  cardFooter: 'Rien n’est conservé sur personne. Ne photographiez jamais l’écran ni un code.',
+  cardFooter:
+    'Aucune donnée personnelle n’est conservée. Ne photographiez jamais l’écran ni un code.',
 }

@@ -26,7 +26,7 @@ export const SCAN_FR: Messages['scan'] = {
   parts:
     'Cette carte comporte {of, plural, one {un code} other {# codes}}. {done, plural, =0 {Aucun n’est lu} one {Un code est lu} other {# codes sont lus}}\u00a0: présentez les autres.',
   partsOpen: 'Cette carte comporte plusieurs codes\u00a0: présentez les autres.',
-  progress: '{of, plural, one {{done} code lu sur {of}} other {{done} codes lus sur {of}}}',
+  progress: '{of, plural, one {{done} code lu sur #} other {{done} codes lus sur #}}',
   anotherTitle: 'Scanner un autre certificat',
   another: 'Scannez un autre certificat de la même personne.',
   repeated: 'Ce code est déjà lu.',

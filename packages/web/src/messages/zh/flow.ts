@@ -55,6 +55,6 @@ export const FLOW_ZH: Messages['flow'] = {
   vibrationText: '每种结果都有各自的节奏（如设备可以振动）',
   green: '符合规定时用绿色',
   greenText: '供法律有此要求的国家使用。文字和形状不变',
-  tryVerdict: '试听每种结果',
+  tryVerdict: '试听每种结果的提示音',
   staffCard: '工作人员卡片',
 }

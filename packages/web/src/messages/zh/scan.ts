@@ -25,7 +25,7 @@ export const SCAN_ZH: Messages['scan'] = {
   parts:
     '此卡共有{of, plural, other {#个}}二维码，已读取{done, plural, other {#个}}：请出示其余的。',
   partsOpen: '此卡有多个二维码：请出示其余的。',
-  progress: '已读取{done}/{of}个二维码',
+  progress: '已读取{done}/{of, plural, other {#个}}二维码',
   anotherTitle: '扫描另一份证书',
   another: '请扫描同一个人的另一份证书。',
   repeated: '此二维码已读取过。',
