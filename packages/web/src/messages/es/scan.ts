@@ -57,7 +57,9 @@ export const SCAN_ES: Messages['scan'] = {
     'Esta imagen está dañada, o es de un tipo que este navegador no puede mostrar. Guárdela como PNG o JPEG.',
   heic: 'Este navegador no puede mostrar imágenes HEIC. Guárdela como JPEG, o haga una captura de pantalla.',
   noText: 'Este archivo no es ni una imagen ni un texto. Elija una imagen del código, o su texto.',
-  pdf: 'Aquí no se pueden leer archivos PDF. Muestre la página en la pantalla, haga una captura y elíjala.',
+  pdf: 'No se ha podido leer este PDF. Muestre la página en la pantalla, haga una captura y elíjala.',
+  pdfLocked:
+    'Este PDF solo se abre con contraseña. Ábralo, haga una captura de pantalla de la página y elíjala.',
   severalFiles: 'Elija un solo archivo cada vez.',
   garbled:
     'El lector de mano escribe para un teclado distinto del de este equipo. Ajuste los dos al mismo país, o use la cámara.',

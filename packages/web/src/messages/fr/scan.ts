@@ -57,7 +57,9 @@ export const SCAN_FR: Messages['scan'] = {
     'Cette image est endommagée, ou d’un type que ce navigateur ne peut pas afficher. Enregistrez-la en PNG ou en JPEG.',
   heic: 'Ce navigateur ne peut pas afficher les images HEIC. Enregistrez-la en JPEG, ou faites-en une capture d’écran.',
   noText: 'Ce fichier n’est ni une image ni un texte. Choisissez une image du code, ou son texte.',
-  pdf: 'Les fichiers PDF ne peuvent pas être lus ici. Affichez la page à l’écran, faites-en une capture, et choisissez celle-ci.',
+  pdf: 'Ce fichier PDF n’a pas pu être lu. Affichez la page à l’écran, faites-en une capture, et choisissez celle-ci.',
+  pdfLocked:
+    'Ce fichier PDF ne s’ouvre qu’avec un mot de passe. Ouvrez-le, faites une capture d’écran de la page, et choisissez celle-ci.',
   severalFiles: 'Choisissez un seul fichier à la fois.',
   garbled:
     'Le lecteur portatif écrit pour un autre clavier que celui de cet ordinateur. Réglez les deux sur le même pays, ou utilisez la caméra.',
