@@ -113,10 +113,16 @@ function toPerson(
   const names = [join(familyTransliterated, givenTransliterated), join(family, given), join(full)]
   const isAsked = policy?.usedFields?.includes('holder.documentNumber') ?? false
   return {
-    names: [...new Set(names)].filter((each) => each !== ''),
+    names: names.filter((each, index) => each !== '' && !isRepeated(each, names.slice(0, index))),
     ...(birthDate && { birthDate: birthDate.value }),
     ...(isAsked && documentNumber && { documentNumber: documentNumber.value }),
   }
+}
+
+/** In other letters it is another sight; in small ones it is not. */
+function isRepeated(name: string, before: readonly string[]): boolean {
+  const fold = (each: string) => each.normalize('NFC').toUpperCase()
+  return before.some((each) => fold(each) === fold(name))
 }
 
 function toIssuer({ country, name, url }: AnswerIssuer): AnswerIssuer {

@@ -51,7 +51,7 @@ export function runFlow(): Running {
   function enter(screen: Screen, before: Screen): void {
     setCheckOpen(isOpen(screen))
     setTicking(screen.at === 'result' || screen.at === 'compare')
-    if (holdsSomebody(before) && !holdsSomebody(screen)) forgetTexts()
+    if (holdsSomebody(before) && !holdsSomebody(screen)) wipe()
     if (screen.at === 'checking' && flow.mode) void check(screen.texts, flow.mode)
     if (screen.at === 'result' && before.at === 'checking') {
       signal(screen.answer.verdict, remembered)
@@ -81,11 +81,18 @@ export function runFlow(): Running {
     send({ kind: 'tick', now })
   }
 
-  /** At once, and out of the document too: the browser may stop the page after this. */
-  function hide(): void {
-    send({ kind: 'hidden' })
+  /**
+   * At once, and out of the document too: the browser may stop the page after this. Svelte keeps what a
+   * change replaced until the next change: there is one.
+   */
+  function wipe(): void {
     flushSync()
+    now += 1
+    flushSync()
+    forgetTexts()
   }
+
+  const hide = () => send({ kind: 'hidden' })
 
   const hideIfHidden = () => document.visibilityState === 'hidden' && hide()
   document.addEventListener('visibilitychange', hideIfHidden)

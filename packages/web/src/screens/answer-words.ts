@@ -67,14 +67,16 @@ export function toAnswerWords(answer: Answer, { language, counter, policy }: Wor
   const { headline, reason, title, action } = toCounterAnswer(plainTexts(counter), answer)
   const fill = (text: CompiledText, values: MessageArguments) => fillText(text, language, values)
   const { testResults } = counter.words
+  const conditions = policy ? conditionsOf(answer, policy) : []
   return {
     headline,
     result: result && fill(counter.lines.testResult, { result: lookUp(testResults, result) }),
     reason,
-    title,
+    // What is not met is said in full.
+    title: conditions.length > 0 ? undefined : title,
     action,
     ifReal: tellIfReal(answer, counter, language),
-    conditions: policy ? conditionsOf(answer, policy) : [],
+    conditions,
     window: policy && answer.policy && tellWindow(answer.policy, policy),
     nextPass: policy && answer.policy && tellNextPass(answer.policy, policy),
     issuer: issuer && issuerName(issuer, language),

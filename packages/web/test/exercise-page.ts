@@ -1,0 +1,100 @@
+/**
+ * The page built with other data than the product has: with the records of Examplia, whose certificates count,
+ * and with entry rules of countries that do not exist. Every verdict can be had of it.
+ *
+ * @module
+ */
+
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import type { Served } from './browser.ts'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const DATA = join(ROOT, 'packages/cli/data')
+const EXERCISE = join(ROOT, 'vectors/exercise/trust.json')
+
+/** After the newest date in the starter bundle, and before the certificates of Examplia end. */
+export const NOW = '2026-12-01T09:00:00Z'
+
+const VACCINATED = { vaccinated: { disease: 'covid-19', from: { days: 14 }, until: { days: 400 } } }
+const TESTED = {
+  tested: { disease: 'covid-19', classes: ['naat'], result: 'not-detected', withinHours: 72 },
+}
+
+/** By destination: UT takes a vaccination, XE asks for a test besides. */
+const REQUIREMENTS = { UT: VACCINATED, XE: { allOf: [VACCINATED, TESTED] } }
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+}
+
+/** Builds it, some seconds, and serves it. */
+export async function serveExercisePage(): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'pratique-exercise-'))
+  const data = join(folder, 'data')
+  writeData(data)
+  const page = join(folder, 'page')
+  await build({
+    configFile: join(ROOT, 'packages/web/vite.config.ts'),
+    logLevel: 'error',
+    resolve: { alias: [{ find: '#data', replacement: data }] },
+    build: { outDir: page, emptyOutDir: true, minify: false },
+  })
+  const server = createServer(({ url = '/' }, response) => {
+    const { pathname } = new URL(url, 'http://localhost')
+    const path = normalize(pathname === '/' ? '/index.html' : pathname)
+    try {
+      const bytes = readFileSync(join(page, path))
+      const type = TYPES[extname(path)] ?? 'application/octet-stream'
+      response.writeHead(200, { 'Content-Type': type }).end(bytes)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function writeData(folder: string): void {
+  cpSync(DATA, folder, { recursive: true })
+  const specimens = join(folder, 'specimen-trust.json')
+  const [mine, theirs] = [specimens, EXERCISE].map((path) => JSON.parse(readFileSync(path, 'utf8')))
+  const lists = [...(mine.lists ?? []), ...theirs.lists]
+  const records = [...mine.records, ...theirs.records]
+  writeFileSync(specimens, JSON.stringify({ ...mine, lists, records }))
+  rmSync(join(folder, 'policies'), { recursive: true })
+  mkdirSync(join(folder, 'policies'))
+  for (const [destination, requirement] of Object.entries(REQUIREMENTS)) {
+    const policy = toPolicy(destination, requirement)
+    writeFileSync(join(folder, 'policies', `${policy.id}.json`), JSON.stringify(policy))
+  }
+}
+
+function toPolicy(destination: string, requirement: unknown) {
+  return {
+    ...{ type: 'pratique-policy', id: `exercise-${destination.toLowerCase()}`, version: '1.0.0' },
+    title: { en: 'An exercise' },
+    description: { en: 'Rules of a country that does not exist.' },
+    destinations: [destination],
+    source: { name: 'Pratique', url: 'https://pratique.example/', checkedOn: '2026-11-22' },
+    effective: { from: '2021-07-01' },
+    ...{ timezone: 'Etc/UTC', months: 'overflow', requirement },
+  }
+}
