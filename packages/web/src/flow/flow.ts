@@ -45,6 +45,8 @@ export type Screen =
   | { readonly at: 'confirmed' }
   | { readonly at: 'differs' }
   | { readonly at: 'fault' }
+  /** Between two screens, where nothing of the first may be beside the second. */
+  | { readonly at: 'blank' }
   | { readonly at: SidePlace }
 
 /** Screens beside the way, which lead home. */
@@ -114,6 +116,7 @@ function nextScreen(flow: Flow, event: FlowEvent): Screen {
     case 'differs':
       return event.kind === 'next' ? { at: 'scan', texts: [] } : screen
     case 'fault':
+    case 'blank':
     case 'settings':
     case 'lists':
     case 'staff-card':

@@ -34,13 +34,15 @@ export function runFlow(): Running {
   let ticking: ReturnType<typeof setInterval> | undefined
 
   function send(event: FlowEvent): void {
-    const before = flow
-    flow = reduceFlow(before, event)
-    if (flow === before) return
+    const { screen: before } = flow
+    const next = reduceFlow(flow, event)
+    if (next === flow) return
+    if (holdsSomebody(before) && !holdsSomebody(next.screen)) wipe()
+    flow = next
     if (event.kind === 'agree') change({ hasAgreed: true })
     if (event.kind === 'mode') change({ mode: event.mode })
     if (event.kind === 'scan') wakeSound()
-    enter(flow.screen, before.screen)
+    enter(next.screen, before)
   }
 
   function change(settings: Partial<Remembered>): void {
@@ -51,7 +53,6 @@ export function runFlow(): Running {
   function enter(screen: Screen, before: Screen): void {
     setCheckOpen(isOpen(screen))
     setTicking(screen.at === 'result' || screen.at === 'compare')
-    if (holdsSomebody(before) && !holdsSomebody(screen)) wipe()
     if (screen.at === 'checking' && flow.mode) void check(screen.texts, flow.mode)
     if (screen.at === 'result' && before.at === 'checking') {
       signal(screen.answer.verdict, remembered)
@@ -82,12 +83,11 @@ export function runFlow(): Running {
   }
 
   /**
-   * At once, and out of the document too: the browser may stop the page after this. Svelte keeps what a
-   * change replaced until the next change: there is one.
+   * At once, and out of the document too: the browser may stop the page after this. In a turn of its own, as
+   * Svelte keeps what a change replaced for as long as what the change made.
    */
   function wipe(): void {
-    flushSync()
-    now += 1
+    flow = { ...flow, screen: { at: 'blank' } }
     flushSync()
     forgetTexts()
   }
