@@ -16,16 +16,7 @@ const config: UserConfig = defineConfig({
   root: import.meta.dirname,
   base: './',
   // What the command line comes with, the page comes with.
-  resolve: {
-    alias: [
-      { find: '#data', replacement: join(import.meta.dirname, '../cli/data') },
-      // Messages are compiled when the page is built.
-      {
-        find: /^@formatjs\/icu-messageformat-parser$/,
-        replacement: join(import.meta.dirname, 'build/no-parser.ts'),
-      },
-    ],
-  },
+  resolve: { alias: { '#data': join(import.meta.dirname, '../cli/data') } },
   plugins: [
     svelte(),
     site(),

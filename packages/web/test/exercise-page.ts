@@ -45,7 +45,7 @@ export async function serveExercisePage(): Promise<Served> {
   await build({
     configFile: join(ROOT, 'packages/web/vite.config.ts'),
     logLevel: 'error',
-    resolve: { alias: [{ find: '#data', replacement: data }] },
+    resolve: { alias: { '#data': data } },
     build: { outDir: page, emptyOutDir: true, minify: false },
   })
   const server = createServer(({ url = '/' }, response) => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { HealthCertificate, Verification } from 'pratique/verify'
 import type { Mode } from '../flow/mode.ts'
-import { isShown, toAnswer } from './answer.ts'
+import { toAnswer } from './answer.ts'
+import { isShown } from './shown.ts'
 
 const MODE: Mode = { kind: 'genuine-only' }
 const stated = <T>(value: T) => ({ value, source: 'stated' as const })

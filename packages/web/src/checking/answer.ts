@@ -7,6 +7,7 @@
 import type { Condition, PolicyWindow } from 'pratique/policy'
 import type { HealthCertificate, Holder, TestResult, Verification } from 'pratique/verify'
 import type { Mode } from '../flow/mode.ts'
+import { isShown } from './shown.ts'
 
 /** Who is compared with an identity document. */
 export interface Person {
@@ -57,9 +58,6 @@ export interface Answer {
   readonly lists: Verification['lists']
 }
 
-/** The verdicts that show whose certificate it is: never a refusal, so that nothing is there to keep. */
-const SHOWN: ReadonlySet<string> = new Set(['accepted', 'genuine', 'more-needed'])
-
 /** The gravest first. */
 const NOTABLE: readonly NotableResult[] = ['detected', 'inconclusive', 'unknown']
 
@@ -83,11 +81,6 @@ export function toAnswer(verification: Verification, mode: Mode): Answer {
     remarks: [...new Set(remarks.map((remark) => remark.code))],
     lists: { ...lists },
   }
-}
-
-/** Whether a verdict shows the person. */
-export function isShown({ verdict, as }: Pick<Answer, 'verdict' | 'as'>): boolean {
-  return SHOWN.has(as ?? verdict)
 }
 
 function shownCertificate(verification: Verification): HealthCertificate | undefined {

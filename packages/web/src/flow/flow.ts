@@ -7,7 +7,8 @@
  * @module
  */
 
-import { type Answer, isShown } from '../checking/answer.ts'
+import type { Answer } from '../checking/answer.ts'
+import { isShown } from '../checking/shown.ts'
 import { type ChunkProgress, chunkProgress } from './chunks.ts'
 import type { Mode } from './mode.ts'
 

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-parser'
-import { IntlMessageFormat } from 'intl-messageformat'
+import type { MessageFormatElement, PluralElement } from '@formatjs/icu-messageformat-parser'
 import { directionOf, type Language, LOCALES, type MessageArguments } from './languages.ts'
 
 /** A text that is ready to be read, or one that is filled in. */
@@ -20,20 +19,64 @@ export type Compiled<T> = T extends string
 const ISOLATE = '\u2068'
 const END_ISOLATE = '\u2069'
 
-/** Fills a text; `undefined` if it needs a value that is not there. */
+/** The elements that messages have (`TYPE` of the parser, which is not in the page). */
+const LITERAL = 0
+const ARGUMENT = 1
+const SELECT = 5
+const PLURAL = 6
+const POUND = 7
+
+/**
+ * Fills a text; `undefined` if it needs a value that is not there, or is of a form that no message of
+ * ours has: arguments, `select`, and `plural` with `#` (ICU MessageFormat).
+ */
 export function fillText(
   text: CompiledText,
   language: Language,
   values: MessageArguments = {},
 ): string | undefined {
   if (typeof text === 'string') return text
-  try {
-    const said = new IntlMessageFormat([...text], LOCALES[language]).format(values)
-    return typeof said === 'string' ? said : undefined
-  } catch {
-    // A value is missing: what is said without it is said elsewhere.
-    return undefined
+  const parts = text.map((element) => fillElement(element, language, values))
+  return parts.includes(undefined) ? undefined : parts.join('')
+}
+
+function fillElement(
+  element: MessageFormatElement,
+  language: Language,
+  values: MessageArguments,
+): string | undefined {
+  if (element.type === LITERAL) return element.value
+  if (element.type === POUND) return fillElement({ type: ARGUMENT, value: '#' }, language, values)
+  const value = values[element.value]
+  if (value === undefined) return undefined
+  switch (element.type) {
+    case ARGUMENT:
+      return typeof value === 'string' ? value : writeNumber(value, language)
+    case SELECT: {
+      const { options } = element
+      const branch = Object.hasOwn(options, value) ? options[value] : options['other']
+      return branch && fillText(branch.value, language, values)
+    }
+    case PLURAL:
+      return fillPlural(element, Number(value), language, values)
+    default:
+      return undefined
   }
+}
+
+function fillPlural(
+  { options, offset, pluralType }: PluralElement,
+  count: number,
+  language: Language,
+  values: MessageArguments,
+): string | undefined {
+  const rules = new Intl.PluralRules(LOCALES[language], { type: pluralType ?? 'cardinal' })
+  const branch = options[`=${count}`] ?? options[rules.select(count - offset)] ?? options['other']
+  return branch && fillText(branch.value, language, { ...values, '#': count - offset })
+}
+
+function writeNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(value)
 }
 
 /** Keeps the direction of a value to itself, in a language that runs from right to left. */
@@ -57,7 +100,7 @@ export function isolateAll(
 }
 
 function choosingNames(element: MessageFormatElement): readonly string[] {
-  if (element.type !== TYPE.select && element.type !== TYPE.plural) return []
+  if (element.type !== SELECT && element.type !== PLURAL) return []
   const inside = Object.values(element.options).flatMap(({ value }) => value.flatMap(choosingNames))
-  return element.type === TYPE.select ? [element.value, ...inside] : inside
+  return element.type === SELECT ? [element.value, ...inside] : inside
 }
