@@ -3,12 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { type OpenBrowser, openBrowser, SKIPPED, startAtHome } from './browser.ts'
 import { drawCodes, writeFilm } from './fake-camera.ts'
 import { buildPage, type Site, serveSite } from './made-site.ts'
 import { openCheck, openPage, scan, waitForWorker, waitUntil } from './on-page.ts'
 
+/** What everybody gets. */
+const FIRST = fileURLToPath(new URL('../dist', import.meta.url))
 const SPECIMEN = new URL('../../../vectors/specimen/pcr-not-detected.txt', import.meta.url)
 
 /** The script that a page began with: it names the version. */
@@ -20,32 +23,37 @@ function cachesOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => caches.keys())
 }
 
-/** Has the browser look for a newer version, and tells whether one came to be installed. */
+/**
+ * Has the browser look for a newer version, and tells what came of it. The page may have found it by itself
+ * before.
+ */
 function lookForNewer(page: Page): Promise<string> {
-  return page.evaluate(async () => {
+  return page.evaluate(async (patienceMs) => {
     const registration = await navigator.serviceWorker.ready
     const came = new Promise<string>((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        const { installing } = registration
-        installing?.addEventListener('statechange', () => {
-          if (installing.state !== 'activating') resolve(installing.state)
-        })
-      })
+      const watch = (coming: ServiceWorker | null) => {
+        const tell = () => {
+          if (coming && coming.state !== 'installing') resolve(coming.state)
+        }
+        coming?.addEventListener('statechange', tell)
+        tell()
+      }
+      registration.addEventListener('updatefound', () => watch(registration.installing))
+      watch(registration.installing ?? registration.waiting)
+      setTimeout(() => resolve('nothing'), patienceMs)
     })
     await registration.update()
     return came
-  })
+  }, 20_000)
 }
 
 describe('offline', { skip: SKIPPED }, () => {
   let folder: string
-  let first: string
   let second: string
   let browser: OpenBrowser
   const sites: Site[] = []
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pratique-offline-'))
-    first = buildPage(folder, {})
     second = buildPage(folder, { kiosk: { start: 'on-request' } })
     const film = join(folder, 'specimen.y4m')
     writeFilm(film, drawCodes([{ text: readFileSync(SPECIMEN, 'utf8').trim() }]))
@@ -60,7 +68,7 @@ describe('offline', { skip: SKIPPED }, () => {
 
   /** A server of the first version, on an address of its own, and a page of it that has visited once. */
   async function visit(): Promise<{ site: Site; page: Page; version: string }> {
-    const site = await serveSite(first)
+    const site = await serveSite(FIRST)
     sites.push(site)
     const page = await openPage(browser.context, site.address)
     await waitForWorker(page)
@@ -78,7 +86,7 @@ describe('offline', { skip: SKIPPED }, () => {
   })
 
   it('asks for nothing while a check is open, even when it has not all files yet', async () => {
-    const site = await serveSite(first)
+    const site = await serveSite(FIRST)
     sites.push(site)
     const page = await openPage(browser.context, site.address)
     // The page has what a check needs; the service worker has not all files yet.
@@ -139,7 +147,7 @@ describe('offline', { skip: SKIPPED }, () => {
         /^held-/.test(name),
       )
       const answer =
-        fault === 'an error of the server' ? 500 : readFileSync(join(first, 'icon.svg'))
+        fault === 'an error of the server' ? 500 : readFileSync(join(FIRST, 'icon.svg'))
       site.use(second)
       site.put(`/assets/${script}`, answer)
       assert.equal(await lookForNewer(page), 'redundant')

@@ -20,12 +20,7 @@ export async function openPage(context: BrowserContext, address: string): Promis
 
 /** Waits until the service worker has all files, and this page is its. */
 export async function waitForWorker(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    while (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  })
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 }
 
 /** Goes home, from wherever the page is. */

@@ -45,6 +45,13 @@ describe('freshness of keys', () => {
     assert.equal(tellFreshness({ ...data, lists: [CARDS] }, NOW).keys.status, 'missing')
     const { keys } = tellFreshness({ ...data, lists: [EU, CARDS] }, NOW)
     assert.deepEqual([keys.status, keys.asOf], ['fresh', EU.asOf])
+    assert.deepEqual(
+      keys.networks.map(({ framework }) => framework),
+      ['hcert'],
+    )
+    const revocation = [CARD_LIST]
+    const { revocations } = tellFreshness({ ...data, lists: [CARDS], revocation }, NOW)
+    assert.deepEqual(revocations, { status: 'missing' })
   })
 
   it('is too old from the first second on that one list is', () => {

@@ -22,6 +22,7 @@ export interface NetworkCounter extends Counter {
 }
 
 export interface Freshness {
+  /** `networks`: of an office, those that it takes; else all. */
   readonly keys: Counter & { readonly networks: readonly NetworkCounter[] }
   readonly revocations: Counter
   readonly policies: Counter
@@ -47,18 +48,18 @@ const DAY = 24 * 60 * 60
 
 /** Tells how old it all is at a time, in seconds since the epoch. */
 export function tellFreshness(data: DatedData, now: number): Freshness {
-  const networks = FRAMEWORKS.map((framework) => ({
+  const { office } = data
+  const taken = FRAMEWORKS.filter((framework) => !office || office[framework] !== undefined)
+  const networks = taken.map((framework) => ({
     framework,
     ...count(keysOf(data, framework), now),
   }))
-  const { office } = data
-  const counted = networks.filter(({ framework, status }) =>
-    office ? office[framework] !== undefined : status !== 'missing',
-  )
+  const counted = office ? networks : networks.filter(({ status }) => status !== 'missing')
+  const revocation = data.revocation.filter(({ framework }) => taken.includes(framework))
   return {
     keys: { ...sumUp(counted), networks },
     revocations: count(
-      data.revocation.map((list) => dateOf(list, data)),
+      revocation.map((list) => dateOf(list, data)),
       now,
     ),
     policies: count(policiesOf(data), now),
