@@ -7,6 +7,7 @@
 import { languageOfPage } from '../messages/t.svelte.ts'
 
 export const SCREENS = {
+  welcome: () => import('../screens/Welcome.svelte'),
   mode: () => import('../screens/ModeChoice.svelte'),
   scan: () => import('../scanning/ScanView.svelte'),
   checking: () => import('../screens/Checking.svelte'),

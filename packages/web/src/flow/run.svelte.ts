@@ -9,9 +9,11 @@ import { type Flow, type FlowEvent, isOpen, reduceFlow, type Screen, startFlow }
 import type { Mode } from './mode.ts'
 import { openStore, type Remembered, recall, remember } from './remembered.ts'
 import { setCheckOpen } from './session.ts'
-import { signal, wakeSound } from './signals.ts'
 
 const TICK_MS = 250
+
+/** Not needed before the first scan. */
+const loadSignals = () => import('./signals.ts')
 
 /** The flow of this page. */
 export interface Running {
@@ -41,7 +43,7 @@ export function runFlow(): Running {
     flow = next
     if (event.kind === 'agree') change({ hasAgreed: true })
     if (event.kind === 'mode') change({ mode: event.mode })
-    if (event.kind === 'scan') wakeSound()
+    if (event.kind === 'scan') void loadSignals().then(({ wakeSound }) => wakeSound())
     enter(next.screen, before)
   }
 
@@ -55,7 +57,8 @@ export function runFlow(): Running {
     setTicking(screen.at === 'result' || screen.at === 'compare')
     if (screen.at === 'checking' && flow.mode) void check(screen.texts, flow.mode)
     if (screen.at === 'result' && before.at === 'checking') {
-      signal(screen.answer.verdict, remembered)
+      const { verdict } = screen.answer
+      void loadSignals().then(({ signal }) => signal(verdict, remembered))
     }
   }
 
