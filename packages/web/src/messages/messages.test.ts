@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import { IntlMessageFormat } from 'intl-messageformat'
 import { COUNTER_MESSAGES as COUNTER_AR } from 'pratique/messages/counter/ar'
 import { COUNTER_MESSAGES as COUNTER_EN } from 'pratique/messages/counter/en'
 import { COUNTER_MESSAGES as COUNTER_ES } from 'pratique/messages/counter/es'
@@ -13,7 +14,7 @@ import { fillText, isolateAll } from './compiled.ts'
 import { EN } from './en.ts'
 import { ES } from './es.ts'
 import { FR } from './fr.ts'
-import { chooseLanguage, type Messages } from './languages.ts'
+import { chooseLanguage, type Language, LOCALES, type Messages } from './languages.ts'
 import { RU } from './ru.ts'
 import { ZH } from './zh.ts'
 
@@ -98,6 +99,24 @@ describe('what the build makes of messages', () => {
     const counters = [COUNTER_EN, COUNTER_FR, COUNTER_ES, COUNTER_AR, COUNTER_RU, COUNTER_ZH]
     for (const { verdicts, codes } of counters) {
       assert.deepEqual(compile({ verdicts, codes }), { verdicts, codes })
+    }
+  })
+
+  it('is filled as the parser’s own formatter fills it', () => {
+    const all = [['en', EN] as const, ...Object.entries(OTHERS)]
+    for (const [language, messages] of all) {
+      const locale = language as Language
+      for (const text of texts(messages).values()) {
+        for (const number of [0, 1, 2, 3, 5, 11, 1234]) {
+          const names = text.matchAll(/\{(\w+)/g)
+          const values = Object.fromEntries([...names].map(([, name = '']) => [name, number]))
+          const wanted = new IntlMessageFormat(text, LOCALES[locale], undefined, {
+            ignoreTag: true,
+          })
+          const filled = fillText(compile(text) as never, locale, values)
+          assert.equal(filled, wanted.format(values), text)
+        }
+      }
     }
   })
 
