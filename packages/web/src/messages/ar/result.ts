@@ -46,6 +46,7 @@ export const RESULT_AR: Messages['result'] = {
   cardIntro: 'اقرأ الكلمة أولًا، ثم الشكل. اللون للمساعدة فقط. والرمز في أسفل الشاشة لفريق الدعم.',
   cardVerdict: 'تعرض الشاشة',
   cardDo: 'ما ينبغي فعله',
+  cardReason: '{reason}.',
   cardPrint: 'طباعة',
   cardFooter: 'لا يُحفظ أي شيء عن أي شخص. لا تصوّر الشاشة أو أي رمز أبدًا.',
 }

@@ -43,6 +43,7 @@ export const RESULT_EN = {
     'Read the word first, then the shape. Colour only helps. The code at the bottom of the screen is for the help desk.',
   cardVerdict: 'The screen says',
   cardDo: 'Do this',
+  cardReason: '{reason}.',
   cardPrint: 'Print',
   cardFooter: 'Nothing about a person is kept. Never photograph the screen or a code.',
 } as const

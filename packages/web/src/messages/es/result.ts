@@ -45,6 +45,7 @@ export const RESULT_ES: Messages['result'] = {
     'Lea primero la palabra y después la forma. El color solo ayuda. El código al pie de la pantalla es para la asistencia.',
   cardVerdict: 'La pantalla muestra',
   cardDo: 'Qué hacer',
+  cardReason: '{reason}.',
   cardPrint: 'Imprimir',
   cardFooter:
     'No se guardan datos de ninguna persona. No fotografíe nunca la pantalla ni un código.',

@@ -45,6 +45,7 @@ export const RESULT_FR: Messages['result'] = {
     'Lisez d’abord le mot, puis la forme. La couleur n’est qu’une aide. Le code au bas de l’écran est destiné à l’assistance.',
   cardVerdict: 'L’écran affiche',
   cardDo: 'Ce qu’il faut faire',
+  cardReason: '{reason}.',
   cardPrint: 'Imprimer',
   cardFooter:
     'Aucune donnée personnelle n’est conservée. Ne photographiez jamais l’écran ni un code.',

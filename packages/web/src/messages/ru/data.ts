@@ -8,7 +8,7 @@ import type { Messages } from '../languages.ts'
 
 export const DATA_RU: Messages['data'] = {
   title: 'Списки на этом устройстве',
-  keys: 'Ключи выдавших организаций',
+  keys: 'Ключи выдающих организаций',
   revocations: 'Отозванные сертификаты',
   policies: 'Правила въезда',
   fresh: 'Используется',

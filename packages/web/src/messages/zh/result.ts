@@ -43,6 +43,7 @@ export const RESULT_ZH: Messages['result'] = {
   cardIntro: '先看文字，再看形状。颜色只起辅助作用。屏幕底部的代码供技术支持使用。',
   cardVerdict: '屏幕显示',
   cardDo: '请这样做',
+  cardReason: '{reason}。',
   cardPrint: '打印',
   cardFooter: '不保留任何人的信息。切勿拍摄屏幕或二维码。',
 }
