@@ -176,7 +176,7 @@ describe('messages of the page', () => {
       assert.doesNotMatch(wordsOf(text), /[,;?]/, `ar ${name}`)
     }
     for (const { name, text } of textsOf('zh')) {
-      const words = wordsOf(text).replaceAll(' · ', '')
+      const words = wordsOf(text).replaceAll(/[ \u00a0]· /g, '')
       assert.doesNotMatch(words, /[,;:?!]|\p{Script=Han}[. ]|[. ]\p{Script=Han}/u, `zh ${name}`)
     }
   })

@@ -34,7 +34,7 @@ export const DATA_AR: Messages['data'] = {
   codes: 'مسح رموز التحديث',
   codesText: 'من الورق أو من شاشة أخرى. للتغييرات الصغيرة، مثل حظر مفتاح.',
   progress:
-    '{of, plural, zero {قُرئ {done, number} من # رمز} one {قُرئ {done, number} من رمز واحد} two {قُرئ {done, number} من رمزين} few {قُرئ {done, number} من # رموز} many {قُرئ {done, number} من # رمزًا} other {قُرئ {done, number} من # رمز}}',
+    '{of, plural, zero {قُرئ {done} من # رمز} one {قُرئ {done} من رمز واحد} two {قُرئ {done} من رمزين} few {قُرئ {done} من # رموز} many {قُرئ {done} من # رمزًا} other {قُرئ {done} من # رمز}}',
   notTaken: 'لا تتلقى هذه الصفحة قوائم أحدث إلا مع إصدار أحدث منها.',
   working: 'جارٍ الفحص…',
   taken: 'الحزمة رقم {number} محمّلة وقيد الاستخدام.',
