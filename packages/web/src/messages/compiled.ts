@@ -22,13 +22,14 @@ const END_ISOLATE = '\u2069'
 /** The elements that messages have (`TYPE` of the parser, which is not in the page). */
 const LITERAL = 0
 const ARGUMENT = 1
+const NUMBER = 2
 const SELECT = 5
 const PLURAL = 6
 const POUND = 7
 
 /**
  * Fills a text; `undefined` if it needs a value that is not there, or is of a form that no message of
- * ours has: arguments, `select`, and `plural` with `#` (ICU MessageFormat).
+ * ours has: arguments, `number`, `select`, and `plural` with `#` (ICU MessageFormat).
  */
 export function fillText(
   text: CompiledText,
@@ -46,12 +47,14 @@ function fillElement(
   values: MessageArguments,
 ): string | undefined {
   if (element.type === LITERAL) return element.value
-  if (element.type === POUND) return fillElement({ type: ARGUMENT, value: '#' }, language, values)
+  if (element.type === POUND) return writeNumber(Number(values['#']), language)
   const value = values[element.value]
   if (value === undefined) return undefined
   switch (element.type) {
     case ARGUMENT:
-      return typeof value === 'string' ? value : writeNumber(value, language)
+      return String(value)
+    case NUMBER:
+      return writeNumber(Number(value), language)
     case SELECT: {
       const { options } = element
       const branch = Object.hasOwn(options, value) ? options[value] : options['other']
