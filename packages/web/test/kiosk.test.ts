@@ -14,6 +14,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { encodeMrz } from 'pratique/issue'
 import { build } from 'vite'
+import { EN } from '../src/messages/en.ts'
 import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
 import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
 
@@ -223,6 +224,6 @@ describe('a kiosk', { skip: SKIPPED }, () => {
 
   it('is none without the word in the address', async () => {
     await kiosk.goto(addressOf(servers[2] as Server))
-    await kiosk.locator('main.welcome').waitFor()
+    await kiosk.getByRole('button', { name: EN.flow.agree }).waitFor()
   })
 })

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type CarriedPolicy, parseQuorum } from 'pratique/bundle'
+import type { CarriedPolicy } from 'pratique/bundle'
 import type { EntryPolicies } from 'pratique/policy'
 import { importRecords, PERSONAL_USE, type TrustPolicy, toOfficialUse } from 'pratique/trust'
 import type { Bytes } from 'pratique/verify'
@@ -13,7 +13,6 @@ import loadSpecimens from '#data/specimen-trust.json?embedded'
 import { SITE } from '#site'
 import { onDataChange } from '../data/changes.ts'
 import { type Destination, listDestinations } from '../data/destinations.ts'
-import { findRecord } from '../data/device-store.ts'
 import { type Freshness, tellFreshness } from '../data/freshness.ts'
 import {
   joinBundles,
@@ -22,7 +21,6 @@ import {
   openAccepted,
   openKept,
 } from '../data/open-bundles.ts'
-import { findSigners, isOfThisBuild } from '../data/quorum.ts'
 import { type Check, createCheck } from './checker.ts'
 import { loadAllFormats } from './formats.ts'
 
@@ -132,12 +130,14 @@ interface Kept {
  */
 async function findKept(): Promise<Kept> {
   if (SITE.quorum === undefined) return {}
+  const { findRecord } = await import('../data/device-store.ts')
   const record = await findRecord()
   if (!record) return {}
   const bundle = openKept(record.bytes)
   if (!bundle) return { isDamaged: true }
+  const { findSigners, isOfThisBuild, whoSigns } = await import('../data/quorum.ts')
   if (isOfThisBuild(record, SITE.quorum)) return { bundle, signers: record.signers }
-  const signers = await findSigners(bundle.file, parseQuorum(SITE.quorum))
+  const signers = await findSigners(bundle.file, whoSigns(undefined, SITE.quorum))
   return signers.length > 0 ? { bundle, signers } : {}
 }
 
