@@ -51,6 +51,8 @@ const config: UserConfig = defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            // What is painted first.
+            { name: 'page', tags: ['$initial'], priority: 1 },
             { name: 'verifier', test: VERIFIER },
             { name: 'hcert', test: HCERT },
           ],

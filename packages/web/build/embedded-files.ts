@@ -1,7 +1,8 @@
 /**
  * Files as modules: the page may fetch nothing, so what it needs comes as code of its own address.
  *
- * `import load from './x.wasm?embedded'` gives a function that loads a chunk of its own and unpacks the bytes.
+ * `import load, { preload } from './x.wasm?embedded'` gives a function that loads a chunk of its own and unpacks the
+ * bytes, and one that loads it alone.
  *
  * @module
  */
@@ -48,5 +49,7 @@ export function embeddedFiles(): Plugin {
 
 function writeLoader(content: string): string {
   return `import { unpack } from ${JSON.stringify(UNPACK)}
-export default async () => unpack((await import(${JSON.stringify(content)})).packed)`
+const content = () => import(${JSON.stringify(content)})
+export const preload = async () => { await content() }
+export default async () => unpack((await content()).packed)`
 }

@@ -26,3 +26,6 @@ declare module 'pratique/messages/policy/*?compiled' {
     import('pratique/messages/policy/en').PolicyMessages
   >
 }
+declare module '*/first.ts?compiled' {
+  export const FIRST: import('./compiled.ts').Compiled<import('./languages.ts').FirstMessages>
+}

@@ -36,6 +36,9 @@ export type Messages = {
   readonly [Section in keyof typeof EN]: Readonly<Record<keyof (typeof EN)[Section], string>>
 }
 
+/** The sections of the first screens: what is painted first waits for no other. */
+export type FirstMessages = Pick<Messages, 'app' | 'flow'>
+
 /** The name of a text: `section.text`. */
 export type MessageName = {
   [Section in keyof Messages]: `${Section}.${keyof Messages[Section] & string}`

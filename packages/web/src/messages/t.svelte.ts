@@ -7,6 +7,7 @@
 import { type Compiled, type CompiledText, fillText, isolateAll } from './compiled.ts'
 import {
   directionOf,
+  type FirstMessages,
   type Language,
   type MessageArguments,
   type MessageName,
@@ -23,18 +24,44 @@ const LOADERS: Readonly<Record<Language, () => Promise<Compiled<Messages>>>> = {
   zh: async () => (await import('./zh.ts?compiled')).ZH,
 }
 
+/** The first screens' alone. */
+const FIRST_LOADERS: Readonly<Record<Language, () => Promise<Compiled<FirstMessages>>>> = {
+  en: async () => (await import('./en/first.ts?compiled')).FIRST,
+  fr: async () => (await import('./fr/first.ts?compiled')).FIRST,
+  es: async () => (await import('./es/first.ts?compiled')).FIRST,
+  ar: async () => (await import('./ar/first.ts?compiled')).FIRST,
+  ru: async () => (await import('./ru/first.ts?compiled')).FIRST,
+  zh: async () => (await import('./zh/first.ts?compiled')).FIRST,
+}
+
 type Texts = Readonly<Record<string, Readonly<Record<string, CompiledText>>>>
 
-let state = $state.raw<{ readonly language: Language; readonly texts: Texts }>({
-  language: 'en',
-  texts: {},
-})
+interface State {
+  readonly language: Language
+  readonly texts: Texts
+  /** Whether all sections are loaded. */
+  readonly isWhole: boolean
+}
 
-/** Loads a language, and has the page speak it. */
+let state = $state.raw<State>({ language: 'en', texts: {}, isWhole: false })
+
+/** Loads a language, and has the page speak it: the first screens, or all if all are loaded already. */
 export async function speak(language: Language): Promise<void> {
-  state = { language, texts: await LOADERS[language]() }
+  const { isWhole } = state
+  const texts: Texts = await (isWhole ? LOADERS : FIRST_LOADERS)[language]()
+  state = { language, texts, isWhole }
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
+}
+
+/** Loads the texts of all screens. */
+export async function speakOfAll(): Promise<void> {
+  const { language, isWhole } = state
+  if (isWhole) return
+  const texts: Texts = await LOADERS[language]()
+  // Another language may have been chosen meanwhile.
+  if (state.language !== language) return speakOfAll()
+  state = { language, texts, isWhole: true }
 }
 
 /** Returns a text in the language of the page. */

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { preload } from 'zxing-wasm/reader/zxing_reader.wasm?embedded'
+
 /** Resolves when the code of camera and reader is here; asks for no camera. */
 export async function preloadScanning(): Promise<void> {
-  await Promise.all([import('./ScanView.svelte'), import('./scanner.ts')])
+  await Promise.all([import('./ScanView.svelte'), import('./scanner.ts'), preload()])
 }
