@@ -10,13 +10,19 @@ import { speak, speakOfAll } from './messages/t.svelte.ts'
 import { startServiceWorker } from './service/start.ts'
 
 watchAddress()
-const target = document.getElementById('app')
-await speak(recall(openStore()).language ?? chooseLanguage(navigator.languages))
-if (target && isKiosk(SITE, location.hash)) {
-  const [{ default: Kiosk }] = await Promise.all([import('./kiosk/Kiosk.svelte'), speakOfAll()])
-  mount(Kiosk, { target })
-} else if (target) mount(App, { target })
+void show()
 void startServiceWorker(import.meta.url).then(async () => {
   const { keepFresh } = await import('./data/refresh.ts')
   keepFresh()
 })
+
+/** Not at the top of this module: what is loaded here waits for all of it. */
+async function show(): Promise<void> {
+  const target = document.getElementById('app')
+  if (!target) return
+  await speak(recall(openStore()).language ?? chooseLanguage(navigator.languages))
+  if (isKiosk(SITE, location.hash)) {
+    const [{ default: Kiosk }] = await Promise.all([import('./kiosk/Kiosk.svelte'), speakOfAll()])
+    mount(Kiosk, { target })
+  } else mount(App, { target })
+}

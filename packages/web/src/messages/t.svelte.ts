@@ -36,32 +36,33 @@ const FIRST_LOADERS: Readonly<Record<Language, () => Promise<Compiled<FirstMessa
 
 type Texts = Readonly<Record<string, Readonly<Record<string, CompiledText>>>>
 
-interface State {
-  readonly language: Language
-  readonly texts: Texts
-  /** Whether all sections are loaded. */
-  readonly isWhole: boolean
-}
+let state = $state.raw<{ readonly language: Language; readonly texts: Texts }>({
+  language: 'en',
+  texts: {},
+})
+/** Set once the texts of all screens are asked for. */
+let whole: Promise<void> | undefined
+/** The language that was asked for last: an earlier one may come later. */
+let wanted: Language = 'en'
 
-let state = $state.raw<State>({ language: 'en', texts: {}, isWhole: false })
-
-/** Loads a language, and has the page speak it: the first screens, or all if all are loaded already. */
+/** Loads a language, and has the page speak it: the first screens, or all if all were asked for. */
 export async function speak(language: Language): Promise<void> {
-  const { isWhole } = state
-  const texts: Texts = await (isWhole ? LOADERS : FIRST_LOADERS)[language]()
-  state = { language, texts, isWhole }
+  wanted = language
+  const loaders = whole === undefined ? FIRST_LOADERS : LOADERS
+  const texts: Texts = await loaders[language]()
+  if (wanted !== language) return
+  state = { language, texts }
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
 }
 
 /** Loads the texts of all screens. */
-export async function speakOfAll(): Promise<void> {
-  const { language, isWhole } = state
-  if (isWhole) return
-  const texts: Texts = await LOADERS[language]()
-  // Another language may have been chosen meanwhile.
-  if (state.language !== language) return speakOfAll()
-  state = { language, texts, isWhole: true }
+export function speakOfAll(): Promise<void> {
+  whole ??= Promise.resolve().then(() => speak(wanted))
+  return whole.catch((cause: unknown) => {
+    whole = undefined
+    throw cause
+  })
 }
 
 /** Returns a text in the language of the page. */
