@@ -24,6 +24,7 @@ export const CASES = [
   'print',
   'two-workers',
   'command-line',
+  'page',
 ] as const
 
 export type CaseName = (typeof CASES)[number]

@@ -143,6 +143,8 @@ async function run(name: CaseName, effort: typeof THOROUGH): Promise<CaseReport>
       return (await import('./cases/two-workers.ts')).measureTwoWorkers(effort.workers, COUNT)
     case 'command-line':
       return (await import('./cases/command-line.ts')).measureCommandLine(effort.starts)
+    case 'page':
+      return (await import('./cases/page.ts')).measurePage(effort.starts)
   }
 }
 
