@@ -5,9 +5,10 @@ import { isKiosk } from './is-kiosk.ts'
 import { type Kiosk, type KioskAnswer, type KioskEvent, reduceKiosk, START } from './kiosk.ts'
 import { tellOpener, toMessage } from './opener.ts'
 
+/** What is found is found of the check that is open, unless it says of which. */
 type Step = KioskEvent extends infer Event
   ? Event extends { now: number }
-    ? Omit<Event, 'now'>
+    ? Omit<Event, 'now' | 'of'> & { readonly of?: readonly string[] }
     : never
   : never
 
@@ -24,8 +25,9 @@ function run(...steps: readonly (Step | number)[]): Kiosk {
   let now = 0
   for (const step of steps) {
     now += typeof step === 'number' ? step * 1000 : 1000
-    const event: KioskEvent = typeof step === 'number' ? { kind: 'tick', now } : { ...step, now }
-    kiosk = reduceKiosk(kiosk, event)
+    const of = 'texts' in kiosk.screen ? kiosk.screen.texts : []
+    const event = typeof step === 'number' ? { kind: 'tick', now } : { of, ...step, now }
+    kiosk = reduceKiosk(kiosk, event as KioskEvent)
   }
   return kiosk
 }
@@ -101,9 +103,26 @@ describe('a kiosk', () => {
   })
 
   it('goes on when staff have been, or by itself', () => {
-    assert.deepEqual(run({ kind: 'fault' }, { kind: 'again' }), START)
-    assert.equal(at(run({ kind: 'fault' }, 119)), 'staff')
-    assert.deepEqual(run({ kind: 'fault' }, 120), START)
+    const fault = [READ, { kind: 'fault' }] as const
+    assert.deepEqual(run(...fault, { kind: 'again' }), START)
+    assert.equal(at(run(...fault, 119)), 'staff')
+    assert.deepEqual(run(...fault, 120), START)
+  })
+
+  it('counts on when somebody gives up, so that documents are not tried one after another', () => {
+    const other = [READ, answer('accepted'), DOCUMENT, answer('refused'), 5]
+    const given = [READ, answer('accepted'), { kind: 'again' }] as const
+    assert.deepEqual(run(...other, ...given), { ...START, failures: 1 })
+    assert.equal(at(run(...other, ...given, ...other)), 'staff')
+  })
+
+  it('shows nobody the answer to a check that was another person’s', () => {
+    const late = { ...answer('accepted'), of: ['HC1:A'] }
+    const next = [READ, { kind: 'again' }, { kind: 'read', texts: ['HC1:B'] }] as const
+    assert.equal(at(run(...next, late)), 'checking')
+    assert.equal(at(run(...next, { kind: 'fault', of: ['HC1:A'] })), 'checking')
+    const comparing = run(...next, answer('accepted'), DOCUMENT, late)
+    assert.deepEqual(comparing.screen, { at: 'comparing', texts: ['HC1:B'] })
   })
 
   it('takes nothing that comes at the wrong time', () => {

@@ -39,14 +39,14 @@ export interface Kiosk {
 
 export type KioskEvent = { readonly now: number } & (
   | { readonly kind: 'read'; readonly texts: readonly string[] }
-  | { readonly kind: 'checked'; readonly answer: KioskAnswer }
+  | { readonly kind: 'checked'; readonly of: readonly string[]; readonly answer: KioskAnswer }
   | { readonly kind: 'document' }
   | { readonly kind: 'unreadable-document' }
   /** Somebody touched it. */
   | { readonly kind: 'touched' }
   | { readonly kind: 'tick' }
   /** A bug of ours, or a file of the page that is gone. */
-  | { readonly kind: 'fault' }
+  | { readonly kind: 'fault'; readonly of: readonly string[] }
   | { readonly kind: 'again' }
 )
 
@@ -68,7 +68,7 @@ export function reduceKiosk(kiosk: Kiosk, event: KioskEvent): Kiosk {
       if (screen.at !== 'scan') return kiosk
       return { screen: { at: 'checking', texts: [...screen.texts, ...event.texts] }, failures }
     case 'checked':
-      return reduceAnswer(kiosk, event.answer, event.now)
+      return isOfNow(screen, event.of) ? reduceAnswer(kiosk, event.answer, event.now) : kiosk
     case 'document':
       if (screen.at !== 'document') return kiosk
       return { screen: { at: 'comparing', texts: screen.texts }, failures }
@@ -80,10 +80,16 @@ export function reduceKiosk(kiosk: Kiosk, event: KioskEvent): Kiosk {
     case 'tick':
       return kiosk.until !== undefined && event.now >= kiosk.until ? end(kiosk, event.now) : kiosk
     case 'fault':
-      return callStaff(event.now)
+      return isOfNow(screen, event.of) ? callStaff(event.now) : kiosk
+    // Who gives up is counted on: else a certificate could be tried with one document after another.
     case 'again':
-      return START
+      return screen.at === 'staff' ? START : { ...START, failures }
   }
+}
+
+/** An answer may come when its check is over, and another person's begun. */
+function isOfNow(screen: KioskScreen, of: readonly string[]): boolean {
+  return (screen.at === 'checking' || screen.at === 'comparing') && screen.texts === of
 }
 
 /** What a person who is not there any more leaves is gone; so is what staff have seen to. */

@@ -73,9 +73,9 @@ export function runKiosk(): RunningKiosk {
         document &&
         ((holder: Parameters<typeof compareWithMrz>[0]) => compareWithMrz(holder, document))
       const verification = await verify(texts, MODE, Date.now() / 1000, compare)
-      send({ kind: 'checked', answer: toKioskAnswer(verification) })
+      send({ kind: 'checked', of: texts, answer: toKioskAnswer(verification) })
     } catch {
-      send({ kind: 'fault' })
+      send({ kind: 'fault', of: texts })
     }
   }
 
