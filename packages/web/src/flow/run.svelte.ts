@@ -66,6 +66,8 @@ export function runFlow(): Running {
     try {
       const { answerTo } = await import('../checking/answer-to.ts')
       const answer = await answerTo(of, mode)
+      // A large file may have been read behind another window.
+      if (document.hidden) return hide()
       send({ kind: 'answer', of, answer, now: performance.now() })
     } catch {
       // A bug of ours, or a file of the page that is gone: it says nothing of the certificate.

@@ -30,15 +30,15 @@ export async function readPdf(
 ): Promise<FileReading> {
   const { buffer: wasm } = await loadPdfium()
   const worker = new PdfWorker()
-  const late = setTimeout(() => worker.dispatchEvent(new Event('error')), PATIENCE_MS)
+  const late = AbortSignal.timeout(PATIENCE_MS)
   try {
     const file = bytes.slice().buffer
-    const opened = await ask(worker, { kind: 'open', wasm, file }, [wasm, file])
+    const opened = await ask(worker, late, { kind: 'open', wasm, file }, [wasm, file])
     if (opened.kind !== 'opened') return toRefusal(opened)
     for (const look of opened.count > MAX_FURTHER_PAGES ? LOOKS.slice(0, 1) : LOOKS) {
       const codes: SeenCode[] = []
       for (let index = 0; index < opened.count; index++) {
-        const drawn = await ask(worker, { kind: 'draw', index, ...look })
+        const drawn = await ask(worker, late, { kind: 'draw', index, ...look })
         if (drawn.kind !== 'drawn') return toRefusal(drawn)
         codes.push(...(await readPage(drawn.page, index + 1, read)))
       }
@@ -46,7 +46,6 @@ export async function readPdf(
     }
     return { kind: 'refused', why: 'no-code' }
   } finally {
-    clearTimeout(late)
     worker.terminate()
   }
 }
@@ -69,12 +68,17 @@ function toRefusal(answer: FromPdfWorker): FileReading {
 /** A worker that fails, or takes too long, refuses. */
 function ask(
   worker: Worker,
+  late: AbortSignal,
   message: ToPdfWorker,
   moved: Transferable[] = [],
 ): Promise<FromPdfWorker> {
   return new Promise((resolve) => {
+    const refuse = () => resolve({ kind: 'refused', isLocked: false })
+    // It may have come while a page was read.
+    if (late.aborted) return refuse()
+    late.onabort = refuse
     worker.onmessage = ({ data }: MessageEvent<FromPdfWorker>) => resolve(data)
-    worker.onerror = () => resolve({ kind: 'refused', isLocked: false })
+    worker.onerror = refuse
     worker.postMessage(message, moved)
   })
 }

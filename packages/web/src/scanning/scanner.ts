@@ -13,8 +13,7 @@ import ScanWorker from './scan-worker.ts?worker&inline'
 export interface Scanner {
   /**
    * Reads a picture, whose pixels are gone afterwards; `undefined` if it is still at work on the last:
-   * frames are dropped, never queued. Rejects with a
-   * `ReaderError` if the reader broke.
+   * frames are dropped, never queued. Rejects with a `ReaderError` if the reader broke, or was ended.
    */
   read(image: Pixels, effort: Effort): Promise<readonly SymbolInFrame[]> | undefined
   /** Resolves when the picture it is at work on is read. */
@@ -30,11 +29,12 @@ export async function startScanner(): Promise<Scanner> {
   const worker = new ScanWorker()
   const send = (message: ToScanWorker, moved: Transferable[]) => worker.postMessage(message, moved)
   send({ kind: 'start', wasm }, [wasm])
+  const ended = new AbortController()
   let atWork: Promise<readonly SymbolInFrame[]> | undefined
   return {
     read(image, effort) {
       if (atWork) return undefined
-      const answer = nextAnswer(worker).finally(() => {
+      const answer = nextAnswer(worker, ended.signal).finally(() => {
         atWork = undefined
       })
       atWork = answer
@@ -46,25 +46,31 @@ export async function startScanner(): Promise<Scanner> {
     async idle() {
       await atWork?.catch(() => undefined)
     },
-    end: () => worker.terminate(),
+    end() {
+      worker.terminate()
+      ended.abort()
+    },
   }
 }
 
-function nextAnswer(worker: Worker): Promise<readonly SymbolInFrame[]> {
-  return new Promise((resolve, reject) => {
-    const options = { once: true }
+/** Who waits for a reader that was ended holds a file: that is let go, too. */
+function nextAnswer(worker: Worker, ended: AbortSignal): Promise<readonly SymbolInFrame[]> {
+  const over = new AbortController()
+  const { signal } = over
+  const answer = new Promise<readonly SymbolInFrame[]>((resolve, reject) => {
+    const refuse = (why: string) => () => reject(new ReaderError(why))
     worker.addEventListener(
       'message',
       ({ data }: MessageEvent<FromScanWorker>) => {
         if (data.kind === 'read') resolve(data.symbols)
         else reject(new ReaderError('the reader broke'))
       },
-      options,
+      { signal },
     )
-    worker.addEventListener(
-      'error',
-      () => reject(new ReaderError('the reader did not start')),
-      options,
-    )
+    worker.addEventListener('error', refuse('the reader did not start'), { signal })
+    ended.addEventListener('abort', refuse('the reader was ended'), { signal })
+    if (ended.aborted) reject(new ReaderError('the reader was ended'))
   })
+  // What listens on would keep what was read.
+  return answer.finally(() => over.abort())
 }
