@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { encodeQr, toSvg } from 'pratique/qr'
 import { SKIPPED } from './browser.ts'
+import { DRAWING_BOMBS } from './drawing-bombs.ts'
 import { addNoise, blur, type DrawnCode, drawCodes, type Frame } from './fake-camera.ts'
 import { openScanPage, type ScanPage } from './scan-page.ts'
 
@@ -269,6 +270,7 @@ describe('the other ways in', { skip: SKIPPED }, () => {
       ['other', Buffer.from([0x4d, 0x5a, 0x90, 0x00]), /neither a picture nor a text/],
       ['blank', await blankPicture(page), /No code was found/],
       ['bomb', statedSize(PICTURE, 30_000), /too large/],
+      ...DRAWING_BOMBS.map((svg) => ['drawing', Buffer.from(svg), /damaged/] as const),
       ['pdf', Buffer.from('%PDF-1.7 damaged'), /This PDF could not be read/],
       ['no code', writePdf([[]]), /No code was found/],
       ['heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0'), /HEIC/],
@@ -279,6 +281,19 @@ describe('the other ways in', { skip: SKIPPED }, () => {
       await page.getByText('Camera is open').waitFor()
     }
     await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('let go of a file that is being read when the scan is ended', async () => {
+    const { page } = scan
+    await openScreen()
+    const opened = page.waitForEvent('worker')
+    await choose('certificates', writePdf(Array.from({ length: 25 }, () => [])))
+    await opened
+    await page.getByText('Reading').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.locator('button.scan').waitFor()
+    await page.waitForTimeout(1000)
+    assert.deepEqual(page.workers(), [])
   })
 
   it('read a file that is dropped, unless it is too large', async () => {

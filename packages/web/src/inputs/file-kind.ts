@@ -24,6 +24,8 @@ const BEGINNINGS: readonly { readonly pattern: RegExp; readonly kind: FileKind }
 ]
 
 const HEAD_BYTES = 1024
+/** Before the pictures of an AVIF or HEIC file is what is said of them. */
+const BOXES_BYTES = 8192
 
 export function kindOfFile(bytes: Uint8Array): FileKind {
   const head = String.fromCharCode(...bytes.subarray(0, HEAD_BYTES))
@@ -31,15 +33,17 @@ export function kindOfFile(bytes: Uint8Array): FileKind {
 }
 
 /**
- * Tells the width and height that a PNG, JPEG or WebP states, before anything decodes it; `undefined` of
- * other pictures, and of damaged ones.
+ * Tells the width and height that a PNG, JPEG, GIF, BMP, WebP or AVIF states, before anything decodes it;
+ * `undefined` of other pictures, and of damaged ones.
  */
 export function sizeOfPicture(bytes: Uint8Array): readonly [number, number] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     if (bytes[0] === 0x89) return [view.getUint32(16), view.getUint32(20)]
     if (bytes[0] === 0xff) return sizeOfJpeg(view)
-    return bytes[0] === 0x52 ? sizeOfWebp(view) : undefined
+    if (bytes[0] === 0x47) return [view.getUint16(6, true), view.getUint16(8, true)]
+    if (bytes[0] === 0x42) return sizeOfBitmap(view)
+    return bytes[0] === 0x52 ? sizeOfWebp(view) : sizeOfBoxes(bytes, view)
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
@@ -62,6 +66,20 @@ function sizeOfJpeg(view: DataView): readonly [number, number] | undefined {
     }
     at += 1 + view.getUint16(at + 1)
   }
+}
+
+/** A negative height is of rows from above (BITMAPINFOHEADER). */
+function sizeOfBitmap(view: DataView): readonly [number, number] {
+  return [view.getInt32(18, true), view.getInt32(22, true)].map(Math.abs) as [number, number]
+}
+
+/** The largest that a picture of boxes states (ISO/IEC 23008-12 §6.5.3, `ispe`). */
+function sizeOfBoxes(bytes: Uint8Array, view: DataView): readonly [number, number] | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, BOXES_BYTES))
+  const sizes = [...head.matchAll(/ispe/g)].map(
+    ({ index }) => [view.getUint32(index + 8), view.getUint32(index + 12)] as const,
+  )
+  return sizes.toSorted(([a, b], [c, d]) => c * d - a * b)[0]
 }
 
 /** Of the first chunk: lossy, lossless or extended (RFC 9649 §2.5–2.7). */

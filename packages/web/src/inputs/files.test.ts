@@ -32,6 +32,15 @@ const EXTENDED = bytes(
   'WEBPVP8X',
   [10, 0, 0, 0, 0, 0, 0, 0, 0xff, 1, 0, 0xff, 0, 0],
 )
+const GIF = bytes('GIF89a', [0, 2, 0, 1])
+const BITMAP = bytes('BM', Array(16).fill(0), [0, 2, 0, 0, 0, 0xff, 0xff, 0xff])
+const AVIF = bytes(
+  [0, 0, 0, 28],
+  'ftypavif',
+  [0, 0, 0, 20],
+  'ispe',
+  [0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0],
+)
 
 describe('what a file is', () => {
   const KINDS = [
@@ -57,7 +66,7 @@ describe('what a file is', () => {
 })
 
 describe('how large a picture says it is', () => {
-  const SIZES = { PNG, JPEG, LOSSY, LOSSLESS, EXTENDED }
+  const SIZES = { PNG, JPEG, LOSSY, LOSSLESS, EXTENDED, GIF, BITMAP, AVIF }
   for (const [name, file] of Object.entries(SIZES)) {
     it(name, () => assert.deepEqual(sizeOfPicture(file), [512, 256]))
     it(`${name}, cut off anywhere, says none or that`, () => {

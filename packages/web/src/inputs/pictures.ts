@@ -8,6 +8,7 @@
 import type { SeenCode } from '../scanning/codes.ts'
 import type { Pixels } from '../scanning/messages.ts'
 import type { SymbolInFrame } from '../scanning/read-frame.ts'
+import { readDrawing } from './drawing.ts'
 import { sizeOfPicture } from './file-kind.ts'
 import type { FileReading } from './read-file.ts'
 
@@ -50,7 +51,9 @@ export async function readSvg(
   bytes: Uint8Array<ArrayBuffer>,
   read: SymbolReader,
 ): Promise<FileReading> {
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }))
+  const drawing = readDrawing(bytes)
+  if (drawing === undefined) return { kind: 'refused', why: 'unreadable-picture' }
+  const address = URL.createObjectURL(new Blob([drawing], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
     image.src = address
