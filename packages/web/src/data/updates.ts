@@ -20,6 +20,9 @@ export type UpdateAnswer =
   | { readonly kind: 'busy' }
   | { readonly kind: 'unreachable' | 'too-large' | 'not-kept' }
 
+/** More than the worker gives a server. */
+const PATIENCE_MS = 90_000
+
 /** Whether the page takes bundles at all. */
 export const TAKES_BUNDLES: boolean = SITE.quorum !== undefined
 
@@ -67,13 +70,17 @@ async function findWorker(): Promise<ServiceWorker | undefined> {
   return registration?.active ?? undefined
 }
 
+/** A worker that browsers end, or that is another by now, answers never. */
 function askWorker(worker: ServiceWorker): Promise<FetchedBundle> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', ({ data }: MessageEvent<FetchedBundle>) => {
+    const end = (answer: FetchedBundle) => {
+      clearTimeout(late)
       port1.close()
-      resolve(data)
-    })
+      resolve(answer)
+    }
+    const late = setTimeout(() => end({ kind: 'unreachable' }), PATIENCE_MS)
+    port1.addEventListener('message', ({ data }: MessageEvent<FetchedBundle>) => end(data))
     port1.start()
     const message: ToServiceWorker = { kind: 'fetch-bundle' }
     worker.postMessage(message, [port2])
