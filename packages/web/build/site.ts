@@ -58,6 +58,11 @@ export function parseSite(json: JsonValue): Site {
     throw new Error('"opener" is one exact origin, such as "https://gate.example"')
   }
   const kiosk = parseKiosk(json['kiosk'])
+  if (kiosk?.destination !== undefined && quorum === undefined) {
+    throw new Error(
+      '"destination" of "kiosk" needs a "quorum": no gate opens by rules nobody signed',
+    )
+  }
   return {
     ...(quorum !== undefined && { quorum }),
     ...(updates !== undefined && { updates }),

@@ -10,6 +10,6 @@ import { openHeld } from './held.ts'
 
 /** Verifies the texts of one holder, and keeps nothing of them. */
 export async function answerTo(texts: readonly string[], mode: Mode): Promise<Answer> {
-  const { check } = await openHeld()
-  return toAnswer(await check(texts, mode, Date.now() / 1000), mode)
+  const { check, hasExampleRules } = await openHeld()
+  return toAnswer(await check(texts, mode, Date.now() / 1000), mode, { hasExampleRules })
 }

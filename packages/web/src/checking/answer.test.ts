@@ -110,4 +110,11 @@ describe('what a screen is given', () => {
     assert.ok(!text.includes('1994-02-03'), 'what a rule looked at')
     assert.ok(text.includes('ANYDROU'), 'the search finds what is there')
   })
+
+  it('says that rules were examples, where any were asked', () => {
+    const examples = { hasExampleRules: true }
+    assert.equal(toAnswer({ ...GENUINE, policy: POLICY }, MODE, examples).isByExamples, true)
+    assert.equal(toAnswer({ ...GENUINE, policy: POLICY }, MODE).isByExamples, false)
+    assert.equal(toAnswer(GENUINE, MODE, examples).isByExamples, false)
+  })
 })

@@ -53,6 +53,8 @@ export interface Answer {
   readonly person?: Person
   readonly issuer?: AnswerIssuer
   readonly policy?: PolicyAnswer
+  /** Whether the rules that said something are examples, and no country's. */
+  readonly isByExamples: boolean
   /** Each once. */
   readonly remarks: readonly Verification['remarks'][number]['code'][]
   readonly lists: Verification['lists']
@@ -62,7 +64,11 @@ export interface Answer {
 const NOTABLE: readonly NotableResult[] = ['detected', 'inconclusive', 'unknown']
 
 /** Keeps what a screen shows. What is kept holds nothing of the verification that it does not name. */
-export function toAnswer(verification: Verification, mode: Mode): Answer {
+export function toAnswer(
+  verification: Verification,
+  mode: Mode,
+  { hasExampleRules = false }: { readonly hasExampleRules?: boolean } = {},
+): Answer {
   const { verdict, exitCode, code, format, issuer, remarks, lists } = verification
   const certificate = shownCertificate(verification)
   const policy = toPolicyAnswer(verification)
@@ -78,6 +84,7 @@ export function toAnswer(verification: Verification, mode: Mode): Answer {
     ...(certificate && { person: toPerson(certificate.holder, verification) }),
     ...(issuer && { issuer: toIssuer(issuer) }),
     ...(policy && { policy }),
+    isByExamples: hasExampleRules && (verification.policy?.result ?? 'open') !== 'open',
     remarks: [...new Set(remarks.map((remark) => remark.code))],
     lists: { ...lists },
   }

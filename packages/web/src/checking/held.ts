@@ -37,6 +37,8 @@ export interface Held {
   freshness(now: number): Freshness
   /** The bundle that is relied on before what came with the page. */
   readonly bundle?: { readonly number: number; readonly signers: readonly string[] }
+  /** Whether the entry rules are examples that come with the page, and no country's. */
+  readonly hasExampleRules: boolean
   /** Whether there was one that cannot be read any more. */
   readonly isDamaged: boolean
 }
@@ -91,6 +93,7 @@ async function openAll(): Promise<Opened> {
     held: {
       check,
       destinations: listDestinations(policies, isExample),
+      hasExampleRules: isExample,
       freshness: (now) => tellFreshness(dated, now),
       ...(bundle && {
         bundle: { number: bundle.file.manifest.number, signers: kept.signers ?? [] },
@@ -146,10 +149,12 @@ const check: Check = createCheck(async () => {
   return { trust: store, revocation, trustPolicy: TRUST_POLICY, loadPolicies }
 })
 
-/** Where somebody has signed rules, examples have no say. */
+/** Where somebody has signed rules, examples have no say; nor where they would open a gate. */
 async function findPolicies({
   policies,
 }: OpenedBundles): Promise<{ policies: readonly CarriedPolicy[]; isExample: boolean }> {
-  if (policies.length > 0) return { policies, isExample: false }
+  if (policies.length > 0 || SITE.kiosk?.destination !== undefined) {
+    return { policies, isExample: false }
+  }
   return { policies: (await import('../data/examples.ts')).EXAMPLES, isExample: true }
 }

@@ -23,7 +23,7 @@ const TEXT = `HC1:${NAME}`
 
 function answerOf(changes: Partial<Answer> = {}): Answer {
   return {
-    ...{ mode: MODE, verdict: 'genuine', exitCode: 3, remarks: [], lists: {} },
+    ...{ mode: MODE, verdict: 'genuine', exitCode: 3, isByExamples: false, remarks: [], lists: {} },
     person: { names: [NAME], birthDate: '1994-02-28' },
     ...changes,
   }

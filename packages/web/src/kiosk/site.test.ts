@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { writeQuorum } from 'pratique/bundle'
 import type { JsonObject } from 'pratique/codecs'
 import { parseSite } from '../../build/site.ts'
+import { QUORUM } from '../../test/made-bundles.ts'
 
 function parse(members: JsonObject) {
   return parseSite({ type: 'pratique-site', version: 1, ...members })
@@ -10,7 +12,9 @@ function parse(members: JsonObject) {
 describe('what a build says of its kiosk', () => {
   it('is how it starts, what it checks, and whom it answers', () => {
     const kiosk = { start: 'always', destination: 'CH', purpose: 'transit' } as const
-    assert.deepEqual(parse({ kiosk, opener: 'https://gate.example' }), {
+    const quorum = writeQuorum(QUORUM)
+    assert.deepEqual(parse({ quorum, kiosk, opener: 'https://gate.example' }), {
+      quorum,
       kiosk,
       opener: 'https://gate.example',
     })
@@ -32,6 +36,7 @@ describe('what a build says of its kiosk', () => {
       [{ kiosk: {} }, /"start" of "kiosk"/],
       [{ kiosk: { start: 'always', names: true } }, /"names" is not known/],
       [{ kiosk: { start: 'always', destination: 'ch' } }, /two letters/],
+      [{ kiosk: { start: 'always', destination: 'CH' } }, /needs a "quorum"/],
       [{ kiosk: { start: 'always', purpose: 'transit' } }, /no effect without a "destination"/],
     ]
     for (const [members, message] of wrong) assert.throws(() => parse(members), message)
