@@ -12,7 +12,17 @@ type Entry = Mode & { readonly kind: 'entry' }
 
 export type Arrival = Pick<Entry, 'at' | 'until' | 'day'>
 
+/** As the fields of the form hold it. */
+export interface TypedArrival {
+  isNow: boolean
+  /** `YYYY-MM-DD`, or nothing. */
+  day: string
+  /** `hh:mm` by this device's clock, or nothing. */
+  time: string
+}
+
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /**
@@ -32,6 +42,15 @@ export async function readArrival(
   }
   const { arrivalOnDay } = await import('pratique/policy')
   return { ...arrivalOnDay(midnight / DAY_MS, destination), day }
+}
+
+/** An arrival as it was typed, so that a change of something else does not lose it. */
+export function toTyped({ at, day }: Arrival = {}): TypedArrival {
+  if (day !== undefined) return { isNow: false, day, time: '' }
+  if (at === undefined) return { isNow: true, day: '', time: '' }
+  const date = new Date(at * 1000)
+  const local = new Date(at * 1000 - date.getTimezoneOffset() * MINUTE_MS).toISOString()
+  return { isNow: false, day: local.slice(0, 10), time: local.slice(11, 16) }
 }
 
 /** The arrival of a mode in words: its day, or its minute. */
