@@ -27,6 +27,11 @@ export function writeDay(time: string, language: Language, zone = 'UTC'): string
   return write(time, language, zone, { dateStyle: 'long' })
 }
 
+/** The day of UTC in which something was, in seconds since the epoch: as lists are dated. */
+export function writeDayAt(seconds: number, language: Language): string {
+  return writeDay(new Date(seconds * 1000).toISOString(), language)
+}
+
 /** An instant; `isEnd`: it is the last moment of something. A date alone where nothing more is said. */
 export function writeInstant(
   time: string,
