@@ -18,7 +18,7 @@ export interface Destination {
   readonly isExample: boolean
 }
 
-export const ANYWHERE = '*'
+const ANYWHERE = '*'
 
 type Rules = Pick<CarriedPolicy, 'kind' | 'bytes'>
 

@@ -38,6 +38,6 @@ async function lookOnce(now: number): Promise<void> {
 }
 
 /** A clock that was set back asks again. */
-export function isDue(asked: number | undefined, now: number): boolean {
+function isDue(asked: number | undefined, now: number): boolean {
   return asked === undefined || now - asked >= PERIOD_SECONDS || asked > now
 }

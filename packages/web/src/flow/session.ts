@@ -4,13 +4,12 @@
  * @module
  */
 
-/** Held in shared mode while a check is open. */
-export const CHECK_LOCK = 'pratique-check'
+import { CHECK_LOCK } from '../service/messages.ts'
 
 let release: (() => void) | undefined
 
 /** Whether this page has a check open. */
-export function isCheckOpen(): boolean {
+function isCheckOpen(): boolean {
   return release !== undefined
 }
 

@@ -73,7 +73,7 @@ function toReading(codes: readonly SeenCode[]): FileReading {
 }
 
 /** Looks at it in every size: what one of them shows may not be all that is there. */
-export async function readDrawable(
+async function readDrawable(
   drawable: CanvasImageSource,
   [width, height]: readonly [number, number],
   read: SymbolReader,

@@ -62,7 +62,7 @@ export async function loadAnswerWords(answer: Answer, language: Language): Promi
 }
 
 /** Puts an answer in words. */
-export function toAnswerWords(answer: Answer, { language, counter, policy }: Wording): AnswerWords {
+function toAnswerWords(answer: Answer, { language, counter, policy }: Wording): AnswerWords {
   const { format, issuer, result } = answer
   const { headline, reason, title, action } = toCounterAnswer(plainTexts(counter), answer)
   const fill = (text: CompiledText, values: MessageArguments) => fillText(text, language, values)

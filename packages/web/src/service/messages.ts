@@ -20,6 +20,9 @@ export type FetchedBundle =
   | { readonly kind: 'fetched'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'busy' | 'unreachable' | 'too-large' }
 
+/** Held in shared mode while a check is open. */
+export const CHECK_LOCK = 'pratique-check'
+
 const PAGE_LOCK = 'pratique-page:'
 
 /** The lock that a page holds for as long as it lives: of its version, which its first script names. */

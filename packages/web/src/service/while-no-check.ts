@@ -5,8 +5,7 @@
  * @module
  */
 
-/** Held in shared mode while a check is open. */
-export const CHECK_LOCK = 'pratique-check'
+import { CHECK_LOCK } from './messages.ts'
 
 const LOOK_MS = 50
 

@@ -9,7 +9,6 @@ import type { Messages } from '../languages.ts'
 export const APP_AR: Messages['app'] = {
   title: 'Pratique',
   home: 'الرئيسية',
-  back: 'رجوع',
   reading: 'جارٍ القراءة…',
   language: 'اللغة',
   fault: 'حدث خلل في هذا البرنامج',

@@ -38,7 +38,6 @@ export const FLOW_AR: Messages['flow'] = {
   useMode: 'متابعة',
   changeMode: 'تغيير',
   scan: 'مسح',
-  scanHint: 'ضع الرمز أمام الكاميرا',
   printedEntry: '{destination}\u00a0· الوصول: {date}',
   printedEntryNow: '{destination}\u00a0· الوصول الآن',
   printedPurpose: '{mode}\u00a0· {purpose}',

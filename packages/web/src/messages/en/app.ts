@@ -7,7 +7,6 @@
 export const APP_EN = {
   title: 'Pratique',
   home: 'Home',
-  back: 'Back',
   reading: 'Reading…',
   language: 'Language',
   fault: 'This program has a fault',

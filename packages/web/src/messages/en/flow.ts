@@ -38,7 +38,6 @@ export const FLOW_EN = {
   useMode: 'Continue',
   changeMode: 'Change',
   scan: 'Scan',
-  scanHint: 'Hold the code in front of the camera',
   printedEntry: '{destination}\u00a0· arrival {date}',
   printedEntryNow: '{destination}\u00a0· arrival now',
   printedPurpose: '{mode}\u00a0· {purpose}',

@@ -9,7 +9,6 @@ import type { Messages } from '../languages.ts'
 export const APP_ES: Messages['app'] = {
   title: 'Pratique',
   home: 'Inicio',
-  back: 'Atrás',
   reading: 'Leyendo…',
   language: 'Idioma',
   fault: 'Se ha producido un error en este programa',

@@ -40,7 +40,6 @@ export const FLOW_ES: Messages['flow'] = {
   useMode: 'Continuar',
   changeMode: 'Cambiar',
   scan: 'Escanear',
-  scanHint: 'Coloque el código delante de la cámara',
   printedEntry: '{destination}\u00a0· llegada: {date}',
   printedEntryNow: '{destination}\u00a0· llegada ahora',
   printedPurpose: '{mode}\u00a0· {purpose}',

@@ -9,7 +9,6 @@ import type { Messages } from '../languages.ts'
 export const APP_FR: Messages['app'] = {
   title: 'Pratique',
   home: 'Accueil',
-  back: 'Retour',
   reading: 'Lecture…',
   language: 'Langue',
   fault: 'Ce programme a rencontré une erreur',

@@ -40,7 +40,6 @@ export const FLOW_FR: Messages['flow'] = {
   useMode: 'Continuer',
   changeMode: 'Modifier',
   scan: 'Scanner',
-  scanHint: 'Présentez le code devant la caméra',
   printedEntry: '{destination}\u00a0· arrivée\u00a0: {date}',
   printedEntryNow: '{destination}\u00a0· arrivée maintenant',
   printedPurpose: '{mode}\u00a0· {purpose}',

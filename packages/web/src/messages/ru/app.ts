@@ -9,7 +9,6 @@ import type { Messages } from '../languages.ts'
 export const APP_RU: Messages['app'] = {
   title: 'Pratique',
   home: 'Главная',
-  back: 'Назад',
   reading: 'Чтение…',
   language: 'Язык',
   fault: 'В этой программе произошёл сбой',

@@ -40,7 +40,6 @@ export const FLOW_RU: Messages['flow'] = {
   useMode: 'Продолжить',
   changeMode: 'Изменить',
   scan: 'Сканировать',
-  scanHint: 'Держите код перед камерой',
   printedEntry: '{destination}\u00a0· прибытие: {date}',
   printedEntryNow: '{destination}\u00a0· прибытие сейчас',
   printedPurpose: '{mode}\u00a0· {purpose}',

@@ -9,7 +9,6 @@ import type { Messages } from '../languages.ts'
 export const APP_ZH: Messages['app'] = {
   title: 'Pratique',
   home: '首页',
-  back: '返回',
   reading: '正在读取…',
   language: '语言',
   fault: '本程序出现故障',

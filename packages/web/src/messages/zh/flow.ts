@@ -37,7 +37,6 @@ export const FLOW_ZH: Messages['flow'] = {
   useMode: '继续',
   changeMode: '更改',
   scan: '扫描',
-  scanHint: '请将二维码置于摄像头前',
   printedEntry: '{destination}·抵达：{date}',
   printedEntryNow: '{destination}·现在抵达',
   printedPurpose: '{mode}·{purpose}',
