@@ -61,6 +61,12 @@ async function findFaults(page: Page): Promise<readonly string[]> {
   })
 }
 
+/** Where a reader of screens begins. */
+async function assertHeadlineFocused(page: Page): Promise<void> {
+  const focused = await page.evaluate(() => document.activeElement?.tagName)
+  assert.equal(focused, 'H1')
+}
+
 async function draw(page: Page, name: string): Promise<void> {
   if (!isDrawing) return
   mkdirSync(PICTURES, { recursive: true })
@@ -97,8 +103,7 @@ describe('the screens', { skip: SKIPPED }, () => {
       assert.equal(await officer.verdict(), verdict)
       const panel = page.locator('[data-verdict]')
       assert.equal(await panel.getAttribute('role'), role)
-      const focused = await page.evaluate(() => document.activeElement?.tagName)
-      assert.equal(focused, 'H1')
+      await assertHeadlineFocused(page)
       const shown = await page.locator('body').innerText()
       if (verdict !== 'specimen') assert.equal(shown.includes(HOLDER), isPersonShown)
       await inspect(name)
@@ -119,6 +124,10 @@ describe('the screens', { skip: SKIPPED }, () => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('button', { name: /^Scan UT.· arrival 24 December 2026$/ }).waitFor()
     await inspect('home')
+    await assertHeadlineFocused(page)
+    await page.getByRole('button', { name: 'Change' }).click()
+    assert.equal(await page.getByLabel('Date of arrival').inputValue(), '2026-12-24')
+    await assertHeadlineFocused(page)
   })
 
   it('ask for what is missing before a mode is used', async () => {

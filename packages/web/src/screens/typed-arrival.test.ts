@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readArrival, toTyped } from './arrival.ts'
+import { readArrival, toTyped } from './typed-arrival.ts'
 
 describe('an arrival that was typed', () => {
   for (const [day, time] of [
