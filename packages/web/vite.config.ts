@@ -13,7 +13,7 @@ const UNUSED_WITHOUT_IMPORT = /\/node_modules\/svelte\/(?!.*(?:disclose-version|
 
 /** Of the library, what a verification of any format needs, and what those of HCERT share. */
 const VERIFIER =
-  /\/pratique\/dist\/(?:bytes\/(?!zip)|cbor\/|cose\/(?:sign1|header|cwt|typed)|der\/(?:read|write)|json\/|keys\/(?!rsa|explicit)|model\/(?!health-link)[\w-]+\.js|verify\/|bundle\/(?:file|open|section|shelf|manifest|entry|in-order|denial|quorum|freshness|json-value|carried-cards)|codes|errors|outcome|verdict|trust\/(?:policy|shelf|store|merge|denied|fits|find|record|list|sort))|\/web\/src\/(?:checking|data)\/(?:held|checker|formats|open-bundles|freshness|destinations|changes|answer-to)\.ts/
+  /\/pratique\/dist\/(?:bytes\/(?!zip)|cbor\/|cose\/(?:sign1|header|cwt|typed)|der\/(?:read|write)|json\/|keys\/(?!rsa|explicit)|model\/(?!health-link)[\w-]+\.js|verify\/|bundle\/(?:file|open|section|shelf|manifest|entry|in-order|denial|quorum|freshness|json-value|carried-cards)|codes|errors|outcome|verdict|trust\/(?:policy|shelf|store|merge|denied|fits|find|record|list|sort))|\/web\/src\/(?:checking|data)\/(?:held|checker|formats|open-bundles|freshness|destinations|changes|answer|answer-to|notable-result)\.ts/
 const HCERT =
   /\/pratique\/dist\/(?:cose\/(?!sign1|header|cwt|typed)|formats\/(?:eu-dcc|who-ddcc|who-icvp|health-link)\/|model\/health-link)/
 

@@ -10,16 +10,25 @@ import { speak, speakOfAll } from './messages/t.svelte.ts'
 import { startServiceWorker } from './service/start.ts'
 
 watchAddress()
+refuseDrops()
 void show()
 void startServiceWorker(import.meta.url).then(async () => {
   const { keepFresh } = await import('./data/refresh.ts')
   keepFresh()
 })
 
+/** A file that is dropped beside the place for it would be opened, and its name kept in the history. */
+function refuseDrops(): void {
+  for (const kind of ['dragover', 'drop']) {
+    window.addEventListener(kind, (event) => event.preventDefault())
+  }
+}
+
 /** Not at the top of this module: what is loaded here waits for all of it. */
 async function show(): Promise<void> {
   const target = document.getElementById('app')
-  if (!target) return
+  // In a frame, what a person sees and presses is another page's.
+  if (!target || window.top !== window) return
   await speak(recall(openStore()).language ?? chooseLanguage(navigator.languages))
   if (isKiosk(SITE, location.hash)) {
     const [{ default: Kiosk }] = await Promise.all([import('./kiosk/Kiosk.svelte'), speakOfAll()])

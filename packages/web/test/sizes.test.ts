@@ -49,7 +49,7 @@ function added(names: readonly string[], to: ReadonlySet<string> = FIRST): numbe
   return sizeOf([...withImports(names.flatMap(findChunks))].filter((file) => !to.has(file)))
 }
 
-const VERIFIER = ['verifier', 'answer-to']
+const VERIFIER = ['verifier']
 /** What a text of each kind loads before its verdict: the texts of HCERT all begin alike. */
 const KINDS = {
   HC1: ['eu-dcc', 'who-ddcc', 'who-icvp', 'health-link'],

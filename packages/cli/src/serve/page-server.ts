@@ -52,6 +52,9 @@ function whyNot(cause: unknown, port: number, host: string): string {
   return `it cannot listen on ${host}: --host takes an address of this machine`
 }
 
+/** Of answers that are no file. */
+const BARE = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' } as const
+
 /** Ends a server: what is under way is sent, and nothing new is taken. */
 export async function end(server: Server): Promise<void> {
   const closed = once(server, 'close')
@@ -68,12 +71,12 @@ function answer(
   files: ReadonlyMap<string, PageFile>,
 ): void {
   if (method !== 'GET' && method !== 'HEAD') {
-    response.writeHead(405, { Allow: 'GET, HEAD' }).end()
+    response.writeHead(405, { ...BARE, Allow: 'GET, HEAD' }).end()
     return
   }
   const file = files.get(pathOf(url))
   if (!file) {
-    response.writeHead(404, { 'Content-Type': 'text/plain' })
+    response.writeHead(404, { ...BARE, 'Content-Type': 'text/plain' })
     response.end(method === 'HEAD' ? undefined : 'There is no such file.\n')
     return
   }

@@ -5,8 +5,9 @@
  */
 
 import type { Condition, PolicyWindow } from 'pratique/policy'
-import type { HealthCertificate, Holder, TestResult, Verification } from 'pratique/verify'
+import type { HealthCertificate, Holder, Verification } from 'pratique/verify'
 import type { Mode } from '../flow/mode.ts'
+import { findNotableResult, type NotableResult } from './notable-result.ts'
 import { isShown } from './shown.ts'
 
 /** Who is compared with an identity document. */
@@ -18,9 +19,6 @@ export interface Person {
   /** Where the entry rules looked at it. */
   readonly documentNumber?: string
 }
-
-/** A result that must not be overlooked. */
-export type NotableResult = Exclude<TestResult, 'not-detected'> | 'unknown'
 
 /** A condition of a rule, without what the certificate states of it. */
 export type AnswerCondition = Pick<Condition, 'kind' | 'values'>
@@ -60,9 +58,6 @@ export interface Answer {
   readonly lists: Verification['lists']
 }
 
-/** The gravest first. */
-const NOTABLE: readonly NotableResult[] = ['detected', 'inconclusive', 'unknown']
-
 /** Keeps what a screen shows. What is kept holds nothing of the verification that it does not name. */
 export function toAnswer(
   verification: Verification,
@@ -95,12 +90,6 @@ function shownCertificate(verification: Verification): HealthCertificate | undef
   const as = verification.verdict === 'specimen' ? verification.as : undefined
   const isPerson = isShown({ verdict: verification.verdict, ...(as && { as }) })
   return isPerson ? verification.certificate : undefined
-}
-
-/** Stands in the headline (DESIGN §4), so that "genuine" misleads nobody. */
-function findNotableResult({ facts }: HealthCertificate): NotableResult | undefined {
-  const results = facts.flatMap((fact) => (fact.kind === 'test' ? [fact.result.value] : []))
-  return NOTABLE.find((result) => results.includes(result))
 }
 
 function toPerson(

@@ -5,8 +5,8 @@
  * @module
  */
 
-/** What the page itself puts behind `#`. */
-const OWN = /^#?[a-z]{0,20}$/
+/** What may stand behind `#`. */
+const OWN = /^(?:#(?:kiosk)?)?$/
 
 let wasCleared = false
 

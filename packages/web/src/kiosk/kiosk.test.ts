@@ -53,6 +53,12 @@ describe('a kiosk', () => {
     }
   })
 
+  it('calls staff where genuine would mislead, as the gate hears no result', () => {
+    assert.equal(at(run(READ, answer('genuine', { isNotable: true }))), 'staff')
+    assert.equal(at(run(READ, answer('specimen', { as: 'genuine', isNotable: true }))), 'staff')
+    assert.equal(at(run(READ, answer('accepted', { isNotable: true }))), 'document')
+  })
+
   it('takes a specimen as far as what it stands for', () => {
     assert.equal(at(run(READ, answer('specimen', { as: 'accepted' }))), 'document')
     assert.equal(at(run(READ, answer('specimen', { as: 'refused' }))), 'answer')

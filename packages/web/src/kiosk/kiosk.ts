@@ -6,6 +6,7 @@
  */
 
 import type { Verdict, Verification } from 'pratique/verify'
+import { findNotableResult } from '../checking/notable-result.ts'
 
 /** The answer: all of it that is shown or sent. Nothing of the person is in it. */
 export interface KioskAnswer {
@@ -14,6 +15,8 @@ export interface KioskAnswer {
   readonly code?: Verification['code']
   /** Of a specimen: which verdict it would have had. */
   readonly as?: Verdict
+  /** A test that did not say "not detected": somebody has to look at it. */
+  readonly isNotable?: true
 }
 
 /** Why more codes are wanted. */
@@ -115,6 +118,8 @@ function reduceAnswer(kiosk: Kiosk, answer: KioskAnswer, now: number): Kiosk {
   if (need) return stay({ screen: { at: 'scan', texts, need }, failures }, now)
   // Whose it is: before that nothing is accepted (DESIGN §4).
   if (isGood(answer)) {
+    // "Genuine" would mislead: the gate hears no result (DESIGN §4).
+    if (answer.isNotable && (answer.as ?? answer.verdict) === 'genuine') return callStaff(now)
     return stay({ screen: { at: 'document', texts, isUnreadable: false }, failures }, now)
   }
   return show(answer, failures, now)
@@ -136,6 +141,11 @@ export function isGood({ verdict, as }: KioskAnswer): boolean {
   return counted === 'accepted' || counted === 'genuine'
 }
 
+function findNotable(verification: Verification): boolean {
+  const certificate = 'certificate' in verification ? verification.certificate : undefined
+  return certificate !== undefined && findNotableResult(certificate) !== undefined
+}
+
 /** What a kiosk keeps of a verification. */
 export function toKioskAnswer(verification: Verification): KioskAnswer {
   const { verdict, exitCode, code } = verification
@@ -143,5 +153,6 @@ export function toKioskAnswer(verification: Verification): KioskAnswer {
     ...{ verdict, exitCode },
     ...(code !== undefined && { code }),
     ...(verification.verdict === 'specimen' && { as: verification.as }),
+    ...(findNotable(verification) && { isNotable: true as const }),
   }
 }
