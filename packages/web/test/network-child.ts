@@ -44,11 +44,12 @@ try {
   const page = await context.newPage()
   await page.goto(served.address)
   await untilKept(page)
+  // It is needed no more, and would close its connections in the middle of the check.
+  await served.stop()
   const loaded = await countAtRest((ms) => page.waitForTimeout(ms))
   const verdict = await scan(page)
   const checked = countPackets() - loaded
   console.log(JSON.stringify({ loaded, checked, verdict }))
 } finally {
   await close()
-  await served.stop()
 }

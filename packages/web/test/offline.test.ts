@@ -144,8 +144,9 @@ describe('offline', { skip: SKIPPED }, () => {
     it(`keeps the older version when the newer one has ${fault}`, async () => {
       const { site, page, version } = await visit()
       const [script = ''] = readdirSync(join(second, 'assets')).filter((name) =>
-        /^held-/.test(name),
+        /^verifier-/.test(name),
       )
+      assert.notEqual(script, '')
       const answer =
         fault === 'an error of the server' ? 500 : readFileSync(join(FIRST, 'icon.svg'))
       site.use(second)
