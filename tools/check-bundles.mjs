@@ -50,7 +50,7 @@ const FACADES = {
   // Made of what is printed, whatever it says.
   qr: { folders: ['qr'], words: ['fhirBundle', 'eu_dcc_v1', 'shlink'], maxBytes: 9_200 },
   // Given its reader by the caller, so that it holds no decoder.
-  scan: { folders: ['scan'], words: ['fhirBundle', 'HC1:', 'shc:/'], maxBytes: 4_400 },
+  scan: { folders: ['scan'], words: ['fhirBundle', 'HC1:', 'shc:/'], maxBytes: 5_400 },
   'scan-pdf': { folders: ['scan'], words: ['fhirBundle', 'HC1:', 'shc:/'], maxBytes: 2_200 },
   // Given its formats by the caller, so that it holds none.
   verify: { folders: ['verify', 'trust'], words: ['fhirBundle', 'eu_dcc_v1'], maxBytes: 15_200 },

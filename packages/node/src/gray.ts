@@ -12,12 +12,3 @@ export interface GrayPicture {
   readonly height: number
   readonly pixels: Bytes
 }
-
-/** Writes a binary PGM (Netpbm, P5): the plainest file that the decoder of symbols takes. */
-export function encodePgm(picture: GrayPicture): Bytes {
-  const header = new TextEncoder().encode(`P5\n${picture.width} ${picture.height}\n255\n`)
-  const file = new Uint8Array(header.length + picture.pixels.length)
-  file.set(header)
-  file.set(picture.pixels, header.length)
-  return file
-}

@@ -16,3 +16,11 @@ export type {
 export { createFrameScanner, type FrameOptions, type FrameScanner } from './scan/scan-frame.ts'
 export { type PictureOptions, scanPicture } from './scan/scan-picture.ts'
 export { arrange as arrangeSymbols, toDistinct as toDistinctSymbols } from './scan/symbols.ts'
+export {
+  createZxingReader,
+  type ReadFile,
+  toFrameReader,
+  type ZxingOptions,
+  type ZxingPort,
+  type ZxingResult,
+} from './scan/zxing.ts'
