@@ -5,6 +5,7 @@ import {
   createBitMatrix,
   lastColumns,
   setBit,
+  toLines,
   toMatrix,
   toModules,
   toSteps,
@@ -33,6 +34,18 @@ describe('matrices of bits', () => {
       const expected = bits.map((_, at) => bits[(at % size) * size + Math.floor(at / size)] ?? 0)
       assert.deepEqual([...toModules(transposed, size)], [...expected])
       assert.deepEqual(toTransposed(transposed, size), matrix)
+    })
+
+    test(`of ${size} have all lines as columns, and nothing beyond the last`, () => {
+      const lines = toLines(matrix, size)
+      assert.equal(lines.length, size * toWordsPerRow(2 * size))
+      for (let y = 0; y < size; y++) {
+        for (let x = 0; x < 32 * toWordsPerRow(2 * size); x++) {
+          const bit = ((lines[(x >> 5) * size + y] ?? 0) >>> (x & 31)) & 1
+          const other = x < size ? bits[y * size + x] : bits[(x - size) * size + y]
+          assert.equal(bit, x < 2 * size ? other : 0)
+        }
+      }
     })
 
     test(`of ${size} tell where a row changes, and nothing beyond the last column`, () => {

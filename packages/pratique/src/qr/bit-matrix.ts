@@ -50,6 +50,22 @@ export function toTransposed(matrix: BitMatrix, size: number): BitMatrix {
   return transposed
 }
 
+/** Puts the transposed matrix to the right of a matrix: twice as wide, so that its columns are all its lines. */
+export function toLines(matrix: BitMatrix, size: number): BitMatrix {
+  const transposed = toTransposed(matrix, size)
+  const lines = new Int32Array(size * toWordsPerRow(2 * size))
+  lines.set(matrix)
+  const start = size * (size >> 5)
+  const shift = size & 31
+  for (let i = 0, at = start; i < transposed.length; i++, at++) {
+    const word = transposed[i] ?? 0
+    lines[at] = (lines[at] ?? 0) | (word << shift)
+    // What does not fit goes into the next word, which is there if any bit of a column does.
+    if (shift > 0 && at + size < lines.length) lines[at + size] = word >>> (32 - shift)
+  }
+  return lines
+}
+
 /** Transposes 32 × 32 bits: quarters change places, then the quarters of each, down to single bits. */
 function transposeBlock(block: Int32Array): void {
   let mask = 0x0000ffff

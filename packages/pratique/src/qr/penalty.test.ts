@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { _maskBits } from 'qr'
 import { createRandom, ROUNDS, VERSIONS } from '../../test/made-symbols.ts'
-import { createBitMatrix, setBit, toModules, toSteps, toTransposed } from './bit-matrix.ts'
+import { createBitMatrix, setBit, toLines, toModules, toSteps } from './bit-matrix.ts'
 import { chooseMask, score, toUnmasked } from './penalty.ts'
 import { toTemplate } from './template.ts'
 
@@ -59,7 +59,11 @@ function scoreGrid(rows: Grid): number {
     })
   })
   const none = createBitMatrix(size)
-  return score(toUnmasked(matrix, size), { rows: none, columns: none, steps: none })
+  return score(toUnmasked(matrix, size), {
+    rows: none,
+    lines: toLines(none, size),
+    steps: none,
+  })
 }
 
 describe('ISO/IEC 18004 §7.8.3.1, Table 11', () => {
@@ -132,7 +136,7 @@ describe('masks', () => {
           return bit & (_maskBits(place % size, Math.floor(place / size)) >> at)
         })
         assert.deepEqual([...(planes[at] ?? [])], expected)
-        assert.deepEqual(mask.columns, toTransposed(mask.rows, size))
+        assert.deepEqual(mask.lines, toLines(mask.rows, size))
         assert.deepEqual(mask.steps, toSteps(mask.rows, size))
       }
     }

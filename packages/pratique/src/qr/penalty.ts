@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type BitMatrix, lastColumns, toSteps, toTransposed } from './bit-matrix.ts'
+import { type BitMatrix, lastColumns, toLines, toSteps } from './bit-matrix.ts'
 import type { MaskPlane, Template } from './template.ts'
 
 /** Points for a run of five; each more module is one more (Table 11, N1). */
@@ -26,8 +26,13 @@ const LIGHT = 4
 /** Where the first row stands among `lights`: what is looked at above it is there, and not light. */
 const BEFORE = PATTERN
 
-/** What of N3 was found, by row, in 32 columns. */
+/** How many runs can begin or end in as many rows of a column: one. */
+const ROWS_AT_ONCE = 5
+
+/** What of N1 and N3 was found, by row, in 32 columns. */
 interface Found {
+  /** Modules that are the fifth or a later one of a run. Before the first row and after the last there are none. */
+  readonly runs: Int32Array
   /** Finder-like patterns that end in a row. */
   readonly finders: Int32Array
   /** Four light modules that end in a row. Beyond the symbol there are none. */
@@ -38,7 +43,7 @@ interface Found {
 export interface Unmasked {
   readonly size: number
   readonly rows: BitMatrix
-  readonly columns: BitMatrix
+  readonly lines: BitMatrix
   readonly steps: BitMatrix
   /** Room for what is found; it means nothing between two masks. */
   readonly found: Found
@@ -47,10 +52,11 @@ export interface Unmasked {
 /** Makes ready what all masks are scored on. */
 export function toUnmasked(rows: BitMatrix, size: number): Unmasked {
   const found: Found = {
+    runs: new Int32Array(1 + size + ROWS_AT_ONCE),
     finders: new Int32Array(size),
     lights: new Int32Array(BEFORE + size + LIGHT),
   }
-  return { size, rows, columns: toTransposed(rows, size), steps: toSteps(rows, size), found }
+  return { size, rows, lines: toLines(rows, size), steps: toSteps(rows, size), found }
 }
 
 /**
@@ -83,14 +89,17 @@ export function score(symbol: Unmasked, mask: MaskPlane): number {
 /** Adds N1 and N3 to the points of the areas, until they are at least `limit`. */
 function scoreFrom(
   areas: number,
-  { size, rows, columns, found }: Unmasked,
+  { size, lines, found }: Unmasked,
   mask: MaskPlane,
   limit: number,
 ): number {
-  if (areas >= limit) return areas
-  const points = areas + scoreLines(rows, mask.rows, size, found, limit - areas)
-  if (points >= limit) return points
-  return points + scoreLines(columns, mask.columns, size, found, limit - points)
+  let points = areas
+  for (let first = 0; first < lines.length && points < limit; first += size) {
+    const columns = first + size < lines.length ? -1 : lastColumns(2 * size)
+    scanColumns(lines, mask.lines, { first, size, columns }, found)
+    points += scoreRuns(found, size) + FINDER * countFinders(found, size)
+  }
+  return points
 }
 
 /** Counts N2 and N4. */
@@ -123,62 +132,34 @@ function toBalanceSteps(dark: number, all: number): number {
   return Math.max(0, Math.ceil(twentieths) - 1)
 }
 
-/** Counts N1 and N3 down the columns of a matrix, 32 of them at once, until they are at least `limit`. */
-function scoreLines(
-  symbol: BitMatrix,
-  mask: BitMatrix,
-  size: number,
-  found: Found,
-  limit: number,
-): number {
-  let points = 0
-  for (let first = 0; first < symbol.length && points < limit; first += size) {
-    const columns = first + size < symbol.length ? -1 : lastColumns(size)
-    points += scanColumns(symbol, mask, { first, size, columns }, found)
-    points += FINDER * countFinders(found, size)
-  }
-  return points
-}
-
-/** Counts N1 from the top down, and notes what N3 is made of. */
+/** Notes what N1 and N3 are made of, from the top down, in 32 columns at once. */
 function scanColumns(
   symbol: BitMatrix,
   mask: BitMatrix,
   { first, size, columns }: { first: number; size: number; columns: number },
-  { finders, lights }: Found,
-): number {
-  let points = 0
-  // Of the rows before: where the last differs from its own; where either of two does; where both do.
+  { runs, finders, lights }: Found,
+): void {
+  // Where a row differs from the one above, and the same of the five rows before.
   let row = ~((symbol[first] ?? 0) ^ (mask[first] ?? 0))
-  let step = -1
-  let either1 = -1
-  let either2 = -1
-  let both1 = 0
-  let both2 = 0
-  let both3 = 0
-  let both4 = 0
-  let runs = 0
+  let step1 = -1
+  let step2 = -1
+  let step3 = -1
+  let step4 = -1
+  let step5 = -1
   for (let y = 0; y < size; y++) {
     const next = (symbol[first + y] ?? 0) ^ (mask[first + y] ?? 0)
-    const nextStep = next ^ row
-    const either = step | nextStep
-    const both = step & nextStep
-    // No difference in four rows: five of one colour.
-    const nextRuns = ~(either | either2) & columns
-    points += scoreRuns(nextRuns, nextRuns & ~runs)
-    finders[y] = both & both4 & ~either2 & next
-    lights[y + BEFORE] = ~(either | either1 | next)
+    const step = next ^ row
+    const anyOfThree = step | step1 | step2
+    runs[y + 1] = ~(anyOfThree | step3) & columns
+    finders[y] = step & step1 & ~(step2 | step3) & step4 & step5 & next
+    lights[y + BEFORE] = ~(anyOfThree | next)
     row = next
-    step = nextStep
-    either2 = either1
-    either1 = either
-    both4 = both3
-    both3 = both2
-    both2 = both1
-    both1 = both
-    runs = nextRuns
+    step5 = step4
+    step4 = step3
+    step3 = step2
+    step2 = step1
+    step1 = step
   }
-  return points
 }
 
 /** Counts finder-like patterns, each for every light area beside it. */
@@ -194,19 +175,41 @@ function countFinders({ finders, lights }: Found, size: number): number {
 }
 
 /** One point for each module from the fifth of a run on, and two more for the fifth. */
-function scoreRuns(all: number, fifths: number): number {
-  const nibbles = countInNibbles(all) + (RUN - 1) * countInNibbles(fifths)
-  const bytes = (nibbles & 0x0f0f0f0f) + ((nibbles >>> 4) & 0x0f0f0f0f)
-  return Math.imul(bytes, 0x01010101) >>> 24
+function scoreRuns({ runs }: Found, size: number): number {
+  let points = 0
+  let before = 0
+  for (let y = 1; y <= size; y += ROWS_AT_ONCE) {
+    const a = runs[y] ?? 0
+    const b = runs[y + 1] ?? 0
+    const c = runs[y + 2] ?? 0
+    const d = runs[y + 3] ?? 0
+    const e = runs[y + 4] ?? 0
+    // No column has two of them.
+    const fifths = (a & ~before) | (b & ~a) | (c & ~b) | (d & ~c) | (e & ~d)
+    // Two full adders: five bits a column are one of one and two of two.
+    const three = a ^ b ^ c
+    const twos = (a & b) | (c & (a | b))
+    const ones = three ^ d ^ e
+    const moreTwos = (three & d) | (e & (three | d))
+    const modules = countInBytes(ones) + 2 * (countInBytes(twos) + countInBytes(moreTwos))
+    points += sumBytes(modules + (RUN - 1) * countInBytes(fifths))
+    before = e
+  }
+  return points
 }
 
 function countBits(word: number): number {
-  const nibbles = countInNibbles(word)
-  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+  return sumBytes(countInBytes(word))
 }
 
-/** The sum of each four bits, in their place. */
-function countInNibbles(word: number): number {
+/** The sum of each eight bits, in their place. */
+function countInBytes(word: number): number {
   const pairs = (word - ((word >>> 1) & 0x55555555)) | 0
-  return (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return (nibbles + (nibbles >>> 4)) & 0x0f0f0f0f
+}
+
+/** The sum of four bytes, if it is below 256. */
+function sumBytes(bytes: number): number {
+  return Math.imul(bytes, 0x01010101) >>> 24
 }

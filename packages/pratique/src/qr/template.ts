@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type BitMatrix, createBitMatrix, setBit, toSteps, toTransposed } from './bit-matrix.ts'
+import { type BitMatrix, createBitMatrix, setBit, toLines, toSteps } from './bit-matrix.ts'
 import {
   darkPlace,
   drawInformation,
@@ -19,8 +19,8 @@ import { countDataModules, type Level, toAlignmentCentres, toSize } from './tabl
 /** One mask, over the modules of codewords alone. */
 export interface MaskPlane {
   readonly rows: BitMatrix
-  /** The same transposed. */
-  readonly columns: BitMatrix
+  /** The same, and transposed beside it. */
+  readonly lines: BitMatrix
   /** Where it changes between a module and the one to its right. */
   readonly steps: BitMatrix
 }
@@ -87,7 +87,7 @@ function createTemplate(version: number): Template {
   const masks = MASK_CONDITIONS.map((condition) => {
     const rows = createBitMatrix(size)
     for (const { x, y } of route) if (condition(y, x)) setBit(rows, size, x, y)
-    return { rows, columns: toTransposed(rows, size), steps: toSteps(rows, size) }
+    return { rows, lines: toLines(rows, size), steps: toSteps(rows, size) }
   })
   return { version, size, patterns, ...toSlots(route, size), masks, finishes: new Map() }
 }
