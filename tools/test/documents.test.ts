@@ -37,7 +37,7 @@ const pages = listPages(repository)
 
 /** Pages for those who work on the code: what they name in code spans is there. */
 const ABOUT_CODE =
-  /^(?:(?:ARCHITECTURE|CONTRIBUTING|SECURITY)\.md|docs\/(?:privacy\.md|decisions\/.*))$/
+  /^(?:(?:ARCHITECTURE|CONTRIBUTING|SECURITY)\.md|docs\/(?:privacy\.md|(?:architecture|decisions)\/.*))$/
 
 const pageOf = (text: string): Page => ({ path: 'docs/a.md', text })
 const FENCE = '```'
