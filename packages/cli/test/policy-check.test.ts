@@ -158,7 +158,7 @@ describe('several certificates', () => {
     const { texts = [] } = findRow('verdicts/together.jsonl', 'together/other-name')
     const files = texts.map((text, index) => write(`other-${index}.txt`, text))
     const stdout = await answered(11, 'check', ...files, '--to', 'CH', '--rules', RULES, ...CONTEXT)
-    assert.match(stdout, /^Refused: not all of them are of one person/)
+    assert.match(stdout, /^Refused: these are not all of one person/)
     assert.doesNotMatch(stdout, /Entry rules/)
   })
 

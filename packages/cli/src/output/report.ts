@@ -68,9 +68,9 @@ export function headlineOf(verification: Verification): string {
   return `${VERDICT_WORDS[exitCode].headline}. If it were real: ${inside}${results}`
 }
 
-/** Certificates that are not one person's are refused by no entry rule. */
+/** What is not one person's, among certificates or beside a document, is refused by no entry rule. */
 function headlineFor(exitCode: ExitCode, code: Verification['code']): string {
-  if (code === 'holder.mismatch') return 'Refused: not all of them are of one person'
+  if (code === 'holder.mismatch') return 'Refused: these are not all of one person'
   return VERDICT_WORDS[exitCode].headline
 }
 

@@ -102,16 +102,18 @@ function writeDigits(write: BitWriter['write'], text: string): number {
   return length + 7
 }
 
-/** Two characters as eleven bits (§7.4.4). */
+/** Two characters as eleven bits (§7.4.4); as long as there are, two such pairs at once. */
 function writeCharacters(write: BitWriter['write'], text: string): number {
-  const pairs = text.length >> 1
-  for (let i = 0; i < 2 * pairs; i += 2) {
-    const high = ALPHANUMERIC[text.charCodeAt(i)] ?? 0
-    write(45 * high + (ALPHANUMERIC[text.charCodeAt(i + 1)] ?? 0), 11)
-  }
-  if (text.length % 2 === 0) return 11 * pairs
-  write(ALPHANUMERIC[text.charCodeAt(text.length - 1)] ?? 0, 6)
-  return 11 * pairs + 6
+  const pairAt = (at: number): number =>
+    45 * (ALPHANUMERIC[text.charCodeAt(at)] ?? 0) + (ALPHANUMERIC[text.charCodeAt(at + 1)] ?? 0)
+  const fours = text.length & ~3
+  for (let i = 0; i < fours; i += 4) write((pairAt(i) << 11) | pairAt(i + 2), 22)
+  const pairs = text.length & ~1
+  if (pairs > fours) write(pairAt(fours), 11)
+  const length = 11 * (pairs / 2)
+  if (pairs === text.length) return length
+  write(ALPHANUMERIC[text.charCodeAt(pairs)] ?? 0, 6)
+  return length + 6
 }
 
 /** Divides data codewords into blocks, adds parity to each, and interleaves all (§7.6). */
