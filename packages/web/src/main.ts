@@ -11,17 +11,23 @@ import { startServiceWorker } from './service/start.ts'
 
 watchAddress()
 refuseDrops()
-void show()
-void startServiceWorker(import.meta.url).then(async () => {
-  const { keepFresh } = await import('./data/refresh.ts')
-  keepFresh()
-})
+void show().finally(keepUpToDate)
 
 /** A file that is dropped beside the place for it would be opened, and its name kept in the history. */
 function refuseDrops(): void {
   for (const kind of ['dragover', 'drop']) {
     window.addEventListener(kind, (event) => event.preventDefault())
   }
+}
+
+/**
+ * What it takes is loaded before the service worker is started: files that a page asks for while a newer version
+ * takes over keep the older one at work.
+ */
+async function keepUpToDate(): Promise<void> {
+  const { keepFresh } = await import('./data/refresh.ts')
+  await startServiceWorker(import.meta.url)
+  keepFresh()
 }
 
 /** Not at the top of this module: what is loaded here waits for all of it. */

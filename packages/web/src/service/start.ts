@@ -38,10 +38,10 @@ export async function startServiceWorker(script: string): Promise<void> {
     })
   })
   watchController(container)
+  await held
+  say(container.controller, 'started')
   try {
     const registration = await container.register('./service-worker.js')
-    await held
-    say(registration.active, 'started')
     letOver(registration)
     setInterval(() => say(registration.waiting, 'take-over'), LOOK_MS)
   } catch {
