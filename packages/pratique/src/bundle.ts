@@ -50,6 +50,7 @@ export {
   type OpenedBundle,
   openBundle,
 } from './bundle/load.ts'
+export { decodeManifest } from './bundle/manifest.ts'
 export { type OpenedFile, type OpenOptions, openFile } from './bundle/open.ts'
 export { POLICY_KINDS, POLICY_LIMITS } from './bundle/policies.ts'
 export {

@@ -16,8 +16,22 @@ import type { KioskSite, Site } from '../src/data/site.ts'
 const MODULE = '#site'
 const RESOLVED = '\0pratique-site.js'
 const TYPE = 'pratique-site'
-const MEMBERS = ['type', 'version', 'quorum', 'updates', 'also', 'opener', 'kiosk']
+const MEMBERS = [
+  ...[
+    'type',
+    'version',
+    'quorum',
+    'leastBundle',
+    'updates',
+    'also',
+    'opener',
+    'kiosk',
+    'resultSeconds',
+  ],
+]
 const KIOSK_MEMBERS = ['start', 'destination', 'purpose']
+/** How long a result may stand: long enough to be read, and no longer than to be compared. */
+const RESULT_SECONDS = [5, 180] as const
 /** Below the page: a path of plain names, without anything that leads elsewhere. */
 const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/
 
@@ -44,6 +58,10 @@ export function parseSite(json: JsonValue): Site {
   if (other !== undefined) throw new Error(`"${other}" is not known: use ${MEMBERS.join(', ')}`)
   const quorum = json['quorum']
   if (quorum !== undefined) parseQuorum(quorum)
+  const leastBundle = wholeOf(json, 'leastBundle', [1, Number.MAX_SAFE_INTEGER])
+  if (leastBundle !== undefined && quorum === undefined) {
+    throw new Error('"leastBundle" has no effect without a "quorum"')
+  }
   const updates = textOf(json, 'updates')
   if (updates !== undefined && !PATH.test(updates)) {
     throw new Error('"updates" is a path below the page, such as "updates/latest.bundle"')
@@ -63,12 +81,15 @@ export function parseSite(json: JsonValue): Site {
       '"destination" of "kiosk" needs a "quorum": no gate opens by rules nobody signed',
     )
   }
+  const resultSeconds = wholeOf(json, 'resultSeconds', RESULT_SECONDS)
   return {
     ...(quorum !== undefined && { quorum }),
+    ...(leastBundle !== undefined && { leastBundle }),
     ...(updates !== undefined && { updates }),
     ...(also && { also }),
     ...(opener !== undefined && { opener }),
     ...(kiosk && { kiosk }),
+    ...(resultSeconds !== undefined && { resultSeconds }),
   }
 }
 
@@ -100,6 +121,18 @@ function textOf(json: JsonObject, name: string): string | undefined {
   const value = json[name]
   if (value === undefined || typeof value === 'string') return value
   throw new Error(`"${name}" is a text`)
+}
+
+function wholeOf(
+  json: JsonObject,
+  name: string,
+  [least, most]: readonly [number, number],
+): number | undefined {
+  const value = json[name]
+  if (value === undefined) return undefined
+  const isWhole = typeof value === 'number' && Number.isInteger(value)
+  if (isWhole && value >= least && value <= most) return value
+  throw new Error(`"${name}" is a whole number from ${least} to ${most}`)
 }
 
 function parseAlso(value: JsonValue | undefined): readonly NetworkByName[] | undefined {

@@ -11,7 +11,7 @@ import { startServiceWorker } from './service/start.ts'
 
 watchAddress()
 refuseDrops()
-void show().finally(keepUpToDate)
+void show().finally(() => void keepUpToDate())
 
 /** A file that is dropped beside the place for it would be opened, and its name kept in the history. */
 function refuseDrops(): void {

@@ -10,24 +10,33 @@ import {
 } from 'pratique/bundle'
 import type { Bytes } from 'pratique/verify'
 import { makeSigner } from '../../pratique/test/make-signer.ts'
-import type { HeldRecord } from '../src/data/device-store.ts'
 import { judge } from '../src/data/judge.ts'
+import { type HeldRecord, type Kept, verifyKept } from '../src/data/kept.ts'
 import { CONTENT, makeBundle, NOW, QUORUM, quorumOf, SIGNERS } from './made-bundles.ts'
 
 const BUILT = writeQuorum(QUORUM)
+const PINNED = { quorum: BUILT }
 const OTHERS = [makeSigner(), makeSigner(), makeSigner()] as const
 const OTHER_QUORUM: Quorum = quorumOf(OTHERS)
 
-async function take(bytes: Bytes, held?: HeldRecord, built = BUILT): Promise<HeldRecord> {
-  const judged = await judge(bytes, held, built)
+async function take(bytes: Bytes, held?: unknown, quorum = BUILT): Promise<HeldRecord> {
+  const judged = await judge(bytes, held, { quorum })
   assert.equal(judged.kind, 'accepted', JSON.stringify(judged))
   assert.ok(judged.kind === 'accepted')
+  assert.equal((await keptOf(judged.record, quorum)).number, judged.number)
   return judged.record
 }
 
-async function refusal(bytes: Bytes, held?: HeldRecord, built = BUILT): Promise<string> {
-  const judged = await judge(bytes, held, built)
+async function refusal(bytes: Bytes, held?: unknown, quorum = BUILT): Promise<string> {
+  const judged = await judge(bytes, held, { quorum })
   return judged.kind === 'refused' ? judged.code : judged.kind
+}
+
+/** What holds of a record, all of it. */
+async function keptOf(record: unknown, quorum = BUILT): Promise<Kept> {
+  const kept = await verifyKept(record, { quorum })
+  assert.ok(kept?.file)
+  return kept
 }
 
 const ONE = await makeBundle()
@@ -36,9 +45,9 @@ const TWO = await makeBundle({}, { previous: ONE_FILE })
 const HELD = await take(ONE)
 
 describe('a bundle', () => {
-  it('is taken when enough have signed it, with who did', () => {
-    const { number, signers, bytes } = HELD
-    assert.deepEqual([number, signers, bytes], [1, ['ministry', 'airport'], ONE])
+  it('is taken when enough have signed it, with who did', async () => {
+    const { number, signers } = await keptOf(HELD)
+    assert.deepEqual([number, signers, HELD.bytes], [1, ['ministry', 'airport'], ONE])
   })
 
   it('is not taken when too few have, or others', async () => {
@@ -49,7 +58,7 @@ describe('a bundle', () => {
 
   it('is taken after an older one, and never before', async () => {
     const two = await take(TWO, HELD)
-    assert.equal(two.number, 2)
+    assert.equal((await keptOf(two)).number, 2)
     assert.equal(await refusal(ONE, two), 'usage.bundle-rollback')
   })
 
@@ -102,26 +111,72 @@ describe('a quorum', () => {
     )
     const next = await makeBundle({}, { previous: file }, OTHERS)
     const after = await take(next, held)
-    assert.deepEqual(after.signers, ['ministry', 'airport', 'port'])
+    assert.deepEqual((await keptOf(after)).signers, ['ministry', 'airport', 'port'])
     assert.equal(await refusal(changing, held), 'same')
+    // A page that is built anew with those who sign now goes on; one of before knows how they came to be.
+    assert.equal((await keptOf(after, writeQuorum(OTHER_QUORUM))).number, 3)
+    const third = await makeBundle({}, { previous: readBundleFile(next) }, OTHERS)
+    assert.equal((await keptOf(await take(third, after))).number, 4)
   })
 
-  it('is that of a page that was built anew with another one', async () => {
+  it('is that of a page that was built anew with another one: what others signed is as if it were not there', async () => {
     const built = writeQuorum(OTHER_QUORUM)
     assert.equal(await refusal(TWO, HELD, built), 'usage.bundle-signatures')
+    assert.equal(await verifyKept(HELD, { quorum: built }), undefined)
     const two = await makeBundle({}, { previous: ONE_FILE }, OTHERS)
-    assert.equal((await take(two, HELD, built)).number, 2)
-    assert.equal(
-      await refusal(await makeBundle({ records: [] }, {}, OTHERS), HELD, built),
-      'usage.bundle-rollback',
-    )
+    assert.equal((await keptOf(await take(two, HELD, built), built)).number, 2)
   })
 })
 
 describe('what the device kept', () => {
   it('is mended by a copy, and its number counts while it is damaged', async () => {
-    const damaged = { ...(await take(TWO, HELD)), bytes: new Uint8Array(3) }
-    assert.equal((await take(TWO, damaged)).number, 2)
-    assert.equal(await refusal(ONE, damaged), 'usage.bundle-rollback')
+    const two = await take(TWO, HELD)
+    for (const bytes of [new Uint8Array(3), TWO.slice(0, -9), undefined, 'text', ONE]) {
+      const damaged = { ...two, bytes }
+      assert.equal((await verifyKept(damaged, PINNED))?.file, undefined)
+      assert.equal((await keptOf(await take(TWO, damaged))).number, 2)
+      assert.equal(await refusal(ONE, damaged), 'usage.bundle-rollback')
+    }
+  })
+
+  it('is mended by a copy also where another quorum signs the next', async () => {
+    const changing = await makeBundle({}, { previous: ONE_FILE, nextQuorum: OTHER_QUORUM })
+    const damaged = { ...(await take(changing, HELD)), bytes: new Uint8Array(3) }
+    const next = await makeBundle({}, { previous: readBundleFile(changing) }, OTHERS)
+    await take(next, await take(changing, damaged))
+  })
+
+  it('counts for nothing where nobody has signed it, or others, or what it says is not what is signed', async () => {
+    const { bytes, digest, seals } = HELD
+    const [seal] = seals
+    assert.ok(seal)
+    const others = await makeBundle({}, { number: 9 }, OTHERS)
+    const { signedBytes, signatures } = readBundleFile(others)
+    const planted: readonly unknown[] = [
+      ...[null, 0, 'x', [], {}, { bytes }, { bytes, digest }, { bytes, digest, seals: [] }],
+      { bytes, digest, seals: [{ ...seal, signatures: [] }] },
+      { bytes, digest, seals: [{ ...seal, signatures: seal.signatures.slice(1) }] },
+      { bytes, digest, seals: [{ ...seal, signedBytes: seal.signedBytes.slice(1) }] },
+      { bytes, digest, seals: [{ ...seal, signatures: 'none' }] },
+      { bytes, digest, seals: Array(1000).fill(seal) },
+      { bytes: others, digest, seals: [{ signedBytes, signatures }] },
+      { bytes: others, digest, seals: [seal, { signedBytes, signatures }] },
+      // As an earlier form of it had who must sign.
+      { bytes: others, digest, number: 9, signers: ['x'], quorum: BUILT, builtWith: 'x' },
+    ]
+    for (const record of planted) {
+      assert.equal(await verifyKept(record, PINNED), undefined)
+      assert.equal((await keptOf(await take(ONE, record))).number, 1)
+    }
+    const unsigned = { ...HELD, bytes: await makeBundle({ records: [] }, {}, []) }
+    assert.equal((await verifyKept(unsigned, PINNED))?.file, undefined)
+  })
+
+  it('counts for nothing where the page was built for newer ones, which alone are taken', async () => {
+    const pinned = { ...PINNED, leastBundle: 2 }
+    assert.equal(await verifyKept(HELD, pinned), undefined)
+    const judged = await judge(ONE, undefined, pinned)
+    assert.deepEqual(judged, { kind: 'refused', code: 'usage.bundle-rollback' })
+    assert.equal((await judge(TWO, HELD, pinned)).kind, 'accepted')
   })
 })

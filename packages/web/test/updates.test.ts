@@ -117,6 +117,26 @@ describe('updates', { skip: SKIPPED }, () => {
     assert.match(await bundle(), /^Bundle 4,/)
   })
 
+  it('are not relied on where the device holds what nobody has signed, which it says with the date', async () => {
+    for (const change of ['planted', 'cut', 'of another form'] as const) {
+      await page.evaluate(spoil, change)
+      await page.reload()
+      assert.match(await scan(page), /^undecided signer.list-missing \(20\)/)
+      await openLists(page)
+      await page.getByText('Found on 1 June 2026: the bundle on this device is damaged').waitFor()
+      assert.equal(await readCounter(page, 'Keys of issuers'), 'Not loaded')
+      assert.match(await give(FOUR), /^Bundle 4 is loaded/)
+    }
+  })
+
+  it('are done without where the browser keeps nothing, and checks go on', async () => {
+    const without = await browser.context.newPage()
+    await without.addInitScript(() => Reflect.deleteProperty(globalThis, 'indexedDB'))
+    await without.goto(site.address)
+    assert.match(await scan(without), /^undecided signer.list-missing \(20\)/)
+    await without.close()
+  })
+
   it('are missed when lists grow old: then there is no answer', async () => {
     await browser.context.clock.setFixedTime((NOW + 21 * DAY) * 1000)
     await page.reload()
@@ -126,3 +146,20 @@ describe('updates', { skip: SKIPPED }, () => {
     assert.match(await readCounter(page, 'Entry rules'), /In use$/)
   })
 })
+
+/** Writes into the store what the page has not written. */
+async function spoil(change: 'planted' | 'cut' | 'of another form'): Promise<void> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const database = await done(indexedDB.open('pratique'))
+  const store = database.transaction('bundles', 'readwrite').objectStore('bundles')
+  const record = await done(store.get('held'))
+  const [seal] = record.seals
+  if (change === 'planted') record.seals = [{ ...seal, signatures: [] }]
+  if (change === 'cut') record.bytes = record.bytes.slice(0, 100)
+  await done(store.put(change === 'of another form' ? { version: 9 } : record, 'held'))
+  database.close()
+}

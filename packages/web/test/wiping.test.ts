@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type Served, SKIPPED, servePage } from './browser.ts'
 import { specimen } from './certificates.ts'
+import { buildPage, serveSite } from './made-site.ts'
 import { type Officer, openOfficer } from './officer.ts'
 
 /** Who the specimens are about: in Latin letters, in their own, and born when. */
@@ -111,6 +115,25 @@ describe('a result that is over', { skip: SKIPPED }, () => {
     await page.clock.fastForward(PERIOD_MS)
     await page.getByText('its time was over').waitFor()
     await assertNobody(page)
+  })
+
+  it('stands as long as the build of the page says, which the first run says too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pratique-wiping-'))
+    const site = await serveSite(buildPage(folder, { resultSeconds: 60 }))
+    const other = await openOfficer(site.address)
+    await other.page.clock.install()
+    await other.begin(null)
+    await other.page.getByText('the answer is wiped after 60 seconds').waitFor()
+    await other.begin()
+    await other.give(TEXT)
+    assert.equal(await other.verdict(), 'specimen')
+    await other.page.clock.fastForward(55_000)
+    await other.page.getByText(/closes in [45] seconds/).waitFor()
+    await other.page.clock.fastForward(5000)
+    await other.page.getByText('its time was over').waitFor()
+    await other.close()
+    await site.stop()
+    rmSync(folder, { recursive: true, force: true })
   })
 
   it('holds the lock of a check as long as it stands, and no longer', async () => {

@@ -49,11 +49,11 @@ async function loadCheck(): Promise<void> {
 }
 
 async function loadVerifier(): Promise<void> {
-  const [{ openHeld }, { loadCounter }] = await Promise.all([
+  const [{ prepareHeld }, { loadCounter }] = await Promise.all([
     import('../checking/held.ts'),
     import('../messages/counter.ts'),
     import('../checking/answer-to.ts'),
     import('../scanning/preload.ts').then(({ preloadScanning }) => preloadScanning()),
   ])
-  await Promise.all([openHeld(), loadCounter(languageOfPage())])
+  await Promise.all([prepareHeld(), loadCounter(languageOfPage())])
 }

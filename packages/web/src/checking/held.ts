@@ -5,11 +5,10 @@
  * @module
  */
 
-import type { CarriedPolicy } from 'pratique/bundle'
+import { type BundleFile, type CarriedPolicy, readBundleFile } from 'pratique/bundle'
 import type { EntryPolicies } from 'pratique/policy'
 import { importRecords, PERSONAL_USE, type TrustPolicy, toOfficialUse } from 'pratique/trust'
-import type { Bytes } from 'pratique/verify'
-import loadSpecimens from '#data/specimen-trust.json?embedded'
+import loadSpecimens, { preload as preloadSpecimens } from '#data/specimen-trust.json?embedded'
 import { SITE } from '#site'
 import { onDataChange } from '../data/changes.ts'
 import { type Destination, listDestinations } from '../data/destinations.ts'
@@ -39,8 +38,8 @@ export interface Held {
   readonly bundle?: { readonly number: number; readonly signers: readonly string[] }
   /** Whether the entry rules are examples that come with the page, and no country's. */
   readonly hasExampleRules: boolean
-  /** Whether there was one that cannot be read any more. */
-  readonly isDamaged: boolean
+  /** When it was found that the one that was kept does not hold, and is not relied on: seconds since the epoch. */
+  readonly droppedAt?: number
 }
 
 /** An office takes what its configuration names; else what somebody vouches for is enough (decision 0022). */
@@ -60,6 +59,15 @@ onDataChange(() => {
 /** Opens what is held, once until it changes (`onDataChange`). */
 export async function openHeld(): Promise<Held> {
   return (await open()).held
+}
+
+/**
+ * Loads the files that opening takes, and begins it. A camera need not wait for what is verified then: the first
+ * answer does.
+ */
+export async function prepareHeld(): Promise<void> {
+  openHeld().catch(() => undefined)
+  await Promise.all([preloadStarter(), preloadSpecimens(), loadStore(), loadAhead()])
 }
 
 function open(): Promise<Opened> {
@@ -83,7 +91,7 @@ async function openAll(): Promise<Opened> {
   const specimens = importRecords(JSON.parse(new TextDecoder().decode(specimenFile)), {
     maxEvidence: 'local',
   })
-  const { bundle, isDamaged = false } = kept
+  const { bundle, signers = [], droppedAt } = kept
   const all = await joinBundles([...(bundle ? [bundle] : []), openAccepted(starter)], specimens)
   const { policies, isExample } = await findPolicies(all)
   const dated = { ...all, ...(SITE.quorum && { office: TRUST_POLICY }) }
@@ -95,10 +103,8 @@ async function openAll(): Promise<Opened> {
       destinations: listDestinations(policies, isExample),
       hasExampleRules: isExample,
       freshness: (now) => tellFreshness(dated, now),
-      ...(bundle && {
-        bundle: { number: bundle.file.manifest.number, signers: kept.signers ?? [] },
-      }),
-      isDamaged,
+      ...(bundle && { bundle: { number: bundle.file.manifest.number, signers } }),
+      ...(droppedAt !== undefined && { droppedAt }),
     },
     loadPolicies() {
       entryPolicies ??= import('../data/entry-policies.ts').then(({ createEntryPolicies }) =>
@@ -112,36 +118,50 @@ async function openAll(): Promise<Opened> {
 /** What a check would load later: without a service worker, that would be asked of the server then. */
 async function loadAhead(): Promise<void> {
   if (navigator.serviceWorker?.controller) return
-  await Promise.all([loadAllFormats(), import('../data/entry-policies.ts')])
+  await Promise.all([
+    loadAllFormats(),
+    import('../data/entry-policies.ts'),
+    import('../data/examples.ts'),
+    import('../data/carried-revocations.ts'),
+  ])
 }
 
 /** Large, and a file of its own. */
-async function loadStarter(): Promise<Bytes> {
-  return (await import('#data/starter.bundle?embedded')).default()
+const importStarter = () => import('#data/starter.bundle?embedded')
+
+async function preloadStarter(): Promise<void> {
+  await (await importStarter()).preload()
 }
 
-interface Kept {
+async function loadStarter(): Promise<BundleFile> {
+  return readBundleFile(await (await importStarter()).default())
+}
+
+/** What is needed where bundles are taken. */
+async function loadStore() {
+  if (SITE.quorum === undefined) return undefined
+  const [store, kept] = await Promise.all([
+    import('../data/device-store.ts'),
+    import('../data/kept.ts'),
+  ])
+  return { ...store, ...kept, pinned: { ...SITE, quorum: SITE.quorum } }
+}
+
+interface KeptBundle {
   /** The one that is relied on. */
   readonly bundle?: OpenBundle
   readonly signers?: readonly string[]
-  readonly isDamaged?: boolean
+  readonly droppedAt?: number
 }
 
-/**
- * Finds the bundle that was accepted last. If the page was built anew with a quorum that has not signed it,
- * its number and its denials count against older ones, and nothing else of it.
- */
-async function findKept(): Promise<Kept> {
-  if (SITE.quorum === undefined) return {}
-  const { findRecord } = await import('../data/device-store.ts')
-  const record = await findRecord()
-  if (!record) return {}
-  const bundle = openKept(record.bytes)
-  if (!bundle) return { isDamaged: true }
-  const { findSigners, isOfThisBuild, whoSigns } = await import('../data/quorum.ts')
-  if (isOfThisBuild(record, SITE.quorum)) return { bundle, signers: record.signers }
-  const signers = await findSigners(bundle.file, whoSigns(undefined, SITE.quorum))
-  return signers.length > 0 ? { bundle, signers } : {}
+/** Finds the bundle that was accepted last. What does not hold any more is as if it were not there. */
+async function findKept(): Promise<KeptBundle> {
+  const store = await loadStore()
+  const record = await store?.findRecord()
+  if (!store || record === undefined) return {}
+  const { file, signers = [] } = (await store.verifyKept(record, store.pinned)) ?? {}
+  const bundle = file && openKept(file)
+  return bundle ? { bundle, signers } : { droppedAt: Date.now() / 1000 }
 }
 
 const check: Check = createCheck(async () => {

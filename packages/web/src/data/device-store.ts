@@ -6,21 +6,7 @@
  */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { JsonValue } from 'pratique/codecs'
-import type { Bytes } from 'pratique/verify'
-
-/** An accepted bundle, and what must outlive it. */
-export interface HeldRecord {
-  readonly bytes: Bytes
-  readonly number: number
-  readonly digest: string
-  /** Who of the quorum has signed it, by name. */
-  readonly signers: readonly string[]
-  /** The quorum that the page was built with when it took the bundle, as text. */
-  readonly builtWith: string
-  /** Who must sign the next one: that quorum, or the one that a bundle since then has named. */
-  readonly quorum: JsonValue
-}
+import type { HeldRecord } from './kept.ts'
 
 interface Schema extends DBSchema {
   bundles: { key: 'held'; value: HeldRecord }
@@ -30,11 +16,21 @@ interface Schema extends DBSchema {
 
 const NAME = 'pratique'
 const VERSION = 1
+/** A store that answers in no time at all is as none: every check waits for it. */
+const PATIENCE_MS = 5000
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined
 
 function open(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>(NAME, VERSION, {
+  opened ??= openNew()
+  opened.catch(() => {
+    opened = undefined
+  })
+  return opened
+}
+
+async function openNew(): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(NAME, VERSION, {
     upgrade(database) {
       database.createObjectStore('bundles')
       database.createObjectStore('times')
@@ -49,40 +45,64 @@ function open(): Promise<IDBPDatabase<Schema>> {
       opened = undefined
     },
   })
-  opened.catch(() => {
-    opened = undefined
-  })
-  return opened
 }
 
-/** Finds the bundle; where the browser keeps nothing, there is none. */
-export async function findRecord(): Promise<HeldRecord | undefined> {
+/**
+ * Finds the record of the bundle, whatever it is by now: see `verifyKept`. Where the browser keeps nothing, or
+ * does not answer, there is none.
+ *
+ * @returns `null` if there is something that cannot be read, such as a newer page's
+ */
+export async function findRecord(): Promise<unknown> {
   try {
-    return await (await open()).get('bundles', 'held')
-  } catch {
-    return undefined
+    return await inTime(async () => (await open()).get('bundles', 'held'))
+  } catch (error) {
+    return UNREADABLE.has(error instanceof DOMException ? error.name : '') ? null : undefined
   }
 }
+
+/** What a store says that is there, and is damaged or of another version (Indexed Database API §3.15). */
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'DataCloneError',
+  'DataError',
+  'NotFoundError',
+  'NotReadableError',
+  'VersionError',
+])
 
 /**
  * Puts a bundle in the place of the one that it was judged against, in one transaction.
  *
- * @param before digest of that one
+ * @param before the record of that one
  * @returns whether it did: another tab may have been faster
  */
-export async function replaceRecord(record: HeldRecord, before?: string): Promise<boolean> {
+export async function replaceRecord(record: HeldRecord, before: unknown): Promise<boolean> {
   const transaction = (await open()).transaction('bundles', 'readwrite', { durability: 'strict' })
-  const present = await transaction.store.get('held')
-  const isSame = present?.digest === before
+  const present: unknown = await transaction.store.get('held')
+  const isSame = digestIn(present) === digestIn(before)
   if (isSame) await transaction.store.put(record, 'held')
   await transaction.done
   return isSame
 }
 
+function digestIn(record: unknown): unknown {
+  return typeof record === 'object' && record !== null && 'digest' in record
+    ? record.digest
+    : undefined
+}
+
+async function inTime<T>(act: () => Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the store does not answer')), PATIENCE_MS)
+  })
+  return Promise.race([act(), late]).finally(() => clearTimeout(timer))
+}
+
 /** When a newer bundle was last asked for. */
 export async function findAsked(): Promise<number | undefined> {
   try {
-    return await (await open()).get('times', 'asked')
+    return await inTime(async () => (await open()).get('times', 'asked'))
   } catch {
     return undefined
   }
@@ -90,7 +110,7 @@ export async function findAsked(): Promise<number | undefined> {
 
 export async function keepAsked(seconds: number): Promise<void> {
   try {
-    await (await open()).put('times', seconds, 'asked')
+    await inTime(async () => (await open()).put('times', seconds, 'asked'))
   } catch {
     // Where nothing is kept, it is asked again with the next start.
   }

@@ -4,15 +4,20 @@
  * @module
  */
 
-import { completeBundle, digestOf, openBundle, readBundleFile, writeQuorum } from 'pratique/bundle'
-import type { JsonValue } from 'pratique/codecs'
+import {
+  type CarriedPolicy,
+  completeBundle,
+  digestOf,
+  openBundle,
+  parseQuorum,
+  readBundleFile,
+} from 'pratique/bundle'
 import { FormatError, UsageError } from 'pratique/errors'
 import type { Bytes } from 'pratique/verify'
-import type { HeldRecord } from './device-store.ts'
-import { findSigners, isOfThisBuild, quorumText, whoSigns } from './quorum.ts'
+import { type HeldRecord, type Kept, type Pinned, type Seal, verifyKept } from './kept.ts'
 
 export type Judgement =
-  | { readonly kind: 'accepted'; readonly record: HeldRecord }
+  | { readonly kind: 'accepted'; readonly number: number; readonly record: HeldRecord }
   /** It is the one that is held. */
   | { readonly kind: 'same' }
   /** Code of `usage` or `format`. */
@@ -23,15 +28,11 @@ export type Judgement =
  * what is held, and whether all of it can be opened.
  *
  * @param held what the device holds, whole or not
- * @param built the quorum that the page was built with
+ * @param pinned what the page was built with
  */
-export async function judge(
-  bytes: Bytes,
-  held: HeldRecord | undefined,
-  built: JsonValue,
-): Promise<Judgement> {
+export async function judge(bytes: Bytes, held: unknown, pinned: Pinned): Promise<Judgement> {
   try {
-    return await accept(bytes, held, built)
+    return await accept(bytes, await verifyKept(held, pinned), pinned)
   } catch (cause) {
     if (cause instanceof UsageError || cause instanceof FormatError) {
       return { kind: 'refused', code: cause.code }
@@ -42,49 +43,48 @@ export async function judge(
 
 async function accept(
   given: Bytes,
-  held: HeldRecord | undefined,
-  built: JsonValue,
+  kept: Kept | undefined,
+  { quorum, leastBundle = 1 }: Pinned,
 ): Promise<Judgement> {
-  const before = held && findFile(held)
-  if (held && before && isOfThisBuild(held, built) && isCopy(given, held)) return { kind: 'same' }
-  const quorum = whoSigns(held, built)
-  const bytes = await completeBundle(given, quorum, before)
+  if (kept && isCopy(given, kept)) return kept.file ? { kind: 'same' } : mend(given, kept)
+  const signedBy = kept?.next ?? parseQuorum(quorum)
+  const bytes = await completeBundle(given, signedBy, kept?.file)
   const { policies, manifest } = await openBundle(bytes, {
-    signedBy: quorum,
-    policies: true,
-    ...(held && { leastNumber: held.number }),
-    ...(held && before && { held: { ...held, denied: before.manifest.denied } }),
+    ...{ signedBy, policies: true, leastNumber: leastBundle },
+    ...(kept && { held: kept }),
   })
+  await requireRules(policies)
+  const { signedBytes, signatures } = readBundleFile(bytes)
+  const seal = { signedBytes, signatures }
+  return toAccepted(bytes, manifest.number, [...(kept?.handovers ?? []), seal])
+}
+
+/** A copy of what is damaged: who may sign now is nothing to it, nor who says to have signed the copy. */
+async function mend(bytes: Bytes, { number, handovers, seal }: Kept): Promise<Judgement> {
+  const { policies } = await openBundle(bytes, { signedBy: 'nobody', policies: true })
+  await requireRules(policies)
+  return toAccepted(bytes, number, [...handovers.filter((each) => each !== seal), seal])
+}
+
+async function requireRules(policies: readonly Pick<CarriedPolicy, 'bytes'>[]): Promise<void> {
   const { readCarriedPolicy } = await import('./entry-policies.ts')
   for (const policy of policies) readCarriedPolicy(policy)
-  const file = readBundleFile(bytes)
-  const record: HeldRecord = {
-    bytes,
-    number: manifest.number,
-    digest: digestOf(file),
-    signers: await findSigners(file, quorum),
-    builtWith: quorumText(built),
-    quorum: writeQuorum(manifest.nextQuorum ?? quorum),
+}
+
+function toAccepted(bytes: Bytes, number: number, seals: readonly Seal[]): Judgement {
+  return {
+    kind: 'accepted',
+    number,
+    record: { bytes, digest: digestOf(readBundleFile(bytes)), seals },
   }
-  return { kind: 'accepted', record }
 }
 
 /** A copy of what is held needs no signature: its digest says what it is. */
-function isCopy(given: Bytes, { digest }: HeldRecord): boolean {
+function isCopy(given: Bytes, { digest }: Kept): boolean {
   try {
     return digestOf(readBundleFile(given)) === digest
   } catch (error) {
     if (error instanceof FormatError) return false
-    throw error
-  }
-}
-
-/** Unless it is damaged: its number still counts then. */
-function findFile({ bytes }: HeldRecord): ReturnType<typeof readBundleFile> | undefined {
-  try {
-    return readBundleFile(bytes)
-  } catch (error) {
-    if (error instanceof FormatError) return undefined
     throw error
   }
 }

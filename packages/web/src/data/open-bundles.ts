@@ -11,13 +11,12 @@ import {
   isCardList,
   type OpenedFile,
   openFile,
-  readBundleFile,
   readCarriedCardLists,
 } from 'pratique/bundle'
 import { FormatError } from 'pratique/errors'
 import type { RevocationList } from 'pratique/revocation'
 import { createShelfStore, type TrustImport, type TrustList, type TrustStore } from 'pratique/trust'
-import { type Bytes, webCrypto } from 'pratique/verify'
+import { webCrypto } from 'pratique/verify'
 
 /** What a verifier is given of them. */
 export interface OpenedBundles {
@@ -39,8 +38,7 @@ export interface OpenBundle extends OpenedFile {
  *
  * @throws {FormatError} codes of `format` if it is damaged
  */
-export function openAccepted(bytes: Bytes): OpenBundle {
-  const file = readBundleFile(bytes)
+export function openAccepted(file: BundleFile): OpenBundle {
   return { ...openFile(file, { policies: true }), file }
 }
 
@@ -52,9 +50,9 @@ async function readRevocations(opened: OpenedFile): Promise<readonly RevocationL
 }
 
 /** @returns `undefined` if what the device kept is damaged */
-export function openKept(bytes: Bytes): OpenBundle | undefined {
+export function openKept(file: BundleFile): OpenBundle | undefined {
   try {
-    return openAccepted(bytes)
+    return openAccepted(file)
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error

@@ -10,6 +10,8 @@ import type { NetworkByName } from 'pratique/trust'
 export interface Site {
   /** Who must sign bundles, as `parseQuorum` reads it; absent: the page takes none. */
   readonly quorum?: JsonValue
+  /** The number of the oldest bundle that it takes, or relies on; absent: 1. */
+  readonly leastBundle?: number
   /** Where the newest bundle lies, relative to the page; absent: nobody is asked. */
   readonly updates?: string
   /** The networks that an office takes besides those of the WHO's trust anchor. */
@@ -18,6 +20,8 @@ export interface Site {
   readonly opener?: string
   /** Whether it may be a kiosk; absent: never. */
   readonly kiosk?: KioskSite
+  /** How long a result stands, from 5 to 180; absent: 30. */
+  readonly resultSeconds?: number
 }
 
 /** What a kiosk checks. */

@@ -33,21 +33,22 @@ export async function canFetch(): Promise<boolean> {
 
 /** Judges a bundle, and puts it in the place of the one that is held, if it may. */
 export async function takeBundle(bytes: Bytes): Promise<UpdateAnswer> {
-  if (SITE.quorum === undefined) return { kind: 'refused', code: 'usage.quorum' }
+  const { quorum, ...rest } = SITE
+  if (quorum === undefined) return { kind: 'refused', code: 'usage.quorum' }
   if (bytes.length > MAX_UPDATE_BYTES) return { kind: 'too-large' }
   const { judge } = await import('./judge.ts')
   for (;;) {
     const held = await findRecord()
-    const judged = await judge(bytes, held, SITE.quorum)
+    const judged = await judge(bytes, held, { ...rest, quorum })
     if (judged.kind !== 'accepted') return judged
     try {
       // Another tab may have taken one since: it is judged against that then.
-      if (!(await replaceRecord(judged.record, held?.digest))) continue
+      if (!(await replaceRecord(judged.record, held))) continue
     } catch {
       return { kind: 'not-kept' }
     }
     tellDataChange()
-    return { kind: 'taken', number: judged.record.number }
+    return { kind: 'taken', number: judged.number }
   }
 }
 

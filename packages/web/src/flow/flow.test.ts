@@ -34,7 +34,7 @@ const MORE_NEEDED = answerOf({ verdict: 'more-needed', exitCode: 10, code: 'poli
 const SPECIMEN = answerOf({ verdict: 'specimen', exitCode: 31, as: 'genuine', asExitCode: 3 })
 
 function at(screen: Screen): Flow {
-  return { screen, mode: MODE }
+  return { screen, mode: MODE, periodMs: PERIOD_MS }
 }
 
 function run(flow: Flow, ...events: readonly FlowEvent[]): Flow {
@@ -85,7 +85,7 @@ describe('a check', () => {
     const { screen } = check(SCAN, ACCEPTED, TEXT, 1000)
     assert.deepEqual(screen, {
       ...{ at: 'result', answer: ACCEPTED, texts: [], extensions: 0 },
-      endsAt: 1000 + PERIOD_MS,
+      ...{ endsAt: 1000 + PERIOD_MS, periodMs: PERIOD_MS },
     })
   })
 
@@ -151,6 +151,16 @@ describe('a result', () => {
     assert.equal(flow.screen.at === 'result' && flow.screen.endsAt, 4 * PERIOD_MS)
     const over = run(flow, { kind: 'tick', now: 4 * PERIOD_MS })
     assert.equal(over.screen.at, 'home')
+  })
+
+  it('stands, and is kept open, as long as the build says', () => {
+    const start = startFlow({ hasAgreed: true, mode: MODE }, 5000)
+    const result = check(run(start, { kind: 'scan' }), ACCEPTED)
+    assert.equal(run(result, { kind: 'tick', now: 4999 }), result)
+    assert.equal(run(result, { kind: 'tick', now: 5000 }).screen.at, 'home')
+    const longer = run(result, { kind: 'keep-open', now: 0 })
+    assert.equal(run(longer, { kind: 'tick', now: 9999 }), longer)
+    assert.equal(run(longer, { kind: 'tick', now: 10_000 }).screen.at, 'home')
   })
 
   it('cannot be kept open when it is over', () => {

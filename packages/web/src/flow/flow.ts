@@ -12,7 +12,7 @@ import { isShown } from '../checking/shown.ts'
 import { type ChunkProgress, chunkProgress } from './chunks.ts'
 import type { Mode } from './mode.ts'
 
-/** How long a result stands, unless it is kept open. */
+/** How long a result stands, unless it is kept open, or the build says otherwise. */
 export const PERIOD_MS = 30_000
 /** How often it can be kept open (WCAG 2.2, 2.2.1). */
 export const MAX_EXTENSIONS = 3
@@ -24,6 +24,8 @@ export interface Shown {
   readonly texts: readonly string[]
   /** By the clock that every event comes with. */
   readonly endsAt: number
+  /** How long it stands, and how much longer each time that it is kept open. */
+  readonly periodMs: number
   readonly extensions: number
 }
 
@@ -58,6 +60,8 @@ export type SidePlace = (typeof SIDE_PLACES)[number]
 export interface Flow {
   readonly screen: Screen
   readonly mode?: Mode
+  /** How long results stand. */
+  readonly periodMs: number
 }
 
 export type FlowEvent =
@@ -76,16 +80,18 @@ export type FlowEvent =
   | { readonly kind: 'keep-open' | 'tick'; readonly now: number }
 
 /** Where the page begins. */
-export function startFlow(known: { readonly hasAgreed: boolean; readonly mode?: Mode }): Flow {
-  if (!known.hasAgreed)
-    return { screen: { at: 'welcome' }, ...(known.mode && { mode: known.mode }) }
-  return known.mode ? { screen: { at: 'home' }, mode: known.mode } : { screen: { at: 'mode' } }
+export function startFlow(
+  { hasAgreed, mode }: { readonly hasAgreed: boolean; readonly mode?: Mode },
+  periodMs: number = PERIOD_MS,
+): Flow {
+  const first = mode ? 'home' : 'mode'
+  return { screen: { at: hasAgreed ? first : 'welcome' }, periodMs, ...(mode && { mode }) }
 }
 
 /** What comes of an event. Events that a state does not know change nothing. */
 export function reduceFlow(flow: Flow, event: FlowEvent): Flow {
   const screen = nextScreen(flow, event)
-  if (event.kind === 'mode' && screen !== flow.screen) return { screen, mode: event.mode }
+  if (event.kind === 'mode' && screen !== flow.screen) return { ...flow, screen, mode: event.mode }
   return screen === flow.screen ? flow : { ...flow, screen }
 }
 
@@ -95,7 +101,7 @@ export function isOpen({ at }: Screen): boolean {
 }
 
 function nextScreen(flow: Flow, event: FlowEvent): Screen {
-  const { screen, mode } = flow
+  const { screen, mode, periodMs } = flow
   if (event.kind === 'hidden') return hide(screen)
   if (event.kind === 'home') return mode ? { at: 'home' } : screen
   switch (screen.at) {
@@ -109,7 +115,7 @@ function nextScreen(flow: Flow, event: FlowEvent): Screen {
     case 'scan':
       return event.kind === 'read' ? gather(screen, event.texts) : screen
     case 'checking':
-      return fromChecking(screen, event)
+      return fromChecking(screen, event, periodMs)
     case 'result':
     case 'compare':
       return fromShown(screen, event)
@@ -145,7 +151,11 @@ function gather(screen: Screen & { readonly at: 'scan' }, read: readonly string[
   return texts.length === screen.texts.length ? screen : { at: 'checking', texts }
 }
 
-function fromChecking(screen: Screen & { readonly at: 'checking' }, event: FlowEvent): Screen {
+function fromChecking(
+  screen: Screen & { readonly at: 'checking' },
+  event: FlowEvent,
+  periodMs: number,
+): Screen {
   const { texts } = screen
   // An answer may come when its check is over, and another begun.
   if (event.kind === 'fault' && event.of === texts) return { at: 'fault' }
@@ -157,20 +167,20 @@ function fromChecking(screen: Screen & { readonly at: 'checking' }, event: FlowE
   }
   const isMoreNeeded = answer.verdict === 'more-needed'
   const kept = isMoreNeeded ? texts : []
-  return { at: 'result', answer, texts: kept, endsAt: now + PERIOD_MS, extensions: 0 }
+  return { at: 'result', answer, texts: kept, endsAt: now + periodMs, periodMs, extensions: 0 }
 }
 
 function fromShown(
   screen: Screen & { readonly at: 'result' | 'compare' },
   event: FlowEvent,
 ): Screen {
-  const { answer, texts, endsAt, extensions } = screen
+  const { answer, texts, endsAt, periodMs, extensions } = screen
   switch (event.kind) {
     case 'tick':
       return event.now >= endsAt ? { at: 'home', wiped: 'time' } : screen
     case 'keep-open':
       if (extensions >= MAX_EXTENSIONS || event.now >= endsAt) return screen
-      return { ...screen, endsAt: endsAt + PERIOD_MS, extensions: extensions + 1 }
+      return { ...screen, endsAt: endsAt + periodMs, extensions: extensions + 1 }
     case 'next':
       return { at: 'scan', texts: [] }
     case 'another':

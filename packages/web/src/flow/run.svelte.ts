@@ -5,6 +5,7 @@
  */
 
 import { flushSync } from 'svelte'
+import { SITE } from '#site'
 import { type Flow, type FlowEvent, isOpen, reduceFlow, type Screen, startFlow } from './flow.ts'
 import type { Mode } from './mode.ts'
 import { openStore, type Remembered, recall, remember } from './remembered.ts'
@@ -31,7 +32,7 @@ export function runFlow(): Running {
   const store = openStore()
   const known = recall(store)
   let remembered = $state.raw(known)
-  let flow = $state.raw(startFlow(known))
+  let flow = $state.raw(startFlow(known, SITE.resultSeconds && SITE.resultSeconds * 1000))
   let now = $state(performance.now())
   let ticking: ReturnType<typeof setInterval> | undefined
 

@@ -42,3 +42,21 @@ describe('what a build says of its kiosk', () => {
     for (const [members, message] of wrong) assert.throws(() => parse(members), message)
   })
 })
+
+describe('what a build says of times and numbers', () => {
+  it('is how long a result stands, within bounds', () => {
+    for (const resultSeconds of [5, 30, 180]) {
+      assert.deepEqual(parse({ resultSeconds }), { resultSeconds })
+    }
+    for (const resultSeconds of [0, 4, 4.5, 181, -30, '30', null]) {
+      assert.throws(() => parse({ resultSeconds }), /a whole number from 5 to 180/)
+    }
+  })
+
+  it('is the oldest bundle that is taken, where any are', () => {
+    const quorum = writeQuorum(QUORUM)
+    assert.equal(parse({ quorum, leastBundle: 7 }).leastBundle, 7)
+    assert.throws(() => parse({ quorum, leastBundle: 0 }), /a whole number from 1/)
+    assert.throws(() => parse({ leastBundle: 7 }), /no effect without a "quorum"/)
+  })
+})

@@ -23,7 +23,8 @@ export const DATA_EN = {
   examples: 'Only examples came with this page. They are no country’s rules.',
   bundle: 'Bundle {number}, signed by {signers}',
   noBundle: 'What came with this page. No bundle has been loaded since.',
-  damaged: 'The bundle on this device cannot be read any more. Load the newest one again.',
+  dropped:
+    'Found on {date}: the bundle on this device is damaged, or not signed by those who must. It is not used. Load the newest one again.',
   refresh: 'Load newer lists',
   network: 'Ask over the network',
   networkText: 'Nothing about anybody is sent. It waits until no check is open.',

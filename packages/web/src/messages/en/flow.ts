@@ -11,7 +11,7 @@ export const FLOW_EN = {
     'Whether a certificate is genuine and in force and, if you choose a destination, whether it meets the entry rules.',
   welcomeKept: 'Nothing is kept',
   welcomeKeptText:
-    'No name, no place, no history. This device decides alone, and the answer is wiped after 30 seconds.',
+    'No name, no place, no history. This device decides alone, and the answer is wiped after {seconds, plural, one {# second} other {# seconds}}.',
   welcomeIdentity: 'An identity document is compared',
   welcomeIdentityText:
     'Only a comparison shows that the certificate belongs to the person before you.',

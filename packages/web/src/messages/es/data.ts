@@ -25,7 +25,8 @@ export const DATA_ES: Messages['data'] = {
   examples: 'Con esta página solo se entregaron ejemplos. No son las normas de ningún país.',
   bundle: 'Paquete n.º\u00a0{number}, firmado por {signers}',
   noBundle: 'Datos entregados con esta página. Desde entonces no se ha cargado ningún paquete.',
-  damaged: 'El paquete de este dispositivo ya no se puede leer. Vuelva a cargar el más reciente.',
+  dropped:
+    'Detectado el {date}: el paquete de este dispositivo está dañado o no lo firman quienes deben. No se usa. Vuelva a cargar el más reciente.',
   refresh: 'Cargar listas más recientes',
   network: 'Pedir por la red',
   networkText:

@@ -13,7 +13,7 @@ export const FLOW_ES: Messages['flow'] = {
     'Si un certificado es auténtico y está en vigor y, cuando se elige un destino, si cumple las normas de entrada.',
   welcomeKept: 'No se guarda nada',
   welcomeKeptText:
-    'Ni nombre, ni lugar, ni historial. Este dispositivo decide por sí solo, y la respuesta se borra al cabo de 30 segundos.',
+    'Ni nombre, ni lugar, ni historial. Este dispositivo decide por sí solo, y la respuesta se borra al cabo de {seconds, plural, one {# segundo} other {# segundos}}.',
   welcomeIdentity: 'Se compara un documento de identidad',
   welcomeIdentityText:
     'Solo una comparación demuestra que el certificado pertenece a la persona que tiene delante.',

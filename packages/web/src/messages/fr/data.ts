@@ -26,7 +26,8 @@ export const DATA_FR: Messages['data'] = {
     'Seuls des exemples ont été fournis avec cette page. Ce ne sont les règles d’aucun pays.',
   bundle: 'Paquet n°\u00a0{number}, signé par {signers}',
   noBundle: 'Données fournies avec cette page. Aucun paquet n’a été chargé depuis.',
-  damaged: 'Le paquet de cet appareil n’est plus lisible. Chargez de nouveau le plus récent.',
+  dropped:
+    'Constaté le {date}\u00a0: le paquet de cet appareil est endommagé, ou n’est pas signé par ceux qui le doivent. Il n’est pas utilisé. Chargez de nouveau le plus récent.',
   refresh: 'Charger des listes plus récentes',
   network: 'Demander par le réseau',
   networkText:

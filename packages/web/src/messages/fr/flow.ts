@@ -13,7 +13,7 @@ export const FLOW_FR: Messages['flow'] = {
     'Si un certificat est authentique et en vigueur et, si une destination est choisie, s’il est conforme aux règles d’entrée.',
   welcomeKept: 'Rien n’est conservé',
   welcomeKeptText:
-    'Ni nom, ni lieu, ni historique. Cet appareil décide seul, et la réponse est effacée après 30 secondes.',
+    'Ni nom, ni lieu, ni historique. Cet appareil décide seul, et la réponse est effacée après {seconds, plural, one {# seconde} other {# secondes}}.',
   welcomeIdentity: 'Une pièce d’identité est comparée',
   welcomeIdentityText:
     'Seule une comparaison montre que le certificat appartient à la personne présente devant vous.',

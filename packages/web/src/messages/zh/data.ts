@@ -25,7 +25,8 @@ export const DATA_ZH: Messages['data'] = {
   examples: '本页面只附带示例，不是任何国家的规定。',
   bundle: '第{number}号更新包，签名者：{signers}',
   noBundle: '本页面附带的数据。此后未加载过更新包。',
-  damaged: '本设备上的更新包已无法读取。请重新加载最新的更新包。',
+  dropped:
+    '{date}发现：本设备上的更新包已损坏，或未经应签名者签名。不使用它。请重新加载最新的更新包。',
   refresh: '加载更新的列表',
   network: '通过网络获取',
   networkText: '不发送任何人的信息。如有核验正在进行，则等其结束后再获取。',

@@ -11,7 +11,8 @@ export const FLOW_ZH: Messages['flow'] = {
   welcomeChecked: '核验什么',
   welcomeCheckedText: '证书是否真实、是否在有效期内；如选择目的地，还核验是否符合入境规定。',
   welcomeKept: '不保留任何内容',
-  welcomeKeptText: '不保留姓名、地点或记录。本设备独立判定，结果在30秒后清除。',
+  welcomeKeptText:
+    '不保留姓名、地点或记录。本设备独立判定，结果在{seconds, plural, other {#}}秒后清除。',
   welcomeIdentity: '须核对身份证件',
   welcomeIdentityText: '只有经过核对，才能确认证书属于您面前的人。',
   agree: '我已阅读',
