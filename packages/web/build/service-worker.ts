@@ -29,22 +29,31 @@ export function serviceWorker(): Plugin {
           .map((file) => [file, digestOf(readFileSync(join(outDir, file)))]),
       )
       const { updates } = readSite()
-      const { outputFiles } = await build({
-        entryPoints: [new URL('../src/service/service-worker.ts', import.meta.url).pathname],
-        bundle: true,
-        minify: true,
-        write: false,
-        format: 'iife',
-        target: 'es2022',
-        define: {
-          FILES: JSON.stringify(files),
-          VERSION: JSON.stringify(digestOf(JSON.stringify(files)).slice(0, 16)),
-          UPDATES: updates === undefined ? 'undefined' : JSON.stringify(updates),
-        },
-      })
-      writeFileSync(join(outDir, NAME), outputFiles[0]?.contents ?? '')
+      const values = { FILES: files, UPDATES: updates }
+      const version = digestOf(await bundle({ ...values, VERSION: '' })).slice(0, 16)
+      writeFileSync(join(outDir, NAME), await bundle({ ...values, VERSION: version }))
     },
   }
+}
+
+/** Bundles the script, with values in the place of names. */
+async function bundle(values: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
+  const define = Object.entries(values).map(([name, value]) => [
+    name,
+    value === undefined ? 'undefined' : JSON.stringify(value),
+  ])
+  const { outputFiles } = await build({
+    entryPoints: [new URL('../src/service/service-worker.ts', import.meta.url).pathname],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    define: Object.fromEntries(define),
+  })
+  const [script] = outputFiles
+  if (!script) throw new Error('unreachable: one script is written')
+  return script.contents
 }
 
 function digestOf(content: string | Uint8Array): string {

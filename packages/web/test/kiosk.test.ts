@@ -17,6 +17,7 @@ import { build } from 'vite'
 import { EN } from '../src/messages/en.ts'
 import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
 import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
+import { waitForWorker, waitUntil } from './on-page.ts'
 
 const VECTORS = new URL('../../../vectors/', import.meta.url)
 const PCR = readText('pcr-not-detected')
@@ -210,6 +211,17 @@ describe('a kiosk', { skip: SKIPPED }, () => {
     await kiosk.getByRole('button', { name: 'Start again' }).click()
   })
 
+  it('asks for nothing while its camera looks, and does when nobody has been there for a while', async () => {
+    const looks = kiosk.getByText(EN.kiosk.attractHint)
+    await looks.waitFor()
+    const askedAt = () => kiosk.evaluate(readAsked)
+    assert.equal(await askedAt(), undefined)
+    await kiosk.clock.fastForward(130_000)
+    await waitUntil(kiosk, async () => (await askedAt()) !== undefined)
+    await looks.waitFor()
+    await waitForWorker(kiosk)
+  })
+
   it('tells nothing to a page of another origin that opened it', async () => {
     await kiosk.close()
     const stranger = await browser.context.newPage()
@@ -227,3 +239,19 @@ describe('a kiosk', { skip: SKIPPED }, () => {
     await kiosk.getByRole('button', { name: EN.flow.agree }).waitFor()
   })
 })
+
+/** When the page last asked whether there is anything newer. */
+async function readAsked(): Promise<unknown> {
+  // To open what is not there would make it.
+  const databases = await indexedDB.databases()
+  if (!databases.some(({ name }) => name === 'pratique')) return undefined
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('pratique')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction('times').objectStore('times').get('asked')
+      asked.onsuccess = () => resolve(asked.result)
+      opening.result.close()
+    }
+  })
+}

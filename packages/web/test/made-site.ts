@@ -42,17 +42,25 @@ export interface Site {
   /** Serves another folder from now on. */
   use(folder: string): void
   /** Answers a path with this. */
-  put(path: string, answer: Uint8Array | 500): void
+  put(path: string, answer: Uint8Array | 500 | 'silence'): void
+  /** Of requests that were answered with silence: how many are waited for. */
+  readonly pending: () => number
   stop(): Promise<void>
 }
 
 export async function serveSite(first: string): Promise<Site> {
   let folder = first
   const asked: string[] = []
-  const own = new Map<string, Uint8Array | 500>()
+  const own = new Map<string, Uint8Array | 500 | 'silence'>()
+  let pending = 0
   const server: Server = createServer(({ url = '/' }, response) => {
     const path = url === '/' ? '/index.html' : url
     const answer = own.get(path) ?? readIfAny(join(folder, path))
+    if (answer === 'silence') {
+      pending++
+      response.on('close', () => pending--)
+      return
+    }
     const status = answer === 500 ? 500 : answer ? 200 : 404
     asked.push(`${status} ${url}`)
     response.writeHead(status, {
@@ -70,6 +78,7 @@ export async function serveSite(first: string): Promise<Site> {
       folder = next
     },
     put: (path, answer) => own.set(path, answer),
+    pending: () => pending,
     async stop() {
       if (!server.listening) return
       server.close()

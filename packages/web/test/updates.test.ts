@@ -110,6 +110,23 @@ describe('updates', { skip: SKIPPED }, () => {
     assert.match(await readAnswer(), /^Bundle 4 is loaded/)
   })
 
+  it('are broken off before a camera opens', async () => {
+    site.put(`/${UPDATES}`, 'silence')
+    const other = await browser.context.newPage()
+    await other.addInitScript(watchCamera)
+    await other.goto(site.address)
+    await page.getByRole('button', { name: 'Ask over the network' }).click()
+    await waitUntil(page, () => site.pending() === 1)
+    assert.match(await scan(other), /^genuine/)
+    assert.deepEqual(await other.evaluate(() => Reflect.get(globalThis, 'atCamera')), [
+      'shared',
+      'shared',
+    ])
+    assert.match(await readAnswer(), /^A check is open/)
+    assert.equal(site.pending(), 0)
+    await other.close()
+  })
+
   it('leave nothing worse when the server is gone', async () => {
     await site.stop()
     await page.getByRole('button', { name: 'Ask over the network' }).click()
@@ -146,6 +163,18 @@ describe('updates', { skip: SKIPPED }, () => {
     assert.match(await readCounter(page, 'Entry rules'), /In use$/)
   })
 })
+
+/** Tells how the lock of a check was held when the camera was asked for: by the check, and by the camera. */
+function watchCamera(): void {
+  const { mediaDevices, locks } = navigator
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices)
+  mediaDevices.getUserMedia = async (constraints) => {
+    const { held = [] } = await locks.query()
+    const modes = held.filter(({ name }) => name === 'pratique-check').map(({ mode }) => mode)
+    Object.assign(globalThis, { atCamera: modes })
+    return getUserMedia(constraints)
+  }
+}
 
 /** Writes into the store what the page has not written. */
 async function spoil(change: 'planted' | 'cut' | 'of another form'): Promise<void> {

@@ -7,7 +7,12 @@
 
 import type { Bytes } from 'pratique/verify'
 import { SITE } from '#site'
-import { type FetchedBundle, MAX_UPDATE_BYTES, type ToServiceWorker } from '../service/messages.ts'
+import {
+  type FetchedBundle,
+  type Looked,
+  MAX_UPDATE_BYTES,
+  type ToServiceWorker,
+} from '../service/messages.ts'
 import { tellDataChange } from './changes.ts'
 import { findRecord, replaceRecord } from './device-store.ts'
 
@@ -60,10 +65,13 @@ export async function takeFile(file: Blob): Promise<UpdateAnswer> {
 
 /** Has the service worker ask for the newest one, and takes that. */
 export async function fetchUpdate(): Promise<UpdateAnswer> {
-  const worker = await findWorker()
-  if (!worker) return { kind: 'unreachable' }
-  const fetched = await askWorker(worker)
+  const fetched = await askWorker<FetchedBundle>('fetch-bundle')
   return fetched.kind === 'fetched' ? takeBundle(fetched.bytes) : { kind: fetched.kind }
+}
+
+/** Has the service worker look whether there is a newer version of the page. */
+export async function lookForNewer(): Promise<Looked['kind']> {
+  return (await askWorker<Looked>('look')).kind
 }
 
 async function findWorker(): Promise<ServiceWorker | undefined> {
@@ -72,18 +80,22 @@ async function findWorker(): Promise<ServiceWorker | undefined> {
 }
 
 /** A worker that browsers end, or that is another by now, answers never. */
-function askWorker(worker: ServiceWorker): Promise<FetchedBundle> {
+async function askWorker<T extends { readonly kind: string }>(
+  kind: ToServiceWorker['kind'],
+): Promise<T | { readonly kind: 'unreachable' }> {
+  const worker = await findWorker()
+  if (!worker) return { kind: 'unreachable' }
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
-    const end = (answer: FetchedBundle) => {
+    const end = (answer: T | { readonly kind: 'unreachable' }) => {
       clearTimeout(late)
       port1.close()
       resolve(answer)
     }
     const late = setTimeout(() => end({ kind: 'unreachable' }), PATIENCE_MS)
-    port1.addEventListener('message', ({ data }: MessageEvent<FetchedBundle>) => end(data))
+    port1.addEventListener('message', ({ data }: MessageEvent<T>) => end(data))
     port1.start()
-    const message: ToServiceWorker = { kind: 'fetch-bundle' }
+    const message: ToServiceWorker = { kind }
     worker.postMessage(message, [port2])
   })
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { holdCheck } from '../flow/session.ts'
 import type { Region } from './regions.ts'
 
 export type Facing = 'environment' | 'user'
@@ -35,8 +36,28 @@ interface CameraAbilities extends MediaTrackCapabilities {
 /** A camera that shows nothing for so long has stopped. */
 const STALL_MS = 8000
 
-/** Opens a camera in a video element. Rejects as `getUserMedia` does. */
+/**
+ * Opens a camera in a video element, when nothing is asked of a server any more, and nothing will be until it is
+ * closed. Rejects as `getUserMedia` does.
+ */
 export async function openCamera(video: HTMLVideoElement, choice: CameraChoice): Promise<Camera> {
+  const release = await holdCheck()
+  try {
+    const camera = await openNow(video, choice)
+    return {
+      ...camera,
+      close() {
+        camera.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function openNow(video: HTMLVideoElement, choice: CameraChoice): Promise<Camera> {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: false,
     video: { ...toConstraint(choice), width: { ideal: 1920 }, height: { ideal: 1080 } },

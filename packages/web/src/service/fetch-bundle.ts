@@ -7,7 +7,16 @@
 import { type FetchedBundle, MAX_UPDATE_BYTES } from './messages.ts'
 import { whileNoCheck } from './while-no-check.ts'
 
-const TIMEOUT_MS = 60_000
+/** How long a server may take. */
+export const TIMEOUT_MS = 60_000
+
+/** Says nothing of who asks, and follows nobody elsewhere. */
+export const FETCH_OPTIONS = {
+  cache: 'no-cache',
+  credentials: 'omit',
+  redirect: 'error',
+  referrerPolicy: 'no-referrer',
+} as const satisfies RequestInit
 
 /** @param address relative to the page; whoever built it made sure that it leads nowhere else */
 export async function fetchBundle(address: string): Promise<FetchedBundle> {
@@ -22,13 +31,7 @@ export async function fetchBundle(address: string): Promise<FetchedBundle> {
 }
 
 async function fetchNow(address: string, signal: AbortSignal): Promise<FetchedBundle> {
-  const response = await fetch(address, {
-    cache: 'no-cache',
-    credentials: 'omit',
-    redirect: 'error',
-    referrerPolicy: 'no-referrer',
-    signal,
-  })
+  const response = await fetch(address, { ...FETCH_OPTIONS, signal })
   if (!response.ok || !response.body) return { kind: 'unreachable' }
   return readAll(response.body)
 }

@@ -9,10 +9,16 @@ export const MAX_UPDATE_BYTES: number = 16 * 1024 * 1024
 
 /**
  * `started`: a page has taken the lock of its version. `take-over`: the new version may come, if no check is
- * open. `fetch-bundle`: answered on the port that comes with it.
+ * open. `fetch-bundle` and `look`, which asks whether there is a newer version, are answered on the port that comes
+ * with them.
  */
 export interface ToServiceWorker {
-  readonly kind: 'started' | 'take-over' | 'fetch-bundle'
+  readonly kind: 'started' | 'take-over' | 'fetch-bundle' | 'look'
+}
+
+/** What came of a `look`. */
+export interface Looked {
+  readonly kind: 'newer' | 'same' | 'busy' | 'unreachable'
 }
 
 /** What came of a `fetch-bundle`. Nobody has judged the bytes. */

@@ -9,12 +9,13 @@
 
 /// <reference lib="webworker" />
 
-import { fetchBundle } from './fetch-bundle.ts'
-import { pageLock, type ToServiceWorker } from './messages.ts'
+import { FETCH_OPTIONS, fetchBundle, TIMEOUT_MS } from './fetch-bundle.ts'
+import { type Looked, pageLock, type ToServiceWorker } from './messages.ts'
 import { whileNoCheck } from './while-no-check.ts'
 
 /** Of the page, as the build found them: SHA-256 by path, lower-case hex. */
 declare const FILES: Readonly<Record<string, string>>
+/** Of the files and of this script, which alone names it. */
 declare const VERSION: string
 /** Where the newest bundle lies, if the deployment says so. */
 declare const UPDATES: string | undefined
@@ -57,6 +58,9 @@ worker.addEventListener('message', (event) => {
     case 'fetch-bundle':
       event.waitUntil(answerFetch(event.ports[0]))
       break
+    case 'look':
+      event.waitUntil(look().then((looked) => event.ports[0]?.postMessage(looked)))
+      break
   }
 })
 
@@ -98,13 +102,7 @@ async function fetchFile(address: string, digest: string): Promise<Response> {
 }
 
 async function fetchNow(address: string, digest: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(address, {
-    cache: 'no-cache',
-    credentials: 'omit',
-    redirect: 'error',
-    referrerPolicy: 'no-referrer',
-    signal,
-  })
+  const response = await fetch(address, { ...FETCH_OPTIONS, signal })
   const bytes = await response.arrayBuffer()
   // A server in the middle of an update has files of two versions.
   if (!response.ok || (await digestOf(bytes)) !== digest) throw new Error(`${address} is another`)
@@ -146,6 +144,24 @@ async function dropUnused(): Promise<void> {
   const names = await caches.keys()
   const others = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE)
   await Promise.all(others.map((name) => caches.delete(name)))
+}
+
+/**
+ * Whether the server has another version: a browser's own look cannot be broken off, so that this one comes
+ * before it.
+ */
+async function look(): Promise<Looked> {
+  try {
+    const script = await whileNoCheck(async (signal) => {
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
+      const response = await fetch(worker.location.href, { ...FETCH_OPTIONS, signal: patience })
+      return response.ok ? response.text() : undefined
+    })
+    if (script === undefined) return { kind: 'unreachable' }
+    return { kind: script === 'busy' ? 'busy' : script.includes(VERSION) ? 'same' : 'newer' }
+  } catch {
+    return { kind: 'unreachable' }
+  }
 }
 
 async function answerFetch(port: MessagePort | undefined): Promise<void> {

@@ -11,7 +11,7 @@ const LOOK_MS = 50
 
 /**
  * Does something while no check is open, and breaks it off when one is about to be opened: whoever opens one
- * stands in the queue of the lock.
+ * stands in the queue of the lock, and gets it when the act has ended.
  *
  * @returns `busy` if a check is open, or was about to be
  */
@@ -22,14 +22,11 @@ export async function whileNoCheck<T>(
   return locks.request(CHECK_LOCK, { ifAvailable: true }, async (lock) => {
     if (!lock) return 'busy'
     const stop = new AbortController()
-    const stopped = new Promise<'busy'>((resolve) => {
-      stop.signal.addEventListener('abort', () => resolve('busy'))
-    })
     const timer = setInterval(async () => {
       if (await isAwaited(locks)) stop.abort()
     }, LOOK_MS)
     try {
-      return await Promise.race([act(stop.signal), stopped])
+      return await act(stop.signal)
     } catch (error) {
       if (stop.signal.aborted) return 'busy'
       throw error
