@@ -88,6 +88,7 @@ describe('serve --web', () => {
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin')
     assert.equal(headers['referrer-policy'], 'no-referrer')
     assert.equal(headers['x-content-type-options'], 'nosniff')
+    assert.equal(headers['x-dns-prefetch-control'], 'off')
     assert.match(headers['permissions-policy'] as string, /camera=\(self\)/)
     assert.equal(headers['set-cookie'], undefined)
   })
@@ -149,6 +150,43 @@ describe('serve --web', () => {
       const { status, headers } = await ask(port, '/', { method })
       assert.deepEqual([status, headers.allow], [405, 'GET, HEAD'])
     }
+  })
+
+  it('answers to its own names alone: another one is some other page that leads here', async () => {
+    for (const name of ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST']) {
+      assert.equal((await ask(port, '/', { headers: { Host: `${name}:${port}` } })).status, 200)
+    }
+    const others = [
+      'rebound.example',
+      `rebound.example:${port}`,
+      'localhost',
+      `localhost:${port + 1}`,
+    ]
+    for (const Host of [...others, `localhost.rebound.example:${port}`, `x@localhost:${port}`]) {
+      const { status, body } = await ask(port, '/', { headers: { Host } })
+      assert.deepEqual([status, body.includes('<')], [421, false], Host)
+    }
+  })
+
+  it('sends all of a file, whatever part is asked for', async () => {
+    const whole = await ask(port, '/')
+    for (const Range of ['bytes=0-9', 'bytes=-1', 'bytes=9-1', 'x']) {
+      const { status, body } = await ask(port, '/', { headers: { Range } })
+      assert.deepEqual([status, body], [200, whole.body])
+    }
+  })
+
+  it('answers many at once, before what is large is compressed', async () => {
+    const page = (await ask(port, '/service-worker.js')).body.toString()
+    const [large = ''] = /assets\/pdfium[^"]+\.js/.exec(page) ?? []
+    const finished: string[] = []
+    const asked = [`/${large}`, '/icon.svg'].map(async (path) => {
+      const { status } = await ask(port, path, { headers: { 'Accept-Encoding': 'br' } })
+      assert.equal(status, 200)
+      finished.push(path)
+    })
+    await Promise.all(asked)
+    assert.deepEqual(finished, ['/icon.svg', `/${large}`])
   })
 
   it('has the files of the page, and no others', async () => {

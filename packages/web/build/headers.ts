@@ -36,6 +36,7 @@ function listHeaders(hasOpener: boolean): readonly HeadersOf[] {
         'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
         'Referrer-Policy': 'no-referrer',
         'X-Content-Type-Options': 'nosniff',
+        'X-DNS-Prefetch-Control': 'off',
       },
     },
     // Their names say what is in them.

@@ -7,6 +7,7 @@
 import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
+import { isLoopback } from '../serve/page-server.ts'
 import { LOOPBACK, PORT, serveUntilEnded } from '../serve/serve-page.ts'
 
 export const USAGE = `Usage: pratique serve --web [options]
@@ -18,6 +19,7 @@ Options
   --web           serve the page
   --port NUMBER   where it listens; 0 takes any free port. Default: 8040
   --host HOST     the address it listens on. Default: 127.0.0.1, which only this machine reaches.
+                  It answers to that name alone; with 0.0.0.0 to any
                   Browsers give a page the camera on this machine, or over HTTPS
   --help          this text
 
@@ -49,7 +51,3 @@ export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (gi
 const WARNING = `pratique: others in this network can open the page now. Browsers give it the camera over HTTPS
   alone: put a server with a certificate before it, or host its files there (docs/guide/page.md)
 `
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
-}

@@ -7,7 +7,8 @@
 import { createHash } from 'node:crypto'
 import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { fs } from '../builtins.ts'
 
 /** What a file is, by its name. */
@@ -24,6 +25,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Compressed already. */
 const PACKED: ReadonlySet<string> = new Set(['.png'])
 
+const packBrotli = promisify(brotliCompress)
+const packGzip = promisify(gzip)
 const BROTLI_QUALITY = 9
 const HEADERS_FILE = 'headers.json'
 
@@ -40,8 +43,8 @@ export interface Sent {
 export interface PageFile {
   readonly type: string
   readonly headers: Readonly<Record<string, string>>
-  /** Compressed when it is first asked for. */
-  send(encoding: Encoding): Sent
+  /** Compressed when it is first asked for, while others are answered. */
+  send(encoding: Encoding): Promise<Sent>
 }
 
 interface HeadersOf {
@@ -72,7 +75,7 @@ function readHeaders(path: string): readonly HeadersOf[] {
 function toPageFile(path: string, content: Uint8Array, listed: readonly HeadersOf[]): PageFile {
   const kind = extname(path)
   const own = listed.filter((each) => isOf(path, each.path)).map(({ headers }) => headers)
-  const sent = new Map<Encoding, Sent>()
+  const sent = new Map<Encoding, Promise<Sent>>()
   return {
     type: TYPES[kind] ?? 'application/octet-stream',
     headers: Object.assign({}, ...own),
@@ -89,15 +92,15 @@ function isOf(path: string, pattern: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
 }
 
-function pack(content: Uint8Array, encoding: Encoding): Sent {
+async function pack(content: Uint8Array, encoding: Encoding): Promise<Sent> {
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 22)
   switch (encoding) {
     case 'br': {
       const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY }
-      return { bytes: brotliCompressSync(content, { params }), tag: `"${digest}-br"` }
+      return { bytes: await packBrotli(content, { params }), tag: `"${digest}-br"` }
     }
     case 'gzip':
-      return { bytes: gzipSync(content, { level: 9 }), tag: `"${digest}-gzip"` }
+      return { bytes: await packGzip(content, { level: 9 }), tag: `"${digest}-gzip"` }
     case 'identity':
       return { bytes: content, tag: `"${digest}"` }
   }

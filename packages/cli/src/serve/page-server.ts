@@ -16,10 +16,63 @@ const ENCODINGS: readonly Encoding[] = ['br', 'gzip']
 /** How long an answer that is under way has, when the server ends. */
 const GRACE_MS = 1000
 
+/** Of answers that are no file. */
+const BARE = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' } as const
+/** How long a request may take to be said, and how much of one: it has no body. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 5000,
+  maxHeaderSize: 16 * 1024,
+} as const
+/** Who takes nothing of an answer for so long is let go. */
+const IDLE_MS = 60_000
+const MAX_CONNECTIONS = 512
+
+export interface PageServerOptions {
+  /** What `--host` names. */
+  readonly host: string
+}
+
 /** Makes a server of the files in a folder; it listens when it is told to. */
-export function createPageServer(folder: URL): Server {
+export function createPageServer(folder: URL, { host }: PageServerOptions): Server {
   const files = readPageFiles(folder)
-  return createServer((request, response) => answer(request, response, files))
+  const server = createServer(LIMITS, (request, response) => {
+    if (!isAskedFor(request, host)) {
+      response.writeHead(421, { ...BARE, 'Content-Type': 'text/plain', Connection: 'close' })
+      response.end('This server is not known by that name.\n')
+      return
+    }
+    answer(request, response, files).catch(() => response.destroy())
+  })
+  server.setTimeout(IDLE_MS)
+  server.maxConnections = MAX_CONNECTIONS
+  return server
+}
+
+/**
+ * Whether a request names this server, as a browser does that was told its address. A name that somebody else has
+ * made to lead here is another origin's, whose scripts would read the answers (DNS rebinding). Where all addresses
+ * of a machine are listened on, whoever set that up decides by which names it is reached.
+ */
+function isAskedFor({ headers, socket }: IncomingMessage, host: string): boolean {
+  if (ANY_ADDRESS.has(host)) return true
+  const port = socket.localPort ?? 0
+  const names = isLoopback(host) ? [...LOOPBACK_NAMES, host] : [host]
+  const asked = headers.host?.toLowerCase() ?? ''
+  return names.some((name) => {
+    const written = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name.toLowerCase()
+    return asked === `${written}:${port}` || (port === 80 && asked === written)
+  })
+}
+
+const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'] as const
+
+/** Whether only this machine reaches an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }
 
 /**
@@ -52,9 +105,6 @@ function whyNot(cause: unknown, port: number, host: string): string {
   return `it cannot listen on ${host}: --host takes an address of this machine`
 }
 
-/** Of answers that are no file. */
-const BARE = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' } as const
-
 /** Ends a server: what is under way is sent, and nothing new is taken. */
 export async function end(server: Server): Promise<void> {
   const closed = once(server, 'close')
@@ -65,11 +115,11 @@ export async function end(server: Server): Promise<void> {
   clearTimeout(timer)
 }
 
-function answer(
+async function answer(
   { method, url = '/', headers }: IncomingMessage,
   response: ServerResponse,
   files: ReadonlyMap<string, PageFile>,
-): void {
+): Promise<void> {
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405, { ...BARE, Allow: 'GET, HEAD' }).end()
     return
@@ -81,7 +131,7 @@ function answer(
     return
   }
   const encoding = chooseEncoding(headers['accept-encoding'])
-  const { bytes, tag } = file.send(encoding)
+  const { bytes, tag } = await file.send(encoding)
   const about = { ...file.headers, ETag: tag, Vary: 'Accept-Encoding' }
   if (isKnown(headers['if-none-match'], tag)) {
     response.writeHead(304, about).end()

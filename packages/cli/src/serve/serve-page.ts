@@ -34,7 +34,7 @@ export async function serveUntilEnded(
   { port, host = LOOPBACK, io }: ServeOptions,
   tell: (address: string) => readonly string[],
 ): Promise<void> {
-  const server = createPageServer(findPage())
+  const server = createPageServer(findPage(), { host })
   const taken =
     port === undefined
       ? await listenNearby(server, host)
