@@ -135,7 +135,7 @@ export function toEntryPolicies({
   }
 }
 
-/** The countries that something is known of, and `*` if a policy is for all. */
+/** The countries that something is known of by name. Policies for all destinations name none. */
 export function destinationsOf({ rules, policies }: PolicyContent): readonly string[] {
   const ofRules = rules
     .filter(({ content }) => content.kind === 'acceptance')
