@@ -5,8 +5,13 @@
  */
 
 import { UsageError } from 'pratique/errors'
-import { arrangeSymbols, type FoundSymbol, type ReadRequest, scanPicture } from 'pratique/qr/scan'
-import type { GrayPicture } from './gray.ts'
+import {
+  arrangeSymbols,
+  type FoundSymbol,
+  type GrayFrame,
+  type ReadRequest,
+  scanPicture,
+} from 'pratique/qr/scan'
 import { readJpegHeader } from './jpeg.ts'
 import { isPicture } from './picture-type.ts'
 import { decodePng, readPngHeader } from './png.ts'
@@ -79,7 +84,7 @@ async function scan(bytes: Uint8Array, maxPixels: number): Promise<readonly Foun
   }
 }
 
-function readPng(bytes: Uint8Array, maxPixels: number): GrayPicture {
+function readPng(bytes: Uint8Array, maxPixels: number): GrayFrame {
   const header = readPngHeader(bytes)
   const pixelsToInflate = checkSize(header, maxPixels)
   if ((pixelsToInflate * header.channels * header.depth) / 8 > MAX_INFLATED_BYTES) {
@@ -103,7 +108,7 @@ async function scanJpeg(bytes: Uint8Array, maxPixels: number): Promise<readonly 
   return (await import('./scan-pdf.ts')).scanJpegPixels(bytes, header)
 }
 
-function readSvg(bytes: Uint8Array, maxPixels: number): GrayPicture {
+function readSvg(bytes: Uint8Array, maxPixels: number): GrayFrame {
   const picture = decodeSvg(bytes)
   checkSize(picture, maxPixels)
   return picture

@@ -9,7 +9,7 @@
 
 import { inflateSync } from 'node:zlib'
 import { UsageError } from 'pratique/errors'
-import type { GrayPicture } from './gray.ts'
+import type { GrayFrame } from 'pratique/qr/scan'
 import { type Palette, type PngColour, toPalette, toSampler } from './png-colour.ts'
 import { unfilterLine } from './png-filter.ts'
 
@@ -84,7 +84,7 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
  *
  * @throws {UsageError} `usage.picture` if the data are damaged, or more than the header announces.
  */
-export function decodePng(bytes: Uint8Array, header: PngHeader): GrayPicture {
+export function decodePng(bytes: Uint8Array, header: PngHeader): GrayFrame {
   const { data, palette } = readChunks(bytes)
   const passes = (header.isInterlaced ? ADAM7 : WHOLE).map((pass) => toExtent(pass, header))
   const total = passes.reduce((sum, { lines, lineBytes }) => sum + lines * (1 + lineBytes), 0)

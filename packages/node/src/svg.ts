@@ -6,7 +6,7 @@
  */
 
 import { UsageError } from 'pratique/errors'
-import type { GrayPicture } from './gray.ts'
+import type { GrayFrame } from 'pratique/qr/scan'
 
 /** More than the largest symbol takes: 15,753 runs of up to 12 characters, and a title. */
 const MAX_BYTES = 256 * 1024
@@ -29,7 +29,7 @@ const RUN = /(?:M(?<left>\d{1,3}) (?<row>\d{1,3})\.5|m(?<gap>\d{1,3}) 0)h(?<leng
  *
  * @throws {UsageError} `usage.picture` if it is of another form
  */
-export function decodeSvg(bytes: Uint8Array): GrayPicture {
+export function decodeSvg(bytes: Uint8Array): GrayFrame {
   const text = bytes.length > MAX_BYTES ? '' : Buffer.from(bytes).toString('utf8')
   const { side = '', path = '' } = FORM.exec(text)?.groups ?? {}
   const modules = Number(side)

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { UsageError } from 'pratique/errors'
 import { encodeQr, LEVELS, type QrSymbol, QUIET_ZONE, toSvg } from 'pratique/qr'
-import type { GrayPicture } from '../src/gray.ts'
+import type { GrayFrame } from 'pratique/qr/scan'
 import { isPicture } from '../src/picture-type.ts'
 import { readSymbols } from '../src/pictures.ts'
 import { decodeSvg } from '../src/svg.ts'
@@ -14,10 +14,10 @@ const UTF8 = new TextEncoder()
 const RUNS = Math.ceil(Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 20)
 const isPictureError = { name: 'UsageError', code: 'usage.picture' }
 
-const decode = (svg: string): GrayPicture => decodeSvg(UTF8.encode(svg))
+const decode = (svg: string): GrayFrame => decodeSvg(UTF8.encode(svg))
 
 /** The middle of each module of a picture without its quiet zone. */
-function modulesOf({ width, pixels }: GrayPicture, { size }: QrSymbol): Uint8Array {
+function modulesOf({ width, pixels }: GrayFrame, { size }: QrSymbol): Uint8Array {
   const scale = width / (size + 2 * QUIET_ZONE)
   const middle = (module: number): number => Math.floor((module + QUIET_ZONE + 0.5) * scale)
   return Uint8Array.from({ length: size * size }, (_, at) =>
