@@ -5,8 +5,10 @@
  */
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { readSymbols } from '@pratique/node/pictures'
 import { completeBundle, createUpdateCollector, digestOf, readBundleFile } from 'pratique/bundle'
 import { readQuorum } from '../src/bundle/quorum-file.ts'
 import {
@@ -56,6 +58,26 @@ describe('bundle codes', () => {
     assert.match(title ?? '', /^1 of \d+$/)
     assert.ok(lines.every((line) => line.length <= 80))
     assert.ok(lines.some((line) => line.includes('▄')))
+  })
+
+  it('makes a picture of each, for paper or a screen', async () => {
+    const folder = join(newFile('codes'), 'first')
+    const { stdout } = await good('codes', FIRST, '--out', folder)
+    const names = readdirSync(folder)
+    assert.equal(stdout, `${names.length} codes in "${folder}"\n`)
+    assert.match(names[0] ?? '', /^bundle-1-code-0?1-of-\d+\.png$/)
+    const texts: string[] = []
+    for (const name of names) {
+      const symbols = await readSymbols(readFileSync(join(folder, name)))
+      texts.push(...symbols.map(({ text }) => text))
+    }
+    const { stdout: expected } = await good('codes', FIRST, '--text')
+    assert.deepEqual(texts, expected.trimEnd().split('\n'))
+    // The same again takes their place, and nothing else's.
+    await good('codes', FIRST, '--out', folder)
+    writeFileSync(join(folder, names[0] ?? ''), 'a note')
+    await refused('usage.output-file', 'codes', FIRST, '--out', folder)
+    await refused('usage.option', 'codes', FIRST, '--out', folder, '--text')
   })
 
   it('refuses what is too large, or no bundle', async () => {
