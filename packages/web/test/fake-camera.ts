@@ -15,13 +15,21 @@ const INK = 30
 const TABLE = 120
 /** A few frames: the camera shows them again and again. */
 const FRAMES = 3
+/** So fast a film goes that shows one thing after another: each for more than half a second. */
+const SCENES_A_SECOND = 5
 
 /** A luminance a pixel, as large as the film. */
 export type Frame = Uint8Array
 
+/** Modules row by row, 1 dark. */
+export type Drawn = Pick<ReturnType<typeof encodeQr>, 'size' | 'modules'>
+
 /** A code in a picture. */
 export interface DrawnCode {
-  readonly text: string
+  /** What its QR code says. */
+  readonly text?: string
+  /** Another symbol. */
+  readonly symbol?: Drawn
   /** Its middle, as shares of width and height; default: the middle of the picture. */
   readonly x?: number
   readonly y?: number
@@ -42,8 +50,8 @@ export function drawCodes(codes: readonly DrawnCode[]): Frame {
   return frame
 }
 
-function drawCode(frame: Frame, { text, x = 0.5, y = 0.5, degrees = 0, ...code }: DrawnCode): void {
-  const { size, modules } = encodeQr(text)
+function drawCode(frame: Frame, { x = 0.5, y = 0.5, degrees = 0, ...code }: DrawnCode): void {
+  const { size, modules } = code.symbol ?? encodeQr(code.text ?? '')
   const side = size + 2 * QUIET_ZONE
   const scale = code.scale ?? Math.floor((HEIGHT - 20) / side)
   const [cos, sin] = [Math.cos, Math.sin].map((of) => of((degrees * Math.PI) / 180) / scale)
@@ -104,10 +112,27 @@ export function addNoise(frame: Frame, most: number): Frame {
   })
 }
 
-/** Writes a film that shows one frame (YUV4MPEG2, 4:2:0, without colour). It is read anew each time the camera opens. */
-export function writeFilm(path: string, frame: Frame): void {
-  const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`)
+/** White on black. */
+export function invert(frame: Frame): Frame {
+  return frame.map((level) => 255 - level)
+}
+
+/** As if it was seen from behind. */
+export function mirror(frame: Frame): Frame {
+  return frame.map((_, at) => frame[at - (at % WIDTH) + WIDTH - 1 - (at % WIDTH)] ?? 0)
+}
+
+/**
+ * Writes a film that shows a frame, or several one after another, again and again (YUV4MPEG2, 4:2:0, without
+ * colour). It is read anew each time the camera opens.
+ */
+export function writeFilm(path: string, ...frames: readonly Frame[]): void {
+  const rate = frames.length > 1 ? SCENES_A_SECOND : 30
+  const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F${rate}:1 Ip A1:1 C420jpeg\n`)
   const gray = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)
-  const one = Buffer.concat([Buffer.from('FRAME\n'), frame, gray])
-  writeFileSync(path, Buffer.concat([header, ...Array.from({ length: FRAMES }, () => one)]))
+  const all = frames.flatMap((frame) => {
+    const one = Buffer.concat([Buffer.from('FRAME\n'), frame, gray])
+    return Array.from({ length: FRAMES }, () => one)
+  })
+  writeFileSync(path, Buffer.concat([header, ...all]))
 }

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readBundleFile, writeQuorum } from 'pratique/bundle'
+import { encodeQr } from 'pratique/qr'
+import type { Bytes } from 'pratique/verify'
 import { type OpenBrowser, openBrowser, SKIPPED, startAtHome } from './browser.ts'
-import { drawCodes, writeFilm } from './fake-camera.ts'
+import { drawCodes, type Frame, writeFilm } from './fake-camera.ts'
 import { makeBundle, NOW, QUORUM, readCertificate, SIGNERS } from './made-bundles.ts'
 import { buildPage, type Site, serveSite } from './made-site.ts'
 import {
@@ -26,16 +29,34 @@ const ONE = await makeBundle()
 const TWO = await makeBundle({}, { previous: readBundleFile(ONE) })
 const FOUR = await makeBundle({}, { number: 4 })
 
+const CERTIFICATE = readCertificate('eu-dcc/pcr-not-detected')
+/** The second, and that this certificate is revoked. */
+const REVOKING = { revocations: [{ kind: 'eu-hash-batches', bytes: readBatch() } as const] }
+const THREE = await makeBundle(REVOKING, { previous: readBundleFile(TWO) })
+const THREE_OF_ONE = await makeBundle(REVOKING, { previous: readBundleFile(TWO) }, [SIGNERS[0]])
+
+const COMMAND = new URL('../../cli/bin/pratique.js', import.meta.url).pathname
+
+/** The list of a row in `vectors/` whose certificate is that one. */
+function readBatch(): Bytes {
+  const path = new URL('../../../vectors/eu-dcc/revoked.jsonl', import.meta.url)
+  const [row = ''] = readFileSync(path, 'utf8').split('\n')
+  const { text, batches } = JSON.parse(row)
+  assert.equal(text, CERTIFICATE)
+  return new TextEncoder().encode(JSON.stringify(batches))
+}
+
 describe('updates', { skip: SKIPPED }, () => {
   let folder: string
   let site: Site
   let browser: OpenBrowser
   let page: Page
+  let film: string
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pratique-updates-'))
     site = await serveSite(buildPage(folder, { quorum: writeQuorum(QUORUM), updates: UPDATES }))
-    const film = join(folder, 'certificate.y4m')
-    writeFilm(film, drawCodes([{ text: readCertificate('eu-dcc/pcr-not-detected') }]))
+    film = join(folder, 'film.y4m')
+    writeFilm(film, drawCodes([{ text: CERTIFICATE }]))
     browser = await openBrowser(film)
     await startAtHome(browser.context)
     await browser.context.clock.setFixedTime(NOW * 1000)
@@ -57,6 +78,31 @@ describe('updates', { skip: SKIPPED }, () => {
     const answer = page.locator('p[role=status].good, p[role=status].bad')
     await answer.waitFor()
     return (await answer.innerText()).trim()
+  }
+
+  /** The codes that the command makes of a bundle for those who hold the second, two in a picture. */
+  function drawBundle(bytes: Bytes): readonly Frame[] {
+    const [file, before] = [join(folder, 'new.bundle'), join(folder, 'two.bundle')]
+    writeFileSync(file, bytes)
+    writeFileSync(before, TWO)
+    const args = [COMMAND, 'bundle', 'codes', file, '--after', before, '--text']
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    const texts = stdout.split('\n').filter((text) => text !== '')
+    assert.ok(texts.length > 0, stderr)
+    const places = [0.25, 0.75]
+    return texts.flatMap((_, at) => {
+      const pair = texts.slice(at, at + 2)
+      const symbols = pair.map((text) => encodeQr(text, { level: 'L' }))
+      const codes = symbols.map((symbol, index) => ({ symbol, x: places[index] ?? 0, scale: 7 }))
+      return at % 2 === 0 ? [drawCodes(codes)] : []
+    })
+  }
+
+  /** Has the page scan what is filmed. */
+  async function scanUpdate(...frames: readonly Frame[]): Promise<void> {
+    writeFilm(film, ...frames)
+    await page.getByRole('button', { name: 'Scan update codes' }).click()
+    await page.getByRole('heading', { name: 'Scan update codes' }).waitFor()
   }
 
   const bundle = () => page.getByText(/^Bundle \d+, signed by/).innerText()
@@ -96,6 +142,25 @@ describe('updates', { skip: SKIPPED }, () => {
     assert.match(await give(FOUR.slice(0, -9)), /^Refused: it is no bundle/)
     assert.match(await give(TWO), /loaded already/)
     assert.match(await bundle(), /^Bundle 2,/)
+  })
+
+  it('come from codes before the camera, and are judged as any', async () => {
+    await scanUpdate(...drawBundle(THREE_OF_ONE))
+    await page.getByText(/^\d of \d codes read$/).waitFor()
+    assert.match(await readAnswer(), /^Refused: too few/)
+    await scanUpdate(...drawBundle(ONE))
+    assert.match(await readAnswer(), /^Refused: it is older/)
+    assert.match(await bundle(), /^Bundle 2,/)
+    await scanUpdate(...drawBundle(THREE))
+    assert.equal(await readAnswer(), 'Bundle 3 is loaded and in use.')
+  })
+
+  it('change what is said of a certificate, which is no update code itself', async () => {
+    await scanUpdate(drawCodes([{ text: CERTIFICATE }]))
+    await page.getByRole('status').filter({ hasText: 'This is no update code.' }).waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    assert.match(await scan(page), /^not-genuine revocation.revoked \(14\)/)
+    await openLists(page)
   })
 
   it('are not asked for while a check is open', async () => {

@@ -100,6 +100,7 @@ describe('texts', () => {
 
   it('are several if each line begins like a certificate', () => {
     assert.deepEqual(splitTexts('HC1:6BF\r\n\r\nshc:/1/2/56\n'), ['HC1:6BF', 'shc:/1/2/56'])
+    assert.deepEqual(splitTexts('PU1:A \nPU1:B\n'), ['PU1:A ', 'PU1:B'])
   })
 
   it('of nothing are none', () => {

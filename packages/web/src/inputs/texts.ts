@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isUpdateCode } from 'pratique/bundle'
 import { detect, toText, trimLeadingSpace } from 'pratique/verify'
 
 /** The control characters that texts have: line ends, tabs, and the separators of barcodes. */
@@ -24,7 +25,7 @@ export function splitTexts(text: string): readonly string[] {
 
 function isKnown(line: string): boolean {
   const detected = detect(trimLeadingSpace(line))
-  return detected.kind === 'carrier' || detected.name !== 'unknown'
+  return detected.kind === 'carrier' || detected.name !== 'unknown' || isUpdateCode(line)
 }
 
 /** The text of a file: UTF-8, or UTF-16 as Windows writes it; `undefined` if it is none. */

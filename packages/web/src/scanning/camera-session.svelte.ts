@@ -17,10 +17,12 @@ export interface CameraSession {
   readonly hasTorch: boolean
   readonly isTorchOn: boolean
   readonly canSwitch: boolean
+  readonly isMirrored: boolean
   /** The reader of codes, which pictures of files use as well. */
   scanner(): Promise<Scanner>
+  /** Opens this camera, unless a person has switched to another. */
   start(choice: CameraChoice): Promise<void>
-  /** Opens the next camera. */
+  /** Opens the next camera, for this scan and those after it. */
   switch(): Promise<void>
   toggleTorch(): Promise<void>
   /** Ends the camera, and keeps the reader. */
@@ -28,6 +30,9 @@ export interface CameraSession {
   /** Ends both: what they held is gone. */
   end(): void
 }
+
+/** The camera that a person switched to: as long as the page is open, and nowhere written down. */
+let switched: CameraChoice | undefined
 
 export function createCameraSession(
   video: () => HTMLVideoElement | undefined,
@@ -72,7 +77,7 @@ export function createCameraSession(
     // The reader starts while a person is asked for the camera.
     const ready = scanner()
     ready.catch(() => undefined)
-    const opened = await open(video(), choice)
+    const opened = await openChosen(video(), choice)
     if (signal.aborted) {
       if (typeof opened === 'object') opened.close()
       return
@@ -103,16 +108,21 @@ export function createCameraSession(
     get canSwitch() {
       return camera?.next !== undefined
     },
+    get isMirrored() {
+      return camera?.isFront === true
+    },
     scanner,
     start,
     async switch() {
-      if (camera?.next) await start(camera.next)
+      if (!camera?.next) return
+      switched = camera.next
+      await start(switched)
     },
     async toggleTorch() {
-      const wanted = !isTorchOn
-      await camera?.setTorch(wanted).then(
+      const [wanted, lit] = [!isTorchOn, camera]
+      await lit?.setTorch(wanted).then(
         () => {
-          isTorchOn = wanted
+          if (camera === lit) isTorchOn = wanted
         },
         () => undefined,
       )
@@ -123,6 +133,17 @@ export function createCameraSession(
       endReader()
     },
   }
+}
+
+/** One that is there no more is forgotten. */
+async function openChosen(
+  video: HTMLVideoElement | undefined,
+  choice: CameraChoice,
+): Promise<Camera | CameraFault> {
+  const opened = await open(video, switched ?? choice)
+  if (opened !== 'none' || switched === undefined) return opened
+  switched = undefined
+  return open(video, choice)
 }
 
 async function open(

@@ -11,6 +11,8 @@ export type Facing = 'environment' | 'user'
 
 export interface Camera {
   readonly hasTorch: boolean
+  /** Whether it looks at who looks at the screen, who then expects a mirror. */
+  readonly isFront: boolean
   /** How to ask for the next of several cameras; `undefined` if there is one alone. */
   readonly next: CameraChoice | undefined
   /** Width and height of what it shows, in pixels. */
@@ -62,21 +64,36 @@ async function openNow(video: HTMLVideoElement, choice: CameraChoice): Promise<C
     audio: false,
     video: { ...toConstraint(choice), width: { ideal: 1920 }, height: { ideal: 1080 } },
   })
+  try {
+    return await watch(stream, video, choice)
+  } catch (error) {
+    stopAll(stream)
+    throw error
+  }
+}
+
+async function watch(
+  stream: MediaStream,
+  video: HTMLVideoElement,
+  choice: CameraChoice,
+): Promise<Camera> {
   const [track] = stream.getVideoTracks()
-  const abilities: CameraAbilities = track?.getCapabilities?.() ?? {}
+  if (!track) throw new Error('the camera gives no pictures')
+  const abilities: CameraAbilities = track.getCapabilities?.() ?? {}
   video.srcObject = stream
   await video.play()
-  if (track && abilities.focusMode?.includes('continuous')) {
+  if (abilities.focusMode?.includes('continuous')) {
     await apply(track, { focusMode: 'continuous' }).catch(() => undefined)
   }
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
   return {
     hasTorch: abilities.torch === true,
-    next: track && (await findNext(track)),
+    isFront: sideOf(track, choice) === 'user',
+    next: await findNext(track),
     size: () => [video.videoWidth, video.videoHeight],
-    setTorch: async (isOn) => track && apply(track, { torch: isOn }),
-    nextPicture: () => nextPicture(video),
+    setTorch: (isOn) => apply(track, { torch: isOn }),
+    nextPicture: () => nextPicture(video, track),
     takePicture({ left, top, width, height, scale }) {
       if (!context || width === 0) return undefined
       canvas.width = Math.round(width * scale)
@@ -85,11 +102,21 @@ async function openNow(video: HTMLVideoElement, choice: CameraChoice): Promise<C
       return context.getImageData(0, 0, canvas.width, canvas.height)
     },
     close() {
-      for (const each of stream.getTracks()) each.stop()
-      video.srcObject = null
+      stopAll(stream)
+      // Another may have taken its place.
+      if (video.srcObject === stream) video.srcObject = null
       canvas.width = 0
     },
   }
+}
+
+function stopAll(stream: MediaStream): void {
+  for (const each of stream.getTracks()) each.stop()
+}
+
+/** As the browser says; else as it was asked for. */
+function sideOf(track: MediaStreamTrack, choice: CameraChoice): string | undefined {
+  return track.getSettings().facingMode ?? ('facing' in choice ? choice.facing : undefined)
 }
 
 function toConstraint(choice: CameraChoice): MediaTrackConstraints {
@@ -114,17 +141,18 @@ async function findNext(track: MediaStreamTrack): Promise<CameraChoice | undefin
   return next && { deviceId: next.deviceId }
 }
 
-/** A page that is not looked at gets no pictures, and misses none. */
-function nextPicture(video: HTMLVideoElement): Promise<void> {
+/** A page that is not looked at gets no pictures, and misses none. A camera that is unplugged ends its track. */
+function nextPicture(video: HTMLVideoElement, track: MediaStreamTrack): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stalled = setTimeout(() => {
-      if (document.hidden) resolve()
-      else reject(new Error('the camera shows nothing'))
-    }, STALL_MS)
-    const shown = () => {
+    const settle = (act: () => void) => {
       clearTimeout(stalled)
-      resolve()
+      track.removeEventListener('ended', stopped)
+      act()
     }
+    const shown = () => settle(resolve)
+    const stopped = () => settle(() => reject(new Error('the camera shows nothing')))
+    const stalled = setTimeout(() => (document.hidden ? shown() : stopped()), STALL_MS)
+    track.addEventListener('ended', stopped)
     if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(shown)
     else requestAnimationFrame(shown)
   })

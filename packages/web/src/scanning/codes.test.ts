@@ -106,6 +106,21 @@ describe('another certificate of the same person', () => {
   })
 })
 
+describe('codes of a bundle', () => {
+  const awaited = { gathered: [], need: 'updates' } as const
+
+  it('are taken all at once, and nothing else', () => {
+    const sight = sortCodes(seen('PU1:A ', A, 'PU1:B\r\n'), awaited)
+    assert.deepEqual(sight, { kind: 'read', texts: ['PU1:A ', 'PU1:B'], leftOut: 1 })
+  })
+
+  it('are waited for when something else is shown', () => {
+    const unfit = { kind: 'nothing', repeated: false, unfit: true }
+    assert.deepEqual(sortCodes(seen(A, B), awaited), unfit)
+    assert.deepEqual(sortCodes([], awaited), { ...unfit, unfit: false })
+  })
+})
+
 describe('places', () => {
   it('are thirds of the picture', () => {
     const cells = [

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { isUpdateCode } from 'pratique/bundle'
 import { type CarrierId, detect, trimLeadingSpace } from 'pratique/verify'
 
 /** Where a code was. In a picture as shares of its width and height, from the upper left. */
@@ -37,14 +38,20 @@ export type Sight =
       readonly options: readonly [CodeOption, CodeOption, ...CodeOption[]]
     }
 
+/** What is waited for, if not any certificate: `updates` are codes of a bundle. */
+export type Need = 'chunks' | 'another' | 'updates'
+
 /** What this check has, and what it waits for. */
 export interface Awaited {
   readonly gathered: readonly string[]
-  readonly need?: 'chunks' | 'another' | undefined
+  readonly need?: Need | undefined
 }
 
 /** A part of a card that is split: `shc:/1/3/…` is the first of three (SMART Health Cards, "Chunking"). */
 const CHUNK = /^shc:\/(\d{1,2})\/(\d{1,2})\//
+
+/** A space before it may be of the code: Base45 has it. */
+const LINE_END = /[\r\n]+$/
 
 interface Sorted {
   readonly options: readonly CodeOption[]
@@ -54,6 +61,7 @@ interface Sorted {
 /** Sorts what was seen. The same code seen twice is one. */
 export function sortCodes(seen: readonly SeenCode[], { gathered, need }: Awaited): Sight {
   const distinct = [...new Map(seen.map((code) => [normal(code.text), code])).values()]
+  if (need === 'updates') return sortUpdates(distinct)
   const held = new Set(gathered.map(normal))
   const fresh = distinct.filter(({ text }) => !held.has(normal(text)))
   const fitting = need === 'chunks' ? fresh.filter(({ text }) => isMissing(text, gathered)) : fresh
@@ -67,6 +75,14 @@ export function sortCodes(seen: readonly SeenCode[], { gathered, need }: Awaited
   }
   const isRepeated = fresh.length < distinct.length
   return { kind: 'nothing', repeated: isRepeated, unfit: fresh.length > 0 }
+}
+
+/** Codes of a bundle are taken as they come, and nothing else. */
+function sortUpdates(distinct: readonly SeenCode[]): Sight {
+  const texts = distinct.map(({ text }) => text.replace(LINE_END, '')).filter(isUpdateCode)
+  const leftOut = distinct.length - texts.length
+  if (texts.length > 0) return { kind: 'read', texts, leftOut }
+  return { kind: 'nothing', repeated: false, unfit: leftOut > 0 }
 }
 
 function normal(text: string): string {

@@ -7,7 +7,7 @@
 import type { FileFault } from '../inputs/read-file.ts'
 import type { MessageArguments, MessageName } from '../messages/languages.ts'
 import type { CameraFault } from './camera-fault.ts'
-import { type Awaited, type CodeOption, cellOf, type Sight } from './codes.ts'
+import { type Awaited, type CodeOption, cellOf, type Need, type Sight } from './codes.ts'
 
 /** A text of the page and what is put into it. */
 export type Words = readonly [name: MessageName, values?: MessageArguments]
@@ -45,12 +45,24 @@ export const KIND_WORDS: Readonly<Record<CodeOption['kind'], MessageName>> = {
   other: 'scan.kindOther',
 }
 
+export const TITLES: Readonly<Record<Need, MessageName>> = {
+  chunks: 'scan.partsTitle',
+  another: 'scan.anotherTitle',
+  updates: 'data.codes',
+}
+
+const UNFIT_WORDS: Readonly<Record<Need, MessageName>> = {
+  chunks: 'scan.unfitPart',
+  another: 'scan.unfitOther',
+  updates: 'data.refusedCode',
+}
+
 /** What is said of codes that are not taken; nothing of a picture without codes. */
 export function toNotice(
   { repeated, unfit }: Extract<Sight, { kind: 'nothing' }>,
   need: Awaited['need'],
 ): Words | undefined {
-  if (unfit) return [need === 'chunks' ? 'scan.unfitPart' : 'scan.unfitOther']
+  if (unfit) return [UNFIT_WORDS[need ?? 'another']]
   return repeated ? ['scan.repeated'] : undefined
 }
 

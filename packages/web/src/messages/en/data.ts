@@ -32,7 +32,6 @@ export const DATA_EN = {
   fileText: 'A bundle, for example on a USB stick.',
   codes: 'Scan update codes',
   codesText: 'From paper or another screen. For small changes, such as a key that is denied.',
-  progress: '{of, plural, one {{done} of # code read} other {{done} of # codes read}}',
   notTaken: 'This page gets newer lists only with a newer version of itself.',
   working: 'Being examined…',
   taken: 'Bundle {number} is loaded and in use.',

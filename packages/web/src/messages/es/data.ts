@@ -35,7 +35,6 @@ export const DATA_ES: Messages['data'] = {
   fileText: 'Un paquete, por ejemplo en una memoria USB.',
   codes: 'Escanear códigos de actualización',
   codesText: 'De papel o de otra pantalla. Para cambios pequeños, como el bloqueo de una clave.',
-  progress: '{of, plural, one {{done} de # código leído} other {{done} de # códigos leídos}}',
   notTaken: 'Esta página solo recibe listas más recientes con una versión nueva de sí misma.',
   working: 'Examinando…',
   taken: 'El paquete n.º\u00a0{number} está cargado y en uso.',

@@ -37,7 +37,6 @@ export const DATA_FR: Messages['data'] = {
   codes: 'Scanner des codes de mise à jour',
   codesText:
     'Sur papier ou sur un autre écran. Pour de petites modifications, comme une clé bloquée.',
-  progress: '{of, plural, one {{done} code lu sur #} other {{done} codes lus sur #}}',
   notTaken:
     'Cette page ne reçoit de listes plus récentes qu’avec une nouvelle version d’elle-même.',
   working: 'Examen en cours…',

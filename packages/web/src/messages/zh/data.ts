@@ -34,7 +34,6 @@ export const DATA_ZH: Messages['data'] = {
   fileText: '更新包，例如存放在U盘上。',
   codes: '扫描更新码',
   codesText: '来自纸张或其他屏幕。用于小的变更，例如禁用某个密钥。',
-  progress: '已读取{done}/{of, plural, other {#个}}二维码',
   notTaken: '本页面只能随自身的新版本获得更新的列表。',
   working: '正在检查…',
   taken: '第{number}号更新包已加载并启用。',
