@@ -69,11 +69,14 @@ export interface Start {
 
 /** Has the pages of a browser begin at the first screen, as after a first run. */
 export async function startAtHome(context: BrowserContext, start: Start = {}): Promise<void> {
-  const mode = start.mode ?? { kind: 'genuine-only' }
-  const settings = JSON.stringify({ hasAgreed: true, language: 'en', ...start, mode })
   await context.addInitScript((text) => {
     if (!localStorage.getItem('pratique.settings')) localStorage.setItem('pratique.settings', text)
-  }, settings)
+  }, toSettings(start))
+}
+
+/** As the page keeps it under `pratique.settings`. */
+export function toSettings({ mode = { kind: 'genuine-only' }, ...start }: Start): string {
+  return JSON.stringify({ hasAgreed: true, language: 'en', ...start, mode })
 }
 
 export interface OpenBrowser {

@@ -13,12 +13,9 @@ export function specimen(name: string): string {
   return readFileSync(new URL(`specimen/${name}.txt`, VECTORS), 'utf8').trim()
 }
 
-/** The text of a row, by its id: `eu-dcc/vaccination`. */
-export function row(id: string): string {
-  const [folder = ''] = id.split('/')
-  const lines = readFileSync(new URL(`${folder}/made.jsonl`, VECTORS), 'utf8')
-    .trim()
-    .split('\n')
+/** The text of a row, by its id: `eu-dcc/vaccination`, of `eu-dcc/made.jsonl` unless another file is named. */
+export function row(id: string, file = `${id.split('/')[0]}/made.jsonl`): string {
+  const lines = readFileSync(new URL(file, VECTORS), 'utf8').trim().split('\n')
   const found = lines.map((line) => JSON.parse(line)).find((each) => each.id === id)
   if (typeof found?.text !== 'string') throw new Error(`there is no text ${id}`)
   return found.text

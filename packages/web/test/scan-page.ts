@@ -8,7 +8,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { openBrowser, type Served, type Start, servePage, startAtHome } from './browser.ts'
+import {
+  openBrowser,
+  type Served,
+  type Start,
+  servePage,
+  startAtHome,
+  toSettings,
+} from './browser.ts'
 import { drawTable, type Frame, writeFilm } from './fake-camera.ts'
 
 export interface ScanPage {
@@ -64,8 +71,10 @@ export async function openScanPage(options: ScanPageOptions = {}): Promise<ScanP
     ...{ page, address: served.address, console, requests },
     show: (...frames) => writeFilm(film, ...frames),
     async begin(start) {
-      await page.evaluate(() => localStorage.clear())
-      await startAtHome(context, start)
+      await page.evaluate(
+        (text) => localStorage.setItem('pratique.settings', text),
+        toSettings(start),
+      )
       await page.goto(served.address)
     },
     startScan,
