@@ -8,6 +8,7 @@ import { openScanPage, type ScanPage } from './scan-page.ts'
 const PICTURE = readFileSync(
   new URL('../../../vectors/specimen/pcr-not-detected.png', import.meta.url),
 )
+const MANIFEST = new URL('../public/manifest.webmanifest', import.meta.url)
 const PCR = specimen('pcr-not-detected')
 
 describe('the other ways in', { skip: SKIPPED }, () => {
@@ -80,6 +81,30 @@ describe('the other ways in', { skip: SKIPPED }, () => {
     await page.getByRole('button', { name: 'Cancel' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Scan the code' }).waitFor({ state: 'detached' })
+  })
+
+  it('are none for other programs: nothing is shared with the page, and no file opens it', async () => {
+    const { page } = scan
+    const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8'))
+    const handlers = /share_target|_handlers?$|launch/
+    assert.deepEqual(
+      Object.keys(manifest).filter((name) => handlers.test(name)),
+      [],
+    )
+    await page.addInitScript(() => {
+      const asked: string[] = []
+      const watch = (name: string) => ({ configurable: true, get: () => void asked.push(name) })
+      Object.defineProperty(window, 'launchQueue', watch('launchQueue'))
+      Object.defineProperty(window, 'name', watch('name'))
+      Object.defineProperty(document, 'referrer', watch('referrer'))
+      Object.assign(window, { asked })
+    })
+    await page.goto(scan.address)
+    await scan.open()
+    await page.evaluate((text) => postMessage(text, '*'), PCR)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.locator('button.scan').waitFor()
+    assert.deepEqual(await page.evaluate(() => Reflect.get(window, 'asked')), [])
   })
 
   it('take no certificate from the address, and clear it', async () => {

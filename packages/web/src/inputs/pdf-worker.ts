@@ -17,7 +17,9 @@ export type ToPdfWorker =
 export type FromPdfWorker =
   | { readonly kind: 'opened'; readonly count: number }
   | { readonly kind: 'drawn'; readonly page: GrayFrame }
-  | { readonly kind: 'refused'; readonly isLocked: boolean }
+  | { readonly kind: 'refused'; readonly why: PdfFault }
+
+export type PdfFault = 'pdf' | 'pdf-locked' | 'pdf-long'
 
 const MAX_PAGES = 30
 const MAX_MEMORY_BYTES = 500_000_000
@@ -44,8 +46,12 @@ async function answerTo(asked: ToPdfWorker): Promise<FromPdfWorker> {
 
 /** A trap is what a hostile file leads to. */
 function refuse(error: unknown): FromPdfWorker {
-  const isLocked = error instanceof UsageError && error.message.includes('password')
-  return { kind: 'refused', isLocked }
+  const words = error instanceof UsageError ? error.message : ''
+  const isLong = words.includes(`at most ${MAX_PAGES} pages`)
+  return {
+    kind: 'refused',
+    why: words.includes('password') ? 'pdf-locked' : isLong ? 'pdf-long' : 'pdf',
+  }
 }
 
 async function startPdfium(wasm: ArrayBuffer) {

@@ -10,7 +10,7 @@ import type { SeenCode } from '../scanning/codes.ts'
 import type { FromPdfWorker, ToPdfWorker } from './pdf-worker.ts'
 import PdfWorker from './pdf-worker.ts?worker&inline'
 import type { SymbolReader } from './pictures.ts'
-import type { FileReading } from './read-file.ts'
+import type { FileReading, PageListener } from './read-file.ts'
 
 /** From opening to closing. */
 const PATIENCE_MS = 30_000
@@ -27,6 +27,7 @@ const MAX_FURTHER_PAGES = 4
 export async function readPdf(
   bytes: Uint8Array<ArrayBuffer>,
   read: SymbolReader,
+  onpage: PageListener,
 ): Promise<FileReading> {
   const { buffer: wasm } = await loadPdfium()
   const worker = new PdfWorker()
@@ -38,6 +39,7 @@ export async function readPdf(
     for (const look of opened.count > MAX_FURTHER_PAGES ? LOOKS.slice(0, 1) : LOOKS) {
       const codes: SeenCode[] = []
       for (let index = 0; index < opened.count; index++) {
+        onpage(index + 1, opened.count)
         const drawn = await ask(worker, late, { kind: 'draw', index, ...look })
         if (drawn.kind !== 'drawn') return toRefusal(drawn)
         codes.push(...(await readPage(drawn.page, index + 1, read)))
@@ -61,8 +63,7 @@ async function readPage(
 }
 
 function toRefusal(answer: FromPdfWorker): FileReading {
-  const isLocked = answer.kind === 'refused' && answer.isLocked
-  return { kind: 'refused', why: isLocked ? 'pdf-locked' : 'pdf' }
+  return { kind: 'refused', why: answer.kind === 'refused' ? answer.why : 'pdf' }
 }
 
 /** A worker that fails, or takes too long, refuses. */
@@ -73,7 +74,7 @@ function ask(
   moved: Transferable[] = [],
 ): Promise<FromPdfWorker> {
   return new Promise((resolve) => {
-    const refuse = () => resolve({ kind: 'refused', isLocked: false })
+    const refuse = () => resolve({ kind: 'refused', why: 'pdf' })
     // It may have come while a page was read.
     if (late.aborted) return refuse()
     late.onabort = refuse

@@ -19,6 +19,7 @@ export type FileFault =
   | 'no-text'
   | 'pdf'
   | 'pdf-locked'
+  | 'pdf-long'
 
 export type FileReading =
   | { readonly kind: 'codes'; readonly codes: readonly SeenCode[] }
@@ -27,8 +28,15 @@ export type FileReading =
 const MAX_BYTES = 32_000_000
 const MAX_TEXT_BYTES = 1_000_000
 
+/** Told of each page of a document that is looked at, from 1. */
+export type PageListener = (page: number, of: number) => void
+
 /** Reads a file. Nothing of it is kept, and no name of it is looked at. */
-export async function readInputFile(file: Blob, read: SymbolReader): Promise<FileReading> {
+export async function readInputFile(
+  file: Blob,
+  read: SymbolReader,
+  onpage: PageListener,
+): Promise<FileReading> {
   if (file.size > MAX_BYTES) return refuse('too-large')
   const bytes = new Uint8Array(await file.arrayBuffer())
   const kind = kindOfFile(bytes)
@@ -39,7 +47,7 @@ export async function readInputFile(file: Blob, read: SymbolReader): Promise<Fil
     case 'svg':
       return readSvg(bytes, read)
     case 'pdf':
-      return (await import('./pdf.ts')).readPdf(bytes, read)
+      return (await import('./pdf.ts')).readPdf(bytes, read, onpage)
     case 'archive':
       return toCodes(decodeArchive(bytes))
     case 'text':

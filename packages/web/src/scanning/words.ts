@@ -33,6 +33,7 @@ export const FILE_WORDS: Readonly<Record<FileFault, MessageName>> = {
   'no-text': 'scan.noText',
   pdf: 'scan.pdf',
   'pdf-locked': 'scan.pdfLocked',
+  'pdf-long': 'scan.pdfLong',
 }
 
 export const KIND_WORDS: Readonly<Record<CodeOption['kind'], MessageName>> = {

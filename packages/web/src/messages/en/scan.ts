@@ -9,6 +9,7 @@ export const SCAN_EN = {
   opening: 'Opening the camera…',
   open: 'Camera is open; the code is read automatically.',
   reading: 'Reading…',
+  readingPage: 'Reading page {page} of {of}…',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   torchOn: 'Turn the light on',
@@ -54,6 +55,8 @@ export const SCAN_EN = {
   pdf: 'This PDF could not be read. Show the page on the screen, take a screenshot, and choose that.',
   pdfLocked:
     'This PDF opens with a password only. Open it, take a screenshot of the page, and choose that.',
+  pdfLong:
+    'This PDF has too many pages. Take a screenshot of the page with the code, and choose that.',
   severalFiles: 'Choose one file at a time.',
   garbled:
     'The hand scanner types for another keyboard than this computer has. Set both to the same country, or use the camera.',

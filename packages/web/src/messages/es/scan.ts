@@ -11,6 +11,7 @@ export const SCAN_ES: Messages['scan'] = {
   opening: 'Abriendo la cámara…',
   open: 'La cámara está abierta; el código se lee automáticamente.',
   reading: 'Leyendo…',
+  readingPage: 'Leyendo la página {page} de {of}…',
   cancel: 'Cancelar',
   tryAgain: 'Reintentar',
   torchOn: 'Encender la luz',
@@ -60,6 +61,8 @@ export const SCAN_ES: Messages['scan'] = {
   pdf: 'No se ha podido leer este PDF. Muestre la página en la pantalla, haga una captura y elíjala.',
   pdfLocked:
     'Este PDF solo se abre con contraseña. Ábralo, haga una captura de pantalla de la página y elíjala.',
+  pdfLong:
+    'Este PDF tiene demasiadas páginas. Haga una captura de pantalla de la página con el código y elíjala.',
   severalFiles: 'Elija un solo archivo cada vez.',
   garbled:
     'El lector de mano escribe para un teclado distinto del de este equipo. Ajuste los dos al mismo país, o use la cámara.',

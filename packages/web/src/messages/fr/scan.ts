@@ -11,6 +11,7 @@ export const SCAN_FR: Messages['scan'] = {
   opening: 'Ouverture de la caméra…',
   open: 'La caméra est ouverte\u00a0; le code est lu automatiquement.',
   reading: 'Lecture…',
+  readingPage: 'Lecture de la page {page} sur {of}…',
   cancel: 'Annuler',
   tryAgain: 'Réessayer',
   torchOn: 'Allumer la lampe',
@@ -60,6 +61,8 @@ export const SCAN_FR: Messages['scan'] = {
   pdf: 'Ce fichier PDF n’a pas pu être lu. Affichez la page à l’écran, faites-en une capture, et choisissez celle-ci.',
   pdfLocked:
     'Ce fichier PDF ne s’ouvre qu’avec un mot de passe. Ouvrez-le, faites une capture d’écran de la page, et choisissez celle-ci.',
+  pdfLong:
+    'Ce fichier PDF a trop de pages. Faites une capture d’écran de la page qui porte le code, et choisissez celle-ci.',
   severalFiles: 'Choisissez un seul fichier à la fois.',
   garbled:
     'Le lecteur portatif écrit pour un autre clavier que celui de cet ordinateur. Réglez les deux sur le même pays, ou utilisez la caméra.',

@@ -11,6 +11,7 @@ export const SCAN_ZH: Messages['scan'] = {
   opening: '正在打开摄像头…',
   open: '摄像头已打开，将自动读取二维码。',
   reading: '正在读取…',
+  readingPage: '正在读取第{page}页，共{of}页…',
   cancel: '取消',
   tryAgain: '重试',
   torchOn: '打开照明灯',
@@ -53,6 +54,7 @@ export const SCAN_ZH: Messages['scan'] = {
   noText: '此文件既不是图片也不是文本。请选择二维码的图片或文本。',
   pdf: '无法读取此PDF文件。请在屏幕上显示该页，截取屏幕图片，然后选择该图片。',
   pdfLocked: '此PDF文件需要密码才能打开。请打开文件，截取该页的屏幕图片，然后选择该图片。',
+  pdfLong: '此PDF文件页数过多。请截取带有二维码的那一页的屏幕图片，然后选择该图片。',
   severalFiles: '请每次只选择一个文件。',
   garbled: '手持扫描器的键盘设置与本计算机不同。请将两者设为同一国家，或使用摄像头。',
 
