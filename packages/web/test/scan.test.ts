@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import type { Request } from 'playwright-core'
 import { SKIPPED } from './browser.ts'
 import { specimen } from './certificates.ts'
 import { addNoise, blur, drawCodes, drawTable, type Frame, invert, mirror } from './fake-camera.ts'
@@ -199,17 +200,31 @@ describe('the scan screen', { skip: SKIPPED }, () => {
     assert.deepEqual([...new Set(violations)], ['connect-src'])
     scan.console.length = 0
 
-    // What the service worker waited with is fetched between the two checks.
-    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
-    scan.requests.length = 0
+    // What waited for the end of a check is asked for between the two, and is at its end before the camera opens.
+    await page.evaluate(noteOpening)
+    const asked: Request[] = []
+    page.context().on('request', (request) => asked.push(request))
     assert.equal(await scanFrame(drawCodes([{ text: PCR }])), 'specimen')
+    const openedAt: number = await page.evaluate(() => Reflect.get(window, 'openedAt'))
+    assert.ok(openedAt > 0)
+    const later = asked.filter((request) => request.timing().startTime > openedAt)
     assert.deepEqual(
-      scan.requests.filter((address) => !address.startsWith('blob:')),
+      later.map((request) => request.url()).filter((address) => !address.startsWith('blob:')),
       [],
     )
     assert.deepEqual(scan.console, [])
   })
 })
+
+/** Runs in the browser: notes when the page asks for the camera. */
+function noteOpening(): void {
+  const devices = navigator.mediaDevices
+  const open = devices.getUserMedia.bind(devices)
+  devices.getUserMedia = (constraints) => {
+    Object.assign(window, { openedAt: Date.now() })
+    return open(constraints)
+  }
+}
 
 /** Runs in the browser. */
 async function tryToConnect(): Promise<string> {
