@@ -5,13 +5,17 @@ import App from './app/App.svelte'
 import { openStore, recall } from './flow/remembered.ts'
 import { watchAddress } from './inputs/address.ts'
 import { isKiosk } from './kiosk/is-kiosk.ts'
+import { keepFocus } from './look/keep-focus.ts'
 import { chooseLanguage } from './messages/languages.ts'
 import { speak, speakOfAll } from './messages/t.svelte.ts'
 import { startServiceWorker } from './service/start.ts'
 
 watchAddress()
 refuseDrops()
-void show().finally(() => void keepUpToDate())
+keepFocus()
+void show()
+  .catch(sayBroken)
+  .finally(() => void keepUpToDate())
 
 /** A file that is dropped beside the place for it would be opened, and its name kept in the history. */
 function refuseDrops(): void {
@@ -25,9 +29,14 @@ function refuseDrops(): void {
  * takes over keep the older one at work.
  */
 async function keepUpToDate(): Promise<void> {
-  const { keepFresh } = await import('./data/refresh.ts')
+  const refresh = await import('./data/refresh.ts').catch(() => undefined)
   await startServiceWorker(import.meta.url)
-  keepFresh()
+  refresh?.keepFresh()
+}
+
+/** Where not even the texts came, there are none to say it with. */
+function sayBroken(): void {
+  document.body.textContent = 'A part of this page did not arrive. Load it anew.'
 }
 
 /** Not at the top of this module: what is loaded here waits for all of it. */

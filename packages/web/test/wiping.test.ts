@@ -8,6 +8,7 @@ import { type Served, SKIPPED, servePage } from './browser.ts'
 import { specimen } from './certificates.ts'
 import { buildPage, serveSite } from './made-site.ts'
 import { type Officer, openOfficer } from './officer.ts'
+import { waitUntil } from './on-page.ts'
 
 /** Who the specimens are about: in Latin letters, in their own, and born when. */
 const PERSON = ['HYTHLODAEUS', 'Hythlodæus', '1976-05-16']
@@ -95,7 +96,7 @@ describe('a result that is over', { skip: SKIPPED }, () => {
 
   it('is gone with the next scan, and with it the worker that read it', async () => {
     const page = await showSomebody()
-    assert.equal(page.workers().length, 0)
+    await waitUntil(page, () => page.workers().length === 0)
     await page.getByRole('button', { name: 'Scan next' }).click()
     await page.locator('video').waitFor({ state: 'attached' })
     await assertNobody(page)

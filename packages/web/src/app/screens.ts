@@ -22,7 +22,6 @@ export const SCREENS = {
   lists: withTexts(() => import('../data/DataView.svelte')),
   settings: withTexts(() => import('../screens/Settings.svelte')),
   staffCard: withTexts(() => import('../screens/StaffCard.svelte')),
-  fault: withTexts(() => import('../screens/Fault.svelte')),
 } as const
 
 /** The camera opens when all is here that a check needs: nothing is asked for from then on. */
@@ -43,8 +42,8 @@ export function preload(): Promise<void> {
 }
 
 async function loadCheck(): Promise<void> {
-  const { checking, result, compare, compared, fault } = SCREENS
-  const screens = [checking, result, compare, compared, fault].map((load) => load())
+  const { checking, result, compare, compared } = SCREENS
+  const screens = [checking, result, compare, compared].map((load) => load())
   await Promise.all([...screens, import('../flow/signals.ts'), loadVerifier()])
 }
 

@@ -136,6 +136,9 @@ function fromHome(screen: Screen, event: FlowEvent): Screen {
   switch (event.kind) {
     case 'scan':
       return { at: 'scan', texts: [] }
+    // By a hand scanner, which needs no camera.
+    case 'read':
+      return { at: 'checking', texts: event.texts }
     case 'change-mode':
       return { at: 'mode' }
     case 'open':

@@ -16,6 +16,14 @@ const TICK_MS = 250
 /** Not needed before the first scan. */
 const loadSignals = () => import('./signals.ts')
 
+/** Sound is an addition: without it, the page goes on. */
+function wakeSound(): void {
+  loadSignals().then(
+    (signals) => signals.wakeSound(),
+    () => undefined,
+  )
+}
+
 /** The flow of this page. */
 export interface Running {
   readonly flow: Flow
@@ -24,6 +32,8 @@ export interface Running {
   readonly remembered: Remembered
   send(event: FlowEvent): void
   change(settings: Partial<Remembered>): void
+  /** To be called when a verdict is on the screen: it is heard and felt once. */
+  tellVerdict(): void
   /** Ends what was started, with the page. */
   end(): void
 }
@@ -35,6 +45,7 @@ export function runFlow(): Running {
   let flow = $state.raw(startFlow(known, SITE.resultSeconds && SITE.resultSeconds * 1000))
   let now = $state(performance.now())
   let ticking: ReturnType<typeof setInterval> | undefined
+  let isTold = false
 
   function send(event: FlowEvent): void {
     const { screen: before } = flow
@@ -44,8 +55,8 @@ export function runFlow(): Running {
     flow = next
     if (event.kind === 'agree') change({ hasAgreed: true })
     if (event.kind === 'mode') change({ mode: event.mode })
-    if (event.kind === 'scan') void loadSignals().then(({ wakeSound }) => wakeSound())
-    enter(next.screen, before)
+    if (event.kind === 'scan' || event.kind === 'read') wakeSound()
+    enter(next.screen)
   }
 
   function change(settings: Partial<Remembered>): void {
@@ -53,14 +64,22 @@ export function runFlow(): Running {
     remember(store, remembered)
   }
 
-  function enter(screen: Screen, before: Screen): void {
+  function enter(screen: Screen): void {
     setCheckOpen(isOpen(screen))
     setTicking(screen.at === 'result' || screen.at === 'compare')
     if (screen.at === 'checking' && flow.mode) void check(screen.texts, flow.mode)
-    if (screen.at === 'result' && before.at === 'checking') {
-      const { verdict } = screen.answer
-      void loadSignals().then(({ signal }) => signal(verdict, remembered))
-    }
+    if (screen.at === 'checking') isTold = false
+  }
+
+  function tellVerdict(): void {
+    const { screen } = flow
+    if (isTold || screen.at !== 'result') return
+    isTold = true
+    const { verdict } = screen.answer
+    loadSignals().then(
+      ({ signal }) => signal(verdict, remembered),
+      () => undefined,
+    )
   }
 
   async function check(of: readonly string[], mode: Mode): Promise<void> {
@@ -117,6 +136,7 @@ export function runFlow(): Running {
     },
     send,
     change,
+    tellVerdict,
     end() {
       setTicking(false)
       document.removeEventListener('visibilitychange', hideIfHidden)

@@ -61,7 +61,8 @@ export function signal(
 ): void {
   const { tones, vibration } = SIGNALS[verdict]
   if (isVibrationOn) navigator.vibrate?.([...vibration])
-  if (!isSoundOn || !audio) return
+  // What waits would be heard with a later touch, as if it were of what is shown then.
+  if (!isSoundOn || audio?.state !== 'running') return
   let at = audio.currentTime
   for (const tone of tones) {
     play(audio, tone, at)

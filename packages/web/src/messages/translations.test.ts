@@ -23,13 +23,7 @@ const SAME: Readonly<Partial<Record<Language, readonly string[]>>> = {
 }
 
 /** Without words of their own: names, and what is put together of other texts. */
-const WORDLESS = [
-  'app.title',
-  'data.divoc',
-  'flow.printedPurpose',
-  'result.cardReason',
-  'scan.optionInList',
-]
+const WORDLESS = ['app.title', 'data.divoc', 'flow.printedPurpose', 'result.cardReason']
 
 const LETTERS: Readonly<Partial<Record<Language, RegExp>>> = {
   ar: /\p{Script=Arabic}/u,

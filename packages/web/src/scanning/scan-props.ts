@@ -8,6 +8,8 @@ import type { Facing } from './camera.ts'
 import type { Need } from './codes.ts'
 
 export interface ScanProps {
+  /** What is checked, in words. */
+  readonly mode?: string | undefined
   /** Texts of this check so far. */
   readonly gathered: readonly string[]
   /** Why more is wanted. */

@@ -7,7 +7,7 @@
 import type { FileFault } from '../inputs/read-file.ts'
 import type { MessageArguments, MessageName } from '../messages/languages.ts'
 import type { CameraFault } from './camera-fault.ts'
-import { type Awaited, type CodeOption, cellOf, type Need, type Sight } from './codes.ts'
+import type { Awaited, CodeOption, Need, Sight } from './codes.ts'
 
 /** A text of the page and what is put into it. */
 export type Words = readonly [name: MessageName, values?: MessageArguments]
@@ -65,11 +65,4 @@ export function toNotice(
 ): Words | undefined {
   if (unfit) return [UNFIT_WORDS[need ?? 'another']]
   return repeated ? ['scan.repeated'] : undefined
-}
-
-/** A line of a choice: the format and the place, and nothing of the person. */
-export function toOptionWords(option: CodeOption, number: number, kind: string): Words {
-  const values = { number, kind, cell: `c${cellOf(option)}` }
-  if (option.page !== undefined) return ['scan.optionOnPage', { ...values, page: option.page }]
-  return [option.x === undefined ? 'scan.optionInList' : 'scan.optionInPicture', values]
 }

@@ -80,7 +80,7 @@ export const SCAN_AR: Messages['scan'] = {
     '{number}: {kind}، {cell, select, c0 {أعلى اليسار} c1 {في الأعلى} c2 {أعلى اليمين} c3 {على اليسار} c4 {في الوسط} c5 {على اليمين} c6 {أسفل اليسار} c7 {في الأسفل} other {أسفل اليمين}}',
   optionOnPage:
     '{number}: {kind}، الصفحة {page}، {cell, select, c0 {أعلى اليسار} c1 {في الأعلى} c2 {أعلى اليمين} c3 {على اليسار} c4 {في الوسط} c5 {على اليمين} c6 {أسفل اليسار} c7 {في الأسفل} other {أسفل اليمين}}',
-  optionInList: '{number}: {kind}',
+  optionInList: '{number}: {kind}، تنتهي بـ{end}',
   kindHc1: 'شهادة الاتحاد الأوروبي أو منظمة الصحة العالمية',
   kindShc: 'بطاقة SMART Health Card',
   kindShlink: 'رابط SMART Health Link',

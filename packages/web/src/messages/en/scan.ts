@@ -76,7 +76,7 @@ export const SCAN_EN = {
     '{number}: {kind}, {cell, select, c0 {upper left} c1 {top} c2 {upper right} c3 {left} c4 {middle} c5 {right} c6 {lower left} c7 {bottom} other {lower right}}',
   optionOnPage:
     '{number}: {kind}, page {page}, {cell, select, c0 {upper left} c1 {top} c2 {upper right} c3 {left} c4 {middle} c5 {right} c6 {lower left} c7 {bottom} other {lower right}}',
-  optionInList: '{number}: {kind}',
+  optionInList: '{number}: {kind}, ending in {end}',
   kindHc1: 'EU or WHO certificate',
   kindShc: 'SMART Health Card',
   kindShlink: 'SMART Health Link',

@@ -83,7 +83,7 @@ export const SCAN_ES: Messages['scan'] = {
     '{number}: {kind}, {cell, select, c0 {arriba a la izquierda} c1 {arriba} c2 {arriba a la derecha} c3 {a la izquierda} c4 {en el centro} c5 {a la derecha} c6 {abajo a la izquierda} c7 {abajo} other {abajo a la derecha}}',
   optionOnPage:
     '{number}: {kind}, página {page}, {cell, select, c0 {arriba a la izquierda} c1 {arriba} c2 {arriba a la derecha} c3 {a la izquierda} c4 {en el centro} c5 {a la derecha} c6 {abajo a la izquierda} c7 {abajo} other {abajo a la derecha}}',
-  optionInList: '{number}: {kind}',
+  optionInList: '{number}: {kind}, que termina en {end}',
   kindHc1: 'certificado de la UE o de la OMS',
   kindShc: 'tarjeta SMART Health Card',
   kindShlink: 'enlace SMART Health Link',

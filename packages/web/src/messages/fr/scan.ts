@@ -83,7 +83,7 @@ export const SCAN_FR: Messages['scan'] = {
     '{number}\u00a0: {kind}, {cell, select, c0 {en haut à gauche} c1 {en haut} c2 {en haut à droite} c3 {à gauche} c4 {au milieu} c5 {à droite} c6 {en bas à gauche} c7 {en bas} other {en bas à droite}}',
   optionOnPage:
     '{number}\u00a0: {kind}, page {page}, {cell, select, c0 {en haut à gauche} c1 {en haut} c2 {en haut à droite} c3 {à gauche} c4 {au milieu} c5 {à droite} c6 {en bas à gauche} c7 {en bas} other {en bas à droite}}',
-  optionInList: '{number}\u00a0: {kind}',
+  optionInList: '{number}\u00a0: {kind}, qui se termine par {end}',
   kindHc1: 'certificat de l’UE ou de l’OMS',
   kindShc: 'carte SMART Health Card',
   kindShlink: 'lien SMART Health Link',

@@ -82,7 +82,7 @@ export const SCAN_RU: Messages['scan'] = {
     '{number}: {kind}, {cell, select, c0 {вверху слева} c1 {вверху} c2 {вверху справа} c3 {слева} c4 {в середине} c5 {справа} c6 {внизу слева} c7 {внизу} other {внизу справа}}',
   optionOnPage:
     '{number}: {kind}, страница {page}, {cell, select, c0 {вверху слева} c1 {вверху} c2 {вверху справа} c3 {слева} c4 {в середине} c5 {справа} c6 {внизу слева} c7 {внизу} other {внизу справа}}',
-  optionInList: '{number}: {kind}',
+  optionInList: '{number}: {kind}, оканчивается на {end}',
   kindHc1: 'сертификат ЕС или ВОЗ',
   kindShc: 'карта SMART Health Card',
   kindShlink: 'ссылка SMART Health Link',

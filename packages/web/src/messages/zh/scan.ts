@@ -73,7 +73,7 @@ export const SCAN_ZH: Messages['scan'] = {
     '{number}：{kind}，{cell, select, c0 {左上} c1 {上方} c2 {右上} c3 {左侧} c4 {中间} c5 {右侧} c6 {左下} c7 {下方} other {右下}}',
   optionOnPage:
     '{number}：{kind}，第{page}页，{cell, select, c0 {左上} c1 {上方} c2 {右上} c3 {左侧} c4 {中间} c5 {右侧} c6 {左下} c7 {下方} other {右下}}',
-  optionInList: '{number}：{kind}',
+  optionInList: '{number}：{kind}，结尾为{end}',
   kindHc1: '欧盟或世界卫生组织证书',
   kindShc: 'SMART Health Card健康卡',
   kindShlink: 'SMART Health Link健康链接',
