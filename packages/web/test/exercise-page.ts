@@ -1,17 +1,17 @@
 /**
  * The page built with other data than the product has: with the records of Examplia, whose certificates count,
- * and with entry rules of countries that do not exist. Every verdict can be had of it.
+ * and with entry rules of countries that do not exist. Every verdict can be had of it, and of its kiosk, which
+ * is at `#kiosk`.
  *
  * @module
  */
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { extname, join, normalize } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import type { Served } from './browser.ts'
+import { type Site, serveSite } from './made-site.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const DATA = join(ROOT, 'packages/cli/data')
@@ -25,48 +25,31 @@ const TESTED = {
   tested: { disease: 'covid-19', classes: ['naat'], result: 'not-detected', withinHours: 72 },
 }
 
-/** By destination: UT takes a vaccination, XE asks for a test besides. */
-const REQUIREMENTS = { UT: VACCINATED, XE: { allOf: [VACCINATED, TESTED] } }
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css',
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-  '.webmanifest': 'application/manifest+json',
-}
+/** By destination: UT takes a vaccination, as AQ, which is no country's, does of journeys for a purpose; XE asks for a test besides. */
+const REQUIREMENTS = { UT: VACCINATED, AQ: VACCINATED, XE: { allOf: [VACCINATED, TESTED] } }
 
 /** Builds it, some seconds, and serves it. */
-export async function serveExercisePage(): Promise<Served> {
+export async function serveExercisePage(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-exercise-'))
   const data = join(folder, 'data')
   writeData(data)
   const page = join(folder, 'page')
+  const site = join(folder, 'site.json')
+  const kiosk = { start: 'on-request' }
+  writeFileSync(site, JSON.stringify({ type: 'pratique-site', version: 1, kiosk }))
+  process.env['PRATIQUE_SITE'] = site
   await build({
     configFile: join(ROOT, 'packages/web/vite.config.ts'),
     logLevel: 'error',
     resolve: { alias: { '#data': data } },
     build: { outDir: page, emptyOutDir: true, minify: false },
   })
-  const server = createServer(({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://localhost')
-    const path = normalize(pathname === '/' ? '/index.html' : pathname)
-    try {
-      const bytes = readFileSync(join(page, path))
-      const type = TYPES[extname(path)] ?? 'application/octet-stream'
-      response.writeHead(200, { 'Content-Type': type }).end(bytes)
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
+  delete process.env['PRATIQUE_SITE']
+  const served = await serveSite(page)
   return {
-    address: `http://127.0.0.1:${port}/`,
+    ...served,
     async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await served.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -93,6 +76,7 @@ function toPolicy(destination: string, requirement: unknown) {
     title: { en: 'An exercise' },
     description: { en: 'Rules of a country that does not exist.' },
     destinations: [destination],
+    ...(destination === 'AQ' && { appliesTo: { purposes: ['work', 'visit'] } }),
     source: { name: 'Pratique', url: 'https://pratique.example/', checkedOn: '2026-11-22' },
     effective: { from: '2021-07-01' },
     ...{ timezone: 'Etc/UTC', months: 'overflow', requirement },

@@ -6,17 +6,15 @@
 
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { encodeMrz } from 'pratique/issue'
-import { build } from 'vite'
 import { EN } from '../src/messages/en.ts'
 import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
 import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
+import { buildPage, type Site, serveSite } from './made-site.ts'
 import { waitForWorker, waitUntil } from './on-page.ts'
 
 const VECTORS = new URL('../../../vectors/', import.meta.url)
@@ -38,55 +36,22 @@ function passport(familyName: string): readonly string[] {
   return written.lines
 }
 
+function originOf({ address }: Site): string {
+  return new URL(address).origin
+}
+
 const OPENER = `<!doctype html><title>Gate</title><script>
   const received = []
   addEventListener('message', ({ origin, data }) => received.push({ origin, data }))
 </script>`
 
-/** Serves a page that opens others, or the files of a folder. */
-async function serve(folder?: string): Promise<Server> {
-  const types: Record<string, string> = {
-    '.html': 'text/html',
-    '.js': 'text/javascript',
-    '.css': 'text/css',
-    '.svg': 'image/svg+xml',
-  }
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const name = pathname === '/' ? '/index.html' : pathname
-    try {
-      const content = folder === undefined ? OPENER : readFileSync(join(folder, name))
-      response.writeHead(200, {
-        'Content-Type': types[extname(name)] ?? 'application/octet-stream',
-      })
-      response.end(content)
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  return server
-}
-
-function addressOf(server: Server): string {
-  return `http://localhost:${(server.address() as AddressInfo).port}`
-}
-
-async function buildKiosk(folder: string, opener: string): Promise<string> {
-  const [site, outDir] = [join(folder, 'site.json'), join(folder, 'dist')]
-  const content = { type: 'pratique-site', version: 1, opener, kiosk: { start: 'on-request' } }
-  writeFileSync(site, JSON.stringify(content))
-  process.env['PRATIQUE_SITE'] = site
-  const configFile = new URL('../vite.config.ts', import.meta.url).pathname
-  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
-  delete process.env['PRATIQUE_SITE']
-  return outDir
-}
-
 describe('a kiosk', { skip: SKIPPED }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-kiosk-'))
   const film = join(folder, 'film.y4m')
-  const servers: Server[] = []
+  /** The gate's page, a stranger's, and the kiosk. */
+  let own: Site
+  let other: Site
+  let served: Site
   let browser: OpenBrowser
   let gate: Page
   let kiosk: Page
@@ -94,26 +59,26 @@ describe('a kiosk', { skip: SKIPPED }, () => {
 
   before(async () => {
     writeFilm(film, drawTable())
-    servers.push(await serve(), await serve())
-    const [own] = servers
-    assert.ok(own)
-    servers.push(await serve(await buildKiosk(folder, addressOf(own))))
+    writeFileSync(join(folder, 'index.html'), OPENER)
+    ;[own, other] = [await serveSite(folder), await serveSite(folder)]
+    const site = { opener: originOf(own), kiosk: { start: 'on-request' } }
+    served = await serveSite(buildPage(folder, site))
     browser = await openBrowser(film)
     await browser.context.clock.install()
     gate = await browser.context.newPage()
-    await gate.goto(addressOf(own))
+    await gate.goto(own.address)
     kiosk = await open(gate)
   })
   after(async () => {
     await browser?.close()
-    for (const server of servers) server.close()
+    for (const server of [own, other, served]) await server?.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 
   /** Opens the kiosk from a page, as a gate does. */
   async function open(from: Page): Promise<Page> {
     const opened = from.waitForEvent('popup')
-    const address = `${addressOf(servers[2] as Server)}/#kiosk`
+    const address = `${served.address}#kiosk`
     await from.evaluate((url) => void window.open(url), address)
     const page = await opened
     page.setDefaultTimeout(15_000)
@@ -166,7 +131,7 @@ describe('a kiosk', { skip: SKIPPED }, () => {
     await kiosk.getByRole('button', { name: 'Compare' }).click()
     assert.equal(await verdict(), 'specimen')
     const data = { type: 'pratique-verdict', verdict: 'specimen', exitCode: 31, code: null }
-    assert.deepEqual(await received(gate), [{ origin: addressOf(servers[2] as Server), data }])
+    assert.deepEqual(await received(gate), [{ origin: originOf(served), data }])
   })
 
   it('begins anew by itself, with nothing left of the person', async () => {
@@ -227,7 +192,7 @@ describe('a kiosk', { skip: SKIPPED }, () => {
   it('tells nothing to a page of another origin that opened it', async () => {
     await kiosk.close()
     const stranger = await browser.context.newPage()
-    await stranger.goto(addressOf(servers[1] as Server))
+    await stranger.goto(other.address)
     kiosk = await open(stranger)
     await show('https://example.org')
     assert.equal(await verdict(), 'not-a-certificate')
@@ -237,7 +202,7 @@ describe('a kiosk', { skip: SKIPPED }, () => {
   })
 
   it('is none without the word in the address', async () => {
-    await kiosk.goto(addressOf(servers[2] as Server))
+    await kiosk.goto(served.address)
     await kiosk.getByRole('button', { name: EN.flow.agree }).waitFor()
   })
 })

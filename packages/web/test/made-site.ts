@@ -54,7 +54,8 @@ export async function serveSite(first: string): Promise<Site> {
   const own = new Map<string, Uint8Array | 500 | 'silence'>()
   let pending = 0
   const server: Server = createServer(({ url = '/' }, response) => {
-    const path = url === '/' ? '/index.html' : url
+    const { pathname } = new URL(url, 'http://localhost')
+    const path = pathname === '/' ? '/index.html' : pathname
     const answer = own.get(path) ?? readIfAny(join(folder, path))
     if (answer === 'silence') {
       pending++
