@@ -65,6 +65,8 @@ export interface Start {
     | { readonly kind: 'genuine-only' }
     | { readonly kind: 'entry'; destination: string }
   readonly language?: string
+  /** Default: yes. */
+  readonly hasAgreed?: boolean
 }
 
 /** Has the pages of a browser begin at the first screen, as after a first run. */

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type Served, SKIPPED, type Start } from './browser.ts'
 import { HOLDER, row, specimen } from './certificates.ts'
 import { NOW, serveExercisePage } from './exercise-page.ts'
+import { draw, findFaults } from './look-at.ts'
 import { type Officer, openOfficer } from './officer.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Trees of accessibility, one a verdict; written anew with PRATIQUE_WRITE=1. */
 const TREES = new URL('trees/', import.meta.url)
 const isWriting = process.env['PRATIQUE_WRITE'] === '1'
-/** Pictures of the screens, for docs/: made with PRATIQUE_SCREENS=1. */
-const PICTURES = new URL('../../../docs/screens/', import.meta.url)
-const isDrawing = process.env['PRATIQUE_SCREENS'] === '1'
-
 const UT: Start = { mode: { kind: 'entry', destination: 'UT' } }
 const XE: Start = { mode: { kind: 'entry', destination: 'XE' } }
 const GENUINE: Start = { mode: { kind: 'genuine-only' } }
@@ -48,29 +43,10 @@ function toCase(verdict: string, start: Start, text: string, isPersonShown: bool
   return { name: verdict, start, text, verdict, role, isPersonShown }
 }
 
-/** Faults that axe finds in what the screen shows, by rule. */
-async function findFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const axe = Reflect.get(window, 'axe')
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(
-      ({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-        `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    )
-  })
-}
-
 /** Where a reader of screens begins. */
 async function assertHeadlineFocused(page: Page): Promise<void> {
   const focused = await page.evaluate(() => document.activeElement?.tagName)
   assert.equal(focused, 'H1')
-}
-
-async function draw(page: Page, name: string): Promise<void> {
-  if (!isDrawing) return
-  mkdirSync(PICTURES, { recursive: true })
-  await page.screenshot({ path: new URL(`${name}.png`, PICTURES).pathname, animations: 'disabled' })
 }
 
 describe('the screens', { skip: SKIPPED }, () => {
