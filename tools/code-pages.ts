@@ -13,6 +13,7 @@ import {
   type CheckCode,
   type Code,
   REMARK_CODES,
+  REQUEST_CODES,
   UNAVAILABLE_CODES,
   USAGE_CODES,
 } from '../packages/pratique/src/codes.ts'
@@ -73,7 +74,13 @@ export function writePages(root: string): number {
 }
 
 function listCodes(): readonly Code[] {
-  return [...CHECK_CODES, ...REMARK_CODES, ...USAGE_CODES, ...UNAVAILABLE_CODES].filter(hasMessage)
+  return [
+    ...CHECK_CODES,
+    ...REMARK_CODES,
+    ...USAGE_CODES,
+    ...UNAVAILABLE_CODES,
+    ...REQUEST_CODES,
+  ].filter(hasMessage)
 }
 
 /** A code without message has no page either: check-codes says so of both. */
@@ -121,6 +128,7 @@ function describeKind(code: Exclude<Code, CheckCode>): string {
     return 'usage: the caller can put it right; the command line ends with exit code 2'
   }
   if (code.startsWith('unavailable.')) return 'unavailable: something needed is out of reach'
+  if (code.startsWith('request.')) return 'request: who sends it to a server can put it right'
   return 'remark: it stands beside the verdict and never changes it'
 }
 
@@ -136,7 +144,8 @@ function renderList(): string {
     ...sections,
     renderOthers('Remarks', REMARK_CODES),
     renderOthers('Usage', USAGE_CODES),
-    `${renderOthers('Unavailable', UNAVAILABLE_CODES)}\n`,
+    renderOthers('Unavailable', UNAVAILABLE_CODES),
+    `${renderOthers('Requests to a server', REQUEST_CODES)}\n`,
   ].join('\n\n')
 }
 

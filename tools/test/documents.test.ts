@@ -15,6 +15,7 @@ import { USAGE as HELP_USAGE } from '../../packages/cli/src/commands/help.ts'
 import {
   CHECK_CODES,
   REMARK_CODES,
+  REQUEST_CODES,
   UNAVAILABLE_CODES,
   USAGE_CODES,
 } from '../../packages/pratique/src/codes.ts'
@@ -130,7 +131,13 @@ describe('names', () => {
   })
 
   test('every code that is named is one', () => {
-    const codes = [...CHECK_CODES, ...REMARK_CODES, ...USAGE_CODES, ...UNAVAILABLE_CODES]
+    const codes = [
+      ...CHECK_CODES,
+      ...REMARK_CODES,
+      ...USAGE_CODES,
+      ...UNAVAILABLE_CODES,
+      ...REQUEST_CODES,
+    ]
     assert.deepEqual(findUnknownCodes(codes, pages), [])
     assert.deepEqual(findUnknownCodes(codes, [pageOf('`format.none` `format.ts` `format.cbor`')]), [
       'docs/a.md:1: format.none',

@@ -7,11 +7,23 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import { CHECK_CODES, REMARK_CODES, UNAVAILABLE_CODES, USAGE_CODES } from 'pratique/codes'
+import {
+  CHECK_CODES,
+  REMARK_CODES,
+  REQUEST_CODES,
+  UNAVAILABLE_CODES,
+  USAGE_CODES,
+} from 'pratique/codes'
 import { MESSAGES } from 'pratique/messages/en'
 import { pratique, specimen } from './pratique.ts'
 
-const CODES = [...CHECK_CODES, ...REMARK_CODES, ...USAGE_CODES, ...UNAVAILABLE_CODES]
+const CODES = [
+  ...CHECK_CODES,
+  ...REMARK_CODES,
+  ...USAGE_CODES,
+  ...UNAVAILABLE_CODES,
+  ...REQUEST_CODES,
+]
 const COMMANDS = [
   ...['verify', 'read', 'trust', 'bundle', 'issue', 'keys', 'lists', 'revoke', 'policy'],
   ...['demo', 'conformance'],

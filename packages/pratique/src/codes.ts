@@ -209,10 +209,28 @@ export const UNAVAILABLE_CODES = [
   'unavailable.passcode',
   'unavailable.data-folder',
   'unavailable.key-store',
+  'unavailable.database',
+] as const
+
+/** What is wrong with a request to a server. */
+export const REQUEST_CODES = [
+  'request.route',
+  'request.method',
+  'request.body',
+  'request.too-large',
+  'request.media-type',
+  'request.accept',
+  'request.key',
+  'request.scope',
+  'request.idempotency-key',
+  'request.idempotency-reused',
+  'request.in-progress',
+  'request.rate',
 ] as const
 
 export type CheckCode = (typeof CHECK_CODES)[number]
 export type RemarkCode = (typeof REMARK_CODES)[number]
 export type UsageCode = (typeof USAGE_CODES)[number]
 export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number]
-export type Code = CheckCode | RemarkCode | UsageCode | UnavailableCode
+export type RequestCode = (typeof REQUEST_CODES)[number]
+export type Code = CheckCode | RemarkCode | UsageCode | UnavailableCode | RequestCode

@@ -92,12 +92,14 @@ export {
   BLOCK,
   digestOfList,
   encodeTokenList,
+  MAX_INDICES,
   type PublishedEdition,
   type TokenCoverage,
   type TokenDeltaContent,
   type TokenListContent,
   type TokenListHead,
 } from './revocation/token-list/content.ts'
+export { decodeGaps, encodeGaps, type GapsOf } from './revocation/token-list/golomb.ts'
 export {
   type ListFile,
   type OpenedListFile,
@@ -115,11 +117,16 @@ export { signTokenDelta, signTokenList } from './revocation/token-list/sign.ts'
 export {
   ALLOCATION,
   type AllocationState,
+  decodeAllocation,
+  decodeRevoked,
+  encodeAllocation,
+  encodeRevoked,
   type ListState,
   type ListStore,
   REVOCATION_REASONS,
   type RevocationReason,
   type RevokedState,
+  revokedName,
 } from './revocation/token-list/state.ts'
 export {
   applyOpenedFile,

@@ -43,6 +43,7 @@ export { type Conclusion, conclude } from './verdict.ts'
 export { checkPeriod } from './verify/check-validity.ts'
 export type { AskedPolicy, VerifierOptions, VerifyContext } from './verify/context.ts'
 export { type Decision, type DecisionContext, decide, type Statement } from './verify/decide.ts'
+export { findNotableResult, type NotableResult } from './verify/notable-result.ts'
 export { type Scanned, toText } from './verify/scanned.ts'
 export type { MaxListAges } from './verify/standing.ts'
 export { WORST_FIRST } from './verify/together.ts'
@@ -58,3 +59,12 @@ export {
   type VerifiedTogether,
   type Verifier,
 } from './verify/verifier.ts'
+export {
+  policyWithoutPerson,
+  type Told,
+  type ToldPolicy,
+  type ToldReason,
+  type ToldVerification,
+  tellVerification,
+  withoutPerson,
+} from './verify/without-person.ts'

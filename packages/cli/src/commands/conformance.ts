@@ -8,7 +8,7 @@
 import { dirname, resolve } from 'node:path'
 import type { JsonObject, JsonValue } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
-import type { Verification } from 'pratique/verify'
+import { type Verification, withoutPerson } from 'pratique/verify'
 import type { CommandModule } from '../command-table.ts'
 import type { StageAnswer } from '../conformance/card-stage.ts'
 import { judgeHcert, type ReadPicture } from '../conformance/hcert.ts'
@@ -21,7 +21,6 @@ import { readPicture } from '../inputs/content.ts'
 import { readFileBytes, readFileLines } from '../inputs/file-bytes.ts'
 import type { Io } from '../io.ts'
 import { quote, toJsonLine } from '../output/visible.ts'
-import { withoutPerson } from '../output/without-person.ts'
 
 export const USAGE = `Usage: pratique conformance run FILE.jsonl [--json] [--show-person]
 

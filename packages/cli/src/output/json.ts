@@ -4,10 +4,9 @@
  * @module
  */
 
+import { tellVerification } from 'pratique/verify'
 import { type Answer, positionsOf } from './answer.ts'
-import { findNotableResult } from './test-result.ts'
 import { toJsonLine } from './visible.ts'
-import { withoutPerson } from './without-person.ts'
 
 export interface JsonOptions {
   readonly showPerson: boolean
@@ -21,11 +20,8 @@ export function writeJson(answer: Answer, options: JsonOptions): string {
 /** The object that stands in the line. */
 export function toJson(answer: Answer, options: JsonOptions): object {
   const { verification, parts } = answer
-  const told = options.showPerson ? verification : withoutPerson(verification)
-  const testResult = findNotableResult(verification)
   return {
-    ...told,
-    ...(testResult && { testResult }),
+    ...tellVerification(verification, options.showPerson),
     input: positionsOf(answer),
     ...(parts && { parts: parts.map((part) => toJson(part, options)) }),
   }

@@ -7,7 +7,13 @@
 import { MESSAGES, type Message } from 'pratique/messages/en'
 import { VERDICT_WORDS } from 'pratique/messages/verdicts'
 import type { Evidence, TrustList } from 'pratique/trust'
-import type { Check, ExitCode, HealthCertificate, Verification } from 'pratique/verify'
+import {
+  type Check,
+  type ExitCode,
+  findNotableResult,
+  type HealthCertificate,
+  type Verification,
+} from 'pratique/verify'
 import { namedFormat, nameOfFormat } from '../formats.ts'
 import { writeChecks } from './checks.ts'
 import { type Statement, writeColumns } from './columns.ts'
@@ -15,7 +21,6 @@ import { ageInWords, timeInWords, toSeconds } from './dates.ts'
 import { hintFor } from './hints.ts'
 import { stateCertificate, sumUpCertificate } from './person.ts'
 import type { Style } from './style.ts'
-import { findNotableResult } from './test-result.ts'
 import { visible } from './visible.ts'
 
 /** How a report is written. */
@@ -61,7 +66,8 @@ export function writeReport(verification: Verification, options: ReportOptions):
 /** The verdict in one line. A result that must not be overlooked stands in it. */
 export function headlineOf(verification: Verification): string {
   const { exitCode, code } = verification
-  const result = findNotableResult(verification)
+  const result =
+    'certificate' in verification ? findNotableResult(verification.certificate) : undefined
   const results = result ? ` – TEST RESULT: ${result.toUpperCase()}` : ''
   if (verification.verdict !== 'specimen') return headlineFor(exitCode, code) + results
   const inside = headlineFor(verification.asExitCode, code)

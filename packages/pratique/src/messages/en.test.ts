@@ -4,6 +4,7 @@ import {
   CHECK_CODES,
   type CheckCode,
   REMARK_CODES,
+  REQUEST_CODES,
   UNAVAILABLE_CODES,
   USAGE_CODES,
 } from '../codes.ts'
@@ -16,6 +17,7 @@ const CODES: readonly string[] = [
   ...REMARK_CODES,
   ...USAGE_CODES,
   ...UNAVAILABLE_CODES,
+  ...REQUEST_CODES,
 ]
 
 const ENTRIES: readonly (readonly [string, Message])[] = Object.entries(MESSAGES)

@@ -8,6 +8,7 @@ import type { Code } from '../codes.ts'
 import { CHECK_MESSAGES } from './en/checks.ts'
 import { FORMAT_MESSAGES } from './en/format.ts'
 import { REMARK_MESSAGES } from './en/remarks.ts'
+import { REQUEST_MESSAGES } from './en/requests.ts'
 import { USAGE_MESSAGES } from './en/usage.ts'
 import type { Message } from './message.ts'
 
@@ -19,4 +20,5 @@ export const MESSAGES: Readonly<Record<Code, Message>> = {
   ...CHECK_MESSAGES,
   ...REMARK_MESSAGES,
   ...USAGE_MESSAGES,
+  ...REQUEST_MESSAGES,
 }

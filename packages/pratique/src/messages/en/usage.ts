@@ -274,6 +274,15 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
       'Do what the message says: install or build the package pkcs11js, name the module as ' +
       '"module-path" in the address, or look whether the token is there. Nothing was signed.',
   },
+  'unavailable.database': {
+    title: 'The database is out of reach',
+    meaning:
+      'The database of the server does not answer, its folder cannot be opened, or its tables cannot be ' +
+      'brought up to date.',
+    action:
+      'Look whether it runs, at its address in the configuration and at the space on its disk, and start the ' +
+      'server again. Nothing was issued.',
+  },
   'unavailable.network': {
     title: 'The server cannot be reached',
     meaning:

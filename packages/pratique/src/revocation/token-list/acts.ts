@@ -167,6 +167,8 @@ export interface EditionOptions {
   /** Days until the next one is due. Default: 7. */
   readonly lifeDays?: number
   readonly keyIds?: readonly string[]
+  /** Head of the log of acts: SHA-256, lower-case hex. */
+  readonly audit?: string
 }
 
 /**
@@ -179,7 +181,7 @@ export interface EditionOptions {
  */
 export async function makeEdition(
   { store, now }: Omit<ListsContext, 'secret'>,
-  { list, issuers, previous, lifeDays = DEFAULT_LIFE_DAYS, keyIds }: EditionOptions,
+  { list, issuers, previous, lifeDays = DEFAULT_LIFE_DAYS, keyIds, audit }: EditionOptions,
 ): Promise<TokenListContent> {
   const asOf = Math.floor(now() / DAY_SECONDS) * DAY_SECONDS
   const state = requireList((await readLists(store)).lists, list)
@@ -201,6 +203,7 @@ export async function makeEdition(
       issuedFrom: state.openedAt - ROUNDING_SECONDS,
       ...(keyIds && { keyIds }),
     },
+    ...(audit !== undefined && { audit }),
     revoked,
   }
 }

@@ -51,6 +51,7 @@ const LABELS = {
   base: 15,
   baseNumber: 16,
   result: 17,
+  audit: 18,
 } as const
 
 /** Which certificates a list speaks of. Times in seconds since the epoch, both inclusive. */
@@ -76,6 +77,8 @@ export interface TokenListHead {
   readonly asOf: number
   readonly nextUpdate: number
   readonly coverage: TokenCoverage
+  /** Digest of the issuer's log of acts as it was then, so that nobody changes it afterwards; absent: it keeps none. */
+  readonly audit?: string
 }
 
 /** An edition of a list. */
@@ -213,6 +216,7 @@ function encodeContent(
   put('base', toDigestBytes(delta?.base.digest))
   put('baseNumber', delta?.base.number)
   put('result', toDigestBytes(delta?.result))
+  put('audit', toDigestBytes(head.audit))
   return encodeCbor(map)
 }
 
@@ -225,6 +229,7 @@ function readContent(bytes: Bytes, what: string): OpenedList & { readonly map: M
     throw new FormatError('format.cbor', `${what} is of a version that is not known here`)
   }
   const previous = readOptionalDigest(map, LABELS.previous)
+  const audit = readOptionalDigest(map, LABELS.audit)
   const head: TokenListHead = {
     issuers: readIssuers(map),
     list: readUint(map, LABELS.list, MAX_LIST),
@@ -233,6 +238,7 @@ function readContent(bytes: Bytes, what: string): OpenedList & { readonly map: M
     asOf: map.number(LABELS.asOf),
     nextUpdate: map.number(LABELS.nextUpdate),
     coverage: readCoverage(map),
+    ...(audit !== undefined && { audit }),
   }
   if (head.number < 1 || (head.number === 1) !== (previous === undefined)) map.refuse()
   if (head.nextUpdate < head.asOf) map.refuse()

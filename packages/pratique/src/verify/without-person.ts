@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { Reason } from 'pratique/policy'
-import type { PolicyAnswer, Verification } from 'pratique/verify'
+import type { Reason } from '../policy/answer.ts'
+import { findNotableResult, type NotableResult } from './notable-result.ts'
+import type { PolicyAnswer, Verification } from './verification.ts'
 
 /** A reason without what the certificate states, and without the dates that follow from it. */
 export type ToldReason = Omit<Reason, 'condition' | 'appliesFrom' | 'appliesUntil'> & {
@@ -21,6 +22,17 @@ export type ToldPolicy = Omit<PolicyAnswer, 'reasons' | 'window' | 'windows' | '
 export type ToldVerification = Omit<Verification, 'certificate' | 'unverified' | 'policy'> & {
   readonly policy?: ToldPolicy
   readonly personOmitted?: true
+}
+
+/** A verification as others are told it (docs/schemas/verification.schema.json). */
+export type Told = (Verification | ToldVerification) & { readonly testResult?: NotableResult }
+
+/** What is told of a verification: with the person only if that was asked for, and never without a result of note. */
+export function tellVerification(verification: Verification, showPerson: boolean): Told {
+  const told = showPerson ? verification : withoutPerson(verification)
+  const testResult =
+    'certificate' in verification ? findNotableResult(verification.certificate) : undefined
+  return { ...told, ...(testResult && { testResult }) }
 }
 
 /** Leaves out everything that was taken from the certificate, and says so. */

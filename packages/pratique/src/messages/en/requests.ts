@@ -1,0 +1,75 @@
+/**
+ * Messages of what is wrong with a request to a server. They quote nothing of it.
+ *
+ * @module
+ */
+
+import type { RequestCode } from '../../codes.ts'
+import type { Message } from '../message.ts'
+
+export const REQUEST_MESSAGES: Readonly<Record<RequestCode, Message>> = {
+  'request.route': {
+    title: 'There is nothing at this address',
+    meaning: 'The server has no such path, or is run without the role that has it.',
+    action: 'See the description of the API at `/openapi.json`.',
+  },
+  'request.method': {
+    title: 'This address takes another method',
+    meaning: 'The path is there, and not for this method. `Allow` names those that it takes.',
+    action: 'See the description of the API at `/openapi.json`.',
+  },
+  'request.body': {
+    title: 'The request is not as the API describes it',
+    meaning:
+      'The body is no JSON, lacks a member, has one too many or one of another type. `errors` says where, and ' +
+      'never what stood there.',
+    action: 'Mend the members that are named; `/openapi.json` has the form. Nothing was done.',
+  },
+  'request.too-large': {
+    title: 'The request is too large',
+    meaning: 'The body is longer than this address takes.',
+    action: 'Send orders in larger numbers as a batch.',
+  },
+  'request.media-type': {
+    title: 'The body is of a type that is not taken here',
+    meaning: '`Content-Type` is missing, or names a type that this address does not take.',
+    action: 'Send JSON with `Content-Type: application/json`, or what `/openapi.json` names.',
+  },
+  'request.accept': {
+    title: 'The answer cannot be had in this form',
+    meaning: '`Accept` names no type that this address answers in.',
+    action: 'Leave `Accept` out, or name one that `/openapi.json` lists.',
+  },
+  'request.key': {
+    title: 'The request has no key that is in force',
+    meaning: '`Authorization` is missing, or its key is not known here, is over or was withdrawn.',
+    action: 'Send `Authorization: Bearer` and a key; whoever runs the server makes them.',
+  },
+  'request.scope': {
+    title: 'The key is not for this',
+    meaning: 'The key is in force, and made for other acts or for other sites.',
+    action: 'Use a key for this act and this site. Nothing was done.',
+  },
+  'request.idempotency-key': {
+    title: 'A key against doing it twice is missing',
+    meaning:
+      'Every write takes `Idempotency-Key`: a random UUID (RFC 9562, version 4), new for each act. Without one, a ' +
+      'request that is sent again would be done again.',
+    action: 'Send one, and the same one when you send the same request again.',
+  },
+  'request.idempotency-reused': {
+    title: 'The key was sent with another request before',
+    meaning: 'This `Idempotency-Key` came with another body or to another address within 24 hours.',
+    action: 'Take a new random UUID for each act. Nothing was done.',
+  },
+  'request.in-progress': {
+    title: 'The same request is being worked on',
+    meaning: 'A request with this `Idempotency-Key` came before, and its answer is not ready yet.',
+    action: 'Send it again after the seconds that `Retry-After` names.',
+  },
+  'request.rate': {
+    title: 'Too many requests',
+    meaning: 'This key, or this address, has asked more often than the server is set to answer.',
+    action: 'Wait the seconds that `Retry-After` names. Many orders are one batch.',
+  },
+}

@@ -1,0 +1,93 @@
+/**
+ * The server's routes, with what holds for all of them: limits, errors, the log, headers.
+ *
+ * @module
+ */
+
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { timeout } from 'hono/timeout'
+import { toTrace } from '../operations/log.ts'
+import { RequestError } from '../request-error.ts'
+import { answerProblem, isForeseen } from './problem.ts'
+import { addCertificates } from './routes/certificates.ts'
+import { addCodes } from './routes/codes.ts'
+import { addLists } from './routes/lists.ts'
+import { addOperations } from './routes/operations.ts'
+import { addReplacements } from './routes/replacements.ts'
+import { addRevocations } from './routes/revocations.ts'
+import { addVerifications } from './routes/verifications.ts'
+import type { RequestEnv, Services } from './services.ts'
+
+export type App = OpenAPIHono<RequestEnv>
+
+/** The description of the API, in the version that it states. */
+const OPENAPI = '/openapi.json'
+const API_VERSION = '1.0.0'
+
+/** Of every answer: nobody guesses types, and no page is made of it. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
+/** Makes the application of the roles that there are. */
+export function createApp(services: Services): App {
+  const app: App = new OpenAPIHono<RequestEnv>({ strict: false })
+  const { limits, log, metrics } = services
+  app.use(async (c, next) => {
+    const start = performance.now()
+    await next()
+    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value)
+    // The pattern of the route: the path that was asked for may be anything.
+    const route = c.req.routePath === '/*' ? 'none' : c.req.routePath
+    metrics.countRequest(route, c.req.method, c.res.status, (performance.now() - start) / 1000)
+  })
+  app.use(
+    bodyLimit({
+      maxSize: limits.bodyBytes,
+      onError: () => {
+        throw new RequestError('request.too-large')
+      },
+    }),
+  )
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) =>
+        answerProblem(
+          c,
+          new RequestError('request.method', { headers: { Allow: methods.join(', ') } }),
+        ),
+    }),
+  )
+  app.use(timeout(limits.seconds * 1000))
+  if (services.issuer) {
+    addCertificates(app, services)
+    addRevocations(app, services)
+    addReplacements(app, services)
+  }
+  if (services.lists) addLists(app, services.lists)
+  if (services.verifying) addVerifications(app, services.verifying, services)
+  addOperations(app, services)
+  addCodes(app)
+  app.doc31(OPENAPI, {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pratique',
+      version: API_VERSION,
+      description:
+        'Issues, replaces and takes back health certificates, publishes lists, and verifies. No path or query ever ' +
+        'carries a certificate, a token or a person.',
+    },
+  })
+  app.notFound((c) => answerProblem(c, new RequestError('request.route')))
+  app.onError((error, c) => {
+    if (!isForeseen(error))
+      log.error('a fault of the server', { method: c.req.method, ...toTrace(error) })
+    return answerProblem(c, error)
+  })
+  return app
+}

@@ -1,0 +1,64 @@
+/**
+ * Answers that say what went wrong (RFC 9457): title and code of the registry, and where. Nothing of the request is
+ * quoted.
+ *
+ * @module
+ */
+
+import type { Context } from 'hono'
+import { PratiqueError } from 'pratique/errors'
+import { MESSAGES } from 'pratique/messages/en'
+import { RequestError, type RequestFault, statusOf } from '../request-error.ts'
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** A problem as it is sent. */
+export interface Problem {
+  /** Where the code is explained, on this server. */
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly detail?: string
+  readonly errors?: readonly RequestFault[]
+}
+
+/** Of what nobody foresaw: it says nothing, and the log says which. */
+const BUG: Problem = {
+  type: 'about:blank',
+  title: 'A fault of the server',
+  status: 500,
+  code: 'bug',
+  detail: 'Nothing was given out. Try again, and tell whoever runs the server.',
+}
+
+/** Answers an error. */
+export function answerProblem(c: Context, error: unknown): Response {
+  const { problem, headers } = toProblem(error)
+  return c.body(JSON.stringify(problem), {
+    status: problem.status as 400,
+    headers: { ...headers, 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
+  })
+}
+
+/** Whether an error is one that its sender was told about; all else is a bug of ours. */
+export function isForeseen(error: unknown): error is RequestError | PratiqueError {
+  return error instanceof RequestError || error instanceof PratiqueError
+}
+
+function toProblem(error: unknown): {
+  readonly problem: Problem
+  readonly headers: Readonly<Record<string, string>>
+} {
+  if (!isForeseen(error)) return { problem: BUG, headers: {} }
+  const code = error.code as RequestError['code']
+  const { title, action } = MESSAGES[code]
+  const given = error instanceof RequestError ? error : undefined
+  const status = given?.status ?? statusOf(code)
+  const problem: Problem = {
+    type: `/codes/${code}`,
+    ...{ title, status, code, detail: action },
+    ...(given && given.faults.length > 0 && { errors: given.faults }),
+  }
+  return { problem, headers: given?.headers ?? {} }
+}

@@ -1,0 +1,135 @@
+/**
+ * `POST /v1/certificates`: one order becomes one certificate.
+ *
+ * @module
+ */
+
+import { createRoute, z } from '@hono/zod-openapi'
+import type { JsonValue } from 'pratique/codecs'
+import type { Issued } from 'pratique/issue'
+import { PRINT_LANGUAGES } from 'pratique/print'
+import { chooseSite, requireAct } from '../../identity/acts.ts'
+import type { CertificateRequest } from '../../issuing/authority.ts'
+import { countIssued } from '../../issuing/counts.ts'
+import { FORMS, toForm } from '../../issuing/forms.ts'
+import { RequestError } from '../../request-error.ts'
+import type { App } from '../app.ts'
+import { readBody } from '../body.ts'
+import { createDoor } from '../caller.ts'
+import {
+  IDEMPOTENCY_KEY,
+  KEY_SECURITY,
+  problems,
+  SITE_SCHEMA,
+  WRITE_PROBLEMS,
+} from '../describe.ts'
+import { chooseForm } from '../negotiate.ts'
+import type { IssuerRole, Services } from '../services.ts'
+import { answerOnce } from '../write.ts'
+
+export const FORMAT_SCHEMA = z.enum(['eu-dcc', 'who-icvp', 'smart-health-card', 'vds-nc'])
+
+/** What one certificate is asked for by. */
+export const ORDER_SCHEMA = z
+  .strictObject({
+    site: SITE_SCHEMA.optional(),
+    format: FORMAT_SCHEMA,
+    purpose: z
+      .enum(['keeping', 'showing'])
+      .default('keeping')
+      .describe('showing: a copy that cannot be revoked and ends within 14 days'),
+    page: z
+      .strictObject({
+        size: z.enum(['a4', 'letter', 'id-1']).default('a4'),
+        language: z.enum(PRINT_LANGUAGES).default('en'),
+      })
+      .default({ size: 'a4', language: 'en' })
+      .describe('How a PDF is to look'),
+    order: z
+      .record(z.string(), z.unknown())
+      .describe('The facts, as docs/guide/intake.md describes them'),
+  })
+  .openapi('CertificateRequest')
+
+const CERTIFICATE = z
+  .object({
+    format: FORMAT_SCHEMA,
+    texts: z.array(z.string()).describe('What the codes say: one, or the chunks of a card'),
+    verdict: z.literal('genuine'),
+    receipt: z
+      .string()
+      .optional()
+      .describe(
+        'LIST/INDEX, for your own record: a faulty batch is revoked by it. It names nobody',
+      ),
+  })
+  .openapi('Certificate')
+
+const BINARY = { schema: z.string().describe('the bytes') }
+
+const ROUTE = {
+  method: 'post',
+  path: '/v1/certificates',
+  summary: 'Issue a certificate',
+  security: KEY_SECURITY,
+  request: {
+    headers: IDEMPOTENCY_KEY,
+    body: { required: true, content: { 'application/json': { schema: ORDER_SCHEMA } } },
+  },
+  responses: {
+    201: {
+      description: 'The certificate, verified; nothing of it is kept here',
+      content: {
+        'application/json': { schema: CERTIFICATE },
+        'text/plain': { schema: z.string() },
+        'image/svg+xml': BINARY,
+        'image/png': BINARY,
+        'application/pdf': BINARY,
+      },
+    },
+    ...WRITE_PROBLEMS,
+    ...problems(406),
+  },
+} as const
+
+/** Adds the route. */
+export function addCertificates(app: App, services: Services): void {
+  const { issuer, database, metrics, now } = services
+  if (!issuer || !database) return
+  describe(app, createRoute(ROUTE))
+  app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
+    const form = chooseForm(c.req.header('Accept'), FORMS)
+    return answerOnce(c, services, async () => {
+      const { page, ...body } = await readBody(c, ORDER_SCHEMA)
+      const caller = c.get('caller')
+      const site = chooseSite(caller, body.site)
+      requireAct(caller, 'issue', site)
+      const issued = await issueOne(issuer, { ...body, site, order: body.order as JsonValue })
+      const answer = await toForm(issued, form, page)
+      const act = { act: 'issue', operator: caller.id, site, count: 1 } as const
+      await countIssued(database.db, act, now())
+      metrics.countIssued(1)
+      return { status: 201, headers: { 'Content-Type': form }, body: answer }
+    })
+  })
+}
+
+/** Puts a route into the description. Its body is read by our own, stricter reader. */
+export function describe(app: App, route: ReturnType<typeof createRoute>): void {
+  app.openAPIRegistry.registerPath(route)
+}
+
+/**
+ * Issues one.
+ *
+ * @throws {RequestError} `usage.order` with all that is wrong with the order
+ */
+export async function issueOne(
+  { authority }: IssuerRole,
+  request: CertificateRequest,
+): Promise<Issued> {
+  const outcome = await authority.issue(request)
+  if ('issued' in outcome) return outcome.issued
+  const faults = outcome.faults.map(({ path, words }) => ({ path: `order.${path}`, words }))
+  throw new RequestError('usage.order', { faults })
+}

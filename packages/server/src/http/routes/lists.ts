@@ -1,0 +1,54 @@
+/**
+ * `GET /v1/lists/*`: files as they were published, for any cache.
+ *
+ * @module
+ */
+
+import { createRoute, z } from '@hono/zod-openapi'
+import { INDEX, type PublishedLists } from '../../lists/published.ts'
+import { RequestError } from '../../request-error.ts'
+import type { App } from '../app.ts'
+import { problems } from '../describe.ts'
+import { describe } from './certificates.ts'
+
+/** Names never mean anything else. */
+const FOREVER = 'public, max-age=31536000, immutable'
+/** The index says what is newest: it is asked for again after a minute. */
+const A_MINUTE = 'public, max-age=60'
+
+const ROUTE = {
+  method: 'get',
+  path: '/v1/lists/{file}',
+  summary: 'Get a published list, bundle or the index of all',
+  request: {
+    params: z.object({ file: z.string().describe(`\`${INDEX}\`, or a name that it gives`) }),
+  },
+  responses: {
+    200: { description: 'The file', content: { 'application/cbor': { schema: z.string() } } },
+    304: { description: 'It is what you have' },
+    ...problems(404),
+  },
+} as const
+
+/** Adds the route. */
+export function addLists(app: App, lists: PublishedLists): void {
+  describe(app, createRoute(ROUTE))
+  app.get('/v1/lists/:file', (c) => {
+    const file = lists.read(c.req.param('file'))
+    if (!file) throw new RequestError('request.route')
+    const headers = {
+      ETag: file.tag,
+      'Cache-Control': file.isImmutable ? FOREVER : A_MINUTE,
+      // Pages of other origins may read what is public.
+      'Access-Control-Allow-Origin': '*',
+    }
+    if (isKnown(c.req.header('If-None-Match'), file.tag)) return c.body(null, 304, headers)
+    return c.body(Uint8Array.from(file.bytes), 200, { ...headers, 'Content-Type': file.type })
+  })
+}
+
+/** Whether the client has it (RFC 9110 §13.1.2). */
+function isKnown(given: string | undefined, tag: string): boolean {
+  const tags = (given ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
+  return tags.includes(tag) || tags.includes('*')
+}

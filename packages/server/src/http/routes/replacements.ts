@@ -1,0 +1,108 @@
+/**
+ * `POST /v1/replacements`: another certificate in place of one, which is taken back: both or neither.
+ *
+ * @module
+ */
+
+import { createRoute, z } from '@hono/zod-openapi'
+import type { JsonValue } from 'pratique/codecs'
+import { type Receipt, replaceByToken, type Successor } from 'pratique/revocation'
+import { chooseSite, requireAct } from '../../identity/acts.ts'
+import { countIssued } from '../../issuing/counts.ts'
+import { FORMS, toForm } from '../../issuing/forms.ts'
+import { findTokenOf } from '../../issuing/tokens.ts'
+import type { App } from '../app.ts'
+import { readBody } from '../body.ts'
+import { createDoor } from '../caller.ts'
+import { IDEMPOTENCY_KEY, KEY_SECURITY, WRITE_PROBLEMS } from '../describe.ts'
+import type { KeptAnswer } from '../idempotency.ts'
+import { chooseForm } from '../negotiate.ts'
+import type { Services } from '../services.ts'
+import { answerOnce } from '../write.ts'
+import { describe, issueOne, ORDER_SCHEMA } from './certificates.ts'
+
+const MAX_TEXT = 12_000
+/** Names the place of what is held back, in what is kept sealed; it is taken off the answer. */
+const RECEIPT = 'x-receipt'
+
+const REPLACEMENT = ORDER_SCHEMA.omit({ purpose: true })
+  .extend({
+    replaces: z.string().min(1).max(MAX_TEXT).describe('What the code of the old one says'),
+  })
+  .openapi('Replacement')
+
+const ROUTE = {
+  method: 'post',
+  path: '/v1/replacements',
+  summary: 'Issue a certificate in place of another',
+  security: KEY_SECURITY,
+  request: {
+    headers: IDEMPOTENCY_KEY,
+    body: { required: true, content: { 'application/json': { schema: REPLACEMENT } } },
+  },
+  responses: {
+    201: {
+      description:
+        'The new certificate, as `POST /v1/certificates` answers; the old one is taken back',
+    },
+    ...WRITE_PROBLEMS,
+  },
+} as const
+
+/** Adds the route. */
+export function addReplacements(app: App, services: Services): void {
+  const { issuer, database, metrics, now } = services
+  if (!issuer || !database) return
+  describe(app, createRoute(ROUTE))
+  app.post(ROUTE.path, createDoor(services)('replace'), async (c) => {
+    const form = chooseForm(c.req.header('Accept'), FORMS)
+    return answerOnce(c, services, async ({ held, hold }) => {
+      const { replaces, page, ...body } = await readBody(c, REPLACEMENT)
+      const caller = c.get('caller')
+      const site = chooseSite(caller, body.site)
+      requireAct(caller, 'replace', site)
+      const { authority } = issuer
+      const old = await findTokenOf(replaces, authority.formats, now(), 'replaces')
+      let kept = held
+      const successor: Successor = {
+        find: () => receiptOf(held),
+        async hold() {
+          const order = body.order as JsonValue
+          const issued = await issueOne(issuer, { ...body, site, order, purpose: 'keeping' })
+          const { receipt } = issued
+          if (!receipt) throw new Error('unreachable: what is kept has a place on a list')
+          kept = {
+            status: 201,
+            headers: { 'Content-Type': form, [RECEIPT]: `${receipt.list}/${receipt.index}` },
+            body: await toForm(issued, form, page),
+          }
+          await hold(kept)
+          return receipt
+        },
+        give() {},
+        // What throws is forgotten, held back or not.
+        drop() {},
+      }
+      await replaceByToken({ ...issuer, now }, old, successor)
+      if (!kept) throw new Error('unreachable: a successor was found or made')
+      const act = {
+        act: 'replace',
+        operator: caller.id,
+        site,
+        count: 1,
+        reason: 'replaced',
+      } as const
+      await countIssued(database.db, act, now())
+      metrics.countIssued(1)
+      const { [RECEIPT]: _, ...headers } = kept.headers
+      return { ...kept, headers }
+    })
+  })
+}
+
+function receiptOf(held: KeptAnswer | undefined): Receipt | undefined {
+  const [, list, index] = /^(\d+)\/(\d+)$/.exec(held?.headers[RECEIPT] ?? '') ?? []
+  return list === undefined || index === undefined
+    ? undefined
+    : { list: Number(list), index: Number(index) }
+}

@@ -1,0 +1,50 @@
+/**
+ * What the routes stand on. A role that this process has not is absent, and so are its routes.
+ *
+ * @module
+ */
+
+import type { ListStore } from 'pratique/revocation'
+import type { Caller } from '../identity/acts.ts'
+import type { Authority } from '../issuing/authority.ts'
+import type { PublishedLists } from '../lists/published.ts'
+import type { Log } from '../operations/log.ts'
+import type { Metrics } from '../operations/metrics.ts'
+import type { Database } from '../storage/database.ts'
+import type { Verifying } from '../verifying/verifying.ts'
+
+/** What issues, and takes back. */
+export interface IssuerRole {
+  readonly authority: Authority
+  readonly store: ListStore
+  readonly secret: Uint8Array
+}
+
+/** How much is taken of whom. */
+export interface Limits {
+  /** Bytes of a body that is no batch. */
+  readonly bodyBytes: number
+  /** Requests a minute of one caller. */
+  readonly perMinute: number
+  /** An answer that takes longer is given up. */
+  readonly seconds: number
+}
+
+export interface Services {
+  readonly database?: Database
+  readonly issuer?: IssuerRole
+  readonly lists?: PublishedLists
+  readonly verifying?: Verifying
+  readonly limits: Limits
+  readonly log: Log
+  readonly metrics: Metrics
+  /** Seconds since the epoch. */
+  readonly now: () => number
+  /** Whether it still takes requests: not while it comes to its end. */
+  readonly isOpen: () => boolean
+}
+
+/** What is known of a request on its way. */
+export interface RequestEnv {
+  Variables: { caller: Caller }
+}

@@ -1,0 +1,93 @@
+/**
+ * Keys for programs: a name that is known here, and a secret that is not.
+ *
+ * @module
+ */
+
+import { createHash, randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { RequestError } from '../request-error.ts'
+import type { Tables } from '../storage/tables.ts'
+import { ACTS, type Act, type Caller } from './acts.ts'
+
+/** `prat_` so that whoever finds one knows what it is; twelve characters of name, 256 bits of secret. */
+const KEY = /^prat_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/
+const SECRET_BYTES = 32
+const ID_LENGTH = 12
+const ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+export interface NewApiKey {
+  readonly name: string
+  readonly acts: readonly Act[]
+  readonly sites: readonly string[]
+  /** Seconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/** Makes a key. It is told this once, and cannot be made out of what is stored. */
+export async function createApiKey(
+  db: Kysely<Tables>,
+  { name, acts, sites, expiresAt }: NewApiKey,
+): Promise<{ readonly id: string; readonly key: string }> {
+  const id = Array.from(
+    randomBytes(ID_LENGTH),
+    (byte) => ID_LETTERS[byte % ID_LETTERS.length],
+  ).join('')
+  const secret = randomBytes(SECRET_BYTES).toString('base64url')
+  await db
+    .insertInto('api_keys')
+    .values({
+      ...{ id, name, hash: hashOf(secret), expires_at: Math.floor(expiresAt), revoked_at: null },
+      ...{ acts: [...acts], sites: [...sites] },
+    })
+    .execute()
+  return { id, key: `prat_${id}_${secret}` }
+}
+
+/** Takes a key back, at once. */
+export async function revokeApiKey(db: Kysely<Tables>, id: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('api_keys')
+    .set({ revoked_at: Math.floor(now) })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/**
+ * Finds out who sends a key.
+ *
+ * @param authorization the header
+ * @throws {RequestError} `request.key` if it is missing, unknown, over or taken back; which of them is not said
+ */
+export async function authenticate(
+  db: Kysely<Tables>,
+  authorization: string | undefined,
+  now: number,
+): Promise<Caller> {
+  const [, id = '', secret = ''] =
+    KEY.exec(/^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '') ?? []
+  const row =
+    id === ''
+      ? undefined
+      : await db
+          .selectFrom('api_keys')
+          .select(['acts', 'sites', 'expires_at', 'revoked_at'])
+          .where('id', '=', id)
+          // Hashes of 256 random bits: how long the comparison takes tells nothing of the secret.
+          .where('hash', '=', hashOf(secret))
+          .executeTakeFirst()
+  if (!row || row.revoked_at !== null || now >= row.expires_at) {
+    throw new RequestError('request.key', { headers: { 'WWW-Authenticate': 'Bearer' } })
+  }
+  return {
+    id,
+    acts: new Set(ACTS.filter((act) => row.acts.includes(act))),
+    sites: new Set(row.sites),
+  }
+}
+
+function hashOf(secret: string): Uint8Array {
+  return createHash('sha256').update(secret).digest()
+}

@@ -1,0 +1,116 @@
+/**
+ * Who issues: signers by format and group of sites, over the lists of one authority.
+ *
+ * @module
+ */
+
+import { randomBytes } from 'node:crypto'
+import { nodeCrypto } from '@pratique/node/crypto'
+import type { JsonValue } from 'pratique/codecs'
+import { UsageError } from 'pratique/errors'
+import {
+  createIssuer,
+  type IssueOutcome,
+  type Issuer,
+  type IssuerProfile,
+  type IssuingFormat,
+  type Purpose,
+  type SignPort,
+} from 'pratique/issue'
+import { type Allocator, createAllocator, type ListStore } from 'pratique/revocation'
+import type { Bytes, Format, FormatId } from 'pratique/verify'
+import { EVERY_SITE } from '../identity/acts.ts'
+
+/** A key, and what it signs. */
+export interface Signatory {
+  readonly signer: SignPort
+  readonly formats: readonly IssuingFormat[]
+  /** DER. */
+  readonly certificate?: Bytes
+  readonly authority?: Bytes
+  /** Whose certificates it signs; `*`: those of all sites that have no key of their own. */
+  readonly sites: readonly string[]
+}
+
+export interface AuthorityOptions {
+  readonly profile: IssuerProfile
+  readonly signatories: readonly Signatory[]
+  readonly store: ListStore
+  /** What tokens are drawn by. */
+  readonly secret: Uint8Array
+  /** Seconds since the epoch. */
+  readonly now: () => number
+}
+
+/** What one certificate is asked for by. */
+export interface CertificateRequest {
+  readonly site: string
+  readonly format: FormatId
+  readonly order: JsonValue
+  readonly purpose: Purpose
+}
+
+/** An authority that issues. */
+export interface Authority {
+  readonly profile: IssuerProfile
+  readonly formats: readonly Format[]
+  /** @throws {UsageError} `usage.issuer` if no key signs this format for this site */
+  issue(request: CertificateRequest): Promise<IssueOutcome>
+}
+
+/** One key's issuer, with a list and without. */
+interface Desk {
+  readonly sites: ReadonlySet<string>
+  readonly formats: ReadonlySet<FormatId>
+  readonly issuers: Readonly<Record<Purpose, Issuer>>
+}
+
+/** Makes the authority. */
+export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
+  const { profile, signatories, store, secret, now } = options
+  const allocator = createAllocator({ store, secret, now })
+  const desks = await Promise.all(
+    signatories.map((signatory) => openDesk(signatory, profile, allocator)),
+  )
+  return {
+    profile,
+    formats: [
+      ...new Set(signatories.flatMap(({ formats }) => formats.map(({ format }) => format))),
+    ],
+    issue: ({ site, format, order, purpose }) =>
+      findDesk(desks, site, format).issuers[purpose].issue(order, { format, purpose, now: now() }),
+  }
+}
+
+async function openDesk(
+  { sites, ...signatory }: Signatory,
+  profile: IssuerProfile,
+  allocator: Allocator,
+): Promise<Desk> {
+  const common = {
+    ...{ profile, crypto: nodeCrypto, ...signatory },
+    random: (length: number): Bytes => new Uint8Array(randomBytes(length)),
+  }
+  const nextToken = async () => {
+    const [token] = await allocator.take(1)
+    if (!token) throw new Error('unreachable: one was asked for')
+    return token
+  }
+  return {
+    sites: new Set(sites),
+    formats: new Set(signatory.formats.map(({ format }) => format.id)),
+    issuers: {
+      keeping: await createIssuer({ ...common, nextToken }),
+      showing: await createIssuer(common),
+    },
+  }
+}
+
+/** A site's own key goes before that of all. */
+function findDesk(desks: readonly Desk[], site: string, format: FormatId): Desk {
+  const able = desks.filter(({ formats }) => formats.has(format))
+  const found =
+    able.find(({ sites }) => sites.has(site)) ?? able.find(({ sites }) => sites.has(EVERY_SITE))
+  if (found) return found
+  throw new UsageError('usage.issuer', 'no key signs this format for this site')
+}

@@ -1,0 +1,26 @@
+/**
+ * How much is issued: by site and week, and by operator and hour. Of a single certificate nothing is kept.
+ *
+ * @module
+ */
+
+import { type Kysely, sql } from 'kysely'
+import { countAct, type DoneAct } from '../identity/audit.ts'
+import type { Tables } from '../storage/tables.ts'
+import { isoWeekAt } from './iso-week.ts'
+
+/** Counts certificates that were issued. */
+export async function countIssued(db: Kysely<Tables>, act: DoneAct, now: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await countAct(trx, act, now)
+    await trx
+      .insertInto('issued_counts')
+      .values({ site: act.site, week: isoWeekAt(now), count: act.count })
+      .onConflict((same) =>
+        same
+          .columns(['site', 'week'])
+          .doUpdateSet({ count: sql<number>`issued_counts.count + excluded.count` }),
+      )
+      .execute()
+  })
+}

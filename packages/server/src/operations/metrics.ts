@@ -1,0 +1,67 @@
+/**
+ * Numbers for whoever runs the server. Of verifications there is one counter a verdict, in ranges, and no other label:
+ * more would tell who was checked where.
+ *
+ * @module
+ */
+
+import type { Verdict } from 'pratique/verify'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Verifications are told in steps of so many: a single one cannot be seen. */
+const RANGE = 50
+
+export interface Metrics {
+  /** In the text format of Prometheus. */
+  read(): Promise<string>
+  readonly type: string
+  countRequest(route: string, method: string, status: number, seconds: number): void
+  countIssued(count: number): void
+  countVerdict(verdict: Verdict): void
+  publishedAt(seconds: number): void
+}
+
+/** Makes the metrics of one process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Counter({
+    ...{ name: 'pratique_requests_total', help: 'Requests answered.', registers },
+    labelNames: ['route', 'method', 'status'],
+  })
+  const durations = new Histogram({
+    ...{ name: 'pratique_request_seconds', help: 'How long answers took.', registers },
+    labelNames: ['route'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+  })
+  const issued = new Counter({
+    ...{ name: 'pratique_issued_total', help: 'Certificates issued.', registers },
+  })
+  const verdicts = new Gauge({
+    ...{ name: 'pratique_verifications', help: `Verifications, in steps of ${RANGE}.`, registers },
+    labelNames: ['verdict'],
+  })
+  const published = new Gauge({
+    ...{
+      name: 'pratique_lists_published_seconds',
+      help: 'When lists were published last.',
+      registers,
+    },
+  })
+  const exact = new Map<Verdict, number>()
+  return {
+    read: () => registry.metrics(),
+    type: registry.contentType,
+    countRequest(route, method, status, seconds) {
+      requests.inc({ route, method, status })
+      durations.observe({ route }, seconds)
+    },
+    countIssued: (count) => issued.inc(count),
+    countVerdict(verdict) {
+      const count = (exact.get(verdict) ?? 0) + 1
+      exact.set(verdict, count)
+      verdicts.set({ verdict }, Math.floor(count / RANGE) * RANGE)
+    },
+    publishedAt: (seconds) => published.set(seconds),
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * What is wrong with a request, as a problem that its sender can put right.
+ *
+ * @module
+ */
+
+import type { Code, RequestCode } from 'pratique/codes'
+
+/** One fault of a body: where, and what was expected there. Never what stood there. */
+export interface RequestFault {
+  readonly path: string
+  readonly words: string
+}
+
+/** How requests end that are refused by what they are. */
+const STATUSES: Readonly<Record<RequestCode, number>> = {
+  'request.route': 404,
+  'request.method': 405,
+  'request.body': 400,
+  'request.too-large': 413,
+  'request.media-type': 415,
+  'request.accept': 406,
+  'request.key': 401,
+  'request.scope': 403,
+  'request.idempotency-key': 400,
+  'request.idempotency-reused': 422,
+  'request.in-progress': 409,
+  'request.rate': 429,
+}
+
+export interface ProblemDetails {
+  readonly faults?: readonly RequestFault[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** Unless the code has one. */
+  readonly status?: number
+}
+
+/** Thrown wherever a request is refused; `http/problem.ts` alone answers it. */
+export class RequestError extends Error {
+  readonly code: Code
+  readonly status: number
+  readonly faults: readonly RequestFault[]
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(code: Code, { faults = [], headers = {}, status }: ProblemDetails = {}) {
+    super(code)
+    this.name = 'RequestError'
+    this.code = code
+    this.status = status ?? statusOf(code)
+    this.faults = faults
+    this.headers = headers
+  }
+}
+
+/** What a code of any kind is over HTTP: what cannot be done as it was asked is 422, what is out of reach 503. */
+export function statusOf(code: Code): number {
+  if (isRequestCode(code)) return STATUSES[code]
+  return code.startsWith('unavailable.') ? 503 : 422
+}
+
+function isRequestCode(code: Code): code is RequestCode {
+  return Object.hasOwn(STATUSES, code)
+}

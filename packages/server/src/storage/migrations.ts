@@ -1,0 +1,122 @@
+/**
+ * How the tables come to be: forward only, at start, one process at a time.
+ *
+ * @module
+ */
+
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { UnavailableError } from 'pratique/errors'
+
+/** Steps by name, in the order of their names. What has run anywhere is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-lists': { up: createLists },
+  '002-acts': { up: createActs },
+}
+
+/**
+ * Brings the tables up to date.
+ *
+ * @throws {UnavailableError} `unavailable.database` if a step fails: nothing of it is left
+ */
+export async function migrate(db: Kysely<never>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const words = 'the tables cannot be brought up to date'
+  throw new UnavailableError('unavailable.database', words, { cause: error })
+}
+
+async function createLists(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    `CREATE TABLE lists (
+       number integer PRIMARY KEY CHECK (number BETWEEN 0 AND 65535),
+       opened_at bigint NOT NULL,
+       closed_at bigint,
+       claimed bigint NOT NULL CHECK (claimed BETWEEN 0 AND 4294967296)
+     )`,
+    `CREATE UNIQUE INDEX lists_open ON lists ((true)) WHERE closed_at IS NULL`,
+    // An index that was claimed once is never claimed again, whatever asks for it.
+    `CREATE FUNCTION lists_go_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN
+       IF TG_OP = 'DELETE' OR NEW.number <> OLD.number OR NEW.claimed < OLD.claimed
+         OR (OLD.closed_at IS NOT NULL AND NEW.closed_at IS DISTINCT FROM OLD.closed_at) THEN
+         RAISE EXCEPTION 'a list never goes back';
+       END IF;
+       RETURN NEW;
+     END $$`,
+    `CREATE TRIGGER lists_go_forward BEFORE UPDATE OR DELETE ON lists
+       FOR EACH ROW EXECUTE FUNCTION lists_go_forward()`,
+    `CREATE TABLE list_identity (
+       singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+       secret_check bytea CHECK (length(secret_check) <= 32),
+       issuers jsonb
+     )`,
+    `CREATE TABLE revoked (
+       list integer NOT NULL CHECK (list BETWEEN 0 AND 65535),
+       reason text NOT NULL
+         CHECK (reason IN ('wrong', 'replaced', 'withdrawn', 'fraud', 'faulty-batch')),
+       count bigint NOT NULL CHECK (count >= 0),
+       gaps bytea NOT NULL,
+       PRIMARY KEY (list, reason)
+     )`,
+    `CREATE TABLE issued_counts (
+       site text NOT NULL CHECK (site ~ '^[a-z0-9][a-z0-9-]{0,31}$'),
+       week text NOT NULL CHECK (week ~ '^[0-9]{4}-W[0-9]{2}$'),
+       count bigint NOT NULL CHECK (count >= 0),
+       PRIMARY KEY (site, week)
+     )`,
+  )
+}
+
+async function createActs(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    `CREATE TABLE api_keys (
+       id text PRIMARY KEY CHECK (id ~ '^[a-z0-9]{12}$'),
+       name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+       hash bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
+       acts text[] NOT NULL,
+       sites text[] NOT NULL,
+       expires_at bigint NOT NULL,
+       revoked_at bigint
+     )`,
+    `CREATE TABLE audit (
+       sequence bigint PRIMARY KEY,
+       act text NOT NULL CHECK (act ~ '^[a-z-]{1,40}$'),
+       operator text NOT NULL CHECK (length(operator) BETWEEN 1 AND 80),
+       site text NOT NULL CHECK (site ~ '^[a-z0-9][a-z0-9-]{0,31}$'),
+       hour bigint NOT NULL CHECK (hour % 3600 = 0),
+       count bigint NOT NULL CHECK (count >= 0),
+       reason text CHECK (reason ~ '^[a-z-]{1,20}$'),
+       hash bytea NOT NULL CHECK (length(hash) = 32)
+     )`,
+    `CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN RAISE EXCEPTION 'the audit log only grows'; END $$`,
+    `CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+       FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()`,
+    `CREATE TABLE acts_of_hour (
+       act text NOT NULL CHECK (act ~ '^[a-z-]{1,40}$'),
+       operator text NOT NULL CHECK (length(operator) BETWEEN 1 AND 80),
+       site text NOT NULL CHECK (site ~ '^[a-z0-9][a-z0-9-]{0,31}$'),
+       hour bigint NOT NULL CHECK (hour % 3600 = 0),
+       reason text NOT NULL CHECK (reason ~ '^[a-z-]{0,20}$'),
+       count bigint NOT NULL CHECK (count >= 0),
+       PRIMARY KEY (act, operator, site, hour, reason)
+     )`,
+    `CREATE TABLE idempotency (
+       key_hash bytea PRIMARY KEY CHECK (length(key_hash) = 32),
+       request_mac bytea NOT NULL CHECK (length(request_mac) = 32),
+       answer bytea,
+       is_final boolean NOT NULL CHECK (answer IS NOT NULL OR NOT is_final),
+       busy_until bigint NOT NULL,
+       expires_at bigint NOT NULL
+     )`,
+    `CREATE INDEX idempotency_expires_at ON idempotency (expires_at)`,
+  )
+}
+
+async function run(db: Kysely<unknown>, ...statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}

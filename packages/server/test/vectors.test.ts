@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { after, describe, test } from 'node:test'
+import type { PratiqueError } from 'pratique/errors'
+import { createApiKey, revokeApiKey } from '../src/identity/api-keys.ts'
+import { openDatabase } from '../src/storage/database.ts'
+import { embedded, postgres, whyNoPostgres } from './databases.ts'
+import { makeServer, type TestServer } from './made-authority.ts'
+import { REQUEST } from './made-requests.ts'
+
+/** A row of `vectors/server/requests.jsonl`. */
+interface Row {
+  readonly id: string
+  readonly request?: {
+    readonly method: string
+    readonly path: string
+    readonly key?: 'none' | 'unknown' | 'expired' | 'revoked' | 'auditor'
+    readonly once?: string | null
+    readonly type?: string
+    readonly accept?: string
+    readonly body?: unknown
+    readonly text?: string
+    readonly repeat?: number
+    readonly after?: 'issued' | 'begun' | 'often'
+  }
+  readonly database?: string
+  readonly expect: { readonly status?: number; readonly code: string }
+}
+
+const ROWS: readonly Row[] = readFileSync(
+  new URL('../../../vectors/server/requests.jsonl', import.meta.url),
+  'utf8',
+)
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line))
+
+/** So many a minute, for the row about too many. */
+const FEW = 2
+
+for (const kind of [embedded(), postgres()]) {
+  const skip = kind.name === 'PostgreSQL' ? await whyNoPostgres() : false
+  describe(`requests over ${kind.name}`, { skip }, () => {
+    after(() => kind.end())
+
+    test('are refused with the code of their fault', async () => {
+      const server = await makeServer(await kind.open())
+      const keys = await makeKeysOf(server)
+      for (const { id, request, expect } of ROWS) {
+        if (!request) continue
+        const asked =
+          request.after === 'often'
+            ? await makeServer(server.database, { limits: { perMinute: FEW }, isSecond: true })
+            : server
+        const response = await ask(asked, request, keys)
+        const problem: { readonly code?: string; readonly status?: number } = JSON.parse(
+          await response.text(),
+        )
+        assert.deepEqual([response.status, problem.code], [expect.status, expect.code], id)
+        assert.equal(problem.status, response.status, id)
+        assert.match(response.headers.get('Content-Type') ?? '', /^application\/problem\+json/, id)
+      }
+    })
+  })
+}
+
+test('a database that is not there is said to be', async () => {
+  for (const { id, database, expect } of ROWS) {
+    if (database === undefined) continue
+    await assert.rejects(
+      openDatabase({ url: database }),
+      (error: PratiqueError) => error.code === expect.code,
+      id,
+    )
+  }
+})
+
+type Keys = Readonly<Record<NonNullable<NonNullable<Row['request']>['key']>, string>>
+
+async function makeKeysOf({ database, key }: TestServer): Promise<Keys> {
+  const now = Date.now() / 1000
+  const made = { name: 'test', acts: ['issue'], sites: ['lab-1'] } as const
+  const revoked = await createApiKey(database.db, { ...made, expiresAt: now + 60 })
+  await revokeApiKey(database.db, revoked.id, now)
+  return {
+    none: '',
+    unknown: `prat_${'a'.repeat(12)}_${'b'.repeat(43)}`,
+    expired: await key({ days: -1 }),
+    revoked: revoked.key,
+    auditor: await key({ acts: ['read-audit'] }),
+  }
+}
+
+async function ask(
+  server: TestServer,
+  {
+    method,
+    path,
+    key,
+    once,
+    type,
+    accept,
+    body = REQUEST,
+    text,
+    repeat = 1,
+    after,
+  }: NonNullable<Row['request']>,
+  keys: Keys,
+): Promise<Response> {
+  const own = key === undefined ? await server.key() : keys[key]
+  const uuid = once === undefined ? randomUUID() : once
+  const headers = new Headers({
+    'Content-Type': type ?? 'application/json',
+    ...(own !== '' && { Authorization: `Bearer ${own}` }),
+    ...(uuid !== null && { 'Idempotency-Key': uuid }),
+    ...(accept !== undefined && { Accept: accept }),
+  })
+  const content = text === undefined ? JSON.stringify(body) : text.repeat(repeat)
+  const send = (said: string) =>
+    server.app.request(path, { method, headers, ...(method === 'POST' && { body: said }) })
+  switch (after) {
+    case 'issued':
+      assert.equal((await send(JSON.stringify(REQUEST))).status, 201)
+      return send(content)
+    case 'begun': {
+      // As it is while another process is at work.
+      await send(content)
+      const busy = { answer: null, is_final: false, busy_until: Math.floor(Date.now() / 1000) + 60 }
+      await server.database.db.updateTable('idempotency').set(busy).execute()
+      return send(content)
+    }
+    case 'often':
+      for (let count = 0; count < FEW; count++) await send(content)
+      return send(content)
+    default:
+      return send(content)
+  }
+}
