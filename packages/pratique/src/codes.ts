@@ -199,6 +199,7 @@ export const USAGE_CODES = [
   'usage.lists',
   'usage.lists-restored',
   'usage.token',
+  'usage.config',
 ] as const
 
 /** What is out of reach. */

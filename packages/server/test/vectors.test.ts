@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { PratiqueError } from 'pratique/errors'
+import { readConfig } from '../src/config/read-config.ts'
 import { createApiKey, revokeApiKey } from '../src/identity/api-keys.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
@@ -25,6 +28,7 @@ interface Row {
     readonly after?: 'issued' | 'begun' | 'often'
   }
   readonly database?: string
+  readonly config?: unknown
   readonly expect: { readonly status?: number; readonly code: string }
 }
 
@@ -137,3 +141,18 @@ async function ask(
       return send(content)
   }
 }
+
+test('a configuration that cannot be used is refused with all its faults', () => {
+  for (const { id, config, expect } of ROWS) {
+    if (config === undefined) continue
+    const folder = mkdtempSync(join(tmpdir(), 'pratique-config-'))
+    const file = join(folder, 'pratique.config.json')
+    writeFileSync(file, JSON.stringify(config))
+    assert.throws(
+      () => readConfig({ file, environment: {}, flags: {} }),
+      (error: PratiqueError) => error.code === expect.code,
+      id,
+    )
+    rmSync(folder, { recursive: true })
+  }
+})

@@ -5,12 +5,11 @@
  */
 
 import { join } from 'node:path'
-import { nodeCrypto } from '@pratique/node/crypto'
 import { PUBLISHED } from '@pratique/node/list-store'
+import { readOwnEdition } from '@pratique/node/own-edition'
 import { toSignerId } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
-  applyOpenedFile,
   type ListFile,
   openListFile,
   type PublishedEdition,
@@ -18,7 +17,7 @@ import {
   type TokenListContent,
   UPDATE_WORDS,
 } from 'pratique/revocation'
-import type { Bytes, Framework, PublicKey } from 'pratique/verify'
+import type { Bytes, PublicKey } from 'pratique/verify'
 import { fs } from '../builtins.ts'
 import { named } from '../bundle/named.ts'
 import { readFileBytes } from '../inputs/file-bytes.ts'
@@ -110,14 +109,7 @@ async function readOwn(
   now: number,
 ): Promise<PublishedEdition> {
   const file = named(path, 'usage.lists', () => openListFile(bytes))
-  const keys = [...file.head.issuers].flatMap(([framework, issuer]: [Framework, string]) =>
-    own.map((key) => ({
-      ...{ framework, issuer, key },
-      ...{ role: 'revoker', status: 'live', evidence: 'local' },
-    })),
-  )
-  const context = { keys, now, crypto: nodeCrypto }
-  const { held, answer } = await applyOpenedFile(undefined, file, context)
+  const { held, answer } = await readOwnEdition(file, own, now)
   if (!held) throw foreign(path, answer === 'unknown-key' ? OTHER_KEY : UPDATE_WORDS[answer])
   return held
 }

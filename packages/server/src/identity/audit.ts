@@ -7,6 +7,7 @@
 
 import { createHash } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { LIST_LOCKS } from '../storage/locks.ts'
 import type { AuditRow, Tables } from '../storage/tables.ts'
 import type { Act } from './acts.ts'
 
@@ -14,7 +15,6 @@ export const HOUR = 3600
 /** What the first line follows on. */
 const BEGINNING = new Uint8Array(32)
 /** Whoever appends waits for its turn. */
-const LOCK_CLASS = 0x70726174
 const LOCK = -2
 
 /** An act that was done. */
@@ -51,7 +51,7 @@ export async function countAct(
 export async function closeHours(db: Kysely<Tables>, now: number): Promise<void> {
   const hour = Math.floor(now / HOUR) * HOUR
   await db.transaction().execute(async (trx) => {
-    await sql`SELECT pg_advisory_xact_lock(${LOCK_CLASS}, ${LOCK})`.execute(trx)
+    await sql`SELECT pg_advisory_xact_lock(${LIST_LOCKS}, ${LOCK})`.execute(trx)
     const over = await trx
       .deleteFrom('acts_of_hour')
       .where('hour', '<', hour)

@@ -21,12 +21,12 @@ import {
   revokedName,
 } from 'pratique/revocation'
 import type { Bytes, Framework } from 'pratique/verify'
+import { LIST_LOCKS } from './locks.ts'
 import type { Tables } from './tables.ts'
 
 type Connection = Kysely<Tables> | Transaction<Tables>
 
-/** Our advisory locks; the second number is the list's, or this for what all have in common. */
-const LOCK_CLASS = 0x70726174
+/** The turn of what all lists have in common. */
 const ALL_LISTS = -1
 
 const REVOKED = revokedName(0).slice(0, -1)
@@ -38,7 +38,7 @@ export function createListStore(db: Kysely<Tables>): ListStore {
     update: (name, change) =>
       db.transaction().execute(async (trx) => {
         const { lock, read, write } = documentOf(name)
-        await sql`SELECT pg_advisory_xact_lock(${LOCK_CLASS}, ${lock})`.execute(trx)
+        await sql`SELECT pg_advisory_xact_lock(${LIST_LOCKS}, ${lock})`.execute(trx)
         const { document, result } = change(await read(trx))
         await write(trx, document)
         return result

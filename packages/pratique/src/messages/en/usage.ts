@@ -110,6 +110,14 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
     meaning: 'No check, remark or error of this version has this code.',
     action: 'See `pratique help` for how codes are written, such as `signature.invalid`.',
   },
+  'usage.config': {
+    title: 'The configuration of the server cannot be used',
+    meaning:
+      'The file of the configuration is missing, no JSON, or says something that the server does not know or ' +
+      'cannot do. Each member is named.',
+    action:
+      'Mend what is named; `pratique config show` shows what the server would take. Nothing was started.',
+  },
   'unavailable.algorithm': {
     title: 'This device does not offer the cryptography that is needed',
     meaning:

@@ -1,0 +1,125 @@
+/**
+ * What a server is told: its form, with sensible defaults. Every fault is named at once, by path.
+ *
+ * @module
+ */
+
+import { z } from 'zod'
+import { SITE } from '../identity/acts.ts'
+
+export const ROLES = ['issuer', 'lists', 'verifier'] as const
+
+export type Role = (typeof ROLES)[number]
+
+const path = z.string().min(1)
+const port = z.int().min(0).max(65_535)
+
+const KEY = {
+  key: path.describe('File of the private key (PEM), or its address in a token (pkcs11:…)'),
+  passphraseFile: path.optional().describe('File whose first line is the passphrase or PIN'),
+  certificate: path.optional().describe('File of its certificate'),
+}
+
+const SIGNATORY = z.strictObject({
+  ...KEY,
+  authority: path
+    .optional()
+    .describe('Certificate of the authority that issued it: VDS-NC needs it'),
+  formats: z.array(z.enum(['eu-dcc', 'who-icvp', 'smart-health-card', 'vds-nc'])).min(1),
+  sites: z
+    .array(z.union([z.literal('*'), z.string().regex(SITE)]))
+    .min(1)
+    .default(['*'])
+    .describe('Whose certificates it signs; "*": those of all sites without a key of their own'),
+  catalogue: path.optional().describe('File of WHO’s catalogue of products: who-icvp needs it'),
+})
+
+/** The whole configuration. */
+export const CONFIG = z
+  .strictObject({
+    roles: z.array(z.enum(ROLES)).min(1).default(['issuer', 'lists']),
+    listen: z
+      .strictObject({ host: z.string().min(1).default('127.0.0.1'), port: port.default(8080) })
+      .prefault({}),
+    database: z
+      .union([
+        z.strictObject({ url: z.string().regex(/^postgres(ql)?:\/\//) }),
+        z.strictObject({ folder: path }),
+      ])
+      .default({ folder: 'data' })
+      .describe('PostgreSQL, or a folder for the embedded one'),
+    secrets: path
+      .default('secrets')
+      .describe('Folder of the secrets: outside the database and its backups'),
+    authority: z
+      .strictObject({
+        country: z.string().regex(/^[A-Z]{2}$/),
+        name: z.string().min(1).max(80),
+        url: z
+          .url({ protocol: /^https$/ })
+          .regex(/[^/]$/)
+          .optional()
+          .describe('Where the keys of SMART Health Cards are published'),
+      })
+      .optional(),
+    signatories: z.array(SIGNATORY).default([]),
+    lists: z
+      .strictObject({
+        folder: path.default('published').describe('Where lists are published from'),
+        ...KEY,
+        key: KEY.key.optional(),
+        earlier: z.array(path).default([]).describe('Certificates of earlier revocation keys'),
+        days: z.int().min(1).max(365).default(7).describe('Until the next list is due'),
+        at: z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+          .default('03:00')
+          .describe('When each day’s lists are made, UTC'),
+      })
+      .prefault({}),
+    trust: z.array(path).default([]).describe('Files of trust, for verifying'),
+    rules: z.array(path).default([]).describe('Files of entry rules, for verifying'),
+    limits: z
+      .strictObject({
+        bodyBytes: z.int().min(1024).max(1_048_576).default(65_536),
+        perMinute: z.int().min(1).default(1200).describe('Requests of one key'),
+        seconds: z.int().min(1).max(600).default(30).describe('For one answer'),
+      })
+      .prefault({}),
+  })
+  .superRefine((config, context) => {
+    const need = (where: string, words: string): void => {
+      context.addIssue({ code: 'custom', path: where.split('.'), message: words })
+    }
+    const { roles, authority, signatories, lists } = config
+    if (roles.includes('issuer')) {
+      if (!authority) need('authority', 'an issuer has to say who it is')
+      if (signatories.length === 0) need('signatories', 'an issuer needs a key that signs')
+      if (lists.key === undefined) need('lists.key', 'an issuer needs a key that signs its lists')
+    }
+    signatories.forEach(({ formats, certificate, authority: issuedBy, catalogue, key }, at) => {
+      const place = `signatories.${at}`
+      const isToken = key.startsWith('pkcs11:')
+      const isBare = formats.every((format) => format === 'smart-health-card')
+      if (!isBare && certificate === undefined && !isToken) {
+        need(`${place}.certificate`, 'all formats but smart-health-card need it')
+      }
+      if (formats.includes('vds-nc') && issuedBy === undefined)
+        need(`${place}.authority`, 'vds-nc needs it')
+      if (formats.includes('who-icvp') && catalogue === undefined) {
+        need(`${place}.catalogue`, 'who-icvp needs it')
+      }
+      if (formats.includes('smart-health-card') && authority && authority.url === undefined) {
+        need('authority.url', 'smart-health-card needs it')
+      }
+    })
+  })
+
+export type Config = z.infer<typeof CONFIG>
+
+/** The demonstration alone may issue and verify in one process. */
+export function findRoleFault({ roles }: Pick<Config, 'roles'>): string | undefined {
+  return roles.includes('issuer') && roles.includes('verifier')
+    ? 'issuer and verifier never share a process: whoever holds keys learns of no verification'
+    : undefined
+}

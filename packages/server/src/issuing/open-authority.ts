@@ -1,0 +1,157 @@
+/**
+ * The authority of a configuration: its keys opened, its lists begun, and what a restore left behind put right.
+ *
+ * @module
+ */
+
+import { UsageError } from 'pratique/errors'
+import {
+  type IssuerProfile,
+  type IssuingFormat,
+  issueEuDcc,
+  issueSmartHealthCard,
+  issueVdsNc,
+  issueWhoIcvp,
+} from 'pratique/issue'
+import { readCertificate } from 'pratique/keys'
+import {
+  type ListStore,
+  nameIssuers,
+  openList,
+  readLists,
+  recoverLists,
+  requireSameSecret,
+} from 'pratique/revocation'
+import type { Framework } from 'pratique/verify'
+import { parseProductCatalogue } from 'pratique/who-icvp'
+import type { Config } from '../config/config.ts'
+import type { IssuerRole } from '../http/services.ts'
+import { createPublisher, type Publisher } from '../lists/publisher.ts'
+import { keepListSecret } from '../lists/secret.ts'
+import { witness } from '../lists/witness.ts'
+import { openKey, readCertificateFile, readOwn } from '../signing/open-key.ts'
+import type { Database } from '../storage/database.ts'
+import { createListStore } from '../storage/list-store.ts'
+import { createAuthority, type Signatory } from './authority.ts'
+
+/** An authority at work. */
+export interface OpenAuthority extends IssuerRole {
+  readonly publisher: Publisher
+  /** Whether an old copy of the database was found, and its lists were closed. */
+  readonly wasRestored: boolean
+  close(): void
+}
+
+/**
+ * Opens the authority.
+ *
+ * @throws {UsageError} `usage.lists-restored` if an old copy was put back and what is published cannot be read: then
+ *   nothing is issued. `usage.issuer`, `usage.key-file`, `usage.certificate`
+ */
+export async function openAuthority(
+  config: Config,
+  database: Database,
+  now: () => number,
+): Promise<OpenAuthority> {
+  const { authority, signatories, lists, secrets } = config
+  if (!authority || lists.key === undefined)
+    throw new Error('unreachable: the configuration has both')
+  const profile: IssuerProfile = {
+    ...{ country: authority.country, name: authority.name },
+    ...(authority.url !== undefined && { url: authority.url }),
+  }
+  const witnessed = witness(createListStore(database.db), secrets)
+  const { store } = witnessed
+  const signer = await openKey({ key: lists.key, passphraseFile: lists.passphraseFile })
+  const earlier = lists.earlier.map((path) => readCertificate(readCertificateFile(path)).publicKey)
+  const { folder, days } = lists
+  const publisher = createPublisher({ database, signer, earlier, folder, days, now })
+  const opened = await Promise.all(signatories.map(openSignatory))
+  const before = await readLists(store)
+  const published = await publisher.readAll()
+  const isNew = before.lists.length === 0 && published.length === 0
+  const secret = keepListSecret(secrets, isNew)
+  requireSameSecret(before, secret)
+  const wasRestored = await putRight({ store, now }, witnessed, publisher)
+  if (isNew && !wasRestored) await openList({ store, now })
+  await nameIssuers(store, namesOf(opened, profile))
+  return {
+    ...{ store, secret, publisher, wasRestored },
+    authority: await createAuthority({ ...{ profile, store, secret, now }, signatories: opened }),
+    close() {
+      signer.close?.()
+      for (const each of opened) each.signer.close?.()
+    },
+  }
+}
+
+/** After a restore: closes the lists whose indices nobody knows, and takes back what was published as taken back. */
+async function putRight(
+  context: { readonly store: ListStore; readonly now: () => number },
+  witnessed: ReturnType<typeof witness>,
+  publisher: Publisher,
+): Promise<boolean> {
+  const published = await publisher.readAll()
+  const { lists } = await readLists(context.store)
+  const known = new Set(lists.map(({ number }) => number))
+  const isMissing = published.some(({ content }) => !known.has(content.list))
+  if (!isMissing && !(await witnessed.isBehind())) return false
+  if (published.length === 0) {
+    const words =
+      'an old copy of the database was put back, and there is no published list to read what was taken back: put ' +
+      'back the folder of the lists, and start again'
+    throw new UsageError('usage.lists-restored', words)
+  }
+  await witnessed.forget()
+  await recoverLists(
+    context,
+    published.map(({ content }) => content),
+  )
+  return true
+}
+
+async function openSignatory(place: Config['signatories'][number]): Promise<Signatory> {
+  const { certificate, authority, sites } = place
+  const signer = await openKey(place)
+  const own = certificate === undefined ? signer.certificate : readCertificateFile(certificate)
+  return {
+    ...{ signer, sites },
+    formats: place.formats.map((format) => toIssuing(format, place.catalogue)),
+    ...(own && { certificate: own }),
+    ...(authority !== undefined && { authority: readCertificateFile(authority) }),
+  }
+}
+
+function toIssuing(
+  format: Config['signatories'][number]['formats'][number],
+  catalogue: string | undefined,
+): IssuingFormat {
+  switch (format) {
+    case 'eu-dcc':
+      return issueEuDcc
+    case 'smart-health-card':
+      return issueSmartHealthCard
+    case 'vds-nc':
+      return issueVdsNc
+    case 'who-icvp': {
+      const text = new TextDecoder().decode(readOwn(catalogue ?? ''))
+      return issueWhoIcvp({ catalogue: parseProductCatalogue(JSON.parse(text)) })
+    }
+  }
+}
+
+/** Whom the lists speak for: each network by the name that its certificates give their issuer. */
+function namesOf(
+  signatories: readonly Signatory[],
+  { country, url }: IssuerProfile,
+): ReadonlyMap<Framework, string> {
+  const frameworks = signatories.flatMap(({ formats }) =>
+    formats.map(({ format }) => format.carrier.framework),
+  )
+  return new Map(
+    frameworks.map((framework) => [
+      framework,
+      framework === 'smart-health-card' && url !== undefined ? url : country,
+    ]),
+  )
+}

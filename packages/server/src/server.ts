@@ -1,0 +1,112 @@
+/**
+ * A server at work: opened by its configuration, and closed without losing anything.
+ *
+ * @module
+ */
+
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { UsageError } from 'pratique/errors'
+import type { Config } from './config/config.ts'
+import { createApp } from './http/app.ts'
+import type { Services } from './http/services.ts'
+import { openAuthority } from './issuing/open-authority.ts'
+import { createPublishedLists } from './lists/published.ts'
+import type { Log } from './operations/log.ts'
+import { createMetrics } from './operations/metrics.ts'
+import { startSchedule } from './operations/schedule.ts'
+import { openDatabase } from './storage/database.ts'
+import { openVerifying } from './verifying/open-verifying.ts'
+
+/** Whoever is still asking has so long when the server closes. */
+const GRACE_MS = 10_000
+
+export interface ServerOptions {
+  readonly log: Log
+  /** Seconds since the epoch. */
+  readonly now: () => number
+}
+
+/** A server at work. */
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly address: string
+  readonly services: Services
+  /** Takes no more requests, ends those under way, and lets go of everything. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a server.
+ *
+ * @throws {UsageError} `usage.config` if it cannot listen; and what opening its parts throws
+ */
+export async function startServer(
+  config: Config,
+  { log, now }: ServerOptions,
+): Promise<RunningServer> {
+  const closing: (() => Promise<void> | void)[] = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of closing.toReversed()) await close()
+  }
+  let isOpen = true
+  try {
+    const { roles, limits, listen, lists } = config
+    const metrics = createMetrics()
+    const issues = roles.includes('issuer')
+    const database = issues ? await openDatabase(config.database) : undefined
+    if (database) closing.push(() => database.close())
+    const issuer = database && (await openAuthority(config, database, now))
+    if (database && issuer) {
+      closing.push(() => issuer.close())
+      if (issuer.wasRestored)
+        log.error('an old copy of the database: its lists are closed, a new one is begun')
+      const { publisher } = issuer
+      const schedule = startSchedule({ database, publisher, at: lists.at, log, metrics, now })
+      closing.push(() => schedule.end())
+      await schedule.tick()
+    }
+    const services: Services = {
+      ...{ limits, log, metrics, now, isOpen: () => isOpen },
+      ...(database && { database }),
+      ...(issuer && { issuer }),
+      ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
+      ...(roles.includes('verifier') && { verifying: await openVerifying(config, now) }),
+    }
+    const server = createAdaptorServer({ fetch: createApp(services).fetch })
+    const address = await startListening(server, listen)
+    closing.push(async () => {
+      isOpen = false
+      const closed = once(server, 'close')
+      server.close()
+      const timer = setTimeout(
+        () => 'closeAllConnections' in server && server.closeAllConnections(),
+        GRACE_MS,
+      )
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await closed
+      clearTimeout(timer)
+    })
+    log.info('at work', { address, roles })
+    return { address, services, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function startListening(
+  server: ReturnType<typeof createAdaptorServer>,
+  { host, port }: Config['listen'],
+): Promise<string> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    const words = `it cannot listen on ${host}, port ${port}: choose another with listen.host and listen.port`
+    throw new UsageError('usage.config', words, { cause })
+  }
+  const { port: taken } = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+}
