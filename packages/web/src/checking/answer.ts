@@ -5,9 +5,14 @@
  */
 
 import type { Condition, PolicyWindow } from 'pratique/policy'
-import type { HealthCertificate, Holder, Verification } from 'pratique/verify'
+import {
+  findNotableResult,
+  type HealthCertificate,
+  type Holder,
+  type NotableResult,
+  type Verification,
+} from 'pratique/verify'
 import type { Mode } from '../flow/mode.ts'
-import { findNotableResult, type NotableResult } from './notable-result.ts'
 import { isShown } from './shown.ts'
 
 /** Who is compared with an identity document. */

@@ -5,8 +5,7 @@
  * @module
  */
 
-import type { Verdict, Verification } from 'pratique/verify'
-import { findNotableResult } from '../checking/notable-result.ts'
+import { findNotableResult, type Verdict, type Verification } from 'pratique/verify'
 
 /** The answer: all of it that is shown or sent. Nothing of the person is in it. */
 export interface KioskAnswer {
