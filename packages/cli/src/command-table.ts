@@ -32,6 +32,8 @@ export const COMMANDS: readonly Command[] = [
   { name: 'revoke', load: () => import('./commands/revoke.ts') },
   { name: 'policy', load: () => import('./commands/policy.ts') },
   { name: 'serve', load: () => import('./commands/serve.ts') },
+  { name: 'config', load: () => import('./commands/config.ts') },
+  { name: 'api-keys', load: () => import('./commands/api-keys.ts') },
   { name: 'demo', load: () => import('./commands/demo.ts') },
   { name: 'conformance', load: () => import('./commands/conformance.ts') },
 ]

@@ -32,7 +32,9 @@ Commands
   revoke INPUT…              take certificates back that this issuer has issued
   keys PART                  make and certify an issuer's own keys, and plan the next ones
   policy PART                check, explain, lint, test, compare and publish entry rules
-  serve                      serve the page that scans and verifies in a browser
+  serve                      run an authority's server, or serve the page that scans and verifies
+  config PART                show what a server is told
+  api-keys PART              make, list and take back keys by which programs ask a server
   demo                       verify the specimen that comes with the program
   conformance run FILE       say what Pratique makes of cases that others have judged
   help [TOPIC…]              this text, or about a command, a code or an exit code

@@ -7,7 +7,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { RequestError } from '../request-error.ts'
-import type { Tables } from '../storage/tables.ts'
+import type { ApiKeyRow, Tables } from '../storage/tables.ts'
 import { ACTS, type Act, type Caller } from './acts.ts'
 
 /** `prat_` so that whoever finds one knows what it is; twelve characters of name, 256 bits of secret. */
@@ -42,6 +42,19 @@ export async function createApiKey(
     })
     .execute()
   return { id, key: `prat_${id}_${secret}` }
+}
+
+/** What is known of a key. */
+export type KnownApiKey = Omit<ApiKeyRow, 'hash'>
+
+/** Lists the keys that there are, taken back or not. */
+export function listApiKeys(db: Kysely<Tables>): Promise<readonly KnownApiKey[]> {
+  return db
+    .selectFrom('api_keys')
+    .select(['id', 'name', 'acts', 'sites', 'expires_at', 'revoked_at'])
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
 }
 
 /** Takes a key back, at once. */
