@@ -7,10 +7,13 @@
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { openBrowser, servePage, startAtHome } from './browser.ts'
+import { fileURLToPath } from 'node:url'
+import { openBrowser, startAtHome } from './browser.ts'
 import { scan, untilKept } from './journey.ts'
+import { serveSite } from './made-site.ts'
 
 const REST_MS = 2500
+const POLL_MS = 100
 const [film = ''] = process.argv.slice(2)
 
 /** Packets on all devices of this network, sent and received. */
@@ -22,9 +25,12 @@ function countPackets(): number {
 }
 
 /**
- * Counts when nothing has come for a while. A second after a page was loaded, the browser itself looks whether its
- * service worker is the newest: no page can tell it when to.
+ * So often the service worker is asked for: when it is registered, when it looks itself whether it is the newest, and
+ * when the browser does, some seconds after a load: no page can tell it when to.
  */
+const LOOKS = 3
+
+/** Counts when nothing has come for a while. */
 async function countAtRest(wait: (ms: number) => Promise<void>): Promise<number> {
   let before = -1
   let count = countPackets()
@@ -37,13 +43,15 @@ async function countAtRest(wait: (ms: number) => Promise<void>): Promise<number>
 }
 
 execFileSync('ip', ['link', 'set', 'lo', 'up'])
-const served = await servePage()
+const served = await serveSite(fileURLToPath(new URL('../dist', import.meta.url)))
 const { context, close } = await openBrowser(film)
 try {
   await startAtHome(context)
   const page = await context.newPage()
   await page.goto(served.address)
   await untilKept(page)
+  const looks = () => served.asked.filter((line) => line.endsWith('/service-worker.js')).length
+  while (looks() < LOOKS) await page.waitForTimeout(POLL_MS)
   // It is needed no more, and would close its connections in the middle of the check.
   await served.stop()
   const loaded = await countAtRest((ms) => page.waitForTimeout(ms))
