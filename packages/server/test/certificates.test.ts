@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { readSymbols } from '@pratique/node/pictures'
 import { euDcc } from 'pratique/eu-dcc'
@@ -33,18 +33,28 @@ async function issue(server: TestServer, body: unknown = REQUEST): Promise<Certi
   return JSON.parse(await response.text())
 }
 
-async function revokedBy({ database }: TestServer, list: number) {
+async function countAll({ database }: TestServer): Promise<number> {
+  const rows = await database.db.selectFrom('issued_counts').select('count').execute()
+  return rows.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Why a certificate of this receipt was taken back, if it was. */
+async function whyRevoked({ database }: TestServer, receipt: string): Promise<string | undefined> {
+  const [list = 0, index = 0] = receipt.split('/').map(Number)
   const revoked = await readRevoked(createListStore(database.db), list)
-  return [...revoked].map(([reason, indices]) => [reason, [...indices]])
+  return [...revoked].find(([, indices]) => indices.includes(index))?.[0]
 }
 
 for (const kind of [embedded(), postgres()]) {
   const skip = kind.name === 'PostgreSQL' ? await whyNoPostgres() : false
   describe(`certificates over ${kind.name}`, { skip }, () => {
+    let server: TestServer
+    before(async () => {
+      server = await makeServer(await kind.open())
+    })
     after(() => kind.end())
 
     test('an order becomes a certificate that states it', async () => {
-      const server = await makeServer(await kind.open())
       const { texts, verdict, receipt } = await issue(server)
       assert.equal(verdict, 'genuine')
       assert.match(receipt, /^\d+\/\d+$/)
@@ -54,7 +64,7 @@ for (const kind of [embedded(), postgres()]) {
     })
 
     test('fifty at once with one key are one certificate', async () => {
-      const server = await makeServer(await kind.open())
+      const before = await countAll(server)
       const once = randomUUID()
       const send = () => server.post('/v1/certificates', REQUEST, { once })
       const answers = await Promise.all(Array.from({ length: 50 }, send))
@@ -64,15 +74,10 @@ for (const kind of [embedded(), postgres()]) {
       assert.ok(others.every(({ status }) => status === 409))
       const bodies = await Promise.all([...done, await send()].map((each) => each.text()))
       assert.equal(new Set(bodies).size, 1)
-      const { count } = await server.database.db
-        .selectFrom('issued_counts')
-        .select('count')
-        .executeTakeFirstOrThrow()
-      assert.equal(count, 1)
+      assert.equal(await countAll(server), before + 1)
     })
 
     test('what was refused may be sent again with its key', async () => {
-      const server = await makeServer(await kind.open())
       const once = randomUUID()
       const faulty = { ...REQUEST, order: { ...ORDER, holder: {} } }
       assert.equal((await server.post('/v1/certificates', faulty, { once })).status, 422)
@@ -80,18 +85,15 @@ for (const kind of [embedded(), postgres()]) {
     })
 
     test('no index is given twice, by two servers over one database', async () => {
-      const database = await kind.open()
-      const first = await makeServer(database)
-      const { secret } = first
+      const { database, secret } = server
       const second = await makeServer(database, { isSecond: true, secret })
       const all = await Promise.all(
-        Array.from({ length: 40 }, (_, at) => issue(at % 2 === 0 ? first : second)),
+        Array.from({ length: 40 }, (_, at) => issue(at % 2 === 0 ? server : second)),
       )
       assert.equal(new Set(all.map(({ receipt }) => receipt)).size, all.length)
     })
 
     test('each form is the same kind of certificate', async () => {
-      const server = await makeServer(await kind.open())
       const get = async (accept: string) => {
         const response = await server.post('/v1/certificates', REQUEST, { accept })
         assert.equal(response.headers.get('Content-Type'), accept)
@@ -110,7 +112,6 @@ for (const kind of [embedded(), postgres()]) {
     })
 
     test('faults of an order are all told, by path and without a value', async () => {
-      const server = await makeServer(await kind.open())
       const fact = { ...ORDER.fact, date: '2999-13-41', 'Zaphodine Beeblebrox': 1 }
       const order = { holder: { family: 'Quxwortherly', birthDate: '1990-02-31' }, fact }
       const response = await server.post('/v1/certificates', { ...REQUEST, order })
@@ -126,32 +127,27 @@ for (const kind of [embedded(), postgres()]) {
     })
 
     test('one that is taken back stands on its list; its own text or identifier names it', async () => {
-      const server = await makeServer(await kind.open())
       const [one, other] = [await issue(server), await issue(server)]
-      const [list] = one.receipt.split('/').map(Number)
       const identifiers = (await readBack(other.texts[0]))?.identifiers ?? []
       const certificates = [one.texts[0], identifiers[0]?.value]
       const response = await server.post('/v1/revocations', { reason: 'wrong', certificates })
       assert.deepEqual(JSON.parse(await response.text()), { revoked: 2 })
-      const indices = [one, other].map(({ receipt }) => Number(receipt.split('/')[1]))
-      assert.deepEqual(await revokedBy(server, list ?? 0), [
-        ['wrong', indices.sort((a, b) => a - b)],
-      ])
+      for (const { receipt } of [one, other]) {
+        assert.equal(await whyRevoked(server, receipt), 'wrong')
+      }
     })
 
     test('one of another authority is not taken back, and nothing with it', async () => {
-      const server = await makeServer(await kind.open())
       const stranger = await makeServer(await kind.open())
       const own = await issue(server)
       const foreign = await issue(stranger)
       const certificates = [own.texts[0], foreign.texts[0]]
       const response = await server.post('/v1/revocations', { reason: 'wrong', certificates })
       assert.equal(response.status, 422)
-      assert.deepEqual(await revokedBy(server, Number(own.receipt.split('/')[0])), [])
+      assert.equal(await whyRevoked(server, own.receipt), undefined)
     })
 
     test('a replacement gives one and takes the other; sent again, it is the same', async () => {
-      const server = await makeServer(await kind.open())
       const old = await issue(server)
       const once = randomUUID()
       const body = { ...REQUEST, replaces: old.texts[0] }
@@ -163,8 +159,8 @@ for (const kind of [embedded(), postgres()]) {
       const { receipt }: Certificate = JSON.parse(text)
       assert.notEqual(receipt, old.receipt)
       assert.equal(first.headers.get('x-receipt'), null)
-      const [list, index] = old.receipt.split('/').map(Number)
-      assert.deepEqual(await revokedBy(server, list ?? 0), [['replaced', [index]]])
+      assert.equal(await whyRevoked(server, old.receipt), 'replaced')
+      assert.equal(await whyRevoked(server, receipt), undefined)
       const twice = await server.post('/v1/replacements', body)
       assert.equal(twice.status, 422)
     })

@@ -50,10 +50,7 @@ export function readConfig({ file, environment, flags, isDemonstration }: Config
     ? [findRoleFault(parsed.data)].filter((fault) => fault !== undefined && !isDemonstration)
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   if (!parsed.success || faults.length > 0) {
-    throw new UsageError(
-      'usage.config',
-      `the configuration cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    )
+    throw new UsageError('usage.config', `the configuration cannot be used: ${faults.join('; ')}`)
   }
   return resolvePaths(parsed.data, file === undefined ? process.cwd() : dirname(resolve(file)))
 }
