@@ -18,7 +18,7 @@ const SYMBOL = /^(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+\w*[A-Z]\w*|[A-Z]+_[A-Z_]+)$/
 const CODE =
   /^(?:format|signer|signature|key-usage|validity|revocation|content|holder|policy|usage|unavailable)\.[a-z0-9-]+$/
 const EXTENSION = /\.(?:ts|md)$/
-const COMMAND = /(?:^|\s)(?:npx )?pratique (?<name>[a-z]+)(?<rest>.*)$/
+const COMMAND = /(?:^|\s)(?:npx )?pratique (?<name>[a-z]+(?:-[a-z]+)*)(?<rest>.*)$/
 /** What means something in a regular expression; a star stands for a part of a name. */
 const SPECIAL = /[.+?^${}()|[\]\\]/g
 const OPTION = /(?<=\s)--[a-z-]+/g

@@ -245,7 +245,6 @@ describe('serve', () => {
 
   it('refuses what it cannot do', async () => {
     const rows = [
-      ['serve'],
       ['serve', '--web', '--port', 'x'],
       ['serve', '--web', '--port', '65536'],
       ['serve', '--web', '--host', '203.0.113.1', '--port', '0'],
@@ -255,5 +254,7 @@ describe('serve', () => {
       assert.equal(exitCode, 2)
       assert.match(stderr, /\[usage\.option\]/)
     }
+    const { stderr } = await pratique(['serve'])
+    assert.match(stderr, /--config.*--web.*\[usage\.config\]/)
   })
 })

@@ -13,8 +13,9 @@ import { withDatabase } from '../serve/with-database.ts'
 
 export const USAGE = `Usage: pratique api-keys create --name NAME --acts ACTS --sites SITES [OPTION…]
 
-Makes a key, and shows it once: give it to who is to ask, and keep it nowhere else. The server knows
-only how to recognise it. An embedded database belongs to its server while that runs: end it first. With PostgreSQL it may run.
+Makes a key, and shows it once: give it to who is to ask, and keep it nowhere else. The server
+knows only how to recognise it. An embedded database belongs to its server while that runs: end it
+first. With PostgreSQL it may run.
 
 Options
   --name NAME     who is to have it, such as "Laboratory 7": it stands in no certificate

@@ -12,8 +12,9 @@ import { withDatabase } from '../serve/with-database.ts'
 
 export const USAGE = `Usage: pratique api-keys list [OPTION…]
 
-Lists the keys that there are: whose, for which acts and sites, until when. No key can be made out of
-what the server knows. An embedded database belongs to its server while that runs: end it first. With PostgreSQL it may run.
+Lists the keys that there are: whose, for which acts and sites, until when. No key can be made out
+of what the server knows. An embedded database belongs to its server while that runs: end it
+first. With PostgreSQL it may run.
 
 Options
   --config FILE   the configuration of the server. Default: pratique.config.json in this folder

@@ -12,7 +12,8 @@ import { withDatabase } from '../serve/with-database.ts'
 export const USAGE = `Usage: pratique api-keys revoke ID [OPTION…]
 
 Takes a key back: from the next request on it opens nothing. ID is what "api-keys list" names, and
-stands in the key between its underscores. An embedded database belongs to its server while that runs: end it first. With PostgreSQL it may run.
+stands in the key between its underscores. An embedded database belongs to its server while that
+runs: end it first. With PostgreSQL it may run.
 
 Options
   --config FILE   the configuration of the server. Default: pratique.config.json in this folder

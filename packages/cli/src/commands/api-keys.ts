@@ -10,8 +10,8 @@ import { runPart } from '../parts.ts'
 
 export const USAGE = `Usage: pratique api-keys PART [OPTION…]
 
-Keys by which programs ask an authority's server: for some acts, at some sites, until a day. A key is
-shown once, when it is made; the server knows only how to recognise it.
+Keys by which programs ask an authority's server: for some acts, at some sites, until a day. A key
+is shown once, when it is made; the server knows only how to recognise it.
 
 Parts
   create   make a key
