@@ -115,9 +115,12 @@ function inWords(
 
 /** The codes as written, each with what is written beside it. */
 function codesOf(field: CodedField<string> | undefined): string | undefined {
-  if (field === undefined || field.codes.length === 0) return undefined
-  const written = field.codes.map(({ code, display }) =>
-    display === undefined || display === code ? code : `${display} (${code})`,
-  )
-  return [...new Set(written)].join(', ')
+  const [first, ...others] = field?.codes ?? []
+  if (first === undefined) return undefined
+  if (others.length === 0) return codeOf(first)
+  return [...new Set([first, ...others].map(codeOf))].join(', ')
+}
+
+function codeOf({ code, display }: CodedField<string>['codes'][number]): string {
+  return display === undefined || display === code ? code : `${display} (${code})`
 }

@@ -22,10 +22,12 @@ export interface Layout {
 /** What was made for paper of one size. It holds no value of any certificate. */
 export interface Layouts {
   readonly size: SheetSize
-  /** The oldest first. */
-  readonly known: Map<string, Layout>
-  /** Of the page before: most are like it, and comparing texts is faster than making a key of them. */
-  recent?: { readonly traits: readonly Trait[]; readonly layout: Layout }
+  /** The latest first: most pages are like one of the last few, and to compare texts is faster than to make a key. */
+  readonly known: KnownLayout[]
+}
+
+interface KnownLayout extends Layout {
+  readonly traits: readonly Trait[]
 }
 
 type Trait = string | number | undefined
@@ -34,7 +36,7 @@ type Trait = string | number | undefined
 const MOST_LAYOUTS = 256
 
 export function createLayouts(size: SheetSize): Layouts {
-  return { size, known: new Map() }
+  return { size, known: [] }
 }
 
 /**
@@ -48,31 +50,19 @@ export function findLayout(
   lines: readonly (readonly string[])[],
   layouts: Layouts,
 ): Layout | undefined {
-  const { size, known, recent } = layouts
+  const { size, known } = layouts
   const traits = listTraits(paper, lines)
-  if (recent && isSame(recent.traits, traits)) return recent.layout
-  const key = traits.join('\n')
-  const found = known.get(key)
-  if (found) {
-    layouts.recent = { traits, layout: found }
-    return found
-  }
-  if (!isLatin(paper.page)) return undefined
-  const layout = { template: makeTemplate(paper, size) }
-  if (known.size >= MOST_LAYOUTS) {
-    for (const oldest of known.keys()) {
-      known.delete(oldest)
-      break
-    }
-  }
-  known.set(key, layout)
+  const at = known.findIndex((layout) => isSame(layout.traits, traits))
+  if (at === 0) return known[0]
+  const [found] = at < 0 ? [] : known.splice(at, 1)
+  if (!found && !isLatin(paper.page)) return undefined
+  const layout = found ?? { traits, template: makeTemplate(paper, size) }
+  known.unshift(layout)
+  if (known.length > MOST_LAYOUTS) known.pop()
   return layout
 }
 
-/**
- * All that a layout depends on: of values, how many lines they take. With how many texts there are in front,
- * no text can be taken for two, as what is known has no line feed in it.
- */
+/** All that a layout depends on: of values, how many lines they take. What differs most often comes first. */
 function listTraits(
   { page, symbols, part }: PaperPage,
   lines: readonly (readonly string[])[],
@@ -88,7 +78,9 @@ function listTraits(
 }
 
 function isSame(some: readonly Trait[], others: readonly Trait[]): boolean {
-  return some.length === others.length && some.every((trait, at) => trait === others[at])
+  if (some.length !== others.length) return false
+  for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false
+  return true
 }
 
 /** Whether what stands on a page beside values can be written in the fonts of every reader. */
