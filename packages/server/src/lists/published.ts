@@ -6,8 +6,9 @@
  */
 
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UsageError } from 'pratique/errors'
 
 /** The one file that changes. */
 export const INDEX = 'index.json'
@@ -35,8 +36,19 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 }
 
-/** Serves a folder. A file is read when it is asked for: publishing needs no restart. */
+/** So many files whose names never mean anything else are kept ready. */
+const MOST_READY = 32
+
+/**
+ * Serves a folder. A file is read when it is asked for: publishing needs no restart.
+ *
+ * @throws {UsageError} `usage.config` if there is no such folder
+ */
 export function createPublishedLists(folder: string): PublishedLists {
+  if (!existsSync(folder)) {
+    throw new UsageError('usage.config', 'lists.folder: there is no such folder')
+  }
+  const ready = new Map<string, PublishedFile>()
   const names = (): readonly string[] =>
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isFile() && FILE_NAME.test(entry.name))
@@ -45,13 +57,21 @@ export function createPublishedLists(folder: string): PublishedLists {
   return {
     names,
     read(name) {
+      const kept = ready.get(name)
+      if (kept) return kept
       if (!FILE_NAME.test(name) || !names().includes(name)) return undefined
-      const bytes = new Uint8Array(readFileSync(join(folder, name)))
-      const digest = createHash('sha256').update(bytes).digest('base64url')
-      return {
-        ...{ bytes, tag: `"${digest}"`, isImmutable: name !== INDEX },
-        type: TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
-      }
+      const file = readPublished(folder, name)
+      if (file.isImmutable && ready.size < MOST_READY) ready.set(name, file)
+      return file
     },
+  }
+}
+
+function readPublished(folder: string, name: string): PublishedFile {
+  const bytes = new Uint8Array(readFileSync(join(folder, name)))
+  const digest = createHash('sha256').update(bytes).digest('base64url')
+  return {
+    ...{ bytes, tag: `"${digest}"`, isImmutable: name !== INDEX },
+    type: TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
   }
 }
