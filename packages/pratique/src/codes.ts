@@ -227,6 +227,7 @@ export const REQUEST_CODES = [
   'request.idempotency-reused',
   'request.in-progress',
   'request.rate',
+  'request.timeout',
 ] as const
 
 export type CheckCode = (typeof CHECK_CODES)[number]

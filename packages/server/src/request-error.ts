@@ -26,6 +26,7 @@ const STATUSES: Readonly<Record<RequestCode, number>> = {
   'request.idempotency-reused': 422,
   'request.in-progress': 409,
   'request.rate': 429,
+  'request.timeout': 503,
 }
 
 export interface ProblemDetails {

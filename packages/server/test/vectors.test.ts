@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import type { PratiqueError } from 'pratique/errors'
 import { readConfig } from '../src/config/read-config.ts'
 import { createApiKey, revokeApiKey } from '../src/identity/api-keys.ts'
@@ -25,7 +26,7 @@ interface Row {
     readonly body?: unknown
     readonly text?: string
     readonly repeat?: number
-    readonly after?: 'issued' | 'begun' | 'often'
+    readonly after?: 'issued' | 'begun' | 'often' | 'slow'
   }
   readonly database?: string
   readonly config?: unknown
@@ -53,10 +54,7 @@ for (const kind of [embedded(), postgres()]) {
       const keys = await makeKeysOf(server)
       for (const { id, request, expect } of ROWS) {
         if (!request) continue
-        const asked =
-          request.after === 'often'
-            ? await makeServer(server.database, { limits: { perMinute: FEW }, isSecond: true })
-            : server
+        const asked = await serverFor(request.after, server)
         const response = await ask(asked, request, keys)
         const problem: { readonly code?: string; readonly status?: number } = JSON.parse(
           await response.text(),
@@ -79,6 +77,19 @@ test('a database that is not there is said to be', async () => {
     )
   }
 })
+
+/** One that is set as the row needs it. */
+async function serverFor(after: string | undefined, usual: TestServer): Promise<TestServer> {
+  const { database } = usual
+  switch (after) {
+    case 'often':
+      return makeServer(database, { limits: { perMinute: FEW }, isSecond: true })
+    case 'slow':
+      return makeServer(database, { limits: { seconds: 0.2 }, isSecond: true })
+    default:
+      return usual
+  }
+}
 
 type Keys = Readonly<Record<NonNullable<NonNullable<Row['request']>['key']>, string>>
 
@@ -137,6 +148,12 @@ async function ask(
     case 'often':
       for (let count = 0; count < FEW; count++) await send(content)
       return send(content)
+    case 'slow': {
+      const release = await holdKeys(server)
+      const response = await send(content)
+      await release()
+      return response
+    }
     default:
       return send(content)
   }
@@ -156,3 +173,23 @@ test('a configuration that cannot be used is refused with all its faults', () =>
     rmSync(folder, { recursive: true })
   }
 })
+
+/** Keeps everybody from the table of keys, until it is released. */
+async function holdKeys({ database }: TestServer): Promise<() => Promise<void>> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let holding: Promise<void> | undefined
+  await new Promise<void>((held) => {
+    holding = database.db.transaction().execute(async (trx) => {
+      await sql`LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE`.execute(trx)
+      held()
+      await released
+    })
+  })
+  return async () => {
+    release()
+    await holding
+  }
+}

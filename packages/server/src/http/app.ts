@@ -6,6 +6,7 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { timeout } from 'hono/timeout'
 import { toTrace } from '../operations/log.ts'
@@ -85,6 +86,8 @@ export function createApp(services: Services): App {
   })
   app.notFound((c) => answerProblem(c, new RequestError('request.route')))
   app.onError((error, c) => {
+    // Of the time limit alone: all else is ours.
+    if (error instanceof HTTPException) return answerProblem(c, new RequestError('request.timeout'))
     if (!isForeseen(error))
       log.error('a fault of the server', { method: c.req.method, ...toTrace(error) })
     return answerProblem(c, error)

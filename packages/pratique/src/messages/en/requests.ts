@@ -72,4 +72,10 @@ export const REQUEST_MESSAGES: Readonly<Record<RequestCode, Message>> = {
     meaning: 'This key, or this address, has asked more often than the server is set to answer.',
     action: 'Wait the seconds that `Retry-After` names. Many orders are one batch.',
   },
+  'request.timeout': {
+    title: 'The answer took too long',
+    meaning: 'The server gave up working on the answer after the time that it is set to.',
+    action:
+      'Send the same request again, with the same `Idempotency-Key`: what was done is not done twice.',
+  },
 }
