@@ -65,6 +65,9 @@ export interface Vectors {
 }
 
 /** What came of the rows: results by id as they ran, and how many were left to others. */
+/** Requests and configurations of a server. */
+const SERVER = 'server/'
+
 export interface SuiteReport {
   readonly results: Map<string, unknown>
   readonly skipped: readonly {
@@ -96,6 +99,10 @@ export function registerVectors(
     if (commands.length > 0) {
       const why = 'the tests of the command line run them'
       skipped.push({ path, count: commands.length, why })
+    }
+    if (path.startsWith(SERVER)) {
+      skipped.push({ path, count: rows.length, why: 'the tests of the server run them' })
+      continue
     }
     for (const row of rows) {
       if (isCommandRow(row)) continue
