@@ -72,7 +72,7 @@ export async function startServer(
       ...(database && { database }),
       ...(issuer && { issuer }),
       ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
-      ...(roles.includes('verifier') && { verifying: await openVerifying(config, now) }),
+      ...(roles.includes('verifier') && { verifying: await openVerifying(config, { log, now }) }),
     }
     const server = createAdaptorServer({ fetch: createApp(services).fetch })
     const address = await startListening(server, listen)

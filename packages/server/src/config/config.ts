@@ -77,7 +77,10 @@ export const CONFIG = z
           .describe('When each day’s lists are made, UTC'),
       })
       .prefault({}),
-    trust: z.array(path).default([]).describe('Files of trust, for verifying'),
+    trust: z
+      .array(path)
+      .default([])
+      .describe('For verifying: files of keys and lists, folders of published lists'),
     rules: z.array(path).default([]).describe('Files of entry rules, for verifying'),
     limits: z
       .strictObject({

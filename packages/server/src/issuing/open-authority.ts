@@ -18,6 +18,7 @@ import {
   type ListStore,
   nameIssuers,
   openList,
+  type PublishedEdition,
   readLists,
   recoverLists,
   requireSameSecret,
@@ -72,7 +73,7 @@ export async function openAuthority(
   const isNew = before.lists.length === 0 && published.length === 0
   const secret = keepListSecret(secrets, isNew)
   requireSameSecret(before, secret)
-  const wasRestored = await putRight({ store, now }, witnessed, publisher)
+  const wasRestored = await putRight({ store, now }, witnessed, published)
   if (isNew && !wasRestored) await openList({ store, now })
   await nameIssuers(store, namesOf(opened, profile))
   return {
@@ -89,9 +90,8 @@ export async function openAuthority(
 async function putRight(
   context: { readonly store: ListStore; readonly now: () => number },
   witnessed: ReturnType<typeof witness>,
-  publisher: Publisher,
+  published: readonly PublishedEdition[],
 ): Promise<boolean> {
-  const published = await publisher.readAll()
   const { lists } = await readLists(context.store)
   const known = new Set(lists.map(({ number }) => number))
   const isMissing = published.some(({ content }) => !known.has(content.list))

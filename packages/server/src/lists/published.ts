@@ -16,6 +16,22 @@ export const INDEX = 'index.json'
 /** What a file in the folder may be called. */
 export const FILE_NAME: RegExp = /^[a-z0-9][a-z0-9.-]{0,80}\.(cbor|json|zip)$/
 
+/** What is newest. */
+export interface EditionIndex {
+  readonly lists: readonly EditionEntry[]
+}
+
+/** The newest edition of a list. */
+export interface EditionEntry {
+  readonly list: number
+  readonly number: number
+  readonly file: string
+  /** SHA-256 in hex. */
+  readonly digest: string
+  /** What came since the edition before. */
+  readonly delta?: string
+}
+
 export interface PublishedFile {
   readonly bytes: Uint8Array
   readonly type: string
@@ -65,6 +81,25 @@ export function createPublishedLists(folder: string): PublishedLists {
       return file
     },
   }
+}
+
+/**
+ * Reads the index of a folder. One that was never written is empty; of one that cannot be read nothing is guessed.
+ *
+ * @throws {UsageError} `usage.lists`
+ */
+export function readEditionIndex(folder: string): EditionIndex {
+  const path = join(folder, INDEX)
+  if (!existsSync(path)) return { lists: [] }
+  const words = 'the index of published lists cannot be read: put it back'
+  let index: EditionIndex
+  try {
+    index = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new UsageError('usage.lists', words, { cause })
+  }
+  if (Array.isArray(index.lists)) return index
+  throw new UsageError('usage.lists', words)
 }
 
 function readPublished(folder: string, name: string): PublishedFile {

@@ -30,7 +30,7 @@ import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
 import { LIST_LOCKS } from '../storage/locks.ts'
 import type { Tables } from '../storage/tables.ts'
-import { INDEX } from './published.ts'
+import { type EditionEntry, type EditionIndex, INDEX, readEditionIndex } from './published.ts'
 
 export interface PublisherOptions {
   readonly database: Database
@@ -51,20 +51,6 @@ export interface Publisher {
   publish(): Promise<number>
   /** What is published, verified. @throws {UsageError} `usage.lists` if it cannot be read */
   readAll(): Promise<readonly PublishedEdition[]>
-}
-
-/** The index: what is newest. Digests are SHA-256 in hex. */
-interface Index {
-  readonly lists: readonly IndexEntry[]
-}
-
-interface IndexEntry {
-  readonly list: number
-  readonly number: number
-  readonly file: string
-  readonly digest: string
-  /** What came since the edition before. */
-  readonly delta?: string
 }
 
 /** Others read what is published. */
@@ -105,7 +91,7 @@ async function publishAll(
   if (!issuers) throw new Error('unreachable: the lists are named when the server begins')
   const audit = Buffer.from((await readHead(db)).hash).toString('hex')
   const known = new Map(published.map((edition) => [edition.content.list, edition]))
-  const entries = new Map(readIndex(folder).lists.map((entry) => [entry.list, entry]))
+  const entries = new Map(readEditionIndex(folder).lists.map((entry) => [entry.list, entry]))
   let made = 0
   for (const { number: list } of lists) {
     const previous = known.get(list)
@@ -118,7 +104,7 @@ async function publishAll(
     made++
   }
   if (made === 0) return 0
-  const index: Index = { lists: [...entries.values()].toSorted((a, b) => a.list - b.list) }
+  const index: EditionIndex = { lists: [...entries.values()].toSorted((a, b) => a.list - b.list) }
   put(folder, INDEX, new TextEncoder().encode(`${JSON.stringify(index)}\n`))
   const act = { act: 'publish', operator: PUBLISHER, site: SITE, count: made } as const
   await countAct(db, act, now())
@@ -131,7 +117,7 @@ async function write(
   edition: TokenListContent,
   previous: TokenListContent | undefined,
   signer: SignPort,
-): Promise<IndexEntry> {
+): Promise<EditionEntry> {
   const { list, number } = edition
   const bytes = await signTokenList(edition, signer)
   const file = `list-${list}-${number}.cbor`
@@ -148,17 +134,6 @@ function put(folder: string, name: string, bytes: Uint8Array): void {
   writeAtomically(nodeFiles, join(folder, name), bytes, MODE)
 }
 
-/** An index that was never written is empty; one that cannot be read is a fault, and nothing is guessed. */
-function readIndex(folder: string): Index {
-  const path = join(folder, INDEX)
-  if (!nodeFiles.statSync(path, { throwIfNoEntry: false })) return { lists: [] }
-  try {
-    const index: Index = JSON.parse(readFileSync(path, 'utf8'))
-    if (Array.isArray(index.lists)) return index
-  } catch {}
-  throw new UsageError('usage.lists', 'the index of published lists cannot be read: put it back')
-}
-
 async function readPublished({
   folder,
   signer,
@@ -166,7 +141,7 @@ async function readPublished({
   now,
 }: PublisherOptions): Promise<readonly PublishedEdition[]> {
   return Promise.all(
-    readIndex(folder).lists.map(async ({ file }) => {
+    readEditionIndex(folder).lists.map(async ({ file }) => {
       const opened = openListFile(new Uint8Array(readFileSync(join(folder, file))))
       const { held, answer } = await readOwnEdition(opened, [signer.key, ...earlier], now())
       if (held) return held

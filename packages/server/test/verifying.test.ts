@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { PratiqueError } from 'pratique/errors'
+import { createApp } from '../src/http/app.ts'
+import { createLog } from '../src/operations/log.ts'
+import { createMetrics } from '../src/operations/metrics.ts'
+import { openVerifying } from '../src/verifying/open-verifying.ts'
+
+const SPECIMENS = fileURLToPath(new URL('../../../vectors/specimen/', import.meta.url))
+const RULES = fileURLToPath(new URL('../../cli/data/policies/pcr-72h.json', import.meta.url))
+
+const text = (name: string): string => readFileSync(join(SPECIMENS, `${name}.txt`), 'utf8').trim()
+
+/** When the specimen’s sample was taken, and soon after. */
+const SAMPLED = '2026-01-04T09:30:00Z'
+const HOUR = 3600
+
+/** What an answer would say of a certificate that is no specimen. */
+function asIfReal(answer: string): string {
+  const { verdict, as = verdict, code } = JSON.parse(answer)
+  return code === undefined ? as : `${as} ${code}`
+}
+
+/** A verifier over files of its own, whose clock the test sets. */
+class Verifier {
+  readonly folder = mkdtempSync(join(tmpdir(), 'pratique-verifying-'))
+  readonly log: string[] = []
+  readonly trust = join(this.folder, 'trust.json')
+  readonly lists = join(this.folder, 'lists')
+  now = Date.parse(SAMPLED) / 1000 + 30 * HOUR
+  ask!: (path: string, body: unknown) => Promise<Response>
+
+  async open(rules: readonly string[] = []): Promise<void> {
+    cpSync(join(SPECIMENS, 'trust.json'), this.trust)
+    cpSync(SPECIMENS, this.lists, { recursive: true })
+    this.publish([])
+    const log = createLog({ write: (line) => void this.log.push(line) })
+    const now = () => this.now
+    const sources = { trust: [this.trust, this.lists], rules: [...rules] }
+    const app = createApp({
+      verifying: await openVerifying(sources, { log, now }),
+      limits: { bodyBytes: 65_536, perMinute: 1000, seconds: 30 },
+      ...{ log, now, metrics: createMetrics(), isOpen: () => true },
+    })
+    this.ask = async (path, body) =>
+      app.request(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+  }
+
+  /** What the folder of published lists says is newest. */
+  publish(files: readonly string[]): void {
+    writeFileSync(
+      join(this.lists, 'index.json'),
+      JSON.stringify({ lists: files.map((file) => ({ file })) }),
+    )
+  }
+
+  async verdict(name: string): Promise<string> {
+    const response = await this.ask('/v1/verifications', { texts: [text(name)] })
+    assert.equal(response.headers.get('Cache-Control'), 'no-store')
+    return asIfReal(await response.text())
+  }
+}
+
+describe('verifying for others', () => {
+  const verifier = new Verifier()
+  after(() => rmSync(verifier.folder, { recursive: true, force: true }))
+
+  test('is by the files that are there now, without a restart', async () => {
+    await verifier.open()
+    assert.equal(await verifier.verdict('pcr-not-detected'), 'genuine')
+    assert.equal(await verifier.verdict('revoked'), 'undecided revocation.list-missing')
+    verifier.publish(['revocations.cbor'])
+    verifier.now += 60
+    assert.equal(await verifier.verdict('revoked'), 'not-genuine revocation.revoked')
+    assert.equal(await verifier.verdict('pcr-not-detected'), 'genuine')
+  })
+
+  test('goes on with what it had when a file is broken, and says so', async () => {
+    const whole = readFileSync(verifier.trust)
+    writeFileSync(verifier.trust, whole.subarray(0, 100))
+    verifier.now += 60
+    assert.equal(await verifier.verdict('revoked'), 'not-genuine revocation.revoked')
+    assert.match(verifier.log.join(''), /cannot be read anew/)
+    writeFileSync(verifier.trust, whole)
+    verifier.now += 60
+    assert.equal(await verifier.verdict('pcr-not-detected'), 'genuine')
+  })
+
+  test('asks the rules of a destination', async () => {
+    await verifier.open([RULES])
+    const decide = async (hours: number): Promise<string> => {
+      const arrival = new Date(Date.parse(SAMPLED) + hours * HOUR * 1000).toISOString()
+      const body = { texts: [text('pcr-not-detected')], destination: 'UT', arrival }
+      const response = await verifier.ask('/v1/policy-checks', body)
+      return asIfReal(await response.text())
+    }
+    assert.equal(await decide(71), 'accepted')
+    assert.equal(await decide(80), 'refused policy.not-met')
+  })
+
+  test('tells of the person only when asked to', async () => {
+    const texts = [text('pcr-not-detected')]
+    const silent = await (await verifier.ask('/v1/verifications', { texts })).text()
+    const told = await (await verifier.ask('/v1/verifications', { texts, showPerson: true })).text()
+    assert.doesNotMatch(silent, /Hythlod/i)
+    assert.match(told, /Hythlod/i)
+    assert.doesNotMatch(verifier.log.join(''), /Hythlod/i)
+  })
+
+  test('does not begin by files that are no rules', async () => {
+    const fault = (error: PratiqueError): boolean => error.code === 'usage.policy-file'
+    await assert.rejects(verifier.open([join(SPECIMENS, 'revocations.cbor')]), fault)
+    await assert.rejects(verifier.open([join(SPECIMENS, 'trust.json')]), fault)
+  })
+})
