@@ -11,7 +11,7 @@ export {
   requireSeparateRoles,
 } from './bundle/accept.ts'
 export { type BuildOptions, buildBundle, requireNumber } from './bundle/build.ts'
-export { isCarriable, toCarriableList } from './bundle/carriable.ts'
+export { isCarriable, toCarriableList, toCarriedTokenLists } from './bundle/carriable.ts'
 export { readCarriedRevocations } from './bundle/carried.ts'
 export { isCardList, readCarriedCardLists } from './bundle/carried-cards.ts'
 export type {

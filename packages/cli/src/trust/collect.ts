@@ -12,6 +12,7 @@ import {
   type CarriedRevocations,
   isCarriable,
   toCarriableList,
+  toCarriedTokenLists,
 } from 'pratique/bundle'
 import { PratiqueError } from 'pratique/errors'
 import { importSource, type SourceImport } from 'pratique/trust'
@@ -107,13 +108,15 @@ function toCarried(
   })
   if (imported.kind !== 'file') return ofCards
   const { crls, hashBatches, tokenLists } = imported
-  if (tokenLists.length > 0) {
-    onLeftOut('a list of revoked tokens is in no bundle, and is left out: use verify --revocations')
+  const byToken = tokenLists.map(toCarriedTokenLists)
+  if (byToken.some(({ length }) => length === 0)) {
+    onLeftOut('a list of revoked tokens cannot be read, and is left out')
   }
   return [
     ...ofCards,
     ...crls.map((der) => ({ kind: 'x509-crl', der }) as const),
     ...hashBatches.map((bytes) => ({ kind: 'eu-hash-batches', bytes }) as const),
+    ...byToken.flat(),
   ]
 }
 

@@ -5,12 +5,16 @@
  * @module
  */
 
+import type { Bytes } from '../bytes/bytes.ts'
 import { decodeCbor } from '../cbor/decode.ts'
 import { encodeCbor } from '../cbor/encode.ts'
 import { PratiqueError } from '../errors.ts'
 import { isJsonObject, member } from '../json/read.ts'
 import type { JsonValue } from '../json/value.ts'
+import type { Framework } from '../model/format.ts'
+import { openListFile } from '../revocation/token-list/list-file.ts'
 import type { TrustRecord } from '../trust/record.ts'
+import type { CarriedRevocations } from './content.ts'
 import { readEntry, toEntry } from './entry.ts'
 import { toCborValue } from './json-value.ts'
 
@@ -32,6 +36,15 @@ export function toCarriableList(list: JsonValue): JsonValue | undefined {
   const trimmed = Object.fromEntries(members)
   const limits = { maxDepth: MAX_DEPTH, maxBytes: MAX_LIST_BYTES, maxItems: MAX_ITEMS }
   return isRead(() => decodeCbor(encodeCbor(toCborValue(trimmed)), limits)) ? trimmed : undefined
+}
+
+/** A signed list of revoked tokens as bundles carry it: nothing, if it cannot be read. */
+export function toCarriedTokenLists(bytes: Bytes): readonly CarriedRevocations[] {
+  let frameworks: readonly Framework[] = []
+  const isOne = isRead(() => {
+    frameworks = [...openListFile(bytes).head.issuers.keys()]
+  })
+  return isOne ? frameworks.map((framework) => ({ kind: 'token-list', framework, bytes })) : []
 }
 
 const MAX_DEPTH = 4

@@ -22,6 +22,8 @@ export type CarriedRevocations =
   | { readonly kind: 'x509-crl'; readonly der: Bytes }
   /** A file of batches, in any of its forms. */
   | { readonly kind: 'eu-hash-batches'; readonly bytes: Bytes }
+  /** A signed list of revoked tokens, or what came since; once for each network that it speaks for. */
+  | { readonly kind: 'token-list'; readonly framework: Framework; readonly bytes: Bytes }
 
 /** What entry rules are written in. */
 export type PolicyKind = 'eu-rules' | 'eu-value-sets' | 'pratique-policy'

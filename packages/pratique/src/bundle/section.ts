@@ -47,14 +47,14 @@ export const MAX_SECTION_BYTES: number = 32 * 1024 * 1024
 
 const LIMITS = { maxBytes: MAX_SECTION_BYTES, maxItems: 4_000_000, maxDepth: 12 } as const
 
-/** The network that a kind of revocation list belongs to. */
-const NETWORKS: Readonly<Record<CarriedRevocations['kind'], Framework>> = {
+/** The network that a kind of revocation list belongs to. A list of tokens is of the one that it is carried for. */
+const NETWORKS: Readonly<Record<Exclude<CarriedRevocations['kind'], 'token-list'>, Framework>> = {
   'smart-health-card-crl': 'smart-health-card',
   'x509-crl': 'vds-nc',
   'eu-hash-batches': 'hcert',
 }
 
-const KINDS = ['smart-health-card-crl', 'x509-crl', 'eu-hash-batches'] as const
+const KINDS = ['smart-health-card-crl', 'x509-crl', 'eu-hash-batches', 'token-list'] as const
 
 /** Sorts content into sections: of the networks that have any, and of entry rules if there are any. */
 export function toSections({
@@ -77,7 +77,7 @@ function toNetworkSections(content: SectionContent): ReadonlyMap<Framework, Byte
     {
       records: content.records.filter(({ key }) => networksOf.get(toIdentity(key))?.has(framework)),
       lists: content.lists.filter((list) => list.framework === framework),
-      revocations: content.revocations.filter(({ kind }) => NETWORKS[kind] === framework),
+      revocations: content.revocations.filter((each) => networkOf(each) === framework),
     },
   ])
   return new Map(
@@ -85,6 +85,10 @@ function toNetworkSections(content: SectionContent): ReadonlyMap<Framework, Byte
       .filter(([, section]) => Object.values(section).some(({ length }) => length > 0))
       .map(([framework, section]) => [framework, encodeSection(section)]),
   )
+}
+
+function networkOf(revocations: CarriedRevocations): Framework {
+  return revocations.kind === 'token-list' ? revocations.framework : NETWORKS[revocations.kind]
 }
 
 /** Encodes a section: the same content in any order, and however often, is the same bytes. */
@@ -135,7 +139,7 @@ export function decodeSection(framework: Framework, bytes: Bytes): Section {
   const section: Section = {
     shelf: createShelf(framework, entries, index),
     lists: map.array('lists', readListEntry),
-    revocations: map.array('revocations', readRevocationEntry),
+    revocations: map.array('revocations', (value) => readRevocationEntry(value, framework)),
   }
   map.finish()
   return section
@@ -191,6 +195,7 @@ function toRevocationEntry(revocations: CarriedRevocations): CborValue {
         ['der', revocations.der],
       ])
     case 'eu-hash-batches':
+    case 'token-list':
       return new Map<string, CborValue>([
         ['kind', revocations.kind],
         ['bytes', revocations.bytes],
@@ -198,14 +203,14 @@ function toRevocationEntry(revocations: CarriedRevocations): CborValue {
   }
 }
 
-function readRevocationEntry(value: CborValue): CarriedRevocations {
+function readRevocationEntry(value: CborValue, framework: Framework): CarriedRevocations {
   const map = createMapReader(value, 'a revocation list')
-  const revocations = readRevocations(map)
+  const revocations = readRevocations(map, framework)
   map.finish()
   return revocations
 }
 
-function readRevocations(map: MapReader): CarriedRevocations {
+function readRevocations(map: MapReader, framework: Framework): CarriedRevocations {
   const kind = map.oneOf('kind', KINDS)
   switch (kind) {
     case 'smart-health-card-crl':
@@ -214,5 +219,7 @@ function readRevocations(map: MapReader): CarriedRevocations {
       return { kind, der: map.bytes('der').slice() }
     case 'eu-hash-batches':
       return { kind, bytes: map.bytes('bytes').slice() }
+    case 'token-list':
+      return { kind, framework, bytes: map.bytes('bytes').slice() }
   }
 }

@@ -133,10 +133,16 @@ export async function applyOpenedFile(
   if (head.asOf > context.now + MAX_AHEAD_SECONDS) return refuse('not-yet')
   const file = unlessUnreadable(() => decodeOpenedFile(opened))
   if (!file) return refuse('unreadable')
-  const names = speaksFor.map(({ framework, issuer }) => ({ framework, issuer }))
+  const names = toNames(speaksFor)
   return file.kind === 'list'
     ? takeList(held, file.content, file.digest, names)
     : takeDelta(held, file.content, names)
+}
+
+/** Several records may say the same of a key. */
+function toNames(records: readonly ListKey[]): HeldList['speaksFor'] {
+  const names = records.map(({ framework, issuer }) => ({ framework, issuer }))
+  return [...new Map(names.map((name) => [`${name.framework} ${name.issuer}`, name])).values()]
 }
 
 function unlessUnreadable<T>(read: () => T): T | undefined {
