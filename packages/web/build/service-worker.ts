@@ -1,5 +1,6 @@
 /**
- * Makes the service worker: it knows every file of the page by its digest.
+ * Makes the service worker: it knows every file of the page by its digest. What it knows of the page stands on its first
+ * line, where `@pratique/node/page` writes it anew for a page of another deployment.
  *
  * @module
  */
@@ -29,19 +30,16 @@ export function serviceWorker(): Plugin {
           .map((file) => [file, digestOf(readFileSync(join(outDir, file)))]),
       )
       const { updates } = readSite()
-      const values = { FILES: files, UPDATES: updates }
-      const version = digestOf(await bundle({ ...values, VERSION: '' })).slice(0, 16)
-      writeFileSync(join(outDir, NAME), await bundle({ ...values, VERSION: version }))
+      const script = await bundle()
+      const built = { files, ...(updates !== undefined && { updates }) }
+      const version = digestOf(`${JSON.stringify(built)}\n${script}`).slice(0, 16)
+      const first = `const BUILT=${JSON.stringify({ ...built, version })}`
+      writeFileSync(join(outDir, NAME), `${first}\n${script}`)
     },
   }
 }
 
-/** Bundles the script, with values in the place of names. */
-async function bundle(values: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
-  const define = Object.entries(values).map(([name, value]) => [
-    name,
-    value === undefined ? 'undefined' : JSON.stringify(value),
-  ])
+async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [new URL('../src/service/service-worker.ts', import.meta.url).pathname],
     bundle: true,
@@ -49,11 +47,10 @@ async function bundle(values: Readonly<Record<string, unknown>>): Promise<Uint8A
     write: false,
     format: 'iife',
     target: 'es2022',
-    define: Object.fromEntries(define),
   })
   const [script] = outputFiles
   if (!script) throw new Error('unreachable: one script is written')
-  return script.contents
+  return script.text
 }
 
 function digestOf(content: string | Uint8Array): string {

@@ -1,6 +1,6 @@
 /**
  * What a deployment says of itself: whose bundles it takes, where newer ones lie, and what an office takes
- * by name. It is built into the page: nothing that comes later can change it.
+ * by name. It stands in the page itself, whose digest the service worker knows: nothing that comes later can change it.
  *
  * @module
  */
@@ -13,14 +13,15 @@ import { type NetworkByName, TAKEN_BY_NAME } from 'pratique/trust'
 import type { Plugin } from 'vite'
 import type { KioskSite, Site } from '../src/data/site.ts'
 
-const MODULE = '#site'
-const RESOLVED = '\0pratique-site.js'
+/** By which the page finds it; `@pratique/node/page` puts another in its place. */
+const ELEMENT = 'pratique-site'
 const TYPE = 'pratique-site'
 const MEMBERS = [
   ...[
     'type',
     'version',
     'quorum',
+    'office',
     'leastBundle',
     'updates',
     'also',
@@ -58,6 +59,11 @@ export function parseSite(json: JsonValue): Site {
   if (other !== undefined) throw new Error(`"${other}" is not known: use ${MEMBERS.join(', ')}`)
   const quorum = json['quorum']
   if (quorum !== undefined) parseQuorum(quorum)
+  const office = json['office']
+  if (office !== undefined && office !== false) throw new Error('"office" is false, or absent')
+  if (office === false && quorum === undefined) {
+    throw new Error('"office" has no effect without a "quorum": the page is no office then')
+  }
   const leastBundle = wholeOf(json, 'leastBundle', [1, Number.MAX_SAFE_INTEGER])
   if (leastBundle !== undefined && quorum === undefined) {
     throw new Error('"leastBundle" has no effect without a "quorum"')
@@ -70,6 +76,7 @@ export function parseSite(json: JsonValue): Site {
     throw new Error('"updates" needs a "quorum": nothing is taken that nobody has signed')
   }
   const also = parseAlso(json['also'])
+  if (also && office === false) throw new Error('"also" has no effect where all is taken')
   if (also && quorum === undefined) throw new Error('"also" has no effect without a "quorum"')
   const opener = textOf(json, 'opener')
   if (opener !== undefined && !isOrigin(opener)) {
@@ -84,6 +91,7 @@ export function parseSite(json: JsonValue): Site {
   const resultSeconds = wholeOf(json, 'resultSeconds', RESULT_SECONDS)
   return {
     ...(quorum !== undefined && { quorum }),
+    ...(office === false && { office }),
     ...(leastBundle !== undefined && { leastBundle }),
     ...(updates !== undefined && { updates }),
     ...(also && { also }),
@@ -152,16 +160,18 @@ function isOrigin(text: string): boolean {
   return origin === text && (protocol === 'https:' || (protocol === 'http:' && isLocal))
 }
 
-/** Gives the page the module `#site`. */
+/** Puts it into the page as a block of data, which no browser runs. */
 export function site(): Plugin {
   return {
     name: 'pratique-site',
-    enforce: 'pre',
-    resolveId: (source) => (source === MODULE ? RESOLVED : undefined),
-    load(id) {
-      if (id !== RESOLVED) return undefined
-      this.addWatchFile(siteFile())
-      return `export const SITE = ${JSON.stringify(readSite())}`
-    },
+    transformIndexHtml: () => [
+      {
+        tag: 'script',
+        attrs: { type: 'application/json', id: ELEMENT },
+        // No text in it ends the block.
+        children: JSON.stringify(readSite()).replaceAll('<', '\\u003c'),
+        injectTo: 'head',
+      },
+    ],
   }
 }

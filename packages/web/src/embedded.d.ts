@@ -3,7 +3,3 @@ declare module '*?embedded' {
   export const preload: () => Promise<void>
   export default load
 }
-
-declare module '#site' {
-  export const SITE: import('./data/site.ts').Site
-}

@@ -1,7 +1,7 @@
 import './look/base.css'
 import { mount } from 'svelte'
-import { SITE } from '#site'
 import App from './app/App.svelte'
+import { SITE } from './data/site.ts'
 import { openStore, recall } from './flow/remembered.ts'
 import { watchAddress } from './inputs/address.ts'
 import { isKiosk } from './kiosk/is-kiosk.ts'

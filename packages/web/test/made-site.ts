@@ -12,6 +12,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 
 const BUILD = fileURLToPath(new URL('../build/build-page.mjs', import.meta.url))
 
@@ -31,6 +32,21 @@ export function buildPage(folder: string, members: object): string {
   const env = { ...process.env, PRATIQUE_SITE: site, PRATIQUE_PAGE: out }
   const { status, stderr } = spawnSync(process.execPath, [BUILD], { env, encoding: 'utf8' })
   assert.equal(status, 0, stderr)
+  return out
+}
+
+/** Builds a page that is another version: every script of it has another name. */
+export async function buildNewerPage(folder: string): Promise<string> {
+  const out = mkdtempSync(join(folder, 'page-'))
+  await build({
+    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+    logLevel: 'warn',
+    build: {
+      outDir: out,
+      emptyOutDir: true,
+      rolldownOptions: { output: { postBanner: '/* newer */' } },
+    },
+  })
   return out
 }
 

@@ -7,12 +7,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { findPageAnswer, type PageFiles, readPageFiles } from '@pratique/node/page'
 import { UsageError } from 'pratique/errors'
 import { isCode } from '../is-code.ts'
-import { type Encoding, type PageFile, readPageFiles } from './page-files.ts'
 
-/** What this server prefers, first to last. */
-const ENCODINGS: readonly Encoding[] = ['br', 'gzip']
 /** How long an answer that is under way has, when the server ends. */
 const GRACE_MS = 1000
 
@@ -116,34 +114,27 @@ export async function end(server: Server): Promise<void> {
 }
 
 async function answer(
-  { method, url = '/', headers }: IncomingMessage,
+  { method = '', url = '/', headers }: IncomingMessage,
   response: ServerResponse,
-  files: ReadonlyMap<string, PageFile>,
+  files: PageFiles,
 ): Promise<void> {
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405, { ...BARE, Allow: 'GET, HEAD' }).end()
     return
   }
-  const file = files.get(pathOf(url))
+  const asked = {
+    path: pathOf(url),
+    encodings: headers['accept-encoding'],
+    known: headers['if-none-match'],
+  }
+  const file = await findPageAnswer(files, asked)
   if (!file) {
     response.writeHead(404, { ...BARE, 'Content-Type': 'text/plain' })
     response.end(method === 'HEAD' ? undefined : 'There is no such file.\n')
     return
   }
-  const encoding = chooseEncoding(headers['accept-encoding'])
-  const { bytes, tag } = await file.send(encoding)
-  const about = { ...file.headers, ETag: tag, Vary: 'Accept-Encoding' }
-  if (isKnown(headers['if-none-match'], tag)) {
-    response.writeHead(304, about).end()
-    return
-  }
-  response.writeHead(200, {
-    ...about,
-    'Content-Type': file.type,
-    'Content-Length': bytes.length,
-    ...(tag.endsWith(`-${encoding}"`) && { 'Content-Encoding': encoding }),
-  })
-  response.end(method === 'HEAD' ? undefined : bytes)
+  response.writeHead(file.status, file.headers)
+  response.end(method === 'HEAD' ? undefined : file.bytes)
 }
 
 /** The path that is asked for, without a query; a proxy may ask for a whole address. */
@@ -159,21 +150,4 @@ function pathOf(url: string): string {
   } catch {
     return ''
   }
-}
-
-/** The best that the client takes (RFC 9110 §12.5.3). */
-function chooseEncoding(accepted = ''): Encoding {
-  const refused = /;\s*q=0(\.0*)?$/
-  const taken = accepted
-    .split(',')
-    .map((each) => each.trim().toLowerCase())
-    .filter((each) => !refused.test(each))
-    .map((each) => each.split(';')[0]?.trim())
-  return ENCODINGS.find((each) => taken.includes(each)) ?? 'identity'
-}
-
-/** Whether the client has it (RFC 9110 §13.1.2). */
-function isKnown(given: string | undefined, tag: string): boolean {
-  const tags = (given ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
-  return tags.includes(tag) || tags.includes('*')
 }

@@ -11,6 +11,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { timeout } from 'hono/timeout'
 import { toTrace } from '../operations/log.ts'
 import { RequestError } from '../request-error.ts'
+import { answerPage } from './page.ts'
 import { answerProblem, isForeseen } from './problem.ts'
 import { addCertificates } from './routes/certificates.ts'
 import { addCodes } from './routes/codes.ts'
@@ -41,7 +42,10 @@ export function createApp(services: Services): App {
   app.use(async (c, next) => {
     const start = performance.now()
     await next()
-    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(HEADERS)) {
+      // The page brings its own.
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    }
     // The pattern of the route: the path that was asked for may be anything.
     const route = c.req.routePath === '/*' ? 'none' : c.req.routePath
     metrics.countRequest(route, c.req.method, c.res.status, (performance.now() - start) / 1000)
@@ -84,7 +88,11 @@ export function createApp(services: Services): App {
         'carries a certificate, a token or a person.',
     },
   })
-  app.notFound((c) => answerProblem(c, new RequestError('request.route')))
+  const { page } = services
+  app.notFound(async (c) => {
+    const file = page && c.req.method === 'GET' && (await answerPage(c, page))
+    return file || answerProblem(c, new RequestError('request.route'))
+  })
   app.onError((error, c) => {
     // Of the time limit alone: all else is ours.
     if (error instanceof HTTPException) return answerProblem(c, new RequestError('request.timeout'))

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PageFiles } from '@pratique/node/page'
 import type { ListStore } from 'pratique/revocation'
 import type { Caller } from '../identity/acts.ts'
 import type { Authority } from '../issuing/authority.ts'
@@ -35,6 +36,8 @@ export interface Services {
   readonly issuer?: IssuerRole
   readonly lists?: PublishedLists
   readonly verifying?: Verifying
+  /** Files of the page at the counter, if this server has it. */
+  readonly page?: PageFiles
   readonly limits: Limits
   readonly log: Log
   readonly metrics: Metrics

@@ -9,7 +9,6 @@ import { type BundleFile, type CarriedPolicy, readBundleFile } from 'pratique/bu
 import type { EntryPolicies } from 'pratique/policy'
 import { importRecords, PERSONAL_USE, type TrustPolicy, toOfficialUse } from 'pratique/trust'
 import loadSpecimens, { preload as preloadSpecimens } from '#data/specimen-trust.json?embedded'
-import { SITE } from '#site'
 import { onDataChange } from '../data/changes.ts'
 import { type Destination, listDestinations } from '../data/destinations.ts'
 import { type Freshness, tellFreshness } from '../data/freshness.ts'
@@ -20,6 +19,7 @@ import {
   openAccepted,
   openKept,
 } from '../data/open-bundles.ts'
+import { SITE } from '../data/site.ts'
 import { type Check, createCheck } from './checker.ts'
 import { loadAllFormats } from './formats.ts'
 
@@ -43,7 +43,8 @@ export interface Held {
 }
 
 /** An office takes what its configuration names; else what somebody vouches for is enough (decision 0022). */
-const TRUST_POLICY: TrustPolicy = SITE.quorum ? toOfficialUse(SITE.also ?? []) : PERSONAL_USE
+const IS_OFFICE = SITE.quorum !== undefined && SITE.office !== false
+const TRUST_POLICY: TrustPolicy = IS_OFFICE ? toOfficialUse(SITE.also ?? []) : PERSONAL_USE
 
 interface Opened extends OpenedBundles {
   readonly held: Held
@@ -94,7 +95,7 @@ async function openAll(): Promise<Opened> {
   const { bundle, signers = [], droppedAt } = kept
   const all = await joinBundles([...(bundle ? [bundle] : []), openAccepted(starter)], specimens)
   const { policies, isExample } = await findPolicies(all)
-  const dated = { ...all, ...(SITE.quorum && { office: TRUST_POLICY }) }
+  const dated = { ...all, ...(IS_OFFICE && { office: TRUST_POLICY }) }
   let entryPolicies: Promise<EntryPolicies> | undefined
   return {
     ...all,

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { SITE } from '#site'
 import { whileNoCheck } from '../service/while-no-check.ts'
 import { findAsked, keepAsked } from './device-store.ts'
+import { SITE } from './site.ts'
 import { fetchUpdate, lookForNewer } from './updates.ts'
 
 const PERIOD_SECONDS = 4 * 60 * 60

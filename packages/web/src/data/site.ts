@@ -1,5 +1,5 @@
 /**
- * What the deployment says of itself (`site.json`), as it was built into the page.
+ * What the deployment says of itself (`site.json`), as it stands in the page.
  *
  * @module
  */
@@ -10,6 +10,8 @@ import type { NetworkByName } from 'pratique/trust'
 export interface Site {
   /** Who must sign bundles, as `parseQuorum` reads it; absent: the page takes none. */
   readonly quorum?: JsonValue
+  /** Whether it is an office's: `false` takes whatever the quorum has signed, whoever vouches for it. Absent: it is, with a quorum. */
+  readonly office?: false
   /** The number of the oldest bundle that it takes, or relies on; absent: 1. */
   readonly leastBundle?: number
   /** Where the newest bundle lies, relative to the page; absent: nobody is asked. */
@@ -32,3 +34,6 @@ export interface KioskSite {
   readonly destination?: string
   readonly purpose?: string
 }
+
+/** Of the page that this runs in. */
+export const SITE: Site = JSON.parse(document.getElementById('pratique-site')?.textContent || '{}')

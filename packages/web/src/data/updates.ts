@@ -6,7 +6,6 @@
  */
 
 import type { Bytes } from 'pratique/verify'
-import { SITE } from '#site'
 import {
   type FetchedBundle,
   type Looked,
@@ -15,6 +14,7 @@ import {
 } from '../service/messages.ts'
 import { tellDataChange } from './changes.ts'
 import { findRecord, replaceRecord } from './device-store.ts'
+import { SITE } from './site.ts'
 
 export type UpdateAnswer =
   | { readonly kind: 'taken'; readonly number: number }

@@ -5,7 +5,7 @@
  */
 
 import { flushSync } from 'svelte'
-import { SITE } from '#site'
+import { SITE } from '../data/site.ts'
 import { type Flow, type FlowEvent, isOpen, reduceFlow, type Screen, startFlow } from './flow.ts'
 import type { Mode } from './mode.ts'
 import { openStore, type Remembered, recall, remember } from './remembered.ts'

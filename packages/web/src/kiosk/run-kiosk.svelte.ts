@@ -5,8 +5,8 @@
  */
 
 import { compareWithMrz } from 'pratique/document'
-import { SITE } from '#site'
 import { openHeld } from '../checking/held.ts'
+import { SITE } from '../data/site.ts'
 import type { Mode } from '../flow/mode.ts'
 import { setCheckOpen } from '../flow/session.ts'
 import { signal } from '../flow/signals.ts'

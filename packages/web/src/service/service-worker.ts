@@ -13,12 +13,17 @@ import { FETCH_OPTIONS, fetchBundle, TIMEOUT_MS } from './fetch-bundle.ts'
 import { type Looked, pageLock, type ToServiceWorker } from './messages.ts'
 import { whileNoCheck } from './while-no-check.ts'
 
-/** Of the page, as the build found them: SHA-256 by path, lower-case hex. */
-declare const FILES: Readonly<Record<string, string>>
-/** Of the files and of this script, which alone names it. */
-declare const VERSION: string
-/** Where the newest bundle lies, if the deployment says so. */
-declare const UPDATES: string | undefined
+/** What stands on the first line of this script, which is made with the page. */
+declare const BUILT: {
+  /** Of the page: SHA-256 by path, lower-case hex. */
+  readonly files: Readonly<Record<string, string>>
+  /** Of the files and of this script, which alone names it. */
+  readonly version: string
+  /** Where the newest bundle lies, if the deployment says so. */
+  readonly updates?: string
+}
+
+const { files: FILES, version: VERSION, updates: UPDATES } = BUILT
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
 const PREFIX = 'pratique-'

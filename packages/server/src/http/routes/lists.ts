@@ -5,6 +5,7 @@
  */
 
 import { createRoute, z } from '@hono/zod-openapi'
+import { isKnown } from '@pratique/node/page'
 import { INDEX, type PublishedLists } from '../../lists/published.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
@@ -45,10 +46,4 @@ export function addLists(app: App, lists: PublishedLists): void {
     if (isKnown(c.req.header('If-None-Match'), file.tag)) return c.body(null, 304, headers)
     return c.body(Uint8Array.from(file.bytes), 200, { ...headers, 'Content-Type': file.type })
   })
-}
-
-/** Whether the client has it (RFC 9110 §13.1.2). */
-function isKnown(given: string | undefined, tag: string): boolean {
-  const tags = (given ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
-  return tags.includes(tag) || tags.includes('*')
 }

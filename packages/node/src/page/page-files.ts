@@ -5,11 +5,12 @@
  */
 
 import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { fs } from '../builtins.ts'
+import { type PageSite, withSite } from './page-site.ts'
 
 /** What a file is, by its name. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** A file in one encoding. */
 export interface Sent {
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array<ArrayBuffer>
   /** Strong: each encoding has its own (RFC 9110 §8.8.3.3). */
   readonly tag: string
 }
@@ -47,32 +48,47 @@ export interface PageFile {
   send(encoding: Encoding): Promise<Sent>
 }
 
+/** By the path that each has on the server. */
+export type PageFiles = ReadonlyMap<string, PageFile>
+
 interface HeadersOf {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Reads the files of a folder, by the path that each has on the server. */
-export function readPageFiles(folder: URL): ReadonlyMap<string, PageFile> {
+/**
+ * Reads the files of a folder, by the path that each has on the server.
+ *
+ * @param site in place of the one that the page was built with
+ */
+export function readPageFiles(folder: URL, site?: PageSite): PageFiles {
   const root = fileURLToPath(folder)
   const listed = readHeaders(join(root, HEADERS_FILE))
-  const files = new Map<string, PageFile>()
-  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
+  const built = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name)
     const path = `/${relative(root, file).split(sep).join('/')}`
-    if (!entry.isFile() || path === `/${HEADERS_FILE}`) continue
-    files.set(path, toPageFile(path, fs.readFileSync(file), listed))
+    if (entry.isFile() && path !== `/${HEADERS_FILE}`)
+      built.set(path, new Uint8Array(readFileSync(file)))
   }
+  const contents = site ? withSite(built, site) : built
+  const files = new Map(
+    [...contents].map(([path, content]) => [path, toPageFile(path, content, listed)]),
+  )
   const index = files.get('/index.html')
   return index ? files.set('/', index) : files
 }
 
 function readHeaders(path: string): readonly HeadersOf[] {
   // Made by the build beside the page, for all servers.
-  return fs.existsSync(path) ? JSON.parse(fs.readFileSync(path, 'utf8')) : []
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : []
 }
 
-function toPageFile(path: string, content: Uint8Array, listed: readonly HeadersOf[]): PageFile {
+function toPageFile(
+  path: string,
+  content: Uint8Array<ArrayBuffer>,
+  listed: readonly HeadersOf[],
+): PageFile {
   const kind = extname(path)
   const own = listed.filter((each) => isOf(path, each.path)).map(({ headers }) => headers)
   const sent = new Map<Encoding, Promise<Sent>>()
@@ -92,7 +108,7 @@ function isOf(path: string, pattern: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
 }
 
-async function pack(content: Uint8Array, encoding: Encoding): Promise<Sent> {
+async function pack(content: Uint8Array<ArrayBuffer>, encoding: Encoding): Promise<Sent> {
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 22)
   switch (encoding) {
     case 'br': {
