@@ -6,7 +6,9 @@
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { pathToFileURL } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
+import { type PageFiles, readPageFiles } from '@pratique/node/page'
 import { UsageError } from 'pratique/errors'
 import type { Config } from './config/config.ts'
 import { createApp } from './http/app.ts'
@@ -26,6 +28,10 @@ export interface ServerOptions {
   readonly log: Log
   /** Seconds since the epoch. */
   readonly now: () => number
+  /** How long an edition of the lists is the newest, in seconds. Default: a day, and always but for the demonstration. */
+  readonly periodSeconds?: number
+  /** In place of those that the configuration names. */
+  readonly page?: PageFiles
 }
 
 /** A server at work. */
@@ -44,7 +50,7 @@ export interface RunningServer {
  */
 export async function startServer(
   config: Config,
-  { log, now }: ServerOptions,
+  { log, now, periodSeconds, page: given }: ServerOptions,
 ): Promise<RunningServer> {
   const closing: (() => Promise<void> | void)[] = []
   const closeAll = async (): Promise<void> => {
@@ -57,19 +63,22 @@ export async function startServer(
     const issues = roles.includes('issuer')
     const database = issues ? await openDatabase(config.database) : undefined
     if (database) closing.push(() => database.close())
-    const issuer = database && (await openAuthority(config, database, now))
+    const issuer = database && (await openAuthority(config, database, { now, periodSeconds }))
     if (database && issuer) {
       closing.push(() => issuer.close())
       if (issuer.wasRestored)
         log.error('an old copy of the database: its lists are closed, a new one is begun')
       const { publisher } = issuer
-      const schedule = startSchedule({ database, publisher, at: lists.at, log, metrics, now })
+      const clock = { at: lists.at, periodSeconds, now }
+      const schedule = startSchedule({ database, publisher, log, metrics, ...clock })
       closing.push(() => schedule.end())
       await schedule.tick()
     }
+    const page = given ?? (config.page && readPageFiles(pathToFileURL(`${config.page.folder}/`)))
     const services: Services = {
       ...{ limits, log, metrics, now, isOpen: () => isOpen },
       ...(database && { database }),
+      ...(page && { page }),
       ...(issuer && { issuer }),
       ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
       ...(roles.includes('verifier') && { verifying: await openVerifying(config, { log, now }) }),

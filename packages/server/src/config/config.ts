@@ -34,6 +34,29 @@ const SIGNATORY = z.strictObject({
   catalogue: path.optional().describe('File of WHO’s catalogue of products: who-icvp needs it'),
 })
 
+const BUNDLE = z.strictObject({
+  signers: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(80).describe('What the quorum calls it'),
+        ...{ key: KEY.key, passphraseFile: KEY.passphraseFile },
+      }),
+    )
+    .min(1)
+    .describe('Who signs it; whose quorum takes it decides how many are enough'),
+  trust: z
+    .array(z.union([path, z.strictObject({ file: path, issuer: z.url({ protocol: /^https$/ }) })]))
+    .min(1)
+    .describe(
+      'Files of the keys in it, as --trust of verify takes them; with an issuer of cards, its own',
+    ),
+  withdrawn: z
+    .array(path)
+    .default([])
+    .describe('Certificates of keys that nobody is to take any more'),
+  policies: z.array(path).default([]).describe('Files of entry rules in it'),
+})
+
 /** The whole configuration. */
 export const CONFIG = z
   .strictObject({
@@ -77,6 +100,11 @@ export const CONFIG = z
           .describe('When each day’s lists are made, UTC'),
       })
       .prefault({}),
+    bundle: BUNDLE.optional().describe('The bundle that is published beside the lists'),
+    page: z
+      .strictObject({ folder: path })
+      .optional()
+      .describe('The page at the counter, as it was built, to be served at the root'),
     trust: z
       .array(path)
       .default([])

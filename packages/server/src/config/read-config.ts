@@ -95,7 +95,7 @@ function put(members: Members, [name = '', ...rest]: readonly string[], value: u
 function resolvePaths(config: Config, base: string): Config {
   const at = (path: string): string => (path.startsWith('pkcs11:') ? path : resolve(base, path))
   const atIf = (path: string | undefined) => (path === undefined ? undefined : at(path))
-  const { database, lists } = config
+  const { database, lists, bundle, page } = config
   return {
     ...config,
     secrets: at(config.secrets),
@@ -116,6 +116,20 @@ function resolvePaths(config: Config, base: string): Config {
       certificate: atIf(lists.certificate),
       earlier: lists.earlier.map(at),
     },
+    bundle: bundle && {
+      ...bundle,
+      signers: bundle.signers.map((each) => ({
+        ...each,
+        key: at(each.key),
+        passphraseFile: atIf(each.passphraseFile),
+      })),
+      trust: bundle.trust.map((each) =>
+        typeof each === 'string' ? at(each) : { ...each, file: at(each.file) },
+      ),
+      withdrawn: bundle.withdrawn.map(at),
+      policies: bundle.policies.map(at),
+    },
+    page: page && { folder: at(page.folder) },
     trust: config.trust.map(at),
     rules: config.rules.map(at),
   }

@@ -27,6 +27,7 @@ import type { Framework } from 'pratique/verify'
 import { parseProductCatalogue } from 'pratique/who-icvp'
 import type { Config } from '../config/config.ts'
 import type { IssuerRole } from '../http/services.ts'
+import type { BundleSigner } from '../lists/bundle.ts'
 import { createPublisher, type Publisher } from '../lists/publisher.ts'
 import { keepListSecret } from '../lists/secret.ts'
 import { witness } from '../lists/witness.ts'
@@ -34,6 +35,15 @@ import { openKey, readCertificateFile, readOwn } from '../signing/open-key.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
 import { createAuthority, type Signatory } from './authority.ts'
+
+const DAY_SECONDS = 86_400
+
+export interface AuthorityClock {
+  /** Seconds since the epoch. */
+  readonly now: () => number
+  /** How long an edition of the lists is the newest. Default: a day. */
+  readonly periodSeconds?: number | undefined
+}
 
 /** An authority at work. */
 export interface OpenAuthority extends IssuerRole {
@@ -52,9 +62,9 @@ export interface OpenAuthority extends IssuerRole {
 export async function openAuthority(
   config: Config,
   database: Database,
-  now: () => number,
+  { now, periodSeconds = DAY_SECONDS }: AuthorityClock,
 ): Promise<OpenAuthority> {
-  const { authority, signatories, lists, secrets } = config
+  const { authority, signatories, lists, secrets, bundle: files } = config
   if (!authority || lists.key === undefined)
     throw new Error('unreachable: the configuration has both')
   const profile: IssuerProfile = {
@@ -66,7 +76,11 @@ export async function openAuthority(
   const signer = await openKey({ key: lists.key, passphraseFile: lists.passphraseFile })
   const earlier = lists.earlier.map((path) => readCertificate(readCertificateFile(path)).publicKey)
   const { folder, days } = lists
-  const publisher = createPublisher({ database, signer, earlier, folder, days, now })
+  const bundle = files && { files, signers: await Promise.all(files.signers.map(openBundleSigner)) }
+  const publisher = createPublisher({
+    ...{ database, signer, earlier, folder, days, now, periodSeconds },
+    ...(bundle && { bundle }),
+  })
   const opened = await Promise.all(signatories.map(openSignatory))
   const before = await readLists(store)
   const published = await publisher.readAll()
@@ -82,6 +96,7 @@ export async function openAuthority(
     close() {
       signer.close?.()
       for (const each of opened) each.signer.close?.()
+      for (const { port } of bundle?.signers ?? []) port.close?.()
     },
   }
 }
@@ -108,6 +123,13 @@ async function putRight(
     published.map(({ content }) => content),
   )
   return true
+}
+
+async function openBundleSigner({
+  name,
+  ...place
+}: NonNullable<Config['bundle']>['signers'][number]): Promise<BundleSigner> {
+  return { name, port: await openKey(place) }
 }
 
 async function openSignatory(place: Config['signatories'][number]): Promise<Signatory> {

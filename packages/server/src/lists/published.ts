@@ -10,15 +10,26 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from 'pratique/errors'
 
-/** The one file that changes. */
+/** The files that change: what is newest, and the newest bundle by a name that pages can be built with. */
 export const INDEX = 'index.json'
+export const LATEST_BUNDLE = 'latest.bundle'
 
 /** What a file in the folder may be called. */
-export const FILE_NAME: RegExp = /^[a-z0-9][a-z0-9.-]{0,80}\.(cbor|json|zip)$/
+export const FILE_NAME: RegExp = /^[a-z0-9][a-z0-9.-]{0,80}\.(cbor|json|zip|bundle)$/
 
 /** What is newest. */
 export interface EditionIndex {
   readonly lists: readonly EditionEntry[]
+  /** Absent: this authority publishes none. */
+  readonly bundle?: BundleEntry
+}
+
+/** The newest bundle. */
+export interface BundleEntry {
+  readonly number: number
+  readonly file: string
+  /** SHA-256 in hex. */
+  readonly digest: string
 }
 
 /** The newest edition of a list. */
@@ -28,8 +39,8 @@ export interface EditionEntry {
   readonly file: string
   /** SHA-256 in hex. */
   readonly digest: string
-  /** What came since the edition before. */
-  readonly delta?: string
+  /** What came with each of the last editions, the oldest first: by them who holds an earlier one goes on. */
+  readonly deltas: readonly string[]
 }
 
 export interface PublishedFile {
@@ -50,6 +61,7 @@ const TYPES: Readonly<Record<string, string>> = {
   cbor: 'application/cbor',
   json: 'application/json',
   zip: 'application/zip',
+  bundle: 'application/octet-stream',
 }
 
 /** So many files whose names never mean anything else are kept ready. */
@@ -77,7 +89,10 @@ export function createPublishedLists(folder: string): PublishedLists {
       if (kept) return kept
       if (!FILE_NAME.test(name) || !names().includes(name)) return undefined
       const file = readPublished(folder, name)
-      if (file.isImmutable && ready.size < MOST_READY) ready.set(name, file)
+      if (!file.isImmutable) return file
+      const [oldest] = ready.keys()
+      if (oldest !== undefined && ready.size >= MOST_READY) ready.delete(oldest)
+      ready.set(name, file)
       return file
     },
   }
@@ -106,7 +121,7 @@ function readPublished(folder: string, name: string): PublishedFile {
   const bytes = new Uint8Array(readFileSync(join(folder, name)))
   const digest = createHash('sha256').update(bytes).digest('base64url')
   return {
-    ...{ bytes, tag: `"${digest}"`, isImmutable: name !== INDEX },
+    ...{ bytes, tag: `"${digest}"`, isImmutable: name !== INDEX && name !== LATEST_BUNDLE },
     type: TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
   }
 }

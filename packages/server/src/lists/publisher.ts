@@ -6,12 +6,13 @@
  */
 
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from '@pratique/node/atomic-file'
 import { nodeFiles } from '@pratique/node/data-folder'
 import { readOwnEdition } from '@pratique/node/own-edition'
 import { type Kysely, sql } from 'kysely'
+import { type BundleFile, readBundleFile } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
   makeEdition,
@@ -30,7 +31,15 @@ import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
 import { LIST_LOCKS } from '../storage/locks.ts'
 import type { Tables } from '../storage/tables.ts'
-import { type EditionEntry, type EditionIndex, INDEX, readEditionIndex } from './published.ts'
+import { type BundleOptions, makeBundle } from './bundle.ts'
+import {
+  type BundleEntry,
+  type EditionEntry,
+  type EditionIndex,
+  INDEX,
+  LATEST_BUNDLE,
+  readEditionIndex,
+} from './published.ts'
 
 export interface PublisherOptions {
   readonly database: Database
@@ -41,13 +50,17 @@ export interface PublisherOptions {
   readonly folder: string
   /** Until the next edition is due, in days. */
   readonly days: number
+  /** How long an edition is the newest, in seconds: a day, but for the demonstration. */
+  readonly periodSeconds: number
+  /** What the bundle is made of; absent: none is published. */
+  readonly bundle?: BundleOptions
   /** Seconds since the epoch. */
   readonly now: () => number
 }
 
 /** Publishes. */
 export interface Publisher {
-  /** @returns how many new editions there are */
+  /** @returns how many new files there are: lists, and a bundle */
   publish(): Promise<number>
   /** What is published, verified. @throws {UsageError} `usage.lists` if it cannot be read */
   readAll(): Promise<readonly PublishedEdition[]>
@@ -83,29 +96,39 @@ const PUBLISH = -3
 /** Over one connection: the embedded database has no second. */
 async function publishAll(
   db: Kysely<Tables>,
-  { signer, folder, days, now }: PublisherOptions,
+  options: PublisherOptions,
   published: readonly PublishedEdition[],
 ): Promise<number> {
+  const { signer, folder, days, periodSeconds, now } = options
   const store = createListStore(db)
   const { lists, issuers } = await readLists(store)
   if (!issuers) throw new Error('unreachable: the lists are named when the server begins')
   const audit = Buffer.from((await readHead(db)).hash).toString('hex')
   const known = new Map(published.map((edition) => [edition.content.list, edition]))
-  const entries = new Map(readEditionIndex(folder).lists.map((entry) => [entry.list, entry]))
+  const before = readEditionIndex(folder)
+  const entries = new Map(before.lists.map((entry) => [entry.list, entry]))
   let made = 0
   for (const { number: list } of lists) {
     const previous = known.get(list)
     const edition = await makeEdition(
       { store, now },
-      { list, issuers, audit, lifeDays: days, ...(previous && { previous }) },
+      { list, issuers, audit, lifeDays: days, periodSeconds, ...(previous && { previous }) },
     )
     if (edition === previous?.content) continue
-    entries.set(list, await write(folder, edition, previous?.content, signer))
+    const deltas = entries.get(list)?.deltas ?? []
+    entries.set(list, await write(folder, edition, { content: previous?.content, deltas }, signer))
     made++
   }
+  const newest = [...entries.values()].toSorted((a, b) => a.list - b.list)
+  const bundle = await writeBundle(options, newest, before.bundle)
+  if (bundle !== before.bundle) made++
+  if (made > 0) {
+    const index: EditionIndex = { lists: newest, ...(bundle && { bundle }) }
+    put(folder, INDEX, new TextEncoder().encode(`${JSON.stringify(index)}\n`))
+    prune(folder, [before, index])
+  }
+  if (bundle) keepLatest(folder, bundle)
   if (made === 0) return 0
-  const index: EditionIndex = { lists: [...entries.values()].toSorted((a, b) => a.list - b.list) }
-  put(folder, INDEX, new TextEncoder().encode(`${JSON.stringify(index)}\n`))
   const act = { act: 'publish', operator: PUBLISHER, site: SITE, count: made } as const
   await countAct(db, act, now())
   return made
@@ -115,7 +138,7 @@ async function publishAll(
 async function write(
   folder: string,
   edition: TokenListContent,
-  previous: TokenListContent | undefined,
+  previous: { readonly content: TokenListContent | undefined; readonly deltas: readonly string[] },
   signer: SignPort,
 ): Promise<EditionEntry> {
   const { list, number } = edition
@@ -124,11 +147,65 @@ async function write(
   const digest = createHash('sha256').update(bytes).digest('hex')
   const entry = { list, number, file, digest }
   put(folder, file, bytes)
-  if (!previous) return entry
+  if (!previous.content) return { ...entry, deltas: [] }
   const delta = `delta-${list}-${number}.cbor`
-  put(folder, delta, await signTokenDelta(previous, edition, signer))
-  return { ...entry, delta }
+  put(folder, delta, await signTokenDelta(previous.content, edition, signer))
+  return { ...entry, deltas: [...previous.deltas, delta].slice(-MOST_DELTAS) }
 }
+
+/** Whoever was away for longer takes the whole list. */
+const MOST_DELTAS = 14
+
+/** @returns the entry of the one before, if nothing is new */
+async function writeBundle(
+  { folder, bundle, now, periodSeconds }: PublisherOptions,
+  lists: readonly EditionEntry[],
+  before: BundleEntry | undefined,
+): Promise<BundleEntry | undefined> {
+  if (!bundle) return undefined
+  const bytes = await makeBundle(bundle, {
+    asOf: Math.floor(now() / periodSeconds) * periodSeconds,
+    lists: lists.map(({ file }) => new Uint8Array(readFileSync(join(folder, file)))),
+    after: before?.number ?? 0,
+    previous: before && readBundleIfAny(join(folder, before.file)),
+  })
+  if (!bytes) return before
+  const { number } = readBundleFile(bytes).manifest
+  const file = `bundle-${number}.bundle`
+  put(folder, file, bytes)
+  return { number, file, digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** One that is gone or damaged is no reason to publish none: its number is known. */
+function readBundleIfAny(path: string): BundleFile | undefined {
+  try {
+    return readBundleFile(new Uint8Array(readFileSync(path)))
+  } catch {
+    return undefined
+  }
+}
+
+/** After the index: what has this name was never another bundle of its number. */
+function keepLatest(folder: string, { file }: BundleEntry): void {
+  const bytes = readFileSync(join(folder, file))
+  const path = join(folder, LATEST_BUNDLE)
+  if (existsSync(path) && readFileSync(path).equals(bytes)) return
+  put(folder, LATEST_BUNDLE, bytes)
+}
+
+/** What neither the index names nor the one before, which somebody may just have read. */
+function prune(folder: string, indexes: readonly EditionIndex[]): void {
+  const named = indexes.flatMap(({ lists, bundle }) => [
+    ...lists.flatMap(({ file, deltas }) => [file, ...deltas]),
+    ...(bundle ? [bundle.file] : []),
+  ])
+  const kept = new Set([...named, INDEX, LATEST_BUNDLE])
+  for (const name of readdirSync(folder)) {
+    if (OWN_NAME.test(name) && !kept.has(name)) rmSync(join(folder, name), { force: true })
+  }
+}
+
+const OWN_NAME = /^(list|delta|bundle)-[\d-]+\.(cbor|bundle)$/
 
 function put(folder: string, name: string, bytes: Uint8Array): void {
   writeAtomically(nodeFiles, join(folder, name), bytes, MODE)

@@ -11,8 +11,10 @@ import type { Database } from '../storage/database.ts'
 import { type Log, toTrace } from './log.ts'
 import type { Metrics } from './metrics.ts'
 
-/** The clock is looked at so often. */
+/** The clock is looked at so often, at least. */
 const TICK_MS = 60_000
+/** And so often while an edition is the newest. */
+const TICKS = 6
 const DAY = 86_400
 const MINUTE = 60
 
@@ -21,6 +23,8 @@ export interface ScheduleOptions {
   readonly publisher: Publisher
   /** When the day's lists are made: `HH:MM`, UTC. */
   readonly at: string
+  /** How long an edition is the newest, in seconds. Default: a day. */
+  readonly periodSeconds?: number | undefined
   readonly log: Log
   readonly metrics: Metrics
   readonly now: () => number
@@ -37,17 +41,18 @@ export interface Schedule {
 /** Begins to work by the clock: what is due is done at once. */
 export function startSchedule(options: ScheduleOptions): Schedule {
   let running: Promise<void> = Promise.resolve()
-  let publishedDay: number | undefined
+  const { periodSeconds = DAY } = options
+  let published: number | undefined
   const tick = (): Promise<void> => {
     running = running.then(async () => {
       const { database, publisher, now, log, metrics, at } = options
       try {
         await closeHours(database.db, now())
         await forgetAnswers(database.db, now())
-        const day = dayOf(now(), at)
-        if (day === publishedDay) return
+        const due = periodOf(now(), at, periodSeconds)
+        if (due === published) return
         const count = await publisher.publish()
-        publishedDay = day
+        published = due
         metrics.publishedAt(Math.floor(now()))
         log.info('lists published', { count })
       } catch (error) {
@@ -56,7 +61,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     })
     return running
   }
-  const timer = setInterval(() => void tick(), TICK_MS)
+  const timer = setInterval(() => void tick(), Math.min(TICK_MS, (periodSeconds * 1000) / TICKS))
   timer.unref()
   return {
     tick,
@@ -67,8 +72,8 @@ export function startSchedule(options: ScheduleOptions): Schedule {
   }
 }
 
-/** The day whose lists are due: the one before, until its hour has come. */
-function dayOf(now: number, at: string): number {
+/** The period whose lists are due: of days the one before, until its hour has come. */
+function periodOf(now: number, at: string, periodSeconds: number): number {
   const [hours = 0, minutes = 0] = at.split(':').map(Number)
-  return Math.floor((now - (hours * 60 + minutes) * MINUTE) / DAY)
+  return Math.floor((now - (hours * 60 + minutes) * MINUTE) / periodSeconds)
 }

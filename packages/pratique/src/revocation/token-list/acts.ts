@@ -167,6 +167,8 @@ export interface EditionOptions {
   /** Days until the next one is due. Default: 7. */
   readonly lifeDays?: number
   readonly keyIds?: readonly string[]
+  /** How long an edition is the newest, in seconds. Default: a day, so that its date says nothing of a revocation. */
+  readonly periodSeconds?: number
   /** Head of the log of acts: SHA-256, lower-case hex. */
   readonly audit?: string
 }
@@ -181,9 +183,11 @@ export interface EditionOptions {
  */
 export async function makeEdition(
   { store, now }: Omit<ListsContext, 'secret'>,
-  { list, issuers, previous, lifeDays = DEFAULT_LIFE_DAYS, keyIds, audit }: EditionOptions,
+  options: EditionOptions,
 ): Promise<TokenListContent> {
-  const asOf = Math.floor(now() / DAY_SECONDS) * DAY_SECONDS
+  const { list, issuers, previous, lifeDays = DEFAULT_LIFE_DAYS, keyIds, audit } = options
+  const { periodSeconds = DAY_SECONDS } = options
+  const asOf = Math.floor(now() / periodSeconds) * periodSeconds
   const state = requireList((await readLists(store)).lists, list)
   const revoked = allOf(await readRevoked(store, list))
   const issued = coveredBy(state)
