@@ -6,6 +6,13 @@
 
 export { type Config, ROLES, type Role } from './config/config.ts'
 export { type ConfigSources, readConfig, SETTING_NAMES, showConfig } from './config/read-config.ts'
+export {
+  type Demonstration,
+  type DemonstrationOptions,
+  PERIOD_SECONDS,
+  specimenRequest,
+  startDemonstration,
+} from './demonstration/demonstration.ts'
 export { keepSpecimenAuthority } from './demonstration/specimen-authority.ts'
 export { ACTS, type Act } from './identity/acts.ts'
 export { createApiKey, listApiKeys, type NewApiKey, revokeApiKey } from './identity/api-keys.ts'

@@ -108,7 +108,10 @@ describe('a server', () => {
   test('issues, publishes the day’s list, and goes on where it was after a restart', async () => {
     await box.start()
     const first = await box.issue()
-    assert.deepEqual(readdirSync(join(box.folder, 'published')).toSorted().length, 2)
+    assert.deepEqual(
+      readdirSync(join(box.folder, 'published')).map((name) => name.replace(/-[\d-]+/, '')),
+      ['bundle.bundle', 'index.json', 'latest.bundle', 'list.cbor'],
+    )
     await box.stop()
     await box.start()
     const second = await box.issue()

@@ -1,6 +1,6 @@
 /**
- * `pratique demo`: the specimen that comes with the program, from its picture to its verdict; and the page that
- * scans it, if that is asked for.
+ * `pratique demo`: the specimen that comes with the program, from its picture to its verdict; or the whole box, from
+ * an order to the page that scans what was issued.
  *
  * @module
  */
@@ -11,7 +11,6 @@ import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { readInputs } from '../inputs/inputs.ts'
-import type { Io } from '../io.ts'
 import { writeReport } from '../output/report.ts'
 import { createStyle } from '../output/style.ts'
 import { visible } from '../output/visible.ts'
@@ -19,13 +18,16 @@ import { verifyInputs } from '../verify-inputs.ts'
 
 export const USAGE = `Usage: pratique demo [OPTION…]
 
-Reads the picture of a specimen certificate that comes with the program, and verifies it. Without
---serve it ends then. "npm start" is "pratique demo --serve".
+Reads the picture of a specimen certificate that comes with the program, and verifies it. With
+--serve it runs all of Pratique on this machine instead: an authority of a fictional state, which
+issues a specimen over its API, the lists that it publishes, and the page that scans and verifies.
+"npm start" is "pratique demo --serve".
 
 Options
-  --serve         then serve the page that scans certificates, and show the specimen's code for
-                  its camera, until Ctrl+C
-  --port NUMBER   with --serve: where the page is. Default: 8040, or the next one that is free
+  --serve         run all of it, and show the code of what was issued, until Ctrl+C
+  --port NUMBER   with --serve: where it listens. Default: 8040, or the next one that is free
+  --folder DIR    with --serve: where keys, database and lists of the authority are kept, and found
+                  again by the next start. Default: pratique-demo in this folder
   --help          this text
 
 Examples
@@ -33,7 +35,11 @@ Examples
   pratique demo --serve
 `
 
-const OPTIONS = { serve: { type: 'boolean' }, port: { type: 'string' } } as const
+const OPTIONS = {
+  serve: { type: 'boolean' },
+  port: { type: 'string' },
+  folder: { type: 'string' },
+} as const
 
 const PICTURE = new URL('../../data/pcr-not-detected.png', import.meta.url)
 
@@ -46,8 +52,14 @@ export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (gi
   if (positionals.length > 0) {
     throw new UsageError('usage.argument', 'demo takes no input: use "pratique verify INPUT"')
   }
-  if (values.port !== undefined && !values.serve) {
-    throw new UsageError('usage.option', '--port has no effect without --serve')
+  if (values.serve) {
+    const { serveDemonstration } = await import('../serve/serve-demonstration.ts')
+    await serveDemonstration({ port: values.port, folder: values.folder }, io)
+    return 0
+  }
+  for (const option of ['port', 'folder'] as const) {
+    if (values[option] === undefined) continue
+    throw new UsageError('usage.option', `--${option} has no effect without --serve`)
   }
   const path = relative('', fileURLToPath(PICTURE))
   const { texts } = await readInputs([path], io)
@@ -65,33 +77,8 @@ export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (gi
   })
   io.out(`${[...introduction(path), '', ...report, '', ...INVITATION].join('\n')}\n`)
   const { exitCode } = answer.verification
-  if (exitCode !== SPECIMEN) return exitCode
-  const [text] = texts
-  if (values.serve && text) await showPage(text.text, path, values.port, io)
-  return 0
+  return exitCode === SPECIMEN ? 0 : exitCode
 })
-
-/** Serves the page until somebody ends it. */
-async function showPage(
-  text: string,
-  picture: string,
-  port: string | undefined,
-  io: Io,
-): Promise<void> {
-  const { serveUntilEnded } = await import('../serve/serve-page.ts')
-  const { encodeQr, toTerminal } = await import('pratique/qr')
-  const symbol = toTerminal(encodeQr(text, { level: 'L' }))
-  const width = symbol.indexOf('\n')
-  const isNarrow = io.isTerminal && process.stdout.columns < width
-  const code = isNarrow
-    ? `(This window is too narrow for the code, which takes ${width} columns: show the camera ${visible(picture)}.)\n`
-    : symbol
-  await serveUntilEnded({ port, io }, (address) => [
-    code,
-    `Scan me: open ${address} and hold this code to its camera, or a phone's picture of it.`,
-    'The page works without a network, and what it scans stays in the browser. Ctrl+C ends it.',
-  ])
-}
 
 function introduction(path: string): readonly string[] {
   return [

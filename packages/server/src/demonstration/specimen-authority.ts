@@ -59,10 +59,14 @@ export async function keepSpecimenAuthority(folder: string, now: number): Promis
   await certify('seals', 'seals')
   await certify('lists', 'revocation-lists')
   makeKey(folder, 'cards')
+  makeKey(folder, 'bundle')
   // Last: whoever finds it finds all that it names.
   writeFileSync(config, `${JSON.stringify(toConfig(), null, 2)}\n`, { mode: 0o600 })
   return config
 }
+
+/** Whose word counts: of cards none, as their keys stand at the address of their issuer. */
+const KEYS = ['authority.crt', 'certificates.crt', 'lists.crt']
 
 function toConfig(): object {
   const keyOf = (name: string) => ({ key: `${name}.pem`, certificate: `${name}.crt` })
@@ -76,7 +80,8 @@ function toConfig(): object {
     lists: { ...keyOf('lists'), folder: 'published' },
     database: { folder: 'data' },
     secrets: 'secrets',
-    trust: ['authority.crt'],
+    bundle: { signers: [{ name: NAME, key: 'bundle.pem' }], trust: KEYS },
+    trust: [...KEYS, 'published'],
   }
 }
 
