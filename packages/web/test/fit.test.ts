@@ -11,6 +11,7 @@ import type { Page } from 'playwright-core'
 import { SKIPPED, type Start } from './browser.ts'
 import { row, specimen } from './certificates.ts'
 import { NOW, serveExercisePage } from './exercise-page.ts'
+import { typeByScanner } from './hand-scanner.ts'
 import { draw, findFaults, findMisfits } from './look-at.ts'
 import type { Site } from './made-site.ts'
 import { type Officer, openOfficer } from './officer.ts'
@@ -188,7 +189,7 @@ describe('every screen', { skip: SKIPPED }, () => {
       await page.goto(`${site.address}#kiosk`)
       await page.locator('.languages').waitFor()
       await inspect('kiosk')
-      await page.evaluate(typeFast, VACCINATION)
+      await typeByScanner(page, VACCINATION)
       await page.locator('form input').first().waitFor()
       await inspect('kiosk-document')
       await page.locator('form button').click()
@@ -197,7 +198,7 @@ describe('every screen', { skip: SKIPPED }, () => {
       await page.locator('.low > button').click()
       for (const isFirst of [true, false]) {
         await page.locator('.languages').waitFor()
-        await page.evaluate(typeFast, specimen('broken-signature'))
+        await typeByScanner(page, specimen('broken-signature'))
         await page.locator('[data-verdict="not-genuine"]').waitFor()
         if (isFirst) await inspect('kiosk-not-genuine')
         await page.clock.fastForward(5000)
@@ -212,12 +213,4 @@ async function setLetters(page: Page, size: string): Promise<void> {
   await page.evaluate((letters) => {
     document.documentElement.style.fontSize = letters
   }, size)
-}
-
-/** Runs in the browser: what a hand scanner types, faster than any person. */
-function typeFast(text: string): void {
-  for (const key of [...text, 'Enter']) {
-    const options = { key, bubbles: true, cancelable: true }
-    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', options))
-  }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { SKIPPED } from './browser.ts'
 import { specimen } from './certificates.ts'
+import { typeByScanner, typeWhileBusy } from './hand-scanner.ts'
 import { openScanPage, type ScanPage } from './scan-page.ts'
 
 const PICTURE = readFileSync(
@@ -63,14 +64,33 @@ describe('the other ways in', { skip: SKIPPED }, () => {
     const { page } = scan
     await scan.open()
     await page.getByRole('button', { name: 'Cancel' }).focus()
-    await page.evaluate(typeFast, { text: PCR })
+    await typeByScanner(page, PCR)
     assert.equal(await scan.verdict(), 'specimen')
+  })
+
+  it('read a hand scanner whose keys wait while the page is busy', async () => {
+    const { page } = scan
+    await scan.open()
+    await typeWhileBusy(page, PCR.slice(0, 40), PCR.slice(40))
+    assert.equal(await scan.verdict(), 'specimen')
+  })
+
+  it('leave a key to who holds it down', async () => {
+    const { page } = scan
+    await scan.open()
+    const isFree = await page.evaluate(() => {
+      const held = { key: ' ', code: 'Space', repeat: true, bubbles: true, cancelable: true }
+      return Array.from({ length: 30 }, () => dispatchEvent(new KeyboardEvent('keydown', held)))
+    })
+    assert.equal(isFree.includes(false), false)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.locator('button.scan').waitFor()
   })
 
   it('say that a hand scanner has another keyboard', async () => {
     const { page } = scan
     await scan.open()
-    await page.evaluate(typeFast, { text: 'httpsÖ--example' })
+    await typeByScanner(page, 'httpsÖ--example')
     await page.getByRole('alert').filter({ hasText: 'another keyboard' }).waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
@@ -141,19 +161,4 @@ function dropFile(content: string | number): void {
   dataTransfer.items.add(new File([part], 'file'))
   const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
   document.querySelector('video')?.dispatchEvent(event)
-}
-
-/** Runs in the browser: keys without a pause, as their meaning is to the computer. */
-function typeFast({ text }: { text: string }): void {
-  const send = (key: string, type: string) => {
-    const options = { key, bubbles: true, cancelable: true }
-    return document.activeElement?.dispatchEvent(new KeyboardEvent(type, options)) ?? true
-  }
-  for (const key of [...text, 'Enter']) {
-    const isFree = send(key, 'keydown')
-    if (isFree && key === 'Enter' && document.activeElement instanceof HTMLElement) {
-      document.activeElement.click()
-    }
-    send(key, 'keyup')
-  }
 }

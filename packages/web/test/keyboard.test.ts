@@ -14,6 +14,7 @@ import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
 import { row, specimen } from './certificates.ts'
 import { NOW, serveExercisePage } from './exercise-page.ts'
 import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
+import { typeByScanner } from './hand-scanner.ts'
 import { goRound, press, readFocus, tabTo, untilFocused } from './keys.ts'
 import type { Site } from './made-site.ts'
 
@@ -107,7 +108,7 @@ describe('by keyboard alone', { skip: SKIPPED }, () => {
 
   it('a scan by hand scanner, a difference, and the next', async () => {
     await page.getByText('Camera is open').waitFor()
-    await page.evaluate(typeFast, VACCINATION)
+    await typeByScanner(page, VACCINATION)
     await untilVerdict('accepted')
     await press(page, 'Compare with the document')
     await untilFocused(page, 'Is it the same person?')
@@ -122,7 +123,7 @@ describe('by keyboard alone', { skip: SKIPPED }, () => {
   })
 
   it('a hand scanner at the first screen, whose keys press no button', async () => {
-    await page.evaluate(typeFast, specimen('pcr-not-detected'))
+    await typeByScanner(page, specimen('pcr-not-detected'))
     await untilVerdict('specimen')
     await press(page, 'Home')
     await untilHome()
@@ -190,17 +191,3 @@ describe('by keyboard alone', { skip: SKIPPED }, () => {
     })
   }
 })
-
-/** Runs in the browser: what a hand scanner types, faster than any person. */
-function typeFast(text: string): void {
-  const send = (key: string, type: string) => {
-    const options = { key, bubbles: true, cancelable: true }
-    return document.activeElement?.dispatchEvent(new KeyboardEvent(type, options)) ?? true
-  }
-  for (const key of [...text, 'Enter']) {
-    const isFree = send(key, 'keydown')
-    const isPressed = isFree && (key === 'Enter' || key === ' ')
-    if (isPressed && document.activeElement instanceof HTMLElement) document.activeElement.click()
-    send(key, 'keyup')
-  }
-}

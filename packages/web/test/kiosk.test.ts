@@ -14,6 +14,7 @@ import { encodeMrz } from 'pratique/issue'
 import { EN } from '../src/messages/en.ts'
 import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
 import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
+import { typeByScanner } from './hand-scanner.ts'
 import { buildPage, type Site, serveSite } from './made-site.ts'
 import { waitForWorker, waitUntil } from './on-page.ts'
 
@@ -146,14 +147,9 @@ describe('a kiosk', { skip: SKIPPED }, () => {
     writeFilm(film, drawTable())
     await kiosk.getByRole('button', { name: 'Compare' }).click()
     await kiosk.getByRole('alert').filter({ hasText: 'could not be read' }).waitFor()
-    await kiosk.evaluate((lines) => {
-      for (const line of lines) {
-        for (const key of [...line, 'Enter']) {
-          const options = { key, bubbles: true, cancelable: true }
-          document.body.dispatchEvent(new KeyboardEvent('keydown', options))
-        }
-      }
-    }, passport('GILES'))
+    // Into no field: a field reads what is typed into it.
+    await kiosk.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    for (const line of passport('GILES')) await typeByScanner(kiosk, line)
     assert.equal(await verdict(), 'specimen')
     const [message] = await received(gate)
     assert.deepEqual(message?.data, {

@@ -5,10 +5,10 @@
  */
 
 import type { WedgeReading } from './wedge.ts'
-import { addKey, isEnd, isScanner, LONGEST_GAP_MS, NO_BURST, readBurst } from './wedge.ts'
+import { addKey, isEnd, NO_BURST, readBurst, SILENCE_MS } from './wedge.ts'
 
-/** Some scanners end with nothing: then a pause does. */
-const PAUSE_MS = 4 * LONGEST_GAP_MS
+/** Silence is counted in so many parts: keys wait while the page is busy, and come before the second. */
+const PARTS = 4
 
 /**
  * Starts listening.
@@ -19,17 +19,26 @@ export function listenForWedge(
   onread: (reading: Exclude<WedgeReading, { kind: 'nothing' }>) => void,
 ): () => void {
   let burst = NO_BURST
-  let pause: ReturnType<typeof setTimeout> | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
   const finish = () => {
-    clearTimeout(pause)
+    clearTimeout(silence)
     const reading = readBurst(burst)
     burst = NO_BURST
     if (reading.kind !== 'nothing') onread(reading)
   }
+  /** Some scanners end with nothing: then silence does. */
+  const awaitSilence = (parts: number) => {
+    clearTimeout(silence)
+    silence = setTimeout(() => (parts > 1 ? awaitSilence(parts - 1) : finish()), SILENCE_MS / PARTS)
+  }
   const onKey = (event: KeyboardEvent) => {
-    if (isCommand(event) || isField(event.target)) return
+    // A scanner holds no key down.
+    if (isCommand(event) || isField(event.target) || event.repeat) return
     if (isEnd(event.key)) {
-      if (!isScanner(burst)) return
+      if (!burst.isScanner) {
+        burst = NO_BURST
+        return
+      }
       event.preventDefault()
       event.stopPropagation()
       finish()
@@ -37,19 +46,18 @@ export function listenForWedge(
     }
     const { key, code, shiftKey, altKey, timeStamp: time } = event
     burst = addKey(burst, { key, code, shiftKey, altKey, time })
-    clearTimeout(pause)
-    if (!isScanner(burst)) return
+    if (!burst.isScanner) return
     // A space would press the button that has the focus.
     event.preventDefault()
-    pause = setTimeout(finish, PAUSE_MS)
+    awaitSilence(PARTS)
   }
   const onKeyUp = (event: KeyboardEvent) => {
-    if (isScanner(burst) && !isField(event.target)) event.preventDefault()
+    if (burst.isScanner && !isField(event.target)) event.preventDefault()
   }
   window.addEventListener('keydown', onKey, { capture: true })
   window.addEventListener('keyup', onKeyUp, { capture: true })
   return () => {
-    clearTimeout(pause)
+    clearTimeout(silence)
     burst = NO_BURST
     window.removeEventListener('keydown', onKey, { capture: true })
     window.removeEventListener('keyup', onKeyUp, { capture: true })
