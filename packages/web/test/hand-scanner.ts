@@ -14,21 +14,25 @@ export async function typeByScanner(page: Page, text: string): Promise<void> {
   await page.evaluate(sendKeys, [...text, 'Enter'])
 }
 
-/** Types a part; then the page is busy for a while, and the rest waits for it in its queue. */
-export async function typeWhileBusy(page: Page, part: string, rest: string): Promise<void> {
+/** Types a text and Enter, after one key of which the page is busy for a while: the rest waits in its queue. */
+export async function typeWhileBusy(page: Page, text: string, busyAfter: number): Promise<void> {
+  await page.evaluate(beBusy, { busyAfter, forMs: BUSY_MS })
   const session = await page.context().newCDPSession(page)
-  const busy = page.evaluate(
-    ({ keys, forMs }) => {
-      for (const key of keys) dispatchEvent(new KeyboardEvent('keydown', { key }))
-      const until = performance.now() + forMs
-      while (performance.now() < until);
-    },
-    { keys: [...part], forMs: BUSY_MS },
-  )
-  const keys = [...rest, 'Enter']
-  const sent = keys.map((key) => session.send('Input.dispatchKeyEvent', { type: 'keyDown', key }))
-  await Promise.all([busy, ...sent])
-  await session.detach()
+  for (const key of [...text, 'Enter']) {
+    // None waits for the answer to the one before.
+    session.send('Input.dispatchKeyEvent', { type: 'keyDown', key }).catch(() => undefined)
+  }
+}
+
+/** Runs in the browser. */
+function beBusy({ busyAfter, forMs }: { busyAfter: number; forMs: number }): void {
+  let keys = 0
+  addEventListener('keydown', () => {
+    keys++
+    if (keys !== busyAfter) return
+    const until = performance.now() + forMs
+    while (performance.now() < until);
+  })
 }
 
 /** Runs in the browser. */

@@ -71,7 +71,7 @@ describe('the other ways in', { skip: SKIPPED }, () => {
   it('read a hand scanner whose keys wait while the page is busy', async () => {
     const { page } = scan
     await scan.open()
-    await typeWhileBusy(page, PCR.slice(0, 40), PCR.slice(40))
+    await typeWhileBusy(page, PCR, 40)
     assert.equal(await scan.verdict(), 'specimen')
   })
 
