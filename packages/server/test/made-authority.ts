@@ -5,8 +5,10 @@
  */
 
 import { randomBytes, randomUUID } from 'node:crypto'
+import { euDcc } from 'pratique/eu-dcc'
 import { issueEuDcc, issueSmartHealthCard } from 'pratique/issue'
 import { nameIssuers, openList } from 'pratique/revocation'
+import { createTrustStore } from 'pratique/trust'
 import { PROFILE } from '../../pratique/test/made-issuer.ts'
 import {
   COMMON_NAME,
@@ -16,7 +18,7 @@ import {
 } from '../../pratique/test/make-certificate.ts'
 import { toSigner } from '../../pratique/test/make-signer.ts'
 import { type App, createApp } from '../src/http/app.ts'
-import type { Limits } from '../src/http/services.ts'
+import type { Limits, Services } from '../src/http/services.ts'
 import { ACTS, type Act } from '../src/identity/acts.ts'
 import { createApiKey } from '../src/identity/api-keys.ts'
 import { createAuthority } from '../src/issuing/authority.ts'
@@ -24,6 +26,8 @@ import { createLog } from '../src/operations/log.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
 import type { Database } from '../src/storage/database.ts'
 import { createListStore } from '../src/storage/list-store.ts'
+import { createVerifying } from '../src/verifying/verifying.ts'
+import { holdToDescription } from './description.ts'
 
 const LIMITS: Limits = { bodyBytes: 64 * 1024, perMinute: 100_000, seconds: 30 }
 
@@ -53,6 +57,8 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>
   /** Over a database that has its lists already. */
   readonly isSecond?: boolean
+  /** With the roles that it never has beside issuing: for what holds for every route. */
+  readonly isWhole?: boolean
   readonly secret?: Uint8Array
 }
 
@@ -63,6 +69,7 @@ export async function makeServer(
     now = () => Date.now() / 1000,
     limits = {},
     isSecond = false,
+    isWhole = false,
     ...given
   }: TestServerOptions = {},
 ): Promise<TestServer> {
@@ -89,12 +96,13 @@ export async function makeServer(
     ...{ store, secret, now },
   })
   const log: string[] = []
-  const app = createApp({
+  const services = {
     ...{ database, now, issuer: { authority, store, secret }, limits: { ...LIMITS, ...limits } },
     log: createLog({ write: (line) => void log.push(line) }),
     metrics: createMetrics(),
     isOpen: () => true,
-  })
+  }
+  const app = holdToDescription(createApp(isWhole ? { ...services, ...others(now) } : services))
   let own: Promise<string> | undefined
   const key: TestServer['key'] = async ({ acts = ACTS, sites = ['lab-1'], days = 1 } = {}) => {
     const expiresAt = Math.floor(now()) + days * 86_400
@@ -112,5 +120,14 @@ export async function makeServer(
       })
       return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) })
     },
+  }
+}
+
+/** A verifier that trusts nobody, and lists of which none is published. */
+function others(now: () => number): Pick<Services, 'verifying' | 'lists'> {
+  const trust = createTrustStore({ records: [] })
+  return {
+    verifying: createVerifying({ formats: [euDcc], revocation: [], trust, now }),
+    lists: { read: () => undefined, names: () => [] },
   }
 }

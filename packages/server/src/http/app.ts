@@ -15,6 +15,7 @@ import { answerPage } from './page.ts'
 import { answerProblem, isForeseen } from './problem.ts'
 import { addCertificates } from './routes/certificates.ts'
 import { addCodes } from './routes/codes.ts'
+import { addDescription } from './routes/description.ts'
 import { addLists } from './routes/lists.ts'
 import { addOperations } from './routes/operations.ts'
 import { addReplacements } from './routes/replacements.ts'
@@ -23,10 +24,6 @@ import { addVerifications } from './routes/verifications.ts'
 import type { RequestEnv, Services } from './services.ts'
 
 export type App = OpenAPIHono<RequestEnv>
-
-/** The description of the API, in the version that it states. */
-const OPENAPI = '/openapi.json'
-const API_VERSION = '1.0.0'
 
 /** Of every answer: nobody guesses types, and no page is made of it. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -78,16 +75,7 @@ export function createApp(services: Services): App {
   if (services.verifying) addVerifications(app, services.verifying, services)
   addOperations(app, services)
   addCodes(app)
-  app.doc31(OPENAPI, {
-    openapi: '3.1.0',
-    info: {
-      title: 'Pratique',
-      version: API_VERSION,
-      description:
-        'Issues, replaces and takes back health certificates, publishes lists, and verifies. No path or query ever ' +
-        'carries a certificate, a token or a person.',
-    },
-  })
+  addDescription(app)
   const { page } = services
   app.notFound(async (c) => {
     const file = page && c.req.method === 'GET' && (await answerPage(c, page))

@@ -4,19 +4,20 @@
  * @module
  */
 
-import { z } from '@hono/zod-openapi'
-import { SITE } from '../identity/acts.ts'
+import { type RouteConfig, z } from '@hono/zod-openapi'
+import { type Act, SITE } from '../identity/acts.ts'
+import type { App } from './app.ts'
 import { PROBLEM_TYPE } from './problem.ts'
 
 /** A problem (RFC 9457), as the description of the API tells it. */
 const PROBLEM = z
-  .object({
+  .strictObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),
     code: z.string(),
     detail: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), words: z.string() })).optional(),
+    errors: z.array(z.strictObject({ path: z.string(), words: z.string() })).optional(),
   })
   .openapi('Problem')
 
@@ -56,5 +57,23 @@ export const IDEMPOTENCY_KEY = z.object({
     .describe('A random UUID, new for each act; the same to send it again'),
 })
 
-/** How routes say that they take a key. */
-export const KEY_SECURITY = [{ apiKey: [] }]
+/** Bytes, and no text. */
+export const BINARY = z.string().describe('the bytes')
+
+/** How a route says that it takes a key, and which act the key must be for (OpenAPI 3.1 §4.8.30). */
+export function keyFor(act: Act): NonNullable<RouteConfig['security']> {
+  return [{ apiKey: [act] }]
+}
+
+/** Describes how a key is sent. */
+export function describeKeys(app: App): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    ...{ type: 'http', scheme: 'bearer' },
+    description: 'A key that `pratique api-keys create` makes; each route names the act it takes',
+  })
+}
+
+/** Puts a route into the description. Its body is read by our own, stricter reader. */
+export function describe(app: App, route: RouteConfig): void {
+  app.openAPIRegistry.registerPath(route)
+}

@@ -64,6 +64,9 @@ const TYPES: Readonly<Record<string, string>> = {
   bundle: 'application/octet-stream',
 }
 
+/** Every type that a published file may have. */
+export const FILE_TYPES: readonly string[] = Object.values(TYPES)
+
 /** So many files whose names never mean anything else are kept ready. */
 const MOST_READY = 32
 

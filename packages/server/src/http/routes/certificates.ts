@@ -11,14 +11,16 @@ import { PRINT_LANGUAGES } from 'pratique/print'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
 import type { CertificateRequest } from '../../issuing/authority.ts'
 import { countIssued } from '../../issuing/counts.ts'
-import { FORMS, toForm } from '../../issuing/forms.ts'
+import { FORMS, type Form, toForm } from '../../issuing/forms.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
 import {
+  BINARY,
+  describe,
   IDEMPOTENCY_KEY,
-  KEY_SECURITY,
+  keyFor,
   problems,
   SITE_SCHEMA,
   WRITE_PROBLEMS,
@@ -65,13 +67,20 @@ const CERTIFICATE = z
   })
   .openapi('Certificate')
 
-const BINARY = { schema: z.string().describe('the bytes') }
+/** What stands in the body of each form. */
+export const CERTIFICATE_FORMS = {
+  'application/json': { schema: CERTIFICATE },
+  'text/plain': { schema: z.string().describe('What the codes say, a line each') },
+  'image/svg+xml': { schema: BINARY },
+  'image/png': { schema: BINARY },
+  'application/pdf': { schema: BINARY },
+} satisfies Record<Form, object>
 
 const ROUTE = {
   method: 'post',
   path: '/v1/certificates',
   summary: 'Issue a certificate',
-  security: KEY_SECURITY,
+  security: keyFor('issue'),
   request: {
     headers: IDEMPOTENCY_KEY,
     body: { required: true, content: { 'application/json': { schema: ORDER_SCHEMA } } },
@@ -79,13 +88,7 @@ const ROUTE = {
   responses: {
     201: {
       description: 'The certificate, verified; nothing of it is kept here',
-      content: {
-        'application/json': { schema: CERTIFICATE },
-        'text/plain': { schema: z.string() },
-        'image/svg+xml': BINARY,
-        'image/png': BINARY,
-        'application/pdf': BINARY,
-      },
+      content: CERTIFICATE_FORMS,
     },
     ...WRITE_PROBLEMS,
     ...problems(406),
@@ -112,11 +115,6 @@ export function addCertificates(app: App, services: Services): void {
       return { status: 201, headers: { 'Content-Type': form }, body: answer }
     })
   })
-}
-
-/** Puts a route into the description. Its body is read by our own, stricter reader. */
-export function describe(app: App, route: ReturnType<typeof createRoute>): void {
-  app.openAPIRegistry.registerPath(route)
 }
 
 /**

@@ -4,14 +4,40 @@
  * @module
  */
 
+import { createRoute, z } from '@hono/zod-openapi'
 import type { Code } from 'pratique/codes'
 import { MESSAGES } from 'pratique/messages/en'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
+import { describe, problems } from '../describe.ts'
+
+const MEANING = z
+  .strictObject({
+    code: z.string(),
+    title: z.string(),
+    meaning: z.string(),
+    action: z.string().describe('What to do'),
+  })
+  .openapi('Code')
+
+const ROUTE = createRoute({
+  method: 'get',
+  path: '/codes/{code}',
+  summary: 'Get what a code means',
+  request: { params: z.object({ code: z.string().describe('`code` of a problem') }) },
+  responses: {
+    200: {
+      description: 'In words, and what to do',
+      content: { 'application/json': { schema: MEANING } },
+    },
+    ...problems(404),
+  },
+})
 
 /** Adds the route. */
 export function addCodes(app: App): void {
-  app.get('/codes/:code', (c) => {
+  describe(app, ROUTE)
+  app.get(ROUTE.getRoutingPath(), (c) => {
     const code = c.req.param('code')
     if (!isCode(code)) throw new RequestError('request.route')
     const { title, meaning, action } = MESSAGES[code]

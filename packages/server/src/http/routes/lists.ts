@@ -6,11 +6,10 @@
 
 import { createRoute, z } from '@hono/zod-openapi'
 import { isKnown } from '@pratique/node/page'
-import { INDEX, type PublishedLists } from '../../lists/published.ts'
+import { FILE_TYPES, INDEX, type PublishedLists } from '../../lists/published.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
-import { problems } from '../describe.ts'
-import { describe } from './certificates.ts'
+import { BINARY, describe, problems } from '../describe.ts'
 
 /** Names never mean anything else. */
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -25,7 +24,10 @@ const ROUTE = {
     params: z.object({ file: z.string().describe(`\`${INDEX}\`, or a name that it gives`) }),
   },
   responses: {
-    200: { description: 'The file', content: { 'application/cbor': { schema: z.string() } } },
+    200: {
+      description: 'The file',
+      content: Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: BINARY }])),
+    },
     304: { description: 'It is what you have' },
     ...problems(404),
   },

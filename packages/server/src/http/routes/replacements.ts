@@ -14,12 +14,12 @@ import { findTokenOf } from '../../issuing/tokens.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import { IDEMPOTENCY_KEY, KEY_SECURITY, WRITE_PROBLEMS } from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, problems, WRITE_PROBLEMS } from '../describe.ts'
 import type { KeptAnswer } from '../idempotency.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
-import { describe, issueOne, ORDER_SCHEMA } from './certificates.ts'
+import { CERTIFICATE_FORMS, issueOne, ORDER_SCHEMA } from './certificates.ts'
 
 const MAX_TEXT = 12_000
 /** Names the place of what is held back, in what is kept sealed; it is taken off the answer. */
@@ -35,17 +35,18 @@ const ROUTE = {
   method: 'post',
   path: '/v1/replacements',
   summary: 'Issue a certificate in place of another',
-  security: KEY_SECURITY,
+  security: keyFor('replace'),
   request: {
     headers: IDEMPOTENCY_KEY,
     body: { required: true, content: { 'application/json': { schema: REPLACEMENT } } },
   },
   responses: {
     201: {
-      description:
-        'The new certificate, as `POST /v1/certificates` answers; the old one is taken back',
+      description: 'The new certificate; the old one is taken back',
+      content: CERTIFICATE_FORMS,
     },
     ...WRITE_PROBLEMS,
+    ...problems(406),
   },
 } as const
 

@@ -12,10 +12,9 @@ import { findTokenOf } from '../../issuing/tokens.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import { IDEMPOTENCY_KEY, KEY_SECURITY, SITE_SCHEMA, WRITE_PROBLEMS } from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA, WRITE_PROBLEMS } from '../describe.ts'
 import type { Services } from '../services.ts'
 import { answerOnce, jsonAnswer } from '../write.ts'
-import { describe } from './certificates.ts'
 
 /** More at once is a batch, which two people approve. */
 const MOST = 20
@@ -42,7 +41,7 @@ const ROUTE = {
   method: 'post',
   path: '/v1/revocations',
   summary: 'Take certificates back',
-  security: KEY_SECURITY,
+  security: keyFor('revoke'),
   request: {
     headers: IDEMPOTENCY_KEY,
     body: { required: true, content: { 'application/json': { schema: REVOCATION } } },

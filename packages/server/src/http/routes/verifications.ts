@@ -10,9 +10,8 @@ import { tellVerification, type Verification } from 'pratique/verify'
 import type { Verifying } from '../../verifying/verifying.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
-import { problems } from '../describe.ts'
+import { describe, problems } from '../describe.ts'
 import type { Services } from '../services.ts'
-import { describe } from './certificates.ts'
 
 const MAX_TEXT = 12_000
 const MOST = 32
@@ -49,7 +48,7 @@ const ANSWER = {
       'application/json': { schema: z.object({ verdict: z.string() }).openapi('Verification') },
     },
   },
-  ...problems(400, 413, 415, 429),
+  ...problems(400, 413, 415, 429, 503),
 }
 
 const VERIFICATIONS = {

@@ -1,0 +1,40 @@
+/**
+ * `GET /openapi.json`: the description of every route that there is (OpenAPI 3.1).
+ *
+ * @module
+ */
+
+import { createRoute, z } from '@hono/zod-openapi'
+import type { App } from '../app.ts'
+import { describe, describeKeys } from '../describe.ts'
+
+/** The version of the API that it states. */
+const API_VERSION = '1.0.0'
+
+const ROUTE = createRoute({
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'Get this description',
+  responses: {
+    200: {
+      description: 'All routes of the roles that this process has',
+      content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } },
+    },
+  },
+})
+
+/** Adds the route, after all others. */
+export function addDescription(app: App): void {
+  describeKeys(app)
+  describe(app, ROUTE)
+  app.doc31(ROUTE.path, {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pratique',
+      version: API_VERSION,
+      description:
+        'Issues, replaces and takes back health certificates, publishes lists, and verifies. No path or query ever ' +
+        'carries a certificate, a token or a person.',
+    },
+  })
+}

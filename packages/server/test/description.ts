@@ -1,0 +1,114 @@
+/**
+ * What a server says of itself in `/openapi.json`, and its answers held against that.
+ *
+ * @module
+ */
+
+import assert from 'node:assert/strict'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { App } from '../src/http/app.ts'
+
+/** As far as tests look at it (OpenAPI 3.1). */
+export interface Description {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, object>> }
+}
+
+export interface Operation {
+  readonly summary?: string
+  readonly security?: readonly { readonly apiKey?: readonly [string] }[]
+  readonly requestBody?: unknown
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >
+}
+
+/** One route of the description. */
+export interface DescribedRoute {
+  readonly method: string
+  /** As the description has it: `/codes/{code}`. */
+  readonly path: string
+  readonly operation: Operation
+}
+
+/** Asks a server for its description. */
+export async function readDescription(app: Pick<App, 'request'>): Promise<Description> {
+  const response = await app.request('/openapi.json')
+  return JSON.parse(await response.text())
+}
+
+/** Lists its routes. */
+export function listRoutes({ paths }: Description): readonly DescribedRoute[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      ...{ path, operation },
+      method: method.toUpperCase(),
+    })),
+  )
+}
+
+/** A server each of whose answers is held against its description before it is given on. */
+export function holdToDescription(app: App): App {
+  let described: Promise<(answer: Answer) => Promise<void>> | undefined
+  const ask = app.request.bind(app)
+  const check = async (path: string, method: string, response: Response): Promise<void> => {
+    described ??= readDescription({ request: ask }).then(createCheck)
+    const type = (response.headers.get('Content-Type') ?? '').split(';')[0] ?? ''
+    const body = await response.clone().text()
+    await (await described)({ path, method, status: response.status, type, body })
+  }
+  return Object.assign(Object.create(app), {
+    request: async (input: string, init?: RequestInit, ...more: []) => {
+      const response = await ask(input, init, ...more)
+      await check(new URL(input, 'http://localhost').pathname, init?.method ?? 'GET', response)
+      return response
+    },
+  })
+}
+
+interface Answer {
+  readonly path: string
+  readonly method: string
+  readonly status: number
+  readonly type: string
+  readonly body: string
+}
+
+const DOCUMENT = 'https://pratique.example/openapi.json'
+
+function createCheck(description: Description): (answer: Answer) => Promise<void> {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(
+    description,
+    DOCUMENT,
+  )
+  const validators = new Map<string, ValidateFunction>()
+  const routes = listRoutes(description).map((route) => ({ ...route, form: toForm(route.path) }))
+  return async ({ path, method, status, type, body }) => {
+    const what = `${method} ${path}: ${status} ${type}`
+    const route = routes.find((each) => each.method === method && each.form.test(path))
+    if (!route) {
+      assert.ok(status === 404 || status === 405, `${what}: this route is described nowhere`)
+      return
+    }
+    const said = route.operation.responses[status]
+    assert.ok(said, `${what}: this status is not described`)
+    if (!said.content && body === '') return
+    assert.ok(said.content?.[type], `${what}: this type is not described`)
+    if (!/json$/.test(type)) return
+    const place = ['paths', route.path, method.toLowerCase(), 'responses', String(status)]
+    const pointer = [...place, 'content', type, 'schema'].map(toPointer).join('/')
+    const validate = validators.get(pointer) ?? ajv.compile({ $ref: `${DOCUMENT}#/${pointer}` })
+    validators.set(pointer, validate)
+    assert.ok(validate(JSON.parse(body)), `${what}: ${JSON.stringify(validate.errors)}`)
+  }
+}
+
+/** RFC 6901, in a fragment. */
+function toPointer(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
+}
+
+function toForm(path: string): RegExp {
+  const literal = path.replace(/[.$*+?()[\]\\]/g, '\\$&')
+  return new RegExp(`^${literal.replace(/\{[a-z]+\}/gi, '[^/]+')}$`)
+}
