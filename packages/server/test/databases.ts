@@ -6,7 +6,7 @@
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -77,8 +77,14 @@ export async function whyNoPostgres(): Promise<string | false> {
   return (await findBinaries()) ? false : 'no PostgreSQL for this machine in node_modules'
 }
 
-/** Starts a PostgreSQL server of its own, on a port of its own. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL server of its own, on a port of its own. Its log is `log` in its folder.
+ *
+ * @param settings as in `postgresql.conf`
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const binaries = await findBinaries()
   if (!binaries) throw new Error('unreachable: asked before')
   const folder = mkdtempSync(join(tmpdir(), 'pratique-postgres-'))
@@ -100,10 +106,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   const made = spawnSync(binaries.initdb, flags, { ...user, cwd: folder, encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
   const port = await findPort()
+  const given = Object.entries({ fsync: 'off', ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
   const child = spawn(
     binaries.postgres,
-    ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', '-c', 'fsync=off'],
-    { ...user, cwd: folder, stdio: 'ignore' },
+    ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', ...given],
+    { ...user, cwd: folder, stdio: ['ignore', 'ignore', openSync(join(folder, 'log'), 'w')] },
   )
   const ended = once(child, 'exit')
   const { default: pg } = await import('pg')

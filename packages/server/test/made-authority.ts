@@ -50,6 +50,8 @@ export interface PostOptions {
   readonly key?: string
   readonly once?: string
   readonly accept?: string
+  /** The test has planted a bug: its answer is none that is described. */
+  readonly isBug?: boolean
 }
 
 export interface TestServerOptions {
@@ -102,7 +104,8 @@ export async function makeServer(
     metrics: createMetrics(),
     isOpen: () => true,
   }
-  const app = holdToDescription(createApp(isWhole ? { ...services, ...others(now) } : services))
+  const bare = createApp(isWhole ? { ...services, ...others(now) } : services)
+  const app = holdToDescription(bare)
   let own: Promise<string> | undefined
   const key: TestServer['key'] = async ({ acts = ACTS, sites = ['lab-1'], days = 1 } = {}) => {
     const expiresAt = Math.floor(now()) + days * 86_400
@@ -110,7 +113,7 @@ export async function makeServer(
   }
   return {
     ...{ app, database, secret, log, key },
-    async post(path, body, { key: given, once = randomUUID(), accept } = {}) {
+    async post(path, body, { key: given, once = randomUUID(), accept, isBug = false } = {}) {
       own ??= key()
       const headers = new Headers({
         'Content-Type': 'application/json',
@@ -118,7 +121,11 @@ export async function makeServer(
         'Idempotency-Key': once,
         ...(accept !== undefined && { Accept: accept }),
       })
-      return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) })
+      return (isBug ? bare : app).request(path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
     },
   }
 }

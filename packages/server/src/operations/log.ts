@@ -5,6 +5,8 @@
  */
 
 import { type DestinationStream, pino } from 'pino'
+import { PratiqueError } from 'pratique/errors'
+import { findSqlState } from '../storage/reach.ts'
 
 /** All that a line may say. No path but a route's pattern, no body, no header, no address of who asked. */
 export interface LogFields {
@@ -60,13 +62,22 @@ export function createLog(destination?: DestinationStream): Log {
   }
 }
 
-/** Tells where a bug is: the first frames of its trace, without the message that stands before them. */
-export function toTrace(error: unknown): Pick<LogFields, 'error' | 'at'> {
+/** Tells where a bug is: its kind, and where our code met it, without the message that stands before the frames. */
+export function toTrace(error: unknown): Pick<LogFields, 'error' | 'at' | 'code'> {
   if (!(error instanceof Error)) return { error: typeof error }
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const { stack = '', message, name } = error
+  // A message may be of several lines, of which one looks like a frame.
+  const end = stack.indexOf(message) + message.length
+  const frames = stack
+    .slice(end)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+  const own = frames.filter((line) => !/node_modules\/|node:|wasm:/.test(line))
+  const code = error instanceof PratiqueError ? error.code : findSqlState(error)
   return {
-    error: error.name,
-    at: frames
+    error: name,
+    ...(code !== undefined && { code }),
+    at: (own.length > 0 ? own : frames)
       .slice(0, 4)
       .map((line) => line.trim())
       .join(' '),

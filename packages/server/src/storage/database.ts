@@ -10,6 +10,8 @@ import { lockFolder } from '@pratique/node/folder-lock'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import { UnavailableError } from 'pratique/errors'
 import { migrate } from './migrations.ts'
+import { reach, reachEmbedded, reachPool } from './reach.ts'
+import { silence } from './silence.ts'
 import type { Tables } from './tables.ts'
 
 /** Where the data are: a folder of this machine for the embedded one, or an address of PostgreSQL. */
@@ -62,13 +64,13 @@ async function openEmbedded(folder: string): Promise<Database> {
     const pglite = await PGlite.create(join(folder, 'pgdata'), {
       parsers: { [BIGINT_OID]: Number },
     })
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+    const query: Database['query'] = (text, values) => reach(pglite.query(text, values))
     return {
-      db,
+      db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: reachEmbedded(pglite) }) }),
       isEmbedded: true,
-      query: (text, values) => pglite.query(text, values),
+      query,
       ping: async () => {
-        await pglite.query('SELECT 1')
+        await query('SELECT 1')
       },
       close: async () => {
         await pglite.close()
@@ -93,25 +95,18 @@ async function openServer(url: string): Promise<Database> {
     statement_timeout: PATIENCE_MS,
     types,
     application_name: 'pratique',
+    verify: (client, done) => {
+      silence(client).then(() => done(), done)
+    },
   })
   // Of connections that nobody uses: the next one who asks gets another, or learns it.
   pool.on('error', () => {})
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: reachPool(pool) }) })
+  const query: Database['query'] = (text, values) => reach(pool.query(text, values))
   const ping = async (): Promise<void> => {
-    try {
-      await pool.query('SELECT 1')
-    } catch (cause) {
-      const words = 'the database does not answer: look at its address, and whether it runs'
-      throw new UnavailableError('unavailable.database', words, { cause })
-    }
+    await query('SELECT 1')
   }
-  const database: Database = {
-    db,
-    isEmbedded: false,
-    query: (text, values) => pool.query(text, values),
-    ping,
-    close: () => db.destroy(),
-  }
+  const database: Database = { db, isEmbedded: false, query, ping, close: () => db.destroy() }
   try {
     await ping()
     return database

@@ -1,6 +1,6 @@
 /**
- * Everything that the server stores, column by column (DESIGN §12): nothing of it is about a holder. A test holds the
- * database against this page.
+ * Everything that the server stores, column by column (DESIGN §12): nothing of it is about a holder. `columns.ts` says why
+ * of each.
  *
  * @module
  */

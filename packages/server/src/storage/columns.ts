@@ -1,0 +1,79 @@
+/**
+ * Every column of the database, and why it tells of no person that a certificate is about. A test holds the database
+ * against this page: a column that has no reason here is not added.
+ *
+ * @module
+ */
+
+import type { Tables } from './tables.ts'
+
+type Reasons = {
+  readonly [Table in keyof Tables]: { readonly [Column in keyof Tables[Table]]: string }
+}
+
+/** Of our own tables. */
+export const COLUMNS: Reasons = {
+  lists: {
+    number: 'A list, of which there is one a quarter or so',
+    opened_at: 'When the list was begun',
+    closed_at: 'When the list was full or over',
+    claimed: 'How far indices are handed out, by whole blocks: it does not say which were used',
+  },
+  list_identity: {
+    singleton: 'Always true: there is one row',
+    secret_check: 'Tells the secret of this authority from another’s',
+    issuers: 'What the authority is called in each network',
+  },
+  revoked: {
+    list: 'The list',
+    reason: 'One of five words',
+    count: 'How many are taken back for it',
+    gaps: 'Which indices, in rising order: numbers drawn by chance, which nothing here leads from to a certificate',
+  },
+  issued_counts: {
+    site: 'A laboratory or clinic',
+    week: 'A week',
+    count: 'How many certificates, of everybody there together',
+  },
+  api_keys: {
+    id: 'Drawn by chance',
+    name: 'A program, as its operator calls it',
+    hash: 'Of 256 bits that were drawn by chance',
+    acts: 'Words of a fixed list',
+    sites: 'Laboratories or clinics',
+    expires_at: 'When the key is over',
+    revoked_at: 'When the key was taken back',
+  },
+  audit: {
+    sequence: 'The line’s number',
+    act: 'A word of a fixed list',
+    operator: 'Who did it: somebody who works here, or a program',
+    site: 'A laboratory or clinic',
+    hour: 'An hour: certificates of one hour cannot be told apart',
+    count: 'How often',
+    reason: 'One of five words',
+    hash: 'Binds the line to the one before',
+  },
+  acts_of_hour: {
+    act: 'As in the log that it becomes',
+    operator: 'As in the log',
+    site: 'As in the log',
+    hour: 'As in the log',
+    reason: 'As in the log',
+    count: 'As in the log',
+  },
+  idempotency: {
+    key_hash: 'Of a random UUID, which is not here',
+    request_mac: 'By a key made of the UUID: without it, nothing of the request can be tried out',
+    answer: 'Sealed by a key made of the UUID; gone after a day',
+    is_final: 'Whether the answer may be given out',
+    busy_until: 'When whoever makes the answer is given up',
+    expires_at: 'When it is forgotten',
+  },
+}
+
+/** Of the tables that say which steps have run. */
+export const MIGRATION_COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  kysely_migration: { name: 'A step', timestamp: 'When it ran' },
+  kysely_migration_lock: { id: 'Always the same', is_locked: 'Whether a step runs' },
+}

@@ -1,0 +1,101 @@
+/**
+ * Databases that do not answer. Whatever goes wrong between here and there, and whatever the database cannot help, is
+ * one error, `unavailable.database`; what is left is a fault of ours.
+ *
+ * @module
+ */
+
+import type { PGlite } from '@electric-sql/pglite'
+import type {
+  PGlite as EmbeddedPort,
+  PostgresCursor,
+  PostgresPool,
+  PostgresPoolClient,
+  PostgresQueryResult,
+} from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import { PratiqueError, UnavailableError } from 'pratique/errors'
+
+const WORDS = 'the database does not answer: look at its address, and whether it runs'
+
+/**
+ * What is no fault of a statement (PostgreSQL, Appendix A): connections, transactions that lost against another, want of
+ * space, memory or connections, a server that ends or takes too long, its disk, a copy that takes no writes.
+ */
+const OUT_OF_REACH = /^(08(?!P01)|40|53|57P0[1-5]|57014|58|25006|55P03)/
+
+const SQLSTATE = /^[0-9A-Z]{5}$/
+
+/** Waits for the database, and says if it is out of reach. */
+export async function reach<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asked
+  } catch (error) {
+    throw isOutOfReach(error)
+      ? new UnavailableError('unavailable.database', WORDS, { cause: error })
+      : error
+  }
+}
+
+/** Names the kind of an error of the database, which has no value in it, as its message may. */
+export function findSqlState(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && SQLSTATE.test(code) ? code : undefined
+}
+
+/** PostgreSQL over the network, as kysely asks it. */
+export function reachPool(pool: Pool): PostgresPool {
+  const clients = new WeakMap<PoolClient, PostgresPoolClient>()
+  return {
+    async connect() {
+      const client = await reach(pool.connect())
+      const known = clients.get(client) ?? reachClient(client)
+      clients.set(client, known)
+      return known
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  }
+}
+
+/** The embedded database, as kysely asks it. */
+export function reachEmbedded(pglite: PGlite): EmbeddedPort {
+  return {
+    close: () => pglite.close(),
+    get closed() {
+      return pglite.closed
+    },
+    get ready() {
+      return pglite.ready
+    },
+    waitReady: pglite.waitReady,
+    query: (text, values, options) => reach(pglite.query(text, values, options)),
+    transaction: (act) =>
+      reach(
+        pglite.transaction((trx) =>
+          act({
+            query: (text, values, options) => reach(trx.query(text, values, options)),
+            rollback: () => trx.rollback(),
+          }),
+        ),
+      ),
+  }
+}
+
+function reachClient(client: PoolClient): PostgresPoolClient {
+  function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>
+  function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
+  function query(asked: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof asked !== 'string') throw new Error('unreachable: nothing is asked by cursor')
+    return reach(client.query(asked, [...values]))
+  }
+  return { query, release: (end) => client.release(end) }
+}
+
+function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof PratiqueError) return false
+  const state = findSqlState(error)
+  if (state !== undefined) return OUT_OF_REACH.test(state)
+  // What is left of a connection that broke has no code, or one of the system.
+  return !(error instanceof TypeError || error instanceof RangeError)
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
+import { PratiqueError } from 'pratique/errors'
+import { COLUMNS, MIGRATION_COLUMNS } from '../src/storage/columns.ts'
+import { type Database, openDatabase } from '../src/storage/database.ts'
+import {
+  embedded,
+  type PostgresServer,
+  postgres,
+  startPostgres,
+  whyNoPostgres,
+} from './databases.ts'
+import { makeServer } from './made-authority.ts'
+import { REQUEST } from './made-requests.ts'
+
+const NO_POSTGRES = await whyNoPostgres()
+
+/** Every column that there is, of whatever schema is not PostgreSQL's own. */
+async function listColumns({ query }: Database): Promise<readonly string[]> {
+  const { rows } = await query(
+    `SELECT table_schema || '.' || table_name || '.' || column_name AS name
+     FROM information_schema.columns
+     WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+  )
+  return rows.map((row) => (row as { readonly name: string }).name)
+}
+
+function listReasons(): readonly string[] {
+  return Object.entries({ ...COLUMNS, ...MIGRATION_COLUMNS })
+    .flatMap(([table, columns]) =>
+      Object.keys(columns).map((column) => `public.${table}.${column}`),
+    )
+    .toSorted()
+}
+
+for (const kind of [embedded(), postgres()]) {
+  const skip = kind.name === 'PostgreSQL' ? NO_POSTGRES : false
+  describe(`the tables in ${kind.name}`, { skip }, () => {
+    let database: Database
+    before(async () => {
+      database = await kind.open()
+    })
+    after(() => kind.end())
+
+    test('have the columns that the page has a reason for, and no other', async () => {
+      assert.deepEqual((await listColumns(database)).toSorted(), listReasons())
+      for (const columns of Object.values(COLUMNS)) {
+        for (const [column, why] of Object.entries(columns)) assert.ok(why.length > 3, column)
+      }
+    })
+
+    test('a column without a reason is seen, in a table of ours and in one of another schema', async () => {
+      await database.query('ALTER TABLE revoked ADD COLUMN holder text')
+      await database.query('CREATE SCHEMA other')
+      await database.query('CREATE VIEW other.persons AS SELECT 1 AS name')
+      const extra = (await listColumns(database)).filter((name) => !listReasons().includes(name))
+      assert.deepEqual(extra, ['other.persons.name', 'public.revoked.holder'])
+    })
+
+    test('errors of the database are told by their kind, never with a value', async () => {
+      const server = await makeServer(await kind.open())
+      const value = 'Quxwortherly'
+      await server.database.query(
+        `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN RAISE EXCEPTION E'${value}\\n    at ${value} (file:///${value}.ts:1:1)'; END $$`,
+      )
+      await server.database.query(
+        'CREATE TRIGGER refuse BEFORE INSERT ON acts_of_hour EXECUTE FUNCTION refuse()',
+      )
+      const response = await server.post('/v1/certificates', REQUEST, { isBug: true })
+      assert.equal(response.status, 500)
+      const told = `${await response.text()}${server.log.join('')}`
+      assert.ok(!told.includes(value), told)
+      const line: { readonly code?: string; readonly at?: string } = JSON.parse(
+        server.log.at(-1) ?? '',
+      )
+      assert.equal(line.code, 'P0001')
+      assert.match(line.at ?? '', /^at .+\d/)
+    })
+  })
+}
+
+describe('PostgreSQL', { skip: NO_POSTGRES }, () => {
+  let server: PostgresServer
+  before(async () => {
+    server = await startPostgres({ log_statement: 'all', log_min_duration_statement: '0' })
+  })
+  after(() => server.stop())
+  const readLog = (): string => readFileSync(join(server.folder, 'log'), 'utf8')
+
+  test('logs no value of ours, though it is set to log everything', async () => {
+    const [planted, kept] = ['Plantedworth', 'Quxwortherly']
+    const url = await server.createUrl()
+    const other = new pg.Client({ connectionString: url })
+    await other.connect()
+    await other.query('SELECT $1::text', [planted])
+    await other.end()
+    const database = await openDatabase({ url })
+    try {
+      await Promise.all(Array.from({ length: 20 }, () => database.query('SELECT $1::text', [kept])))
+      const lists = `INSERT INTO issued_counts (site, week, count) VALUES ('lab', $1, 1)`
+      await assert.rejects(database.query(lists, [kept]), /issued_counts_week_check/)
+    } finally {
+      await database.close()
+    }
+    const log = readLog()
+    assert.match(log, /INSERT INTO issued_counts/)
+    assert.ok(log.includes(planted), 'the log was set to hold values')
+    assert.ok(!log.includes(kept))
+  })
+
+  test('a role that may not end it is not used where statements are logged', async () => {
+    const url = new URL(await server.createUrl())
+    const admin = new pg.Client({ connectionString: url.href })
+    await admin.connect()
+    await admin.query('CREATE ROLE clerk LOGIN')
+    await admin.query('GRANT ALL ON SCHEMA public TO clerk')
+    url.username = 'clerk'
+    const open = () => openDatabase({ url: url.href })
+    await assert.rejects(open(), (error: PratiqueError) => error.code === 'unavailable.database')
+    await admin.query('ALTER ROLE clerk SET log_parameter_max_length = 0')
+    await (await open()).close()
+    await admin.end()
+  })
+})
+
+test('a database that ends is out of reach, in every state of a request', {
+  skip: NO_POSTGRES,
+}, async () => {
+  const server = await startPostgres()
+  const database = await openDatabase({ url: await server.createUrl() })
+  const { post, log } = await makeServer(database)
+  try {
+    assert.equal((await post('/v1/certificates', REQUEST)).status, 201)
+    const codes = async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () => post('/v1/certificates', REQUEST)),
+      )
+      return Promise.all(
+        answers.map(async (each) => `${each.status} ${JSON.parse(await each.text()).code}`),
+      )
+    }
+    const asked = codes()
+    await server.stop()
+    for (const said of [...(await asked), ...(await codes())]) {
+      assert.match(said, /^(201 undefined|503 unavailable\.database)$/)
+    }
+    assert.ok((await codes()).every((said) => said === '503 unavailable.database'))
+    assert.deepEqual(log, [])
+    await assert.rejects(database.db.selectFrom('lists').selectAll().execute(), PratiqueError)
+  } finally {
+    await database.close()
+  }
+})
