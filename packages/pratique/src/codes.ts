@@ -223,6 +223,8 @@ export const REQUEST_CODES = [
   'request.accept',
   'request.key',
   'request.scope',
+  'request.own-proposal',
+  'request.unknown',
   'request.idempotency-key',
   'request.idempotency-reused',
   'request.in-progress',

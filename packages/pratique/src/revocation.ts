@@ -78,6 +78,7 @@ export {
   type RevokeResult,
   readLists,
   readRevoked,
+  requireOwnBatch,
   recoverLists,
   requireOwnTokens,
   revokeBatch,

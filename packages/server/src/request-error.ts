@@ -22,6 +22,8 @@ const STATUSES: Readonly<Record<RequestCode, number>> = {
   'request.accept': 406,
   'request.key': 401,
   'request.scope': 403,
+  'request.own-proposal': 403,
+  'request.unknown': 404,
   'request.idempotency-key': 400,
   'request.idempotency-reused': 422,
   'request.in-progress': 409,

@@ -21,6 +21,7 @@ import { type App, createApp } from '../src/http/app.ts'
 import type { Limits, Services } from '../src/http/services.ts'
 import { ACTS, type Act } from '../src/identity/acts.ts'
 import { createApiKey } from '../src/identity/api-keys.ts'
+import { listWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
 import { createAuthority } from '../src/issuing/authority.ts'
 import { createLog } from '../src/operations/log.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
@@ -62,6 +63,8 @@ export interface TestServerOptions {
   /** With the roles that it never has beside issuing: for what holds for every route. */
   readonly isWhole?: boolean
   readonly secret?: Uint8Array
+  /** What published lists say of the log of acts. */
+  readonly heads?: readonly string[]
 }
 
 /** Makes an authority with one key a format, a list and a server. */
@@ -72,6 +75,7 @@ export async function makeServer(
     limits = {},
     isSecond = false,
     isWhole = false,
+    heads = [],
     ...given
   }: TestServerOptions = {},
 ): Promise<TestServer> {
@@ -96,10 +100,16 @@ export async function makeServer(
       },
     ],
     ...{ store, secret, now },
+    withdrawn: () => listWithdrawnKeys(database.db),
   })
   const log: string[] = []
   const services = {
-    ...{ database, now, issuer: { authority, store, secret }, limits: { ...LIMITS, ...limits } },
+    ...{
+      database,
+      now,
+      issuer: { authority, store, secret, publishedHeads: async () => heads },
+      limits: { ...LIMITS, ...limits },
+    },
     log: createLog({ write: (line) => void log.push(line) }),
     metrics: createMetrics(),
     isOpen: () => true,

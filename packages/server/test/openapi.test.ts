@@ -49,10 +49,16 @@ describe('the description of the API', () => {
     for (const [, name] of references) assert.ok(text.includes(`"${name}":{`), name)
   })
 
-  test('no address can carry a certificate: what a path takes is a name, and no query is read', () => {
+  test('no address can carry a certificate: what a path takes is a name, and a query a line of the log', () => {
     const parameters = listRoutes(description).flatMap(({ path }) => path.match(/\{[^}]+\}/g) ?? [])
-    assert.deepEqual([...new Set(parameters)].toSorted(), ['{code}', '{file}'])
-    assert.ok(!JSON.stringify(description).includes('"in":"query"'))
+    assert.deepEqual([...new Set(parameters)].toSorted(), [
+      '{code}',
+      '{file}',
+      '{fingerprint}',
+      '{id}',
+    ])
+    const queries = JSON.stringify(description).match(/[^{}]*"in":"query"[^{}]*/g) ?? []
+    assert.equal(queries.filter((each) => !each.includes('"name":"after"')).length, 0)
   })
 
   test('an answer that it does not describe is seen', async () => {

@@ -25,6 +25,11 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /v1/certificates': { ...REQUEST, site: 'lab-1' },
   'POST /v1/replacements': { ...REQUEST, site: 'lab-1', replaces: 'HC1:NONE' },
   'POST /v1/revocations': { site: 'lab-1', reason: 'wrong', certificates: ['HC1:NONE'] },
+  'POST /v1/api-keys': { name: 'test', acts: ['issue'], sites: ['lab-1'] },
+  'POST /v1/mass-revocations': {
+    ...{ site: 'lab-1', reason: 'faulty-batch' },
+    ...{ receipts: ['1/2', '1/3'], count: 2 },
+  },
   'POST /v1/verifications': { texts: ['HC1:NONE'] },
   'POST /v1/policy-checks': { texts: ['HC1:NONE'], destination: 'UT' },
 }
@@ -161,7 +166,9 @@ describe('every route', () => {
 
   test('of a site is closed to a key for another', async () => {
     const key = await server.key({ sites: ['lab-9', 'lab-11'] })
-    const ofSites = withKey().filter((route) => BODIES[nameOf(route)]?.['site'] !== undefined)
+    const ofSites = withKey().filter((route) =>
+      /"lab-1"/.test(JSON.stringify(BODIES[nameOf(route)] ?? {})),
+    )
     assert.ok(ofSites.length > 0)
     for (const route of ofSites) {
       await isRefused(route, { authorization: `Bearer ${key}` }, 403, 'request.scope')
@@ -202,6 +209,8 @@ describe('every route', () => {
         }
       }
     }
+    // A key may be called anything, and is shown so.
+    await server.database.query(`DELETE FROM api_keys WHERE name LIKE '%${MARK}%'`)
     const { rows } = await server.database.query('SELECT number FROM lists')
     assert.equal(rows.length, 1)
   })

@@ -26,7 +26,7 @@ interface Row {
     readonly body?: unknown
     readonly text?: string
     readonly repeat?: number
-    readonly after?: 'issued' | 'begun' | 'often' | 'slow'
+    readonly after?: 'issued' | 'begun' | 'often' | 'slow' | 'proposed'
   }
   readonly database?: string
   readonly config?: unknown
@@ -132,8 +132,8 @@ async function ask(
     ...(accept !== undefined && { Accept: accept }),
   })
   const content = text === undefined ? JSON.stringify(body) : text.repeat(repeat)
-  const send = (said: string) =>
-    server.app.request(path, { method, headers, ...(method === 'POST' && { body: said }) })
+  const send = (said: string, to = path) =>
+    server.app.request(to, { method, headers, ...(method === 'POST' && { body: said }) })
   switch (after) {
     case 'issued':
       assert.equal((await send(JSON.stringify(REQUEST))).status, 201)
@@ -144,6 +144,17 @@ async function ask(
       const busy = { answer: null, is_final: false, busy_until: Math.floor(Date.now() / 1000) + 60 }
       await server.database.db.updateTable('idempotency').set(busy).execute()
       return send(content)
+    }
+    case 'proposed': {
+      const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${own}` }
+      const proposed = await server.app.request('/v1/api-keys', {
+        method: 'POST',
+        headers: { ...headers, 'Idempotency-Key': randomUUID() },
+        body: JSON.stringify({ name: 'test', acts: ['approve'], sites: ['lab-1'] }),
+      })
+      assert.equal(proposed.status, 202)
+      const { proposal }: { readonly proposal: string } = JSON.parse(await proposed.text())
+      return send(content, path.replace('PROPOSAL', proposal))
     }
     case 'often':
       for (let count = 0; count < FEW; count++) await send(content)

@@ -19,8 +19,8 @@ first. With PostgreSQL it may run.
 
 Options
   --name NAME     who is to have it, such as "Laboratory 7": it stands in no certificate
-  --acts ACTS     issue, batch, replace, revoke, revoke-mass, read-audit or manage-keys, with commas
-                  between
+  --acts ACTS     issue, batch, replace, revoke, revoke-mass, approve, manage-keys, withdraw-key,
+                  read-audit or read-metrics, with commas between
   --sites SITES   where the acts are done, such as lab-7,lab-8; * for all
   --days NUMBER   until it is over. Default: 365
   --config FILE   the configuration of the server. Default: pratique.config.json in this folder

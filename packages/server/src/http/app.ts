@@ -13,13 +13,18 @@ import { toTrace } from '../operations/log.ts'
 import { RequestError } from '../request-error.ts'
 import { answerPage } from './page.ts'
 import { answerProblem, isForeseen } from './problem.ts'
+import { addApiKeys } from './routes/api-keys.ts'
+import { addAudit } from './routes/audit.ts'
 import { addCertificates } from './routes/certificates.ts'
 import { addCodes } from './routes/codes.ts'
 import { addDescription } from './routes/description.ts'
 import { addLists } from './routes/lists.ts'
+import { addMassRevocations } from './routes/mass-revocations.ts'
 import { addOperations } from './routes/operations.ts'
+import { addProposals } from './routes/proposals.ts'
 import { addReplacements } from './routes/replacements.ts'
 import { addRevocations } from './routes/revocations.ts'
+import { addSigningKeys } from './routes/signing-keys.ts'
 import { addVerifications } from './routes/verifications.ts'
 import type { RequestEnv, Services } from './services.ts'
 
@@ -70,6 +75,11 @@ export function createApp(services: Services): App {
     addCertificates(app, services)
     addRevocations(app, services)
     addReplacements(app, services)
+    addMassRevocations(app, services)
+    addProposals(app, services)
+    addApiKeys(app, services)
+    addSigningKeys(app, services)
+    addAudit(app, services)
   }
   if (services.lists) addLists(app, services.lists)
   if (services.verifying) addVerifications(app, services.verifying, services)

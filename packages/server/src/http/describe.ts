@@ -57,6 +57,14 @@ export const IDEMPOTENCY_KEY = z.object({
     .describe('A random UUID, new for each act; the same to send it again'),
 })
 
+/** A point of time, as answers have it. */
+export const TIME = z.iso.datetime()
+
+/** Tells a point of time in seconds since the epoch as answers have it. */
+export function toTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString()
+}
+
 /** Bytes, and no text. */
 export const BINARY = z.string().describe('the bytes')
 

@@ -19,6 +19,8 @@ export interface IssuerRole {
   readonly authority: Authority
   readonly store: ListStore
   readonly secret: Uint8Array
+  /** Heads of the log of acts, as the newest published lists have them, in hex. */
+  publishedHeads(): Promise<readonly string[]>
 }
 
 /** How much is taken of whom. */

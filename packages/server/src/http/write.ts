@@ -22,10 +22,8 @@ export async function answerOnce(
     body: new Uint8Array(await c.req.arrayBuffer()),
   }
   const { status, headers, body } = await doOnce(database.db, request, now(), act)
-  return c.body(Uint8Array.from(body), {
-    status: status as 200,
-    headers: { ...headers, 'Cache-Control': 'no-store' },
-  })
+  const how = { status: status as 200, headers: { ...headers, 'Cache-Control': 'no-store' } }
+  return body.length === 0 ? c.body(null, how) : c.body(Uint8Array.from(body), how)
 }
 
 /** An answer in JSON. */

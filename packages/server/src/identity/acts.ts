@@ -13,11 +13,17 @@ export const ACTS = [
   'replace',
   'revoke',
   'revoke-mass',
-  'read-audit',
+  'approve',
   'manage-keys',
+  'withdraw-key',
+  'read-audit',
+  'read-metrics',
 ] as const
 
 export type Act = (typeof ACTS)[number]
+
+/** What nobody gives a key alone: each of them can be turned against all that the authority has issued. */
+export const STRONG_ACTS: readonly Act[] = ['revoke-mass', 'approve', 'manage-keys', 'withdraw-key']
 
 /** All sites, in a list of them. */
 export const EVERY_SITE = '*'
@@ -29,14 +35,21 @@ export const SITE: RegExp = /^[a-z0-9][a-z0-9-]{0,31}$/
 export interface Caller {
   /** An API key's id, or a person's name at the identity provider. */
   readonly id: string
+  /** Whom the key is of: whoever has made it, or itself. Two of one principal are one person. */
+  readonly principal: string
   readonly acts: ReadonlySet<Act>
   readonly sites: ReadonlySet<string>
 }
 
 /** @throws {RequestError} `request.scope` unless the caller may do it there */
-export function requireAct({ acts, sites }: Caller, act: Act, site?: string): void {
-  const isOwnSite = site === undefined || sites.has(EVERY_SITE) || sites.has(site)
-  if (!acts.has(act) || !isOwnSite) throw new RequestError('request.scope')
+export function requireAct(caller: Caller, act: Act, site?: string): void {
+  const isOwnSite = site === undefined || hasSites(caller, [site])
+  if (!caller.acts.has(act) || !isOwnSite) throw new RequestError('request.scope')
+}
+
+/** Whether somebody is for all of some sites. */
+export function hasSites({ sites }: Pick<Caller, 'sites'>, asked: readonly string[]): boolean {
+  return sites.has(EVERY_SITE) || asked.every((site) => sites.has(site))
 }
 
 /**

@@ -22,26 +22,55 @@ export interface NewApiKey {
   readonly sites: readonly string[]
   /** Seconds since the epoch. */
   readonly expiresAt: number
+  /** Whose it is, as principals are called; absent: made on the machine itself. */
+  readonly madeBy?: string
+}
+
+/** A key that was drawn: what it is recognised by, and the key itself, which is told once. */
+export interface DrawnKey {
+  readonly id: string
+  readonly hash: Uint8Array
+  readonly key: string
 }
 
 /** Makes a key. It is told this once, and cannot be made out of what is stored. */
 export async function createApiKey(
   db: Kysely<Tables>,
-  { name, acts, sites, expiresAt }: NewApiKey,
+  made: NewApiKey,
 ): Promise<{ readonly id: string; readonly key: string }> {
+  const { key, ...drawn } = drawApiKey()
+  await keepApiKey(db, drawn, made)
+  return { id: drawn.id, key }
+}
+
+/** Draws a key, which is good for nothing until it is kept. */
+export function drawApiKey(): DrawnKey {
   const id = Array.from(
     randomBytes(ID_LENGTH),
     (byte) => ID_LETTERS[byte % ID_LETTERS.length],
   ).join('')
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
+  return { id, hash: hashOf(secret), key: `prat_${id}_${secret}` }
+}
+
+/** Brings a key into force. Done twice, it does nothing the second time. */
+export async function keepApiKey(
+  db: Kysely<Tables>,
+  { id, hash }: Pick<DrawnKey, 'id' | 'hash'>,
+  { name, acts, sites, expiresAt, madeBy = null }: Omit<NewApiKey, 'madeBy'> & MadeBy,
+): Promise<void> {
   await db
     .insertInto('api_keys')
     .values({
-      ...{ id, name, hash: hashOf(secret), expires_at: Math.floor(expiresAt), revoked_at: null },
+      ...{ id, name, hash, expires_at: Math.floor(expiresAt), revoked_at: null, made_by: madeBy },
       ...{ acts: [...acts], sites: [...sites] },
     })
+    .onConflict((same) => same.column('id').doNothing())
     .execute()
-  return { id, key: `prat_${id}_${secret}` }
+}
+
+interface MadeBy {
+  readonly madeBy?: string | null
 }
 
 /** What is known of a key. */
@@ -51,7 +80,7 @@ export type KnownApiKey = Omit<ApiKeyRow, 'hash'>
 export function listApiKeys(db: Kysely<Tables>): Promise<readonly KnownApiKey[]> {
   return db
     .selectFrom('api_keys')
-    .select(['id', 'name', 'acts', 'sites', 'expires_at', 'revoked_at'])
+    .select(['id', 'name', 'acts', 'sites', 'expires_at', 'revoked_at', 'made_by'])
     .orderBy('name')
     .orderBy('id')
     .execute()
@@ -86,7 +115,7 @@ export async function authenticate(
       ? undefined
       : await db
           .selectFrom('api_keys')
-          .select(['acts', 'sites', 'expires_at', 'revoked_at'])
+          .select(['acts', 'sites', 'expires_at', 'revoked_at', 'made_by'])
           .where('id', '=', id)
           // Hashes of 256 random bits: how long the comparison takes tells nothing of the secret.
           .where('hash', '=', hashOf(secret))
@@ -96,6 +125,7 @@ export async function authenticate(
   }
   return {
     id,
+    principal: row.made_by ?? id,
     acts: new Set(ACTS.filter((act) => row.acts.includes(act))),
     sites: new Set(row.sites),
   }

@@ -17,9 +17,19 @@ const BEGINNING = new Uint8Array(32)
 /** Whoever appends waits for its turn. */
 const LOCK = -2
 
+/** The site of what is done for the whole authority. */
+export const SERVER_SITE = 'server'
+
+type ProposedAct = Extract<Act, 'revoke-mass' | 'withdraw-key'> | 'create-key'
+
 /** An act that was done. */
 export interface DoneAct {
-  readonly act: Act | 'create-key' | 'revoke-key' | 'publish'
+  readonly act:
+    | Act
+    | 'create-key'
+    | 'revoke-key'
+    | 'publish'
+    | `${'propose' | 'approve' | 'refuse'}-${ProposedAct}`
   readonly operator: string
   readonly site: string
   readonly count: number
@@ -79,27 +89,82 @@ export async function readHead(
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ?? { sequence: 0, hash: BEGINNING }
+  return row ?? START
 }
 
-/**
- * Follows the chain.
- *
- * @param heads what published lists say the newest line was, as hex: each must be one of the lines
- * @returns the number of the first line that is not what was written or is missing; `undefined` if all hold
- */
-export function findBroken(
-  rows: readonly AuditRow[],
-  heads: readonly string[] = [],
-): number | undefined {
-  let before: Uint8Array = BEGINNING
-  const known = new Set([toHex(before)])
-  for (const [at, { hash, ...line }] of rows.entries()) {
-    before = chain(before, line)
-    if (line.sequence !== at + 1 || toHex(before) !== toHex(hash)) return at + 1
-    known.add(toHex(hash))
+/** A part of the log, in its order. */
+export interface AuditPage {
+  readonly lines: readonly AuditRow[]
+  /** The first line of the part that is not what was written, or is missing. */
+  readonly brokenAt?: number
+  /** How many of the heads are no line of the log: lines were taken off its end, or put in others' place. */
+  readonly missingHeads: number
+  readonly head: Pick<AuditRow, 'sequence' | 'hash'>
+}
+
+/** Reads a part of the log, and follows the chain through it. Who reads all parts has followed all of it. */
+export async function readAudit(
+  db: Kysely<Tables>,
+  { after, most, heads }: AuditRequest,
+): Promise<AuditPage> {
+  const lines = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(most)
+    .execute()
+  const before = await findLine(db, after)
+  const brokenAt = before ? findBroken(before, lines) : after
+  return {
+    lines,
+    ...(brokenAt !== undefined && { brokenAt }),
+    missingHeads: await countMissing(db, heads),
+    head: await readHead(db),
   }
-  return heads.every((head) => known.has(head)) ? undefined : rows.length + 1
+}
+
+/** Which part is asked for. */
+export interface AuditRequest {
+  /** The line before the first; 0: from the beginning. */
+  readonly after: number
+  readonly most: number
+  /** What published lists say the newest line was, as hex: each must be a line of the log. */
+  readonly heads: readonly string[]
+}
+
+type Link = Pick<AuditRow, 'sequence' | 'hash'>
+
+const START: Link = { sequence: 0, hash: BEGINNING }
+
+async function findLine(db: Kysely<Tables>, sequence: number): Promise<Link | undefined> {
+  if (sequence === START.sequence) return START
+  return db
+    .selectFrom('audit')
+    .select(['sequence', 'hash'])
+    .where('sequence', '=', sequence)
+    .executeTakeFirst()
+}
+
+/** Follows the chain: the number of the first line that is not what was written, or is missing. */
+function findBroken(before: Link, lines: readonly AuditRow[]): number | undefined {
+  let { sequence, hash } = before
+  for (const { hash: written, ...line } of lines) {
+    hash = chain(hash, line)
+    sequence++
+    if (line.sequence !== sequence || Buffer.compare(hash, written) !== 0) return sequence
+  }
+  return undefined
+}
+
+async function countMissing(db: Kysely<Tables>, heads: readonly string[]): Promise<number> {
+  const asked = new Set(heads)
+  asked.delete(Buffer.from(BEGINNING).toString('hex'))
+  if (asked.size === 0) return 0
+  const { rows } = await sql<{ readonly hash: Uint8Array }>`
+    SELECT DISTINCT hash FROM audit WHERE hash = ANY(${Array.from(asked, (head) => Buffer.from(head, 'hex'))})
+  `.execute(db)
+  return asked.size - rows.length
 }
 
 function chain(before: Uint8Array, line: Omit<AuditRow, 'hash'>): Uint8Array {
@@ -116,7 +181,3 @@ function inOrder(a: LineKey, b: LineKey): number {
 }
 
 type LineKey = Pick<AuditRow, 'hour' | 'act' | 'operator' | 'site' | 'reason'>
-
-function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
-}

@@ -20,6 +20,7 @@ import {
 import { type Allocator, createAllocator, type ListStore } from 'pratique/revocation'
 import type { Bytes, Format, FormatId } from 'pratique/verify'
 import { EVERY_SITE } from '../identity/acts.ts'
+import { fingerprintOf } from '../identity/withdrawn-keys.ts'
 
 /** A key, and what it signs. */
 export interface Signatory {
@@ -40,6 +41,16 @@ export interface AuthorityOptions {
   readonly secret: Uint8Array
   /** Seconds since the epoch. */
   readonly now: () => number
+  /** Keys that sign no more, by their fingerprints in hex. */
+  readonly withdrawn: () => Promise<ReadonlySet<string>>
+}
+
+/** A key that signs, as it is told of. */
+export interface SigningKey {
+  /** SHA-256 of its public half (SPKI), in hex. */
+  readonly fingerprint: string
+  readonly formats: readonly FormatId[]
+  readonly sites: readonly string[]
 }
 
 /** What one certificate is asked for by. */
@@ -54,12 +65,14 @@ export interface CertificateRequest {
 export interface Authority {
   readonly profile: IssuerProfile
   readonly formats: readonly Format[]
+  readonly keys: readonly SigningKey[]
   /** @throws {UsageError} `usage.issuer` if no key signs this format for this site */
   issue(request: CertificateRequest): Promise<IssueOutcome>
 }
 
 /** One key's issuer, with a list and without. */
 interface Desk {
+  readonly fingerprint: string
   readonly sites: ReadonlySet<string>
   readonly formats: ReadonlySet<FormatId>
   readonly issuers: Readonly<Record<Purpose, Issuer>>
@@ -67,7 +80,7 @@ interface Desk {
 
 /** Makes the authority. */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
-  const { profile, signatories, store, secret, now } = options
+  const { profile, signatories, store, secret, now, withdrawn } = options
   const allocator = createAllocator({ store, secret, now })
   const desks = await Promise.all(
     signatories.map((signatory) => openDesk(signatory, profile, allocator)),
@@ -77,8 +90,15 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     formats: [
       ...new Set(signatories.flatMap(({ formats }) => formats.map(({ format }) => format))),
     ],
-    issue: ({ site, format, order, purpose }) =>
-      findDesk(desks, site, format).issuers[purpose].issue(order, { format, purpose, now: now() }),
+    keys: desks.map(({ fingerprint, formats, sites }) => ({
+      ...{ fingerprint, formats: [...formats], sites: [...sites] },
+    })),
+    async issue({ site, format, order, purpose }) {
+      const gone = await withdrawn()
+      const inForce = desks.filter(({ fingerprint }) => !gone.has(fingerprint))
+      const { issuers } = findDesk(inForce, site, format)
+      return issuers[purpose].issue(order, { format, purpose, now: now() })
+    },
   }
 }
 
@@ -97,6 +117,7 @@ async function openDesk(
     return token
   }
   return {
+    fingerprint: Buffer.from(fingerprintOf(signatory.signer.key.spki)).toString('hex'),
     sites: new Set(sites),
     formats: new Set(signatory.formats.map(({ format }) => format.id)),
     issuers: {

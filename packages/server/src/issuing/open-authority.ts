@@ -27,6 +27,7 @@ import type { Framework } from 'pratique/verify'
 import { parseProductCatalogue } from 'pratique/who-icvp'
 import type { Config } from '../config/config.ts'
 import type { IssuerRole } from '../http/services.ts'
+import { rememberWithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { BundleSigner } from '../lists/bundle.ts'
 import { createPublisher, type Publisher } from '../lists/publisher.ts'
 import { keepListSecret } from '../lists/secret.ts'
@@ -92,7 +93,12 @@ export async function openAuthority(
   await nameIssuers(store, namesOf(opened, profile))
   return {
     ...{ store, secret, publisher, wasRestored },
-    authority: await createAuthority({ ...{ profile, store, secret, now }, signatories: opened }),
+    publishedHeads: async () =>
+      (await publisher.readAll()).flatMap(({ content }) => content.audit ?? []),
+    authority: await createAuthority({
+      ...{ profile, store, secret, now, signatories: opened },
+      withdrawn: rememberWithdrawnKeys(database.db, now),
+    }),
     close() {
       signer.close?.()
       for (const each of opened) each.signer.close?.()

@@ -26,7 +26,7 @@ import {
   UPDATE_WORDS,
 } from 'pratique/revocation'
 import type { PublicKey } from 'pratique/verify'
-import { countAct, readHead } from '../identity/audit.ts'
+import { countAct, readHead, SERVER_SITE } from '../identity/audit.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
 import { LIST_LOCKS } from '../storage/locks.ts'
@@ -69,7 +69,6 @@ export interface Publisher {
 /** Others read what is published. */
 const MODE = 0o644
 const PUBLISHER = 'server'
-const SITE = 'server'
 
 /** Makes the publisher of an authority. */
 export function createPublisher(options: PublisherOptions): Publisher {
@@ -129,7 +128,7 @@ async function publishAll(
   }
   if (bundle) keepLatest(folder, bundle)
   if (made === 0) return 0
-  const act = { act: 'publish', operator: PUBLISHER, site: SITE, count: made } as const
+  const act = { act: 'publish', operator: PUBLISHER, site: SERVER_SITE, count: made } as const
   await countAct(db, act, now())
   return made
 }

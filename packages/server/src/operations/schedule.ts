@@ -6,6 +6,7 @@
 
 import { forgetAnswers } from '../http/idempotency.ts'
 import { closeHours } from '../identity/audit.ts'
+import { forgetProposals } from '../identity/proposals.ts'
 import type { Publisher } from '../lists/publisher.ts'
 import type { Database } from '../storage/database.ts'
 import { type Log, toTrace } from './log.ts'
@@ -49,6 +50,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
       try {
         await closeHours(database.db, now())
         await forgetAnswers(database.db, now())
+        await forgetProposals(database.db, now())
         const due = periodOf(now(), at, periodSeconds)
         if (due === published) return
         const count = await publisher.publish()

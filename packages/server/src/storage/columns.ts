@@ -43,6 +43,7 @@ export const COLUMNS: Reasons = {
     sites: 'Laboratories or clinics',
     expires_at: 'When the key is over',
     revoked_at: 'When the key was taken back',
+    made_by: 'Who works here and made it',
   },
   audit: {
     sequence: 'The line’s number',
@@ -69,6 +70,19 @@ export const COLUMNS: Reasons = {
     is_final: 'Whether the answer may be given out',
     busy_until: 'When whoever makes the answer is given up',
     expires_at: 'When it is forgotten',
+  },
+  proposals: {
+    id: 'Drawn by chance',
+    content:
+      'What is to be approved: places on lists as in `revoked`, or a key as in `api_keys` or `withdrawn_keys`',
+    sites: 'Laboratories or clinics',
+    proposed_by: 'Who works here, or a program',
+    principal: 'Whose program it is',
+    expires_at: 'When it is forgotten',
+  },
+  withdrawn_keys: {
+    key: 'The hash of a public key of the authority',
+    withdrawn_at: 'When it was withdrawn',
   },
 }
 

@@ -12,6 +12,7 @@ import { UnavailableError } from 'pratique/errors'
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-lists': { up: createLists },
   '002-acts': { up: createActs },
+  '004-proposals': { up: createProposals },
 }
 
 /**
@@ -114,6 +115,25 @@ async function createActs(db: Kysely<unknown>): Promise<void> {
        expires_at bigint NOT NULL
      )`,
     `CREATE INDEX idempotency_expires_at ON idempotency (expires_at)`,
+  )
+}
+
+async function createProposals(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    `ALTER TABLE api_keys ADD COLUMN made_by text CHECK (length(made_by) BETWEEN 1 AND 80)`,
+    `CREATE TABLE proposals (
+       id uuid PRIMARY KEY,
+       content jsonb NOT NULL,
+       sites text[] NOT NULL,
+       proposed_by text NOT NULL CHECK (length(proposed_by) BETWEEN 1 AND 80),
+       principal text NOT NULL CHECK (length(principal) BETWEEN 1 AND 80),
+       expires_at bigint NOT NULL
+     )`,
+    `CREATE TABLE withdrawn_keys (
+       key bytea PRIMARY KEY CHECK (length(key) = 32),
+       withdrawn_at bigint NOT NULL
+     )`,
   )
 }
 

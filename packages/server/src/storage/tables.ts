@@ -8,6 +8,7 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { RevocationReason } from 'pratique/revocation'
 import type { Framework } from 'pratique/verify'
+import type { ProposalContent } from '../identity/proposals.ts'
 
 /** One revocation list. Times in seconds since the epoch. */
 export interface ListRow {
@@ -54,6 +55,8 @@ export interface ApiKeyRow {
   readonly sites: string[]
   readonly expires_at: number
   readonly revoked_at: number | null
+  /** Who made it over HTTP: whoever made two keys is one person. */
+  readonly made_by: string | null
 }
 
 /** An act of an operator. Rows are only ever added. */
@@ -97,6 +100,24 @@ export interface IdempotencyRow {
   readonly expires_at: number
 }
 
+/** An act that one has proposed and another is to approve; forgotten when it is decided, or after a day. */
+export interface ProposalRow {
+  readonly id: string
+  /** What is to be done, and with what: places on lists, a key that is to be made, a key that is to be withdrawn. */
+  readonly content: JSONColumnType<ProposalContent>
+  readonly sites: string[]
+  readonly proposed_by: string
+  readonly principal: string
+  readonly expires_at: number
+}
+
+/** A key that signs no more. */
+export interface WithdrawnKeyRow {
+  /** SHA-256 of its public half (SPKI). */
+  readonly key: Uint8Array
+  readonly withdrawn_at: number
+}
+
 /** All tables by name. */
 export interface Tables {
   readonly lists: ListRow
@@ -107,4 +128,6 @@ export interface Tables {
   readonly audit: AuditRow
   readonly acts_of_hour: ActsOfHourRow
   readonly idempotency: IdempotencyRow
+  readonly proposals: ProposalRow
+  readonly withdrawn_keys: WithdrawnKeyRow
 }

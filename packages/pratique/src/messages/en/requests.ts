@@ -50,6 +50,17 @@ export const REQUEST_MESSAGES: Readonly<Record<RequestCode, Message>> = {
     meaning: 'The key is in force, and made for other acts or for other sites.',
     action: 'Use a key for this act and this site. Nothing was done.',
   },
+  'request.own-proposal': {
+    title: 'Another person has to approve it',
+    meaning:
+      'Whoever has proposed an act, by this key or by one that they have made, cannot approve it.',
+    action: 'Ask somebody else who may approve. Nothing was done; the proposal stands for a day.',
+  },
+  'request.unknown': {
+    title: 'There is nothing of this name',
+    meaning: 'What the address names was never there, is over, was decided or is of another site.',
+    action: 'Ask for the list of what there is. Nothing was done.',
+  },
   'request.idempotency-key': {
     title: 'A key against doing it twice is missing',
     meaning:

@@ -134,10 +134,23 @@ export interface Batch {
  *   claimed, `usage.lists-restored` if the secret is another one than before; nothing is revoked then
  */
 export async function revokeBatch(
-  { store, secret }: Omit<ListsContext, 'now'>,
-  { receipts, count }: Batch,
+  context: Omit<ListsContext, 'now'>,
+  batch: Batch,
   reason: RevocationReason,
 ): Promise<RevokeResult> {
+  await requireOwnBatch(context, batch)
+  return addRevoked(context.store, batch.receipts, reason)
+}
+
+/**
+ * Makes sure that a batch can be revoked, before anything is done with it.
+ *
+ * @throws {UsageError} as `revokeBatch` does
+ */
+export async function requireOwnBatch(
+  { store, secret }: Omit<ListsContext, 'now'>,
+  { receipts, count }: Batch,
+): Promise<void> {
   const { size } = new Set(receipts.map(({ list, index }) => `${list}/${index}`))
   if (size !== count) {
     refuseToken(
@@ -155,7 +168,6 @@ export async function revokeBatch(
     if (indices.every(createClaimTest(deriveListSecret(secret, list), claimed))) continue
     refuseToken('nothing is revoked: an index of the batch was never handed out')
   }
-  return addRevoked(store, receipts, reason)
 }
 
 /** How an edition is made. */

@@ -1,0 +1,176 @@
+/**
+ * `/v1/api-keys`: keys are listed, made and taken back by those who may. A key for strong acts comes into force when
+ * another person has approved it.
+ *
+ * @module
+ */
+
+import { createRoute, z } from '@hono/zod-openapi'
+import { ACTS, EVERY_SITE, hasSites, SITE, STRONG_ACTS } from '../../identity/acts.ts'
+import {
+  drawApiKey,
+  type KnownApiKey,
+  keepApiKey,
+  listApiKeys,
+  revokeApiKey,
+} from '../../identity/api-keys.ts'
+import { countAct, SERVER_SITE } from '../../identity/audit.ts'
+import { propose } from '../../identity/proposals.ts'
+import { RequestError } from '../../request-error.ts'
+import type { App } from '../app.ts'
+import { readBody } from '../body.ts'
+import { createDoor } from '../caller.ts'
+import {
+  describe,
+  IDEMPOTENCY_KEY,
+  keyFor,
+  problems,
+  TIME,
+  toTime,
+  WRITE_PROBLEMS,
+} from '../describe.ts'
+import type { Services } from '../services.ts'
+import { answerOnce, jsonAnswer } from '../write.ts'
+
+const DAY = 86_400
+const MAX_DAYS = 1095
+
+export const KEY_SITES = z
+  .array(z.union([z.literal(EVERY_SITE), z.string().regex(SITE)]))
+  .min(1)
+  .max(100)
+
+/** A name is shown: it is of one line, and has something to see. */
+const NAME = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u)
+
+const NEW_KEY = z
+  .strictObject({
+    name: NAME.describe('Who is to have it, such as Laboratory 7'),
+    acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length),
+    sites: KEY_SITES.describe('Where the acts are done; *: everywhere'),
+    days: z.int().min(1).max(MAX_DAYS).default(365),
+  })
+  .openapi('NewApiKey')
+
+const MADE_KEY = z
+  .strictObject({
+    id: z.string(),
+    key: z.string().describe('Told this once'),
+    expiresAt: TIME,
+    proposal: z.string().optional().describe('What another person has to approve first'),
+  })
+  .openapi('MadeApiKey')
+
+const KEY = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    acts: z.array(z.string()),
+    sites: z.array(z.string()),
+    state: z.enum(['in-force', 'over', 'taken-back']),
+    expiresAt: TIME,
+    madeBy: z.string().optional(),
+  })
+  .openapi('ApiKey')
+
+const LIST = createRoute({
+  method: 'get',
+  path: '/v1/api-keys',
+  summary: 'List the keys that there are',
+  security: keyFor('manage-keys'),
+  responses: {
+    200: {
+      description: 'What is known of them; no key can be made out of it',
+      content: { 'application/json': { schema: z.strictObject({ keys: z.array(KEY) }) } },
+    },
+    ...problems(401, 403, 429, 503),
+  },
+})
+
+const MADE = { 'application/json': { schema: MADE_KEY } }
+
+const CREATE = createRoute({
+  method: 'post',
+  path: '/v1/api-keys',
+  summary: 'Make a key',
+  security: keyFor('manage-keys'),
+  request: {
+    headers: IDEMPOTENCY_KEY,
+    body: { required: true, content: { 'application/json': { schema: NEW_KEY } } },
+  },
+  responses: {
+    201: { description: 'The key, in force', content: MADE },
+    202: {
+      description: `The key; in force when another person approves it: ${STRONG_ACTS.join(', ')}`,
+      content: MADE,
+    },
+    ...WRITE_PROBLEMS,
+  },
+})
+
+const REVOKE = createRoute({
+  method: 'delete',
+  path: '/v1/api-keys/{id}',
+  summary: 'Take a key back, at once',
+  security: keyFor('manage-keys'),
+  request: {
+    headers: IDEMPOTENCY_KEY,
+    params: z.object({ id: z.string().describe('`id` of the key') }),
+  },
+  responses: { 204: { description: 'It is taken back' }, ...WRITE_PROBLEMS, ...problems(404) },
+})
+
+/** Adds the routes. */
+export function addApiKeys(app: App, services: Services): void {
+  const { database, now } = services
+  if (!database) return
+  const { db } = database
+  const door = createDoor(services)('manage-keys')
+  for (const route of [LIST, CREATE, REVOKE]) describe(app, route)
+  app.get(LIST.path, door, async (c) => {
+    const keys = (await listApiKeys(db)).filter(({ sites }) => hasSites(c.get('caller'), sites))
+    return c.json({ keys: keys.map((key) => toJson(key, now())) })
+  })
+  app.post(CREATE.path, door, (c) =>
+    answerOnce(c, services, async () => {
+      const { days, ...asked } = await readBody(c, NEW_KEY)
+      const caller = c.get('caller')
+      if (!hasSites(caller, asked.sites)) throw new RequestError('request.scope')
+      const { id, hash, key } = drawApiKey()
+      const expiresAt = Math.floor(now()) + days * DAY
+      const made = { id, key, expiresAt: toTime(expiresAt) }
+      if (asked.acts.some((act) => STRONG_ACTS.includes(act))) {
+        const digest = Buffer.from(hash).toString('hex')
+        const content = { kind: 'create-key', id, hash: digest, ...asked, expiresAt } as const
+        const proposal = await propose(db, caller, { content, sites: asked.sites }, now())
+        return jsonAnswer(202, { ...made, proposal: proposal.id })
+      }
+      await keepApiKey(db, { id, hash }, { ...asked, expiresAt, madeBy: caller.principal })
+      const act = { act: 'create-key', operator: caller.id, site: SERVER_SITE, count: 1 } as const
+      await countAct(db, act, now())
+      return jsonAnswer(201, made)
+    }),
+  )
+  app.delete(REVOKE.getRoutingPath(), door, (c) =>
+    answerOnce(c, services, async () => {
+      const caller = c.get('caller')
+      const id = c.req.param('id')
+      const known = (await listApiKeys(db)).find((key) => key.id === id)
+      if (!known || !hasSites(caller, known.sites)) throw new RequestError('request.unknown')
+      if (await revokeApiKey(db, known.id, now())) {
+        const act = { act: 'revoke-key', operator: caller.id, site: SERVER_SITE, count: 1 } as const
+        await countAct(db, act, now())
+      }
+      return { status: 204, headers: {}, body: new Uint8Array() }
+    }),
+  )
+}
+
+function toJson(key: KnownApiKey, now: number): z.infer<typeof KEY> {
+  const { id, name, acts, sites, expires_at, revoked_at, made_by } = key
+  return {
+    ...{ id, name, acts, sites, expiresAt: toTime(expires_at) },
+    state: revoked_at !== null ? 'taken-back' : expires_at <= now ? 'over' : 'in-force',
+    ...(made_by !== null && { madeBy: made_by }),
+  }
+}

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { readRevoked } from 'pratique/revocation'
+import type { Act } from '../src/identity/acts.ts'
+import { closeHours, countAct } from '../src/identity/audit.ts'
+import { createListStore } from '../src/storage/list-store.ts'
+import { embedded, postgres, whyNoPostgres } from './databases.ts'
+import { makeServer, type TestServer } from './made-authority.ts'
+import { REQUEST } from './made-requests.ts'
+
+const HOUR = 3600
+const DAY = 24 * HOUR
+
+interface Answer {
+  readonly status: number
+  readonly code?: string
+  readonly key?: string
+  readonly id?: string
+  readonly proposal?: string
+  readonly receipt?: string
+  // biome-ignore lint/suspicious/noExplicitAny: what the description says of each is held against it already
+  readonly [member: string]: any
+}
+
+for (const kind of [embedded(), postgres()]) {
+  const skip = kind.name === 'PostgreSQL' ? await whyNoPostgres() : false
+  describe(`keys, acts and approvals over ${kind.name}`, { skip }, () => {
+    const clock = { now: Date.now() / 1000 }
+    const heads: string[] = []
+    let server: TestServer
+    before(async () => {
+      server = await makeServer(await kind.open(), { now: () => clock.now, heads })
+    })
+    after(() => kind.end())
+
+    const keyFor = (...acts: readonly Act[]) => server.key({ acts, sites: ['*'], days: 30 })
+
+    async function ask(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
+      const response = await server.app.request(path, {
+        method,
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${key}`,
+          'Idempotency-Key': randomUUID(),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      return { ...(text !== '' && JSON.parse(text)), status: response.status }
+    }
+
+    const issue = (key: string, site = 'lab-1') =>
+      ask(key, 'POST', '/v1/certificates', { ...REQUEST, site })
+
+    async function audit(): Promise<Answer> {
+      clock.now += HOUR
+      await closeHours(server.database.db, clock.now)
+      return ask(await keyFor('read-audit'), 'GET', '/v1/audit')
+    }
+
+    const actsOf = ({ lines }: Answer, operator: string): readonly string[] =>
+      lines
+        .filter((line: Answer) => line['operator'] === operator)
+        .map(({ act, count }: Answer) => `${act} ${count}`)
+
+    const idOf = (key: string): string => key.split('_')[1] ?? ''
+
+    test('a key is made, works, is listed without its secret, and taken back', async () => {
+      const manager = await keyFor('manage-keys')
+      const asked = { name: 'Laboratory 7', acts: ['issue'], sites: ['lab-7'], days: 10 }
+      const made = await ask(manager, 'POST', '/v1/api-keys', asked)
+      assert.equal(made.status, 201)
+      assert.equal((await issue(made.key ?? '', 'lab-7')).status, 201)
+      assert.equal((await issue(made.key ?? '', 'lab-8')).code, 'request.scope')
+      const listed = await ask(manager, 'GET', '/v1/api-keys')
+      const known = listed['keys'].find(({ id }: Answer) => id === made.id)
+      assert.deepEqual(
+        [known.state, known.name, known.madeBy],
+        ['in-force', asked.name, idOf(manager)],
+      )
+      assert.ok(!JSON.stringify(listed).includes(made.key?.slice(-43) ?? ''))
+      const path = `/v1/api-keys/${made.id}`
+      assert.equal((await ask(manager, 'DELETE', path)).status, 204)
+      assert.equal((await issue(made.key ?? '', 'lab-7')).code, 'request.key')
+      assert.equal((await ask(manager, 'DELETE', path)).status, 204)
+      assert.equal((await ask(manager, 'DELETE', '/v1/api-keys/none')).code, 'request.unknown')
+      const acts = actsOf(await audit(), idOf(manager))
+      assert.deepEqual(acts.toSorted(), ['create-key 1', 'revoke-key 1'])
+    })
+
+    test('whoever is for one site gives, sees and takes back keys of that site alone', async () => {
+      const own = await server.key({ acts: ['manage-keys'], sites: ['lab-1'], days: 1 })
+      for (const sites of [['lab-2'], ['*'], ['lab-1', 'lab-2']]) {
+        const refused = await ask(own, 'POST', '/v1/api-keys', {
+          name: 'x',
+          acts: ['issue'],
+          sites,
+        })
+        assert.equal(refused.code, 'request.scope')
+      }
+      const other = await ask(await keyFor('manage-keys'), 'POST', '/v1/api-keys', {
+        ...{ name: 'x', acts: ['issue'], sites: ['lab-2'] },
+      })
+      const { keys } = await ask(own, 'GET', '/v1/api-keys')
+      assert.ok(keys.every(({ sites }: Answer) => JSON.stringify(sites) === '["lab-1"]'))
+      const taken = await ask(own, 'DELETE', `/v1/api-keys/${other.id}`)
+      assert.equal(taken.code, 'request.unknown')
+    })
+
+    test('a key for strong acts is good for nothing until another approves it', async () => {
+      const manager = await keyFor('manage-keys', 'approve')
+      const second = await keyFor('approve')
+      const asked = { name: 'Second manager', acts: ['manage-keys', 'approve'], sites: ['*'] }
+      const made = await ask(manager, 'POST', '/v1/api-keys', asked)
+      assert.equal(made.status, 202)
+      const key = made.key ?? ''
+      assert.equal((await ask(key, 'GET', '/v1/api-keys')).code, 'request.key')
+      const approval = `/v1/proposals/${made.proposal}/approval`
+      assert.equal((await ask(manager, 'POST', approval)).code, 'request.own-proposal')
+      const { proposals } = await ask(second, 'GET', '/v1/proposals')
+      assert.ok(!JSON.stringify(proposals).includes('hash'))
+      assert.equal((await ask(second, 'POST', approval)).status, 204)
+      assert.equal((await ask(second, 'POST', approval)).code, 'request.unknown')
+      assert.equal((await ask(key, 'GET', '/v1/api-keys')).status, 200)
+      // A key that somebody has made is theirs: it approves nothing of them, nor they of it.
+      const another = await ask(manager, 'POST', '/v1/api-keys', asked)
+      const ofTheirs = `/v1/proposals/${another.proposal}/approval`
+      assert.equal((await ask(key, 'POST', ofTheirs)).code, 'request.own-proposal')
+      const reverse = await ask(key, 'POST', '/v1/api-keys', asked)
+      const ofItself = `/v1/proposals/${reverse.proposal}/approval`
+      assert.equal((await ask(manager, 'POST', ofItself)).code, 'request.own-proposal')
+      const log = await audit()
+      assert.deepEqual(actsOf(log, idOf(second)), ['approve-create-key 1'])
+    })
+
+    test('a batch is taken back when another approves it, all of it, and once', async () => {
+      const issuer = await keyFor('issue')
+      const receipts = [(await issue(issuer)).receipt ?? '', (await issue(issuer)).receipt ?? '']
+      const proposer = await keyFor('revoke-mass')
+      const second = await keyFor('approve')
+      const body = { site: 'lab-1', reason: 'faulty-batch', receipts, count: 2 }
+      const path = '/v1/mass-revocations'
+      for (const wrong of [
+        { ...body, count: 3 },
+        { ...body, receipts: [receipts[0], receipts[0]] },
+        { ...body, receipts: [receipts[0], '65535/1'] },
+      ]) {
+        assert.equal((await ask(proposer, 'POST', path, wrong)).status, 422)
+      }
+      const { proposal } = await ask(proposer, 'POST', path, body)
+      const revoked = async () => {
+        const [list, index] = (receipts[0] ?? '').split('/').map(Number)
+        const state = await readRevoked(createListStore(server.database.db), list ?? 0)
+        return [...(state.get('faulty-batch') ?? [])].includes(index ?? 0)
+      }
+      assert.equal(await revoked(), false)
+      const approval = `/v1/proposals/${proposal}/approval`
+      const answers = await Promise.all([1, 2, 3].map(() => ask(second, 'POST', approval)))
+      assert.ok(answers.some(({ status }) => status === 204))
+      assert.ok(answers.every(({ status }) => status === 204 || status === 404))
+      assert.equal(await revoked(), true)
+      const log = await audit()
+      assert.deepEqual(actsOf(log, idOf(second)), ['approve-revoke-mass 1'])
+      assert.deepEqual(actsOf(log, idOf(proposer)).toSorted(), [
+        'propose-revoke-mass 1',
+        'revoke 2',
+      ])
+    })
+
+    test('what is proposed is decided at its own sites alone, may be refused, and ends after a day', async () => {
+      const manager = await keyFor('manage-keys')
+      const asked = { name: 'x', acts: ['approve'], sites: ['lab-1'] }
+      const elsewhere = await server.key({ acts: ['approve'], sites: ['lab-2'], days: 30 })
+      const first = await ask(manager, 'POST', '/v1/api-keys', asked)
+      const path = `/v1/proposals/${first.proposal}`
+      assert.equal((await ask(elsewhere, 'POST', `${path}/approval`)).code, 'request.unknown')
+      assert.deepEqual((await ask(elsewhere, 'GET', '/v1/proposals'))['proposals'], [])
+      const second = await keyFor('approve')
+      assert.equal((await ask(second, 'DELETE', path)).status, 204)
+      assert.equal((await ask(second, 'POST', `${path}/approval`)).code, 'request.unknown')
+      const late = await ask(manager, 'POST', '/v1/api-keys', asked)
+      clock.now += DAY
+      const approval = `/v1/proposals/${late.proposal}/approval`
+      assert.equal((await ask(second, 'POST', approval)).code, 'request.unknown')
+      assert.equal((await ask(first.key ?? '', 'GET', '/v1/proposals')).code, 'request.key')
+    })
+
+    test('a key that was withdrawn signs nothing any more', async () => {
+      const own = await makeServer(await kind.open(), { now: () => clock.now })
+      const all = await own.key({ sites: ['*'] })
+      const other = await own.key({ acts: ['approve'], sites: ['*'] })
+      const one = server
+      server = own
+      try {
+        const { keys } = await ask(all, 'GET', '/v1/signing-keys')
+        const [{ fingerprint, state }] = keys
+        assert.equal(state, 'in-force')
+        const path = `/v1/signing-keys/${fingerprint}/withdrawal`
+        const unknown = await ask(all, 'POST', path.replace(fingerprint, 'f'.repeat(64)))
+        assert.equal(unknown.code, 'request.unknown')
+        const { proposal } = await ask(all, 'POST', path)
+        assert.equal((await issue(all)).status, 201)
+        assert.equal((await ask(other, 'POST', `/v1/proposals/${proposal}/approval`)).status, 204)
+        assert.equal((await issue(all)).code, 'usage.issuer')
+        assert.equal((await ask(all, 'GET', '/v1/signing-keys'))['keys'][0].state, 'withdrawn')
+      } finally {
+        server = one
+      }
+    })
+
+    test('the log is read in parts, and says that it is whole', async () => {
+      const { db } = server.database
+      const act = { act: 'issue', operator: 'many', count: 1 } as const
+      for (let at = 0; at < 520; at++) await countAct(db, { ...act, site: `s-${at}` }, clock.now)
+      const first = await audit()
+      const { lines, next, chain } = first
+      assert.deepEqual([lines.length, next, chain.state], [500, 500, 'whole'])
+      heads.splice(0, heads.length, lines[3].hash, '0'.repeat(64))
+      const auditor = await keyFor('read-audit')
+      const second = await ask(auditor, 'GET', `/v1/audit?after=${next}`)
+      assert.equal(second['lines'][0].sequence, 501)
+      assert.deepEqual([second['next'], second['chain'].state], [undefined, 'whole'])
+      for (const after of ['-1', 'x', '1e9', ' ']) {
+        const refused = await ask(auditor, 'GET', `/v1/audit?after=${encodeURIComponent(after)}`)
+        assert.equal(refused.code, 'request.body', after)
+      }
+    })
+
+    test('a line that is changed, taken out or cut off the end is seen', async () => {
+      const { query } = server.database
+      await assert.rejects(query('UPDATE audit SET count = 99 WHERE sequence = 2'), /only grows/)
+      await assert.rejects(query('DELETE FROM audit'), /only grows/)
+      await assert.rejects(query('TRUNCATE audit'), /only grows/)
+      const auditor = await keyFor('read-audit')
+      const stateAfter = async (statement: string, after = 0): Promise<Answer['chain']> => {
+        await query('CREATE TABLE copy AS SELECT * FROM audit')
+        // As whoever owns the tables could.
+        await query('ALTER TABLE audit DISABLE TRIGGER USER')
+        await query(statement)
+        const { chain } = await ask(auditor, 'GET', `/v1/audit?after=${after}`)
+        await query('DELETE FROM audit')
+        await query('INSERT INTO audit SELECT * FROM copy')
+        await query('DROP TABLE copy')
+        await query('ALTER TABLE audit ENABLE TRIGGER USER')
+        return chain
+      }
+      const brokenBy = async (statement: string) => (await stateAfter(statement)).brokenAt
+      assert.equal(await brokenBy('UPDATE audit SET count = 99 WHERE sequence = 5'), 5)
+      assert.equal(await brokenBy(`UPDATE audit SET operator = 'other' WHERE sequence = 1`), 1)
+      assert.equal(await brokenBy('DELETE FROM audit WHERE sequence = 7'), 7)
+      assert.equal(await brokenBy('DELETE FROM audit WHERE sequence = 1'), 1)
+      const swapped = 'UPDATE audit SET sequence = CASE sequence WHEN 8 THEN 9999 ELSE 8 END'
+      assert.equal(await brokenBy(`${swapped} WHERE sequence = 8`), 8)
+      const cut = await stateAfter('DELETE FROM audit WHERE sequence > 2')
+      assert.deepEqual([cut.state, cut.missingHeads, cut.brokenAt], ['broken', 1, undefined])
+      assert.equal((await stateAfter('SELECT 1')).state, 'whole')
+    })
+  })
+}
