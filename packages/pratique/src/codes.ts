@@ -211,6 +211,7 @@ export const UNAVAILABLE_CODES = [
   'unavailable.data-folder',
   'unavailable.key-store',
   'unavailable.database',
+  'unavailable.identity-provider',
 ] as const
 
 /** What is wrong with a request to a server. */
@@ -224,6 +225,8 @@ export const REQUEST_CODES = [
   'request.key',
   'request.scope',
   'request.own-proposal',
+  'request.sign-in',
+  'request.origin',
   'request.unknown',
   'request.idempotency-key',
   'request.idempotency-reused',

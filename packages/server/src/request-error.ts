@@ -23,6 +23,8 @@ const STATUSES: Readonly<Record<RequestCode, number>> = {
   'request.key': 401,
   'request.scope': 403,
   'request.own-proposal': 403,
+  'request.sign-in': 403,
+  'request.origin': 403,
   'request.unknown': 404,
   'request.idempotency-key': 400,
   'request.idempotency-reused': 422,

@@ -12,7 +12,10 @@ import { type PageFiles, readPageFiles } from '@pratique/node/page'
 import { UsageError } from 'pratique/errors'
 import type { Config } from './config/config.ts'
 import { createApp } from './http/app.ts'
-import type { Services } from './http/services.ts'
+import { createCookies } from './http/cookies.ts'
+import { CALLBACK } from './http/routes/sessions.ts'
+import type { People, Services } from './http/services.ts'
+import { openSignIn } from './identity/open-sign-in.ts'
 import { openAuthority } from './issuing/open-authority.ts'
 import { createPublishedLists } from './lists/published.ts'
 import type { Log } from './operations/log.ts'
@@ -80,6 +83,7 @@ export async function startServer(
       ...(database && { database }),
       ...(page && { page }),
       ...(issuer && { issuer }),
+      ...(issuer && config.oidc && { people: openPeople(config.oidc, now) }),
       ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
       ...(roles.includes('verifier') && { verifying: await openVerifying(config, { log, now }) }),
     }
@@ -102,6 +106,14 @@ export async function startServer(
   } catch (error) {
     await closeAll()
     throw error
+  }
+}
+
+function openPeople(oidc: NonNullable<Config['oidc']>, now: () => number): People {
+  const { origin, home, sessionMinutes } = oidc
+  return {
+    ...{ origin, home, cookies: createCookies(origin), sessionSeconds: sessionMinutes * 60 },
+    signIn: openSignIn(oidc, CALLBACK, now),
   }
 }
 

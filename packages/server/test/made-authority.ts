@@ -18,7 +18,7 @@ import {
 } from '../../pratique/test/make-certificate.ts'
 import { toSigner } from '../../pratique/test/make-signer.ts'
 import { type App, createApp } from '../src/http/app.ts'
-import type { Limits, Services } from '../src/http/services.ts'
+import type { Limits, People, Services } from '../src/http/services.ts'
 import { ACTS, type Act } from '../src/identity/acts.ts'
 import { createApiKey } from '../src/identity/api-keys.ts'
 import { listWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
@@ -65,6 +65,8 @@ export interface TestServerOptions {
   readonly secret?: Uint8Array
   /** What published lists say of the log of acts. */
   readonly heads?: readonly string[]
+  /** How people sign in; absent: they do not. */
+  readonly people?: People
 }
 
 /** Makes an authority with one key a format, a list and a server. */
@@ -76,6 +78,7 @@ export async function makeServer(
     isSecond = false,
     isWhole = false,
     heads = [],
+    people,
     ...given
   }: TestServerOptions = {},
 ): Promise<TestServer> {
@@ -113,6 +116,7 @@ export async function makeServer(
     log: createLog({ write: (line) => void log.push(line) }),
     metrics: createMetrics(),
     isOpen: () => true,
+    ...(people && { people }),
   }
   const bare = createApp(isWhole ? { ...services, ...others(now) } : services)
   const app = holdToDescription(bare)

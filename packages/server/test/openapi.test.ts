@@ -7,13 +7,14 @@ import type { RequestEnv } from '../src/http/services.ts'
 import { embedded } from './databases.ts'
 import { type Description, holdToDescription, listRoutes, readDescription } from './description.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
+import { PEOPLE } from './made-people.ts'
 
 describe('the description of the API', () => {
   const kind = embedded()
   let server: TestServer
   let description: Description
   before(async () => {
-    server = await makeServer(await kind.open(), { isWhole: true })
+    server = await makeServer(await kind.open(), { isWhole: true, people: PEOPLE })
     description = await readDescription(server.app)
   })
   after(() => kind.end())
@@ -38,7 +39,7 @@ describe('the description of the API', () => {
 
   test('says of each what it is for, and names the key of every act by a scheme that it has', () => {
     const text = JSON.stringify(description)
-    assert.match(text, /"securitySchemes":\{"apiKey":/)
+    assert.match(text, /"securitySchemes":\{"apiKey":\{[^}]+\},"session":/)
     for (const { path, method, operation } of listRoutes(description)) {
       assert.ok(operation.summary, `${method} ${path}`)
       for (const status of operation.security ? [401, 403, 429, 503] : []) {
@@ -49,7 +50,7 @@ describe('the description of the API', () => {
     for (const [, name] of references) assert.ok(text.includes(`"${name}":{`), name)
   })
 
-  test('no address can carry a certificate: what a path takes is a name, and a query a line of the log', () => {
+  test('no address can carry a certificate: what a path takes is a name, and a query a line of the log or what a provider gave', () => {
     const parameters = listRoutes(description).flatMap(({ path }) => path.match(/\{[^}]+\}/g) ?? [])
     assert.deepEqual([...new Set(parameters)].toSorted(), [
       '{code}',
@@ -58,7 +59,7 @@ describe('the description of the API', () => {
       '{id}',
     ])
     const queries = JSON.stringify(description).match(/[^{}]*"in":"query"[^{}]*/g) ?? []
-    assert.equal(queries.filter((each) => !each.includes('"name":"after"')).length, 0)
+    assert.equal(queries.filter((each) => !/"name":"(after|code|state)"/.test(each)).length, 0)
   })
 
   test('an answer that it does not describe is seen', async () => {

@@ -8,9 +8,11 @@ import { sql } from 'kysely'
 import type { PratiqueError } from 'pratique/errors'
 import { readConfig } from '../src/config/read-config.ts'
 import { createApiKey, revokeApiKey } from '../src/identity/api-keys.ts'
+import { startSession } from '../src/identity/sessions.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
+import { PEOPLE, PERSON } from './made-people.ts'
 import { REQUEST } from './made-requests.ts'
 
 /** A row of `vectors/server/requests.jsonl`. */
@@ -19,7 +21,7 @@ interface Row {
   readonly request?: {
     readonly method: string
     readonly path: string
-    readonly key?: 'none' | 'unknown' | 'expired' | 'revoked' | 'auditor'
+    readonly key?: 'none' | 'unknown' | 'expired' | 'revoked' | 'auditor' | 'session'
     readonly once?: string | null
     readonly type?: string
     readonly accept?: string
@@ -50,7 +52,7 @@ for (const kind of [embedded(), postgres()]) {
     after(() => kind.end())
 
     test('are refused with the code of their fault', async () => {
-      const server = await makeServer(await kind.open())
+      const server = await makeServer(await kind.open(), { people: PEOPLE })
       const keys = await makeKeysOf(server)
       for (const { id, request, expect } of ROWS) {
         if (!request) continue
@@ -104,6 +106,7 @@ async function makeKeysOf({ database, key }: TestServer): Promise<Keys> {
     expired: await key({ days: -1 }),
     revoked: revoked.key,
     auditor: await key({ acts: ['read-audit'] }),
+    session: await startSession(database.db, PERSON, now + 60),
   }
 }
 
@@ -127,7 +130,8 @@ async function ask(
   const uuid = once === undefined ? randomUUID() : once
   const headers = new Headers({
     'Content-Type': type ?? 'application/json',
-    ...(own !== '' && { Authorization: `Bearer ${own}` }),
+    ...(own !== '' && key !== 'session' && { Authorization: `Bearer ${own}` }),
+    ...(key === 'session' && { Cookie: `__Host-pratique-session=${own}` }),
     ...(uuid !== null && { 'Idempotency-Key': uuid }),
     ...(accept !== undefined && { Accept: accept }),
   })

@@ -57,6 +57,42 @@ const BUNDLE = z.strictObject({
   policies: z.array(path).default([]).describe('Files of entry rules in it'),
 })
 
+/** An address over HTTPS; without it on this machine alone. */
+const ADDRESS = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(text), {
+    message: 'expected https://…; http:// is for this machine alone',
+  })
+
+const VALUES = z.array(z.string().min(1)).default([])
+
+const OIDC = z.strictObject({
+  issuer: ADDRESS.describe('The identity provider, as it calls itself'),
+  clientId: z.string().min(1),
+  clientSecretFile: path.describe('File whose first line is the secret'),
+  origin: ADDRESS.refine((text) => text === new URL(text).origin, {
+    message: 'expected an origin: no path, and no slash at its end',
+  }).describe(
+    'How browsers reach this server; the provider sends people back to ORIGIN/sign-in/callback',
+  ),
+  home: z
+    .string()
+    .regex(/^\/(?!\/)/)
+    .default('/')
+    .describe('Where somebody is led who has signed in'),
+  scope: z
+    .string()
+    .regex(/(^| )openid( |$)/)
+    .default('openid'),
+  operatorClaim: z.string().min(1).default('sub').describe('What the log of acts calls a person'),
+  rolesClaim: z.string().min(1).default('roles'),
+  roles: z
+    .strictObject({ clerk: VALUES, supervisor: VALUES, auditor: VALUES, operator: VALUES })
+    .describe('By role, the values of the claim that mean it'),
+  sitesClaim: z.string().min(1).default('sites'),
+  sessionMinutes: z.int().min(1).max(60).default(15),
+})
+
 /** The whole configuration. */
 export const CONFIG = z
   .strictObject({
@@ -105,6 +141,7 @@ export const CONFIG = z
       .strictObject({ folder: path })
       .optional()
       .describe('The page at the counter, as it was built, to be served at the root'),
+    oidc: OIDC.optional().describe('How people sign in'),
     trust: z
       .array(path)
       .default([])

@@ -95,7 +95,7 @@ function put(members: Members, [name = '', ...rest]: readonly string[], value: u
 function resolvePaths(config: Config, base: string): Config {
   const at = (path: string): string => (path.startsWith('pkcs11:') ? path : resolve(base, path))
   const atIf = (path: string | undefined) => (path === undefined ? undefined : at(path))
-  const { database, lists, bundle, page } = config
+  const { database, lists, bundle, page, oidc } = config
   return {
     ...config,
     secrets: at(config.secrets),
@@ -130,6 +130,7 @@ function resolvePaths(config: Config, base: string): Config {
       policies: bundle.policies.map(at),
     },
     page: page && { folder: at(page.folder) },
+    ...(oidc && { oidc: { ...oidc, clientSecretFile: at(oidc.clientSecretFile) } }),
     trust: config.trust.map(at),
     rules: config.rules.map(at),
   }

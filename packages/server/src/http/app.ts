@@ -24,6 +24,7 @@ import { addOperations } from './routes/operations.ts'
 import { addProposals } from './routes/proposals.ts'
 import { addReplacements } from './routes/replacements.ts'
 import { addRevocations } from './routes/revocations.ts'
+import { addSessions } from './routes/sessions.ts'
 import { addSigningKeys } from './routes/signing-keys.ts'
 import { addVerifications } from './routes/verifications.ts'
 import type { RequestEnv, Services } from './services.ts'
@@ -80,6 +81,7 @@ export function createApp(services: Services): App {
     addApiKeys(app, services)
     addSigningKeys(app, services)
     addAudit(app, services)
+    addSessions(app, services)
   }
   if (services.lists) addLists(app, services.lists)
   if (services.verifying) addVerifications(app, services.verifying, services)

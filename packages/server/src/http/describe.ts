@@ -7,6 +7,7 @@
 import { type RouteConfig, z } from '@hono/zod-openapi'
 import { type Act, SITE } from '../identity/acts.ts'
 import type { App } from './app.ts'
+import { SESSION_COOKIE } from './cookies.ts'
 import { PROBLEM_TYPE } from './problem.ts'
 
 /** A problem (RFC 9457), as the description of the API tells it. */
@@ -70,14 +71,18 @@ export const BINARY = z.string().describe('the bytes')
 
 /** How a route says that it takes a key, and which act the key must be for (OpenAPI 3.1 §4.8.30). */
 export function keyFor(act: Act): NonNullable<RouteConfig['security']> {
-  return [{ apiKey: [act] }]
+  return [{ apiKey: [act] }, { session: [act] }]
 }
 
-/** Describes how a key is sent. */
+/** Describes how a key is sent, and a session. */
 export function describeKeys(app: App): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     ...{ type: 'http', scheme: 'bearer' },
     description: 'A key that `pratique api-keys create` makes; each route names the act it takes',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    ...{ type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+    description: 'Of a person, by `/sign-in`; writes come from a page of the same origin',
   })
 }
 

@@ -7,12 +7,14 @@
 import type { PageFiles } from '@pratique/node/page'
 import type { ListStore } from 'pratique/revocation'
 import type { Caller } from '../identity/acts.ts'
+import type { SignIn } from '../identity/sign-in.ts'
 import type { Authority } from '../issuing/authority.ts'
 import type { PublishedLists } from '../lists/published.ts'
 import type { Log } from '../operations/log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import type { Database } from '../storage/database.ts'
 import type { Verifying } from '../verifying/verifying.ts'
+import type { Cookies } from './cookies.ts'
 
 /** What issues, and takes back. */
 export interface IssuerRole {
@@ -21,6 +23,17 @@ export interface IssuerRole {
   readonly secret: Uint8Array
   /** Heads of the log of acts, as the newest published lists have them, in hex. */
   publishedHeads(): Promise<readonly string[]>
+}
+
+/** People who sign in. */
+export interface People {
+  readonly signIn: SignIn
+  readonly cookies: Cookies
+  /** How browsers reach this server: `https://…`. */
+  readonly origin: string
+  /** Where somebody is led who has signed in. */
+  readonly home: string
+  readonly sessionSeconds: number
 }
 
 /** How much is taken of whom. */
@@ -36,6 +49,7 @@ export interface Limits {
 export interface Services {
   readonly database?: Database
   readonly issuer?: IssuerRole
+  readonly people?: People
   readonly lists?: PublishedLists
   readonly verifying?: Verifying
   /** Files of the page at the counter, if this server has it. */

@@ -7,6 +7,7 @@
 import { forgetAnswers } from '../http/idempotency.ts'
 import { closeHours } from '../identity/audit.ts'
 import { forgetProposals } from '../identity/proposals.ts'
+import { forgetSessions } from '../identity/sessions.ts'
 import type { Publisher } from '../lists/publisher.ts'
 import type { Database } from '../storage/database.ts'
 import { type Log, toTrace } from './log.ts'
@@ -51,6 +52,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
         await closeHours(database.db, now())
         await forgetAnswers(database.db, now())
         await forgetProposals(database.db, now())
+        await forgetSessions(database.db, now())
         const due = periodOf(now(), at, periodSeconds)
         if (due === published) return
         const count = await publisher.publish()

@@ -24,7 +24,7 @@ export interface KeyPlace {
  */
 export async function openKey({ key, passphraseFile }: KeyPlace): Promise<SignPort> {
   const secret = (): string => {
-    if (passphraseFile !== undefined) return firstLine(readOwn(passphraseFile))
+    if (passphraseFile !== undefined) return readSecretFile(passphraseFile)
     throw new UsageError(
       'usage.key-file',
       'the key asks for a passphrase: name its file as passphraseFile',
@@ -49,6 +49,15 @@ export function readCertificateFile(path: string): Bytes {
   throw new UsageError('usage.certificate', 'expected one certificate as PEM')
 }
 
+/**
+ * Reads the first line of a file that nobody else may read.
+ *
+ * @throws {UsageError} `usage.key-file`, `usage.file-unreadable`
+ */
+export function readSecretFile(path: string): string {
+  return new TextDecoder().decode(readOwn(path)).split(/\r?\n/)[0] ?? ''
+}
+
 /** What nobody else may read. */
 export function readOwn(path: string): Bytes {
   if (isOpenToOthers(path)) {
@@ -68,8 +77,4 @@ function readFile(path: string): Bytes {
       cause,
     })
   }
-}
-
-function firstLine(bytes: Bytes): string {
-  return new TextDecoder().decode(bytes).split(/\r?\n/)[0] ?? ''
 }

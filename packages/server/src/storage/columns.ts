@@ -84,6 +84,13 @@ export const COLUMNS: Reasons = {
     key: 'The hash of a public key of the authority',
     withdrawn_at: 'When it was withdrawn',
   },
+  sessions: {
+    hash: 'Of 256 bits that were drawn by chance',
+    operator: 'Who works here, as the log names them',
+    roles: 'Words of a fixed list',
+    sites: 'Laboratories or clinics',
+    expires_at: 'When it is forgotten',
+  },
 }
 
 /** Of the tables that say which steps have run. */

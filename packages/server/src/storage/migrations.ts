@@ -13,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-lists': { up: createLists },
   '002-acts': { up: createActs },
   '004-proposals': { up: createProposals },
+  '005-sessions': { up: createSessions },
 }
 
 /**
@@ -133,6 +134,19 @@ async function createProposals(db: Kysely<unknown>): Promise<void> {
     `CREATE TABLE withdrawn_keys (
        key bytea PRIMARY KEY CHECK (length(key) = 32),
        withdrawn_at bigint NOT NULL
+     )`,
+  )
+}
+
+async function createSessions(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    `CREATE TABLE sessions (
+       hash bytea PRIMARY KEY CHECK (length(hash) = 32),
+       operator text NOT NULL CHECK (length(operator) BETWEEN 1 AND 80),
+       roles text[] NOT NULL,
+       sites text[] NOT NULL,
+       expires_at bigint NOT NULL
      )`,
   )
 }

@@ -111,6 +111,17 @@ export interface ProposalRow {
   readonly expires_at: number
 }
 
+/** Somebody who works here and has signed in, for minutes. */
+export interface SessionRow {
+  /** SHA-256 of what the browser has, which is 256 random bits. */
+  readonly hash: Uint8Array
+  /** As in the log of acts. */
+  readonly operator: string
+  readonly roles: string[]
+  readonly sites: string[]
+  readonly expires_at: number
+}
+
 /** A key that signs no more. */
 export interface WithdrawnKeyRow {
   /** SHA-256 of its public half (SPKI). */
@@ -130,4 +141,5 @@ export interface Tables {
   readonly idempotency: IdempotencyRow
   readonly proposals: ProposalRow
   readonly withdrawn_keys: WithdrawnKeyRow
+  readonly sessions: SessionRow
 }

@@ -56,6 +56,19 @@ export const REQUEST_MESSAGES: Readonly<Record<RequestCode, Message>> = {
       'Whoever has proposed an act, by this key or by one that they have made, cannot approve it.',
     action: 'Ask somebody else who may approve. Nothing was done; the proposal stands for a day.',
   },
+  'request.sign-in': {
+    title: 'The sign-in cannot be used',
+    meaning:
+      'What the identity provider sent back is not what was asked for: it is too old, was used before, is for another ' +
+      'browser, or names nobody in a form that the log of acts takes.',
+    action: 'Begin again at `/sign-in`. If it stays so, tell whoever runs the server.',
+  },
+  'request.origin': {
+    title: 'The request does not come from a page of this server',
+    meaning:
+      'Whoever has signed in acts by pages of the same origin alone; `Origin` names another one, or none.',
+    action: 'Use the page of this server. Programs send an API key.',
+  },
   'request.unknown': {
     title: 'There is nothing of this name',
     meaning: 'What the address names was never there, is over, was decided or is of another site.',

@@ -291,6 +291,13 @@ export const USAGE_MESSAGES: Readonly<Record<UsageCode | UnavailableCode, Messag
       'Look whether it runs, at its address in the configuration and at the space on its disk, and start the ' +
       'server again. Nothing was issued.',
   },
+  'unavailable.identity-provider': {
+    title: 'The identity provider does not answer',
+    meaning:
+      'Nobody can sign in while the provider of `oidc.issuer` is out of reach, or answers as another.',
+    action:
+      'Look whether it runs, and whether this machine reaches it. API keys work in the meantime.',
+  },
   'unavailable.network': {
     title: 'The server cannot be reached',
     meaning:
