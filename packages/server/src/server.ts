@@ -11,8 +11,10 @@ import { createAdaptorServer } from '@hono/node-server'
 import { type PageFiles, readPageFiles } from '@pratique/node/page'
 import { UsageError } from 'pratique/errors'
 import type { Config } from './config/config.ts'
+import { isLoopback } from './http/address.ts'
 import { createApp } from './http/app.ts'
 import { createCookies } from './http/cookies.ts'
+import { createRate } from './http/rate.ts'
 import { CALLBACK } from './http/routes/sessions.ts'
 import type { People, Services } from './http/services.ts'
 import { openSignIn } from './identity/open-sign-in.ts'
@@ -80,6 +82,7 @@ export async function startServer(
     const page = given ?? (config.page && readPageFiles(pathToFileURL(`${config.page.folder}/`)))
     const services: Services = {
       ...{ limits, log, metrics, now, isOpen: () => isOpen },
+      ...{ rate: createRate(limits, listen.proxies), isLocal: isLoopback(listen.host) },
       ...(database && { database }),
       ...(page && { page }),
       ...(issuer && { issuer }),

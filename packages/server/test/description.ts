@@ -58,8 +58,8 @@ export function holdToDescription(app: App): App {
     await (await described)({ path, method, status: response.status, type, body })
   }
   return Object.assign(Object.create(app), {
-    request: async (input: string, init?: RequestInit, ...more: []) => {
-      const response = await ask(input, init, ...more)
+    request: async (input: string, init?: RequestInit, env?: object) => {
+      const response = await ask(input, init, env)
       await check(new URL(input, 'http://localhost').pathname, init?.method ?? 'GET', response)
       return response
     },

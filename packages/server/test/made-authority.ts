@@ -18,6 +18,7 @@ import {
 } from '../../pratique/test/make-certificate.ts'
 import { toSigner } from '../../pratique/test/make-signer.ts'
 import { type App, createApp } from '../src/http/app.ts'
+import { createRate } from '../src/http/rate.ts'
 import type { Limits, People, Services } from '../src/http/services.ts'
 import { ACTS, type Act } from '../src/identity/acts.ts'
 import { createApiKey } from '../src/identity/api-keys.ts'
@@ -65,6 +66,7 @@ export interface TestServerOptions {
   readonly secret?: Uint8Array
   /** What published lists say of the log of acts. */
   readonly heads?: readonly string[]
+  readonly proxies?: number
   /** How people sign in; absent: they do not. */
   readonly people?: People
 }
@@ -79,6 +81,7 @@ export async function makeServer(
     isWhole = false,
     heads = [],
     people,
+    proxies,
     ...given
   }: TestServerOptions = {},
 ): Promise<TestServer> {
@@ -116,6 +119,7 @@ export async function makeServer(
     log: createLog({ write: (line) => void log.push(line) }),
     metrics: createMetrics(),
     isOpen: () => true,
+    rate: createRate({ ...LIMITS, ...limits }, proxies),
     ...(people && { people }),
   }
   const bare = createApp(isWhole ? { ...services, ...others(now) } : services)

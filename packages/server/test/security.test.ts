@@ -14,7 +14,6 @@ const OPEN = [
   'DELETE /v1/session',
   'GET /codes/{code}',
   'GET /healthz',
-  'GET /metrics',
   'GET /openapi.json',
   'GET /readyz',
   'GET /sign-in',

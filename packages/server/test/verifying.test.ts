@@ -6,6 +6,7 @@ import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { PratiqueError } from 'pratique/errors'
 import { createApp } from '../src/http/app.ts'
+import { createRate } from '../src/http/rate.ts'
 import { createLog } from '../src/operations/log.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
 import { openVerifying } from '../src/verifying/open-verifying.ts'
@@ -43,6 +44,7 @@ class Verifier {
     const sources = { trust: [this.trust, this.lists], rules: [...rules] }
     const app = createApp({
       verifying: await openVerifying(sources, { log, now }),
+      rate: createRate({ perMinute: 100_000 }),
       limits: { bodyBytes: 65_536, perMinute: 1000, seconds: 30 },
       ...{ log, now, metrics: createMetrics(), isOpen: () => true },
     })

@@ -105,6 +105,8 @@ export interface Shown {
   readonly certificate: HealthCertificate
   /** About how large it is; worked out when it is asked for. */
   readonly size: Size
+  /** In how many codes it is: the chunks of a card, else one. At the very edge a card may be one more. */
+  readonly symbols: number
   readonly notes: readonly OrderNote[]
 }
 
@@ -175,6 +177,9 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
       certificate: viewDraft(format, draft),
       get size() {
         return sizeOf(draft.toTexts(getSignatureFiller()))
+      },
+      get symbols() {
+        return draft.toTexts(getSignatureFiller()).length
       },
       notes: checked.notes,
     }

@@ -98,7 +98,18 @@ export const CONFIG = z
   .strictObject({
     roles: z.array(z.enum(ROLES)).min(1).default(['issuer', 'lists']),
     listen: z
-      .strictObject({ host: z.string().min(1).default('127.0.0.1'), port: port.default(8080) })
+      .strictObject({
+        host: z.string().min(1).default('127.0.0.1'),
+        port: port.default(8080),
+        proxies: z
+          .int()
+          .min(0)
+          .max(5)
+          .default(0)
+          .describe(
+            'So many servers of yours stand before it, and say whom they ask for (X-Forwarded-For)',
+          ),
+      })
       .prefault({}),
     database: z
       .union([
@@ -150,7 +161,11 @@ export const CONFIG = z
     limits: z
       .strictObject({
         bodyBytes: z.int().min(1024).max(1_048_576).default(65_536),
-        perMinute: z.int().min(1).default(1200).describe('Requests of one key'),
+        perMinute: z
+          .int()
+          .min(1)
+          .default(1200)
+          .describe('Requests of one key; without a key, of one address'),
         seconds: z.int().min(1).max(600).default(30).describe('For one answer'),
       })
       .prefault({}),

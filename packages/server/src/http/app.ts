@@ -13,6 +13,7 @@ import { toTrace } from '../operations/log.ts'
 import { RequestError } from '../request-error.ts'
 import { answerPage } from './page.ts'
 import { answerProblem, isForeseen } from './problem.ts'
+import { countStrangers } from './rate.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAudit } from './routes/audit.ts'
 import { addCertificates } from './routes/certificates.ts'
@@ -72,6 +73,7 @@ export function createApp(services: Services): App {
     }),
   )
   app.use(timeout(limits.seconds * 1000))
+  app.use(countStrangers(services.rate))
   if (services.issuer) {
     addCertificates(app, services)
     addRevocations(app, services)

@@ -5,7 +5,6 @@
  */
 
 import type { Context, MiddlewareHandler } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { type Act, type Caller, requireAct } from '../identity/acts.ts'
 import { authenticate } from '../identity/api-keys.ts'
 import { findSession } from '../identity/sessions.ts'
@@ -20,17 +19,28 @@ export type Door = (act: Act) => MiddlewareHandler<RequestEnv>
 const SAFE: readonly string[] = ['GET', 'HEAD']
 
 /** Makes the door of all routes that take a key, or a person's session. */
-export function createDoor({ database, people, limits, now }: Services): Door {
-  const limiter = new RateLimiterMemory({ points: limits.perMinute, duration: 60 })
+export function createDoor(services: Services): Door {
   return (act) => async (c, next) => {
-    if (!database) throw new Error('unreachable: keys are in the database')
-    const caller =
-      (people && (await findPerson(c, database, people, now()))) ??
-      (await authenticate(database.db, c.req.header('Authorization'), now()))
-    await consume(limiter, caller.id)
+    const caller = await findCaller(c, services)
+    await services.rate.countCaller(caller.id)
     requireAct(caller, act)
     c.set('caller', caller)
     await next()
+  }
+}
+
+async function findCaller(c: Context, services: Services): Promise<Caller> {
+  const { database, people, rate, now } = services
+  if (!database) throw new Error('unreachable: keys are in the database')
+  const person = people && (await findPerson(c, database, people, now()))
+  if (person) return person
+  const authorization = c.req.header('Authorization')
+  try {
+    return await authenticate(database.db, authorization, now())
+  } catch (error) {
+    // Whoever sends no key was counted on arrival.
+    if (error instanceof RequestError && authorization !== undefined) await rate.countAddress(c)
+    throw error
   }
 }
 
@@ -55,17 +65,4 @@ async function findPerson(
  */
 export function requireOwnOrigin(c: Context, { origin }: Pick<People, 'origin'>): void {
   if (c.req.header('Origin') !== origin) throw new RequestError('request.origin')
-}
-
-/** @throws {RequestError} `request.rate` */
-export async function consume(limiter: RateLimiterMemory, who: string): Promise<void> {
-  try {
-    await limiter.consume(who)
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    const seconds = Math.ceil(refused.msBeforeNext / 1000)
-    throw new RequestError('request.rate', {
-      headers: { 'Retry-After': String(Math.max(1, seconds)) },
-    })
-  }
 }

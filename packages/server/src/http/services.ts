@@ -15,6 +15,7 @@ import type { Metrics } from '../operations/metrics.ts'
 import type { Database } from '../storage/database.ts'
 import type { Verifying } from '../verifying/verifying.ts'
 import type { Cookies } from './cookies.ts'
+import type { Rate } from './rate.ts'
 
 /** What issues, and takes back. */
 export interface IssuerRole {
@@ -40,7 +41,7 @@ export interface People {
 export interface Limits {
   /** Bytes of a body that is no batch. */
   readonly bodyBytes: number
-  /** Requests a minute of one caller. */
+  /** Requests a minute of one caller, and without a key of one address. */
   readonly perMinute: number
   /** An answer that takes longer is given up. */
   readonly seconds: number
@@ -55,6 +56,9 @@ export interface Services {
   /** Files of the page at the counter, if this server has it. */
   readonly page?: PageFiles
   readonly limits: Limits
+  readonly rate: Rate
+  /** Whether whoever reaches this server may read its numbers without a key. */
+  readonly isLocal?: boolean
   readonly log: Log
   readonly metrics: Metrics
   /** Seconds since the epoch. */

@@ -68,6 +68,13 @@ export interface Authority {
   readonly keys: readonly SigningKey[]
   /** @throws {UsageError} `usage.issuer` if no key signs this format for this site */
   issue(request: CertificateRequest): Promise<IssueOutcome>
+  /**
+   * Finds in how many codes a certificate would be; nothing is signed, and no place on a list is taken.
+   *
+   * @returns `undefined` for an order that cannot be carried out
+   * @throws {UsageError} as `issue` does
+   */
+  countSymbols(request: CertificateRequest): Promise<number | undefined>
 }
 
 /** One key's issuer, with a list and without. */
@@ -85,6 +92,11 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   const desks = await Promise.all(
     signatories.map((signatory) => openDesk(signatory, profile, allocator)),
   )
+  const findIssuer = async (request: Omit<CertificateRequest, 'order'>): Promise<Issuer> => {
+    const gone = await withdrawn()
+    const inForce = desks.filter(({ fingerprint }) => !gone.has(fingerprint))
+    return findDesk(inForce, request.site, request.format).issuers[request.purpose]
+  }
   return {
     profile,
     formats: [
@@ -93,11 +105,14 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     keys: desks.map(({ fingerprint, formats, sites }) => ({
       ...{ fingerprint, formats: [...formats], sites: [...sites] },
     })),
-    async issue({ site, format, order, purpose }) {
-      const gone = await withdrawn()
-      const inForce = desks.filter(({ fingerprint }) => !gone.has(fingerprint))
-      const { issuers } = findDesk(inForce, site, format)
-      return issuers[purpose].issue(order, { format, purpose, now: now() })
+    async issue({ order, ...request }) {
+      const { format, purpose } = request
+      return (await findIssuer(request)).issue(order, { format, purpose, now: now() })
+    },
+    async countSymbols({ order, ...request }) {
+      const { format, purpose } = request
+      const shown = (await findIssuer(request)).preview(order, { format, purpose, now: now() })
+      return 'symbols' in shown ? shown.symbols : undefined
     },
   }
 }

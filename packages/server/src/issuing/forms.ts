@@ -10,6 +10,7 @@ import type { Issued } from 'pratique/issue'
 import { describePage, type PrintLanguage } from 'pratique/print'
 import { encodeQr, type QrSymbol, recommendSymbol, toPng, toSvg } from 'pratique/qr'
 import { RequestError } from '../request-error.ts'
+import type { Authority, CertificateRequest } from './authority.ts'
 
 /** The forms a certificate can be had in, the one that is given unasked first. */
 export const FORMS = [
@@ -21,6 +22,24 @@ export const FORMS = [
 ] as const
 
 export type Form = (typeof FORMS)[number]
+
+/** The forms that hold one code. */
+const OF_ONE_SYMBOL: readonly Form[] = ['image/svg+xml', 'image/png']
+
+/**
+ * Makes sure that what is asked for can be had in a form, before it is issued.
+ *
+ * @throws {RequestError} `request.accept` for a picture of a certificate of several codes
+ */
+export async function requireForm(
+  authority: Authority,
+  request: CertificateRequest,
+  form: Form,
+): Promise<void> {
+  if (!OF_ONE_SYMBOL.includes(form)) return
+  const symbols = await authority.countSymbols(request)
+  if (symbols !== undefined && symbols > 1) throw new RequestError('request.accept')
+}
 
 /** How a page is to look. */
 export interface PageStyle {

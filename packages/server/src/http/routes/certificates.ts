@@ -11,7 +11,7 @@ import { PRINT_LANGUAGES } from 'pratique/print'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
 import type { CertificateRequest } from '../../issuing/authority.ts'
 import { countIssued } from '../../issuing/counts.ts'
-import { FORMS, type Form, toForm } from '../../issuing/forms.ts'
+import { FORMS, type Form, requireForm, toForm } from '../../issuing/forms.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
@@ -107,7 +107,9 @@ export function addCertificates(app: App, services: Services): void {
       const caller = c.get('caller')
       const site = chooseSite(caller, body.site)
       requireAct(caller, 'issue', site)
-      const issued = await issueOne(issuer, { ...body, site, order: body.order as JsonValue })
+      const asked = { ...body, site, order: body.order as JsonValue }
+      await requireForm(issuer.authority, asked, form)
+      const issued = await issueOne(issuer, asked)
       const answer = await toForm(issued, form, page)
       const act = { act: 'issue', operator: caller.id, site, count: 1 } as const
       await countIssued(database.db, act, now())

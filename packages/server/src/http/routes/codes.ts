@@ -30,7 +30,7 @@ const ROUTE = createRoute({
       description: 'In words, and what to do',
       content: { 'application/json': { schema: MEANING } },
     },
-    ...problems(404),
+    ...problems(404, 429, 503),
   },
 })
 

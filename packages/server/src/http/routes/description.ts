@@ -6,7 +6,7 @@
 
 import { createRoute, z } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
-import { describe, describeKeys } from '../describe.ts'
+import { describe, describeKeys, problems } from '../describe.ts'
 
 /** The version of the API that it states. */
 const API_VERSION = '1.0.0'
@@ -20,6 +20,7 @@ const ROUTE = createRoute({
       description: 'All routes of the roles that this process has',
       content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } },
     },
+    ...problems(429, 503),
   },
 })
 

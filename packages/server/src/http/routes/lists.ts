@@ -29,7 +29,7 @@ const ROUTE = {
       content: Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: BINARY }])),
     },
     304: { description: 'It is what you have' },
-    ...problems(404),
+    ...problems(404, 429, 503),
   },
 } as const
 

@@ -5,9 +5,11 @@
  */
 
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Handler } from 'hono'
 import type { App } from '../app.ts'
-import { describe } from '../describe.ts'
-import type { Services } from '../services.ts'
+import { createDoor } from '../caller.ts'
+import { describe, keyFor, problems } from '../describe.ts'
+import type { RequestEnv, Services } from '../services.ts'
 
 const STATUS = z
   .strictObject({ status: z.enum(['alive', 'ready', 'closing', 'database']) })
@@ -41,11 +43,14 @@ const METRICS = createRoute({
   },
 })
 
-/** Adds `/healthz`, `/readyz` and `/metrics`. */
-export function addOperations(app: App, { database, metrics, isOpen }: Services): void {
+/**
+ * Adds `/healthz`, `/readyz` and `/metrics`. Numbers take a key where there are keys; a server without a database, which has
+ * none, tells them on its own machine alone.
+ */
+export function addOperations(app: App, services: Services): void {
+  const { database, metrics, isOpen, isLocal = false } = services
   describe(app, HEALTH)
   describe(app, READINESS)
-  describe(app, METRICS)
   app.get(HEALTH.path, (c) => c.json({ status: 'alive' }))
   app.get(READINESS.path, async (c) => {
     if (!isOpen()) return c.json({ status: 'closing' }, 503)
@@ -56,7 +61,16 @@ export function addOperations(app: App, { database, metrics, isOpen }: Services)
       return c.json({ status: 'database' }, 503)
     }
   })
-  app.get(METRICS.path, async (c) =>
-    c.text(await metrics.read(), 200, { 'Content-Type': metrics.type }),
-  )
+  if (!database && !isLocal) return
+  const tell: Handler<RequestEnv> = async (c) =>
+    c.text(await metrics.read(), 200, { 'Content-Type': metrics.type })
+  if (database) {
+    const security = keyFor('read-metrics')
+    const responses = { ...METRICS.responses, ...problems(401, 403, 429, 503) }
+    describe(app, { ...METRICS, security, responses })
+    app.get(METRICS.path, createDoor(services)('read-metrics'), tell)
+  } else {
+    describe(app, METRICS)
+    app.get(METRICS.path, tell)
+  }
 }

@@ -9,7 +9,7 @@ import type { JsonValue } from 'pratique/codecs'
 import { type Receipt, replaceByToken, type Successor } from 'pratique/revocation'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
 import { countIssued } from '../../issuing/counts.ts'
-import { FORMS, toForm } from '../../issuing/forms.ts'
+import { FORMS, requireForm, toForm } from '../../issuing/forms.ts'
 import { findTokenOf } from '../../issuing/tokens.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
@@ -63,13 +63,15 @@ export function addReplacements(app: App, services: Services): void {
       const site = chooseSite(caller, body.site)
       requireAct(caller, 'replace', site)
       const { authority } = issuer
+      const order = body.order as JsonValue
+      const asked = { ...body, site, order, purpose: 'keeping' } as const
+      await requireForm(authority, asked, form)
       const old = await findTokenOf(replaces, authority.formats, now(), 'replaces')
       let kept = held
       const successor: Successor = {
         find: () => receiptOf(held),
         async hold() {
-          const order = body.order as JsonValue
-          const issued = await issueOne(issuer, { ...body, site, order, purpose: 'keeping' })
+          const issued = await issueOne(issuer, asked)
           const { receipt } = issued
           if (!receipt) throw new Error('unreachable: what is kept has a place on a list')
           kept = {
