@@ -29,6 +29,14 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /v1/certificates': { ...REQUEST, site: 'lab-1' },
   'POST /v1/replacements': { ...REQUEST, site: 'lab-1', replaces: 'HC1:NONE' },
   'POST /v1/revocations': { site: 'lab-1', reason: 'wrong', certificates: ['HC1:NONE'] },
+  'POST /fhir/Patient/$health-cards-issue': {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'credentialType', valueUri: 'Immunization' },
+      { name: 'site', valueString: 'lab-1' },
+      { name: 'bundle', resource: { resourceType: 'Bundle', type: 'collection', entry: [] } },
+    ],
+  },
   'POST /v1/api-keys': { name: 'test', acts: ['issue'], sites: ['lab-1'] },
   'POST /v1/mass-revocations': {
     ...{ site: 'lab-1', reason: 'faulty-batch' },
@@ -96,12 +104,8 @@ describe('every route', () => {
     const answer = await response.text()
     const told = [answer, JSON.stringify([...response.headers]), ...server.log.slice(lines)]
     assert.ok(!told.join('\n').includes(MARK), `${nameOf(route)} tells what it was sent: ${told}`)
-    const problem: { readonly code?: string } = /json/.test(
-      response.headers.get('Content-Type') ?? '',
-    )
-      ? JSON.parse(answer)
-      : {}
-    return { status: response.status, code: problem.code }
+    const isJson = /json/.test(response.headers.get('Content-Type') ?? '')
+    return { status: response.status, code: isJson ? codeOf(JSON.parse(answer)) : undefined }
   }
 
   async function isRefused(route: DescribedRoute, sent: Sent, status: number, code: string) {
@@ -248,6 +252,17 @@ describe('every route', () => {
     }
   })
 })
+
+/** The code of a problem, also where FHIR tells it. */
+function codeOf({
+  code,
+  issue,
+}: {
+  readonly code?: string
+  readonly issue?: readonly { readonly details: { readonly coding: readonly { code: string }[] } }[]
+}): string | undefined {
+  return code ?? issue?.[0]?.details.coding[0]?.code
+}
 
 /** The value once with each of its texts, at any depth, replaced; and with an unknown member of that name. */
 function replaceEach(value: unknown, text: string): readonly unknown[] {

@@ -16,15 +16,15 @@ interface FhirSchema {
   readonly definitions: Readonly<Record<string, object>>
 }
 
-/** Compiles the schema of a Bundle, whose entries are resources of a card and no others. */
-export function compileFhirBundle(): ValidateFunction {
+/** Compiles the schema of a resource; what is inside of it are resources of a card and no others. */
+export function compileFhir(name: 'Bundle' | 'Parameters' | 'OperationOutcome'): ValidateFunction {
   const path = fileURLToPath(import.meta.resolve(FILE))
   const { definitions }: FhirSchema = JSON.parse(readFileSync(path, 'utf8'))
   const ResourceList = {
     oneOf: RESOURCES.map((name) => ({ $ref: `#/definitions/${name}` })),
   }
   return createAjv().compile({
-    $ref: '#/definitions/Bundle',
+    $ref: `#/definitions/${name}`,
     definitions: { ...definitions, ResourceList },
   })
 }

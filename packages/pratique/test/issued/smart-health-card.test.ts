@@ -10,13 +10,13 @@ import { describe, test } from 'node:test'
 import { calculateJwkThumbprint } from 'jose'
 import { CVX_CODES, LOINC_CODES } from '../made-orders.ts'
 import { compileCardClaims, requireCardForm } from './card-rules.ts'
-import { compileFhirBundle } from './fhir-schema.ts'
+import { compileFhir } from './fhir-schema.ts'
 import { requireValid } from './formats-of-json-schema.ts'
 import { issueMany, ORDERS, requireCoverage } from './issue-many.ts'
 import { openCard } from './open-card.ts'
 
 describe('issued SMART Health Cards', () => {
-  const [isBundle, areClaims] = [compileFhirBundle(), compileCardClaims()]
+  const [isBundle, areClaims] = [compileFhir('Bundle'), compileCardClaims()]
 
   test(`${ORDERS} are genuine, of the facts of their orders, and as FHIR and VCI have them`, async () => {
     const coverage = await issueMany('smart-health-card', async ({ keys }) => {

@@ -19,6 +19,7 @@ import { addAudit } from './routes/audit.ts'
 import { addCertificates } from './routes/certificates.ts'
 import { addCodes } from './routes/codes.ts'
 import { addDescription } from './routes/description.ts'
+import { addFhirCards } from './routes/fhir-cards.ts'
 import { addLists } from './routes/lists.ts'
 import { addMassRevocations } from './routes/mass-revocations.ts'
 import { addOperations } from './routes/operations.ts'
@@ -78,6 +79,7 @@ export function createApp(services: Services): App {
     addCertificates(app, services)
     addRevocations(app, services)
     addReplacements(app, services)
+    addFhirCards(app, services)
     addMassRevocations(app, services)
     addProposals(app, services)
     addApiKeys(app, services)

@@ -9,6 +9,7 @@ import type { Context } from 'hono'
 import { PratiqueError } from 'pratique/errors'
 import { MESSAGES } from 'pratique/messages/en'
 import { RequestError, type RequestFault, statusOf } from '../request-error.ts'
+import { FHIR_BASE, FHIR_TYPE, toOutcome } from './fhir.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
@@ -32,12 +33,16 @@ const BUG: Problem = {
   detail: 'Nothing was given out. Try again, and tell whoever runs the server.',
 }
 
-/** Answers an error. */
+/** Answers an error; where FHIR is spoken, in FHIR's words. */
 export function answerProblem(c: Context, error: unknown): Response {
   const { problem, headers } = toProblem(error)
-  return c.body(JSON.stringify(problem), {
+  const isFhir = c.req.path.startsWith(`${FHIR_BASE}/`)
+  return c.body(JSON.stringify(isFhir ? toOutcome(problem) : problem), {
     status: problem.status as 400,
-    headers: { ...headers, 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
+    headers: {
+      ...{ ...headers, 'Content-Type': isFhir ? FHIR_TYPE : PROBLEM_TYPE },
+      'Cache-Control': 'no-store',
+    },
   })
 }
 

@@ -14,6 +14,7 @@ import {
   type Issuer,
   type IssuerProfile,
   type IssuingFormat,
+  type Preview,
   type Purpose,
   type SignPort,
 } from 'pratique/issue'
@@ -69,12 +70,11 @@ export interface Authority {
   /** @throws {UsageError} `usage.issuer` if no key signs this format for this site */
   issue(request: CertificateRequest): Promise<IssueOutcome>
   /**
-   * Finds in how many codes a certificate would be; nothing is signed, and no place on a list is taken.
+   * Shows what a certificate would be; nothing is signed, and no place on a list is taken.
    *
-   * @returns `undefined` for an order that cannot be carried out
    * @throws {UsageError} as `issue` does
    */
-  countSymbols(request: CertificateRequest): Promise<number | undefined>
+  preview(request: CertificateRequest): Promise<Preview>
 }
 
 /** One key's issuer, with a list and without. */
@@ -109,10 +109,9 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
       const { format, purpose } = request
       return (await findIssuer(request)).issue(order, { format, purpose, now: now() })
     },
-    async countSymbols({ order, ...request }) {
+    async preview({ order, ...request }) {
       const { format, purpose } = request
-      const shown = (await findIssuer(request)).preview(order, { format, purpose, now: now() })
-      return 'symbols' in shown ? shown.symbols : undefined
+      return (await findIssuer(request)).preview(order, { format, purpose, now: now() })
     },
   }
 }
