@@ -5,8 +5,19 @@
  */
 
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -34,6 +45,7 @@ export function embedded(): DatabaseKind {
     async open() {
       const folder = mkdtempSync(join(tmpdir(), 'pratique-pglite-'))
       folders.push(folder)
+      cpSync(await keepEmptyCluster(), join(folder, 'pgdata'), { recursive: true })
       const database = await openDatabase({ folder })
       opened.push(database)
       return database
@@ -43,6 +55,27 @@ export function embedded(): DatabaseKind {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * The files of an embedded database without a table, as it makes them itself, which takes seconds: they are made once, and
+ * copied.
+ */
+async function keepEmptyCluster(): Promise<string> {
+  const { PGlite } = await import('@electric-sql/pglite')
+  const main = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const version = createHash('sha256').update(readFileSync(main)).digest('hex').slice(0, 16)
+  const kept = join(tmpdir(), `pratique-empty-cluster-${version}`)
+  if (existsSync(kept)) return kept
+  const made = mkdtempSync(`${kept}-`)
+  await (await PGlite.create(made)).close()
+  try {
+    renameSync(made, kept)
+  } catch {
+    // Another process was faster.
+    rmSync(made, { recursive: true, force: true })
+  }
+  return kept
 }
 
 /** A server of its own. */

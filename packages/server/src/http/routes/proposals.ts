@@ -74,22 +74,25 @@ const LIST = createRoute({
   },
 })
 
+/** What both decisions are asked and answered by. */
+const DECISION = {
+  security: keyFor('approve'),
+  request: { headers: IDEMPOTENCY_KEY, params: PARAMS },
+  responses: { 204: { description: 'It is decided' }, ...WRITE_PROBLEMS, ...problems(404) },
+}
+
 const APPROVE = createRoute({
   method: 'post',
   path: '/v1/proposals/{id}/approval',
   summary: 'Approve what another has proposed: it is done',
-  security: keyFor('approve'),
-  request: { headers: IDEMPOTENCY_KEY, params: PARAMS },
-  responses: { 204: { description: 'It is done' }, ...WRITE_PROBLEMS, ...problems(404) },
+  ...DECISION,
 })
 
 const REFUSE = createRoute({
   method: 'delete',
   path: '/v1/proposals/{id}',
-  summary: 'Refuse a proposal, also your own',
-  security: keyFor('approve'),
-  request: { headers: IDEMPOTENCY_KEY, params: PARAMS },
-  responses: { 204: { description: 'It is forgotten' }, ...WRITE_PROBLEMS, ...problems(404) },
+  summary: 'Refuse a proposal, also your own: it is forgotten',
+  ...DECISION,
 })
 
 const DONE = { status: 204, headers: {}, body: new Uint8Array() }

@@ -85,7 +85,8 @@ export function addSessions(app: App, { database, people, now }: Services): void
   })
   app.get(WHO.path, async (c) => {
     const session = await findSession(db, cookies.readSession(c) ?? '', now())
-    if (!session) throw new RequestError('request.key')
+    if (!session)
+      throw new RequestError('request.key', { headers: { 'WWW-Authenticate': 'Bearer' } })
     const { id: operator, roles, acts, sites, expiresAt } = session
     c.header('Cache-Control', 'no-store')
     return c.json({
