@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { PratiqueError } from 'pratique/errors'
 import { COLUMNS, MIGRATION_COLUMNS } from '../src/storage/columns.ts'
@@ -110,6 +111,22 @@ describe('PostgreSQL', { skip: NO_POSTGRES }, () => {
     assert.match(log, /INSERT INTO issued_counts/)
     assert.ok(log.includes(planted), 'the log was set to hold values')
     assert.ok(!log.includes(kept))
+  })
+
+  test('a connection that breaks while it is held, and asks nothing, ends no process', async () => {
+    const database = await openDatabase({ url: await server.createUrl() })
+    const held = database.db.connection().execute(async (connection) => {
+      const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(
+        connection,
+      )
+      await database.query('SELECT pg_terminate_backend($1, 5000)', [rows[0]?.pid])
+      // Long enough for what was sent to arrive: without a listener the process ends here.
+      await database.query('SELECT pg_sleep(0.2)')
+      await sql`SELECT 1`.execute(connection)
+    })
+    await assert.rejects(held, (error: PratiqueError) => error.code === 'unavailable.database')
+    await database.ping()
+    await database.close()
   })
 
   test('a role that may not end it is not used where statements are logged', async () => {

@@ -101,6 +101,8 @@ async function openServer(url: string): Promise<Database> {
   })
   // Of connections that nobody uses: the next one who asks gets another, or learns it.
   pool.on('error', () => {})
+  // Of connections in use: who uses it learns it by its statement. Unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: reachPool(pool) }) })
   const query: Database['query'] = (text, values) => reach(pool.query(text, values))
   const ping = async (): Promise<void> => {
