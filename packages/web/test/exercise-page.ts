@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { keepPage } from './built-pages.ts'
 import { type Site, serveSite } from './made-site.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -28,16 +29,18 @@ const TESTED = {
 /** By destination: UT takes a vaccination, as AQ, which is no country's, does of journeys for a purpose; XE asks for a test besides. */
 const REQUIREMENTS = { UT: VACCINATED, AQ: VACCINATED, XE: { allOf: [VACCINATED, TESTED] } }
 
-/** Builds it, some seconds, and serves it. */
+/** Serves it; the first time it is built, some seconds. */
 export async function serveExercisePage(): Promise<Site> {
+  return serveSite(await keepPage('exercise', buildInto))
+}
+
+async function buildInto(page: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-exercise-'))
-  const data = join(folder, 'data')
+  const [data, siteFile] = [join(folder, 'data'), join(folder, 'site.json')]
   writeData(data)
-  const page = join(folder, 'page')
-  const site = join(folder, 'site.json')
   const kiosk = { start: 'on-request' }
-  writeFileSync(site, JSON.stringify({ type: 'pratique-site', version: 1, kiosk }))
-  process.env['PRATIQUE_SITE'] = site
+  writeFileSync(siteFile, JSON.stringify({ type: 'pratique-site', version: 1, kiosk }))
+  process.env['PRATIQUE_SITE'] = siteFile
   await build({
     configFile: join(ROOT, 'packages/web/vite.config.ts'),
     logLevel: 'error',
@@ -45,14 +48,7 @@ export async function serveExercisePage(): Promise<Site> {
     build: { outDir: page, emptyOutDir: true, minify: false },
   })
   delete process.env['PRATIQUE_SITE']
-  const served = await serveSite(page)
-  return {
-    ...served,
-    async stop() {
-      await served.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  rmSync(folder, { recursive: true })
 }
 
 function writeData(folder: string): void {

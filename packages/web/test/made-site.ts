@@ -7,12 +7,13 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { keepPage } from './built-pages.ts'
 
 const BUILD = fileURLToPath(new URL('../build/build-page.mjs', import.meta.url))
 
@@ -24,30 +25,40 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-/** Builds the page for a site; returns the folder. */
-export function buildPage(folder: string, members: object): string {
-  const out = mkdtempSync(join(folder, 'page-'))
-  const site = join(out, '..', 'site.json')
-  writeFileSync(site, JSON.stringify({ type: 'pratique-site', version: 1, ...members }))
-  const env = { ...process.env, PRATIQUE_SITE: site, PRATIQUE_PAGE: out }
-  const { status, stderr } = spawnSync(process.execPath, [BUILD], { env, encoding: 'utf8' })
-  assert.equal(status, 0, stderr)
-  return out
+/** The folder of a page whose results stand for 60 seconds. */
+export function keepSlowPage(): Promise<string> {
+  return keepPage('slow', (page) => buildInto(page, { resultSeconds: 60 }))
 }
 
-/** Builds a page that is another version: every script of it has another name. */
-export async function buildNewerPage(folder: string): Promise<string> {
-  const out = mkdtempSync(join(folder, 'page-'))
-  await build({
-    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
-    logLevel: 'warn',
-    build: {
-      outDir: out,
-      emptyOutDir: true,
-      rolldownOptions: { output: { postBanner: '/* newer */' } },
-    },
+/** The folder of a page that is another version: every script of it has another name. */
+export function keepNewerPage(): Promise<string> {
+  return keepPage('newer', async (page) => {
+    await build({
+      configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+      logLevel: 'warn',
+      build: {
+        outDir: page,
+        emptyOutDir: true,
+        rolldownOptions: { output: { postBanner: '/* newer */' } },
+      },
+    })
   })
-  return out
+}
+
+/** Builds the page for a site that no other test has; returns the folder. */
+export function buildPage(folder: string, members: object): string {
+  const page = mkdtempSync(join(folder, 'page-'))
+  buildInto(page, members)
+  return page
+}
+
+function buildInto(page: string, members: object): void {
+  const site = `${page}-site.json`
+  writeFileSync(site, JSON.stringify({ type: 'pratique-site', version: 1, ...members }))
+  const env = { ...process.env, PRATIQUE_SITE: site, PRATIQUE_PAGE: page }
+  const { status, stderr } = spawnSync(process.execPath, [BUILD], { env, encoding: 'utf8' })
+  rmSync(site)
+  assert.equal(status, 0, stderr)
 }
 
 /** A static server as any host has one: files, and no headers of ours. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { type OpenBrowser, openBrowser, SKIPPED, startAtHome } from './browser.ts'
 import { drawCodes, writeFilm } from './fake-camera.ts'
-import { buildNewerPage, type Site, serveSite } from './made-site.ts'
+import { keepNewerPage, type Site, serveSite } from './made-site.ts'
 import { openCheck, openPage, scan, waitForWorker, waitUntil } from './on-page.ts'
 
 /** What everybody gets. */
@@ -54,7 +54,7 @@ describe('offline', { skip: SKIPPED }, () => {
   const sites: Site[] = []
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pratique-offline-'))
-    second = await buildNewerPage(folder)
+    second = await keepNewerPage()
     const film = join(folder, 'specimen.y4m')
     writeFilm(film, drawCodes([{ text: readFileSync(SPECIMEN, 'utf8').trim() }]))
     browser = await openBrowser(film)

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type Served, SKIPPED, servePage } from './browser.ts'
 import { specimen } from './certificates.ts'
-import { buildPage, serveSite } from './made-site.ts'
+import { keepSlowPage, serveSite } from './made-site.ts'
 import { type Officer, openOfficer } from './officer.ts'
 import { waitUntil } from './on-page.ts'
 
@@ -119,8 +116,7 @@ describe('a result that is over', { skip: SKIPPED }, () => {
   })
 
   it('stands as long as the build of the page says, which the first run says too', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pratique-wiping-'))
-    const site = await serveSite(buildPage(folder, { resultSeconds: 60 }))
+    const site = await serveSite(await keepSlowPage())
     const other = await openOfficer(site.address)
     await other.page.clock.install()
     await other.begin(null)
@@ -134,7 +130,6 @@ describe('a result that is over', { skip: SKIPPED }, () => {
     await other.page.getByText('its time was over').waitFor()
     await other.close()
     await site.stop()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   it('holds the lock of a check as long as it stands, and no longer', async () => {
