@@ -20,3 +20,11 @@ export {
   type RefusedRow,
   type TakenRow,
 } from './intake/orders/row.ts'
+export {
+  createIntakeStream,
+  type IntakeStream,
+  type IntakeStreamOptions,
+  STREAM_FORMS,
+  type StreamForm,
+} from './intake/orders/stream/intake-stream.ts'
+export type { IdentifiedRow, Identity } from './intake/orders/siblings.ts'

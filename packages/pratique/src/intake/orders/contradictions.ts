@@ -7,7 +7,7 @@
 import { isJsonObject, member, stringMember } from '../../json/read.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import { readInstant } from '../../model/dates.ts'
-import { type IntakeRow, isTaken, refuse } from './row.ts'
+import { type IntakeRow, isTaken, type RefusedRow, refuse } from './row.ts'
 
 /** What a row states of a sample: `key` is the holder's, with disease, class of test and time. */
 interface Stated {
@@ -37,13 +37,19 @@ export function refuseContradictions(rows: readonly IntakeRow[]): readonly Intak
   if (contradicted.size === 0) return rows
   return stated.map(({ row, key }) => {
     if (key === undefined || !contradicted.has(key)) return row
-    return refuse(row.place, { path: 'fact.result', kind: 'contradictory', words: WORDS })
+    return refuseOther(row.place)
   })
 }
 
-function toSample(
+/** Refuses a row of which another one states another result. */
+export function refuseOther(place: string): RefusedRow {
+  return refuse(place, { path: 'fact.result', kind: 'contradictory', words: WORDS })
+}
+
+/** @param number tells what stands in a member from anything else */
+export function toSample(
   row: IntakeRow,
-  number: (value: JsonValue | undefined) => number,
+  number: (value: JsonValue | undefined) => number | string,
 ): { readonly key: string; readonly result: string } | undefined {
   if (!isTaken(row)) return undefined
   const fact = member(row.order, 'fact')

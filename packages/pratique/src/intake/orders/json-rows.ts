@@ -12,7 +12,7 @@ import { describeSyntaxFault } from '../../json/syntax-fault.ts'
 import type { JsonObject, JsonValue } from '../../json/value.ts'
 import type { Terminology } from '../../terminology/terminology.ts'
 import { isResource, readFhir } from './fhir/read-fhir.ts'
-import { MAX_INTAKE_BYTES, MAX_ROWS, refuse, refuseMany } from './row.ts'
+import { MAX_INTAKE_BYTES, MAX_ROWS, type RefusedRow, refuse, refuseMany } from './row.ts'
 import type { IdentifiedRow } from './siblings.ts'
 import { isBlankLine, linesOf, toText } from './text.ts'
 
@@ -25,7 +25,10 @@ export interface JsonRowsOptions {
 /** Of a whole file. */
 const FILE_LIMITS: JsonLimits = { maxCharacters: MAX_INTAKE_BYTES }
 /** Of a line, which is one order or one Bundle. */
-const LINE_LIMITS: JsonLimits = { maxCharacters: 1024 * 1024 }
+const LINE_CHARACTERS = 1024 * 1024
+const LINE_LIMITS: JsonLimits = { maxCharacters: LINE_CHARACTERS }
+/** UTF-8 takes three bytes at most for each character of a line. */
+export const MAX_LINE_BYTES: number = 3 * LINE_CHARACTERS
 
 const NOT_UTF8 = 'text in UTF-8, without NUL'
 
@@ -42,12 +45,19 @@ export function readJsonLines(bytes: Bytes, options: JsonRowsOptions): readonly 
   for (const { number, bytes: line } of linesOf(bytes)) {
     if (isBlankLine(line)) continue
     if (rows.length > MAX_ROWS) return [{ row: refuseMany() }]
-    const place = `line ${number}`
-    const value = parse(line, place, LINE_LIMITS)
-    if ('faults' in value) rows.push({ row: value })
-    else for (const row of readLine(value.json, place, options)) rows.push(row)
+    for (const row of readJsonLine(line, `line ${number}`, options)) rows.push(row)
   }
   return rows.length > MAX_ROWS ? [{ row: refuseMany() }] : rows
+}
+
+/** Reads one line, which is not blank. */
+export function readJsonLine(
+  line: Bytes,
+  place: string,
+  options: JsonRowsOptions,
+): readonly IdentifiedRow[] {
+  const value = parse(line, place, LINE_LIMITS)
+  return 'faults' in value ? [{ row: value }] : readLine(value.json, place, options)
 }
 
 function readLine(
@@ -105,6 +115,12 @@ function readObject(
   return [{ row: refuse(place, { path: 'resourceType', kind: 'form', words }) }]
 }
 
+/** Refuses a line of which not even the end was looked for. */
+export function refuseLong(place: string, maxCharacters: number = LINE_CHARACTERS): RefusedRow {
+  const words = `at most ${maxCharacters} characters`
+  return refuse(place, { path: '', kind: 'too-long', words })
+}
+
 /** What is wrong with a text that is no JSON, and where, without any of it. */
 export function toJsonWords({ message }: FormatError, text: string): string {
   return `JSON: ${message === NOT_JSON ? `this ${describeSyntaxFault(text)}` : message}`
@@ -118,10 +134,7 @@ function parse(
   const text = toText(bytes)
   if (text === undefined) return refuse(place, { path: '', kind: 'encoding', words: NOT_UTF8 })
   const { maxCharacters = 0 } = limits
-  if (text.length > maxCharacters) {
-    const words = `at most ${maxCharacters} characters`
-    return refuse(place, { path: '', kind: 'too-long', words })
-  }
+  if (text.length > maxCharacters) return refuseLong(place, maxCharacters)
   try {
     return { json: parseJson(text, limits) }
   } catch (error) {

@@ -33,10 +33,11 @@ export interface IntakeOptions {
 }
 
 /** UTF-16, in either order of bytes. */
-const WIDE_MARKS = [
+export const WIDE_MARKS: readonly (readonly number[])[] = [
   [0xff, 0xfe],
   [0xfe, 0xff],
 ]
+export const WIDE_WORDS = 'UTF-8: this is UTF-16, save it anew'
 
 /**
  * Reads a file of any form into rows, in the order of the file: each an order in JSON, or why it is none.
@@ -47,7 +48,23 @@ const WIDE_MARKS = [
  *   an offset that is none
  */
 export function readIntake(bytes: Bytes, options: IntakeOptions = {}): readonly IntakeRow[] {
-  const { form, mapping, offset } = options
+  requireIntakeOptions(options)
+  if (bytes.length > MAX_INTAKE_BYTES) {
+    const words = `at most ${MAX_INTAKE_BYTES} bytes: part the file`
+    return [refuse('file', { path: '', kind: 'too-long', words })]
+  }
+  if (WIDE_MARKS.some((mark) => mark.every((byte, at) => bytes[at] === byte))) {
+    return [refuse('file', { path: '', kind: 'encoding', words: WIDE_WORDS })]
+  }
+  const body = withoutMark(bytes)
+  if (body.every((byte) => byte <= 0x20)) {
+    return [refuse('file', { path: '', kind: 'form', words: `${FORM_WORDS}; the file is empty` })]
+  }
+  return refuseContradictions(refuseSiblings(readRows(body, options)))
+}
+
+/** @throws {UsageError} `usage.argument` */
+export function requireIntakeOptions({ form, mapping, offset }: IntakeOptions): void {
   if (form !== undefined && !INTAKE_FORMS.includes(form)) {
     throw new UsageError('usage.argument', `the form must be one of: ${INTAKE_FORMS.join(', ')}`)
   }
@@ -60,19 +77,6 @@ export function readIntake(bytes: Bytes, options: IntakeOptions = {}): readonly 
   if (mapping && form !== undefined && form !== 'csv') {
     throw new UsageError('usage.argument', 'a mapping of columns goes with CSV')
   }
-  if (bytes.length > MAX_INTAKE_BYTES) {
-    const words = `at most ${MAX_INTAKE_BYTES} bytes: part the file`
-    return [refuse('file', { path: '', kind: 'too-long', words })]
-  }
-  if (WIDE_MARKS.some((mark) => mark.every((byte, at) => bytes[at] === byte))) {
-    const words = 'UTF-8: this is UTF-16, save it anew'
-    return [refuse('file', { path: '', kind: 'encoding', words })]
-  }
-  const body = withoutMark(bytes)
-  if (body.every((byte) => byte <= 0x20)) {
-    return [refuse('file', { path: '', kind: 'form', words: `${FORM_WORDS}; the file is empty` })]
-  }
-  return refuseContradictions(refuseSiblings(readRows(body, options)))
 }
 
 function readRows(bytes: Bytes, options: IntakeOptions): readonly IdentifiedRow[] {

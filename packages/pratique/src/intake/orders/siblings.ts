@@ -7,7 +7,7 @@
 
 import { isJsonObject, member, stringMember } from '../../json/read.ts'
 import type { JsonObject } from '../../json/value.ts'
-import { type IntakeRow, isTaken, refuse } from './row.ts'
+import { type IntakeRow, isTaken, type RefusedRow, refuse, type TakenRow } from './row.ts'
 
 /** What tells the result of a row from those of others, be the row an order or not. */
 export interface Identity {
@@ -54,22 +54,33 @@ export function refuseSiblings(list: readonly IdentifiedRow[]): readonly IntakeR
     const { asked = [], shared = [] } = isTaken(row) && identity ? keysOf(identity) : {}
     const key = asked.find((name) => inDoubt.has(name))
     const sibling = key === undefined ? undefined : inDoubt.get(key)
-    if (sibling) rows.push(refuseBeside(row.place, sibling))
+    if (sibling) rows.push(refuseBeside(row.place, sibling.place, takesBack(sibling)))
     else if (shared.some((name) => contradicted.has(name))) rows.push(refuseContradicted(row.place))
     else rows.push(row)
   }
   return rows.reverse()
 }
 
-function refuseBeside(place: string, sibling: IntakeRow): IntakeRow {
-  const isTakenBack = !isTaken(sibling) && sibling.faults.some(({ kind }) => kind === 'not-final')
-  const words = `a result that no other row leaves in doubt: ${sibling.place} is about it, and is refused`
+/** Whether a row says that what it is about is not so, or not yet. */
+export function takesBack(row: IntakeRow): boolean {
+  return !isTaken(row) && row.faults.some(({ kind }) => kind === 'not-final')
+}
+
+/** @param sibling where the row stands that leaves this one in doubt */
+export function refuseBeside(place: string, sibling: string, isTakenBack: boolean): RefusedRow {
+  const words = `a result that no other row leaves in doubt: ${sibling} is about it, and is refused`
   return refuse(place, { path: '', kind: isTakenBack ? 'not-final' : 'contradictory', words })
 }
 
-function refuseContradicted(place: string): IntakeRow {
+export function refuseContradicted(place: string): IntakeRow {
   const words = 'one result: another row has another one of the same test, order or specimen'
   return refuse(place, { path: 'fact.result', kind: 'contradictory', words })
+}
+
+/** What a row says of its result. */
+export function resultOf(row: TakenRow): string | undefined {
+  const fact = member(row.order, 'fact')
+  return isJsonObject(fact) ? stringMember(fact, 'result') : undefined
 }
 
 function findContradicted(
@@ -80,8 +91,7 @@ function findContradicted(
   const contradicted = new Set<string>()
   for (const { row, identity } of list) {
     if (!isTaken(row) || !identity) continue
-    const fact = member(row.order, 'fact')
-    const result = isJsonObject(fact) ? stringMember(fact, 'result') : undefined
+    const result = resultOf(row)
     for (const key of keysOf(identity)) {
       if (results.has(key) && results.get(key) !== result) contradicted.add(key)
       results.set(key, result)
@@ -97,7 +107,7 @@ export function toHolderName(holder: JsonObject): string {
 }
 
 /** Keys of an identity: those it is found by, those it looks for, and those of one sample alone. */
-interface Keys {
+export interface Keys {
   readonly told: readonly string[]
   readonly asked: readonly string[]
   readonly shared: readonly string[]
@@ -107,29 +117,37 @@ function createKeys(list: readonly IdentifiedRow[]): (identity: Identity) => Key
   const numberOf = numberHolders(
     list.flatMap(({ identity }) => (identity ? [identity.holder] : [])),
   )
-  return ({ holder, tests, samples, minute, names }) => {
+  return (identity) => {
+    const { holder } = identity
     const who = holder.length === 0 ? undefined : numberOf(holder)
-    const byName = names.map((name) => `name ${shorten(name)}`)
-    const keys = (who === undefined ? [] : tests).map((test) => {
-      const start = `${who} ${JSON.stringify(shorten(test))}`
-      const ofSamples = samples.map((sample) => `${start} sample ${shorten(sample)}`)
-      const ofTime = minute === undefined ? [] : [`${start} minute ${minute}`]
-      return { start, ofSamples, ofBoth: [...ofSamples, ...ofTime] }
-    })
-    // Where its sample or its time is not told, it may be any of them.
-    const isOpen = samples.length === 0 || minute === undefined
-    const open = keys.map(({ start }) => `${start} open`)
-    const any = keys.map(({ start }) => `${start} any`)
-    const both = keys.flatMap(({ ofBoth }) => ofBoth)
-    return {
-      told: [...byName, ...both, ...any, ...(isOpen ? open : [])],
-      asked: [...byName, ...both, ...open, ...(isOpen ? any : [])],
-      shared: [...byName, ...keys.flatMap(({ ofSamples }) => ofSamples)],
-    }
+    return toKeys(identity, who === undefined ? [] : [String(who)])
   }
 }
 
-function shorten(name: string): string {
+/** @param whos what the holder is known by: one number, or several names of which each is enough */
+export function toKeys({ tests, samples, minute, names }: Identity, whos: readonly string[]): Keys {
+  const byName = names.map((name) => `name ${shorten(name)}`)
+  const starts = whos.flatMap((who) =>
+    tests.map((test) => `${who} ${JSON.stringify(shorten(test))}`),
+  )
+  const keys = starts.map((start) => {
+    const ofSamples = samples.map((sample) => `${start} sample ${shorten(sample)}`)
+    const ofTime = minute === undefined ? [] : [`${start} minute ${minute}`]
+    return { start, ofSamples, ofBoth: [...ofSamples, ...ofTime] }
+  })
+  // Where its sample or its time is not told, it may be any of them.
+  const isOpen = samples.length === 0 || minute === undefined
+  const open = keys.map(({ start }) => `${start} open`)
+  const any = keys.map(({ start }) => `${start} any`)
+  const both = keys.flatMap(({ ofBoth }) => ofBoth)
+  return {
+    told: [...byName, ...both, ...any, ...(isOpen ? open : [])],
+    asked: [...byName, ...both, ...open, ...(isOpen ? any : [])],
+    shared: [...byName, ...keys.flatMap(({ ofSamples }) => ofSamples)],
+  }
+}
+
+export function shorten(name: string): string {
   return name.slice(0, MAX_NAME_LENGTH)
 }
 

@@ -34,14 +34,23 @@ export interface Line {
 }
 
 /** Parts bytes into lines, which end with CR, LF or both. The last may have no end. */
-export function* linesOf(bytes: Bytes): Generator<Line, void> {
+export function* linesOf(bytes: Bytes, first = 1): Generator<Line, void> {
   let from = 0
-  for (let number = 1; from < bytes.length; number++) {
+  for (let number = first; from < bytes.length; number++) {
     let end = from
     while (end < bytes.length && bytes[end] !== LINE_FEED && bytes[end] !== CARRIAGE_RETURN) end++
     yield { number, bytes: bytes.subarray(from, end) }
     from = end + (bytes[end] === CARRIAGE_RETURN && bytes[end + 1] === LINE_FEED ? 2 : 1)
   }
+}
+
+/** The end of the last whole line, behind its line end; 0 if none is whole. A CR may be the half of one. */
+export function endOfLines(bytes: Bytes): number {
+  for (let at = bytes.length; at > 0; at--) {
+    const byte = bytes[at - 1]
+    if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && at < bytes.length)) return at
+  }
+  return 0
 }
 
 /** Tells whether bytes are white space alone. */

@@ -22,7 +22,7 @@ import {
 } from '../row.ts'
 import type { CsvColumn, CsvMapping } from './mapping.ts'
 import { PATHS } from './paths.ts'
-import { type Delimiter, type RecordFault, readRecords } from './records.ts'
+import { type CsvRecord, type Delimiter, type RecordFault, readRecords } from './records.ts'
 
 const DELIMITERS: readonly Delimiter[] = [',', ';', '\t']
 const COUNT = /^\d{1,4}$/
@@ -41,28 +41,37 @@ export function readCsv(bytes: Bytes, mapping?: CsvMapping): readonly IntakeRow[
   const { header } = found
   const rows: IntakeRow[] = []
   for (const record of readRecords(bytes, header.delimiter)) {
-    const place = `row ${record.number}`
     if (record.number === 1) continue
     if (rows.length >= MAX_ROWS) return [refuseMany()]
-    if ('reason' in record) {
-      const [kind, words] = RECORD_FAULTS[record.reason]
-      rows.push(refuse(place, { path: '', kind, words }))
-    } else if (!isEmpty(record.fields)) {
-      rows.push(readRecord(record.fields, { place, header, mapping }))
-    }
+    const row = toCsvRow(record, header, mapping)
+    if (row) rows.push(row)
   }
   if (rows.length > 0) return rows
   const words = 'a row of values below the header'
   return [refuse('file', { path: '', kind: 'missing', words })]
 }
 
-interface Header {
+/** @returns the row of a record below the header; `undefined` of an empty line */
+export function toCsvRow(
+  record: CsvRecord,
+  header: Header,
+  mapping: CsvMapping | undefined,
+): IntakeRow | undefined {
+  const place = `row ${record.number}`
+  if ('reason' in record) {
+    const [kind, words] = RECORD_FAULTS[record.reason]
+    return refuse(place, { path: '', kind, words })
+  }
+  return isEmpty(record.fields) ? undefined : readRecord(record.fields, { place, header, mapping })
+}
+
+export interface Header {
   readonly delimiter: Delimiter
   readonly columns: readonly CsvColumn[]
 }
 
 /** Reads the header by the delimiter with which every column is known, or else the most of them. */
-function findHeader(
+export function findHeader(
   bytes: Bytes,
   mapping: CsvMapping | undefined,
 ): { readonly header: Header } | { readonly faults: readonly IntakeFault[] } {

@@ -9,10 +9,14 @@ import { toText } from '../text.ts'
 
 export type Delimiter = ',' | ';' | '\t'
 
-/** A record, or why it is none. The first has the number 1, as in a spreadsheet. */
-export type CsvRecord =
-  | { readonly number: number; readonly fields: readonly string[] }
-  | { readonly number: number; readonly reason: RecordFault }
+/**
+ * A record, or why it is none. The first has the number 1, as in a spreadsheet. `next` is where the one behind it
+ * begins.
+ */
+export type CsvRecord = { readonly number: number; readonly next: number } & (
+  | { readonly fields: readonly string[] }
+  | { readonly reason: RecordFault }
+)
 
 export type RecordFault = 'quote' | 'unclosed' | 'encoding' | 'too-long'
 
@@ -20,16 +24,22 @@ const QUOTE = 0x22
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
-const MAX_RECORD_BYTES = 64 * 1024
+export const MAX_RECORD_BYTES: number = 64 * 1024
 
 /** Reads a file record by record. A line end is CRLF, LF or CR, and the last may have none. */
-export function* readRecords(bytes: Bytes, delimiter: Delimiter): Generator<CsvRecord, void> {
+export function* readRecords(
+  bytes: Bytes,
+  delimiter: Delimiter,
+  first = 1,
+): Generator<CsvRecord, void> {
   const separator = delimiter.charCodeAt(0)
   let from = 0
-  for (let number = 1; from < bytes.length; number++) {
+  for (let number = first; from < bytes.length; number++) {
     const { end, fields, isBroken, isClosed } = scan(bytes, from, separator)
-    yield { number, ...toFields(bytes.subarray(from, end), from, { fields, isBroken, isClosed }) }
-    from = end + (bytes[end] === CARRIAGE_RETURN && bytes[end + 1] === LINE_FEED ? 2 : 1)
+    const next = end + (bytes[end] === CARRIAGE_RETURN && bytes[end + 1] === LINE_FEED ? 2 : 1)
+    const record = bytes.subarray(from, end)
+    yield { number, next, ...toFields(record, from, { fields, isBroken, isClosed }) }
+    from = next
   }
 }
 

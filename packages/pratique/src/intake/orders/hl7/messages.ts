@@ -19,10 +19,11 @@ export type Message =
       readonly words: string
     }
 
+const M = 0x4d
 const START_BLOCK = 0x0b
 const END_BLOCK = 0x1c
 
-const MAX_BYTES = 16 * 1024 * 1024
+export const MAX_BYTES: number = 16 * 1024 * 1024
 const MAX_SEGMENTS = 20_000
 
 /** The heads and ends of batches and files (HL7 v2.5 §2.10.3). */
@@ -32,8 +33,8 @@ const SEGMENT = /^[A-Z][A-Z0-9]{2}(?:[^A-Za-z0-9]|$)/
 const CHARSET_FIELD = 18
 
 /** Parts a file into messages, each of which begins with MSH. */
-export function* readMessages(bytes: Bytes): Generator<Message, void> {
-  let number = 0
+export function* readMessages(bytes: Bytes, first = 1): Generator<Message, void> {
+  let number = first - 1
   let lines: Bytes[] = []
   for (const line of unframedLines(bytes)) {
     const isHead = startsWith(line, 'MSH')
@@ -45,6 +46,17 @@ export function* readMessages(bytes: Bytes): Generator<Message, void> {
     lines.push(line)
   }
   if (lines.length > 0) yield readMessage(lines, ++number)
+}
+
+/** Where the last message begins; 0 if that is the first. */
+export function startOfLastMessage(bytes: Bytes): number {
+  for (let at = bytes.lastIndexOf(M); at > 0; at = bytes.lastIndexOf(M, at - 1)) {
+    if (!startsWith(bytes.subarray(at, at + 3), 'MSH')) continue
+    let from = at
+    while (from > 0 && isFrame(bytes[from - 1])) from--
+    if (from === 0 || isLineEnd(bytes[from - 1])) return from
+  }
+  return 0
 }
 
 /** Lines that are not empty, without the bytes that frame messages on the wire. */
@@ -60,6 +72,10 @@ function* unframedLines(bytes: Bytes): Generator<Bytes, void> {
 
 function isFrame(byte: number | undefined): boolean {
   return byte === START_BLOCK || byte === END_BLOCK
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d
 }
 
 function readMessage(lines: readonly Bytes[], number: number): Message {

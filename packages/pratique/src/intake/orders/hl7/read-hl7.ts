@@ -11,7 +11,7 @@ import { MAX_ROWS, type Place, refuse, refuseMany } from '../row.ts'
 import type { IdentifiedRow } from '../siblings.ts'
 import { offsetOf } from './fields.ts'
 import { type MessageContext, readHead } from './message.ts'
-import { readMessages } from './messages.ts'
+import { type Message, readMessages } from './messages.ts'
 import { readResults } from './results.ts'
 import type { Segment } from './segment.ts'
 import { readVaccinations } from './vaccinations.ts'
@@ -26,19 +26,21 @@ export interface Hl7Options {
 export function readHl7(bytes: Bytes, options: Hl7Options): readonly IdentifiedRow[] {
   const rows: IdentifiedRow[] = []
   for (const message of readMessages(bytes)) {
-    const place = `message ${message.number}`
     if (rows.length > MAX_ROWS) return [{ row: refuseMany() }]
-    if ('segments' in message) {
-      for (const row of readSegments(message.segments, place, options)) rows.push(row)
-    } else {
-      const { path, kind, words } = message
-      rows.push({ row: refuse(place, { path, kind, words }) })
-    }
+    for (const row of readMessageRows(message, options)) rows.push(row)
   }
   if (rows.length > MAX_ROWS) return [{ row: refuseMany() }]
   if (rows.length > 0) return rows
   const words = 'a message, which begins with MSH'
   return [{ row: refuse('file', { path: 'MSH', kind: 'form', words }) }]
+}
+
+/** Reads the rows of one message. */
+export function readMessageRows(message: Message, options: Hl7Options): readonly IdentifiedRow[] {
+  const place = `message ${message.number}`
+  if ('segments' in message) return readSegments(message.segments, place, options)
+  const { path, kind, words } = message
+  return [{ row: refuse(place, { path, kind, words }) }]
 }
 
 function readSegments(
