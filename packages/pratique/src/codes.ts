@@ -233,6 +233,8 @@ export const REQUEST_CODES = [
   'request.in-progress',
   'request.rate',
   'request.timeout',
+  'request.unfinished',
+  'request.resubmit',
 ] as const
 
 export type CheckCode = (typeof CHECK_CODES)[number]

@@ -20,6 +20,7 @@ export {
   type RefusedRow,
   type TakenRow,
 } from './intake/orders/row.ts'
+export type { IdentifiedRow, Identity } from './intake/orders/siblings.ts'
 export {
   createIntakeStream,
   type IntakeStream,
@@ -27,4 +28,3 @@ export {
   STREAM_FORMS,
   type StreamForm,
 } from './intake/orders/stream/intake-stream.ts'
-export type { IdentifiedRow, Identity } from './intake/orders/siblings.ts'

@@ -5,6 +5,7 @@
  */
 
 import type { Code, RequestCode } from 'pratique/codes'
+import { PratiqueError } from 'pratique/errors'
 
 /** One fault of a body: where, and what was expected there. Never what stood there. */
 export interface RequestFault {
@@ -31,6 +32,8 @@ const STATUSES: Readonly<Record<RequestCode, number>> = {
   'request.in-progress': 409,
   'request.rate': 429,
   'request.timeout': 503,
+  'request.unfinished': 409,
+  'request.resubmit': 410,
 }
 
 export interface ProblemDetails {
@@ -55,6 +58,11 @@ export class RequestError extends Error {
     this.faults = faults
     this.headers = headers
   }
+}
+
+/** Whether an error is one that its sender is told about; all else is a bug of ours. */
+export function isForeseen(error: unknown): error is RequestError | PratiqueError {
+  return error instanceof RequestError || error instanceof PratiqueError
 }
 
 /** What a code of any kind is over HTTP: what cannot be done as it was asked is 422, what is out of reach 503. */

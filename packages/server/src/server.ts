@@ -10,6 +10,8 @@ import { pathToFileURL } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { type PageFiles, readPageFiles } from '@pratique/node/page'
 import { UsageError } from 'pratique/errors'
+import { createDayKeys } from './batches/day-keys.ts'
+import { startWorkers } from './batches/start-workers.ts'
 import type { Config } from './config/config.ts'
 import { isLoopback } from './http/address.ts'
 import { createApp } from './http/app.ts'
@@ -18,7 +20,7 @@ import { createRate } from './http/rate.ts'
 import { CALLBACK } from './http/routes/sessions.ts'
 import type { People, Services } from './http/services.ts'
 import { openSignIn } from './identity/open-sign-in.ts'
-import { openAuthority } from './issuing/open-authority.ts'
+import { openAuthority, openForWork } from './issuing/open-authority.ts'
 import { createPublishedLists } from './lists/published.ts'
 import type { Log } from './operations/log.ts'
 import { createMetrics } from './operations/metrics.ts'
@@ -66,19 +68,34 @@ export async function startServer(
     const { roles, limits, listen, lists } = config
     const metrics = createMetrics()
     const issues = roles.includes('issuer')
-    const database = issues ? await openDatabase(config.database) : undefined
+    const works = issues || roles.includes('worker')
+    const database = works ? await openDatabase(config.database) : undefined
     if (database) closing.push(() => database.close())
-    const issuer = database && (await openAuthority(config, database, { now, periodSeconds }))
-    if (database && issuer) {
-      closing.push(() => issuer.close())
+    const issuer =
+      database && issues ? await openAuthority(config, database, { now, periodSeconds }) : undefined
+    const working = database && {
+      ...(issuer ?? (await openForWork(config, database, now))),
+      ...{ db: database.db, dayKeys: createDayKeys(config.secrets) },
+    }
+    if (working) closing.push(() => working.close())
+    if (database && issuer && working) {
       if (issuer.wasRestored)
         log.error('an old copy of the database: its lists are closed, a new one is begun')
       const { publisher } = issuer
+      const { dayKeys } = working
       const clock = { at: lists.at, periodSeconds, now }
-      const schedule = startSchedule({ database, publisher, log, metrics, ...clock })
+      const schedule = startSchedule({ database, dayKeys, publisher, log, metrics, ...clock })
       closing.push(() => schedule.end())
       await schedule.tick()
     }
+    const workers =
+      working &&
+      startWorkers(config.batches.workers, {
+        ...{ db: working.db, authority: working.authority, dayKeys: working.dayKeys, log, now },
+        leaseSeconds: config.batches.leaseSeconds,
+        countIssued: (count) => metrics.countIssued(count),
+      })
+    if (workers) closing.push(() => workers.end())
     const page = given ?? (config.page && readPageFiles(pathToFileURL(`${config.page.folder}/`)))
     const services: Services = {
       ...{ limits, log, metrics, now, isOpen: () => isOpen },
@@ -87,10 +104,16 @@ export async function startServer(
       ...(page && { page }),
       ...(issuer && { issuer }),
       ...(issuer && config.oidc && { people: openPeople(config.oidc, now) }),
+      ...(issuer &&
+        workers && { batches: { dayKeys: working.dayKeys, wake: () => workers.wake() } }),
       ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
       ...(roles.includes('verifier') && { verifying: await openVerifying(config, { log, now }) }),
     }
-    const server = createAdaptorServer({ fetch: createApp(services).fetch })
+    const server = createAdaptorServer({
+      fetch: createApp(services).fetch,
+      // Batches come in for as long as they take; whoever stands still is ended by the routes' own limits.
+      serverOptions: { requestTimeout: 0 },
+    })
     const address = await startListening(server, listen)
     closing.push(async () => {
       isOpen = false

@@ -83,6 +83,8 @@ export interface PostgresServer {
   readonly folder: string
   /** Of a database that is made anew. */
   createUrl(): Promise<string>
+  /** Ends all connections, and begins anew at the same address. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -143,12 +145,19 @@ export async function startPostgres(
     '-c',
     `${name}=${value}`,
   ])
-  const child = spawn(
-    binaries.postgres,
-    ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', ...given],
-    { ...user, cwd: folder, stdio: ['ignore', 'ignore', openSync(join(folder, 'log'), 'w')] },
-  )
-  const ended = once(child, 'exit')
+  const start = () => {
+    const child = spawn(
+      binaries.postgres,
+      ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1', ...given],
+      { ...user, cwd: folder, stdio: ['ignore', 'ignore', openSync(join(folder, 'log'), 'a')] },
+    )
+    return { child, ended: once(child, 'exit') }
+  }
+  let running = start()
+  const end = async (): Promise<void> => {
+    running.child.kill('SIGINT')
+    await running.ended
+  }
   const { default: pg } = await import('pg')
   const urlOf = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
   const ask = async (statement: string) => {
@@ -165,9 +174,13 @@ export async function startPostgres(
       await ask(`CREATE DATABASE ${name}`)
       return urlOf(name)
     },
+    async restart() {
+      await end()
+      running = start()
+      await untilDone(() => ask('SELECT 1'))
+    },
     async stop() {
-      child.kill('SIGINT')
-      await ended
+      await end()
       rmSync(folder, { recursive: true, force: true })
     },
   }

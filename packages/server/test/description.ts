@@ -17,6 +17,11 @@ export interface Description {
 export interface Operation {
   readonly summary?: string
   readonly security?: readonly { readonly apiKey?: readonly [string] }[]
+  readonly parameters?: readonly {
+    readonly in: string
+    readonly name: string
+    readonly schema: { readonly enum?: unknown; readonly pattern?: string }
+  }[]
   readonly requestBody?: unknown
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>

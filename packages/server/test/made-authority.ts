@@ -5,6 +5,9 @@
  */
 
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { euDcc } from 'pratique/eu-dcc'
 import { issueEuDcc, issueSmartHealthCard } from 'pratique/issue'
 import { nameIssuers, openList } from 'pratique/revocation'
@@ -17,6 +20,8 @@ import {
   makeKeys,
 } from '../../pratique/test/make-certificate.ts'
 import { toSigner } from '../../pratique/test/make-signer.ts'
+import { createDayKeys } from '../src/batches/day-keys.ts'
+import { type BatchWorker, startWorker, type WorkerOptions } from '../src/batches/worker.ts'
 import { type App, createApp } from '../src/http/app.ts'
 import { createRate } from '../src/http/rate.ts'
 import type { Limits, People, Services } from '../src/http/services.ts'
@@ -40,11 +45,16 @@ export interface TestServer {
   readonly secret: Uint8Array
   /** Lines of the log. */
   readonly log: readonly string[]
+  /** The folder of the secrets. */
+  readonly secrets: string
+  /** Works on batches until it is ended. */
+  startWorker(options?: Partial<WorkerOptions>): BatchWorker
   key(options?: {
     acts?: readonly Act[]
     sites?: readonly string[]
     days?: number
   }): Promise<string>
+  request(path: string, init: RequestInit): Promise<Response>
   post(path: string, body: unknown, options?: PostOptions): Promise<Response>
 }
 
@@ -69,6 +79,7 @@ export interface TestServerOptions {
   readonly proxies?: number
   /** How people sign in; absent: they do not. */
   readonly people?: People
+  readonly secrets?: string
 }
 
 /** Makes an authority with one key a format, a list and a server. */
@@ -109,6 +120,10 @@ export async function makeServer(
     withdrawn: () => listWithdrawnKeys(database.db),
   })
   const log: string[] = []
+  const logger = createLog({ write: (line) => void log.push(line) })
+  const secrets = given.secrets ?? makeFolder()
+  const dayKeys = createDayKeys(secrets)
+  const workers: BatchWorker[] = []
   const services = {
     ...{
       database,
@@ -116,8 +131,8 @@ export async function makeServer(
       issuer: { authority, store, secret, publishedHeads: async () => heads },
       limits: { ...LIMITS, ...limits },
     },
-    log: createLog({ write: (line) => void log.push(line) }),
-    metrics: createMetrics(),
+    batches: { dayKeys, wake: () => workers.map((worker) => worker.wake()) },
+    ...{ log: logger, metrics: createMetrics() },
     isOpen: () => true,
     rate: createRate({ ...LIMITS, ...limits }, proxies),
     ...(people && { people }),
@@ -130,7 +145,14 @@ export async function makeServer(
     return (await createApiKey(database.db, { name: 'test', acts, sites, expiresAt })).key
   }
   return {
-    ...{ app, database, secret, log, key },
+    ...{ app, database, secret, log, key, secrets },
+    request: async (path, init) => app.request(path, init),
+    startWorker(options = {}) {
+      const common = { db: database.db, authority, dayKeys, log: logger, now }
+      const worker = startWorker({ ...common, countIssued: () => {}, ...options })
+      workers.push(worker)
+      return worker
+    },
     async post(path, body, { key: given, once = randomUUID(), accept, isBug = false } = {}) {
       own ??= key()
       const headers = new Headers({
@@ -155,4 +177,10 @@ function others(now: () => number): Pick<Services, 'verifying' | 'lists'> {
     verifying: createVerifying({ formats: [euDcc], revocation: [], trust, now }),
     lists: { read: () => undefined, names: () => [] },
   }
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pratique-secrets-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }

@@ -12,8 +12,9 @@ import { startSession } from '../src/identity/sessions.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
+import { ask, makeRecipient, openResult, sendBatch, toLines, untilEnded } from './made-batches.ts'
 import { PEOPLE, PERSON } from './made-people.ts'
-import { REQUEST } from './made-requests.ts'
+import { ORDER, REQUEST } from './made-requests.ts'
 
 /** A row of `vectors/server/requests.jsonl`. */
 interface Row {
@@ -30,6 +31,7 @@ interface Row {
     readonly repeat?: number
     readonly after?: 'issued' | 'begun' | 'often' | 'slow' | 'proposed'
   }
+  readonly batch?: 'unfinished' | 'old'
   readonly database?: string
   readonly config?: unknown
   readonly expect: { readonly status?: number; readonly code: string }
@@ -57,7 +59,7 @@ for (const kind of [embedded(), postgres()]) {
       for (const { id, request, expect } of ROWS) {
         if (!request) continue
         const asked = await serverFor(request.after, server)
-        const response = await ask(asked, request, keys)
+        const response = await sendRow(asked, request, keys)
         const problem: { readonly code?: string; readonly status?: number } = JSON.parse(
           await response.text(),
         )
@@ -68,6 +70,35 @@ for (const kind of [embedded(), postgres()]) {
     })
   })
 }
+
+test('batches end with the code of what befell them', async () => {
+  const kind = embedded()
+  let now = Date.now() / 1000
+  const server = await makeServer(await kind.open(), { now: () => now })
+  const recipient = await makeRecipient()
+  for (const { id, batch, expect } of ROWS) {
+    if (batch === undefined) continue
+    const sent = await sendBatch(server, toLines([ORDER]), { recipient })
+    const location = sent.headers.get('Location') ?? ''
+    if (batch === 'unfinished') {
+      const response = await ask(server, `${location}/result`)
+      const { code } = JSON.parse(await response.text())
+      assert.deepEqual([response.status, code], [expect.status, expect.code], id)
+    } else {
+      now += 2 * 86_400
+      const worker = server.startWorker()
+      const { state, code } = await untilEnded(server, location)
+      await worker.end()
+      assert.deepEqual([state, code], ['failed', expect.code], id)
+      const [outcome] = await openResult(server, location, recipient)
+      assert.deepEqual(
+        outcome?.faults?.map(({ kind }) => kind),
+        [expect.code],
+      )
+    }
+  }
+  await kind.end()
+})
 
 test('a database that is not there is said to be', async () => {
   for (const { id, database, expect } of ROWS) {
@@ -110,7 +141,7 @@ async function makeKeysOf({ database, key }: TestServer): Promise<Keys> {
   }
 }
 
-async function ask(
+async function sendRow(
   server: TestServer,
   {
     method,

@@ -20,8 +20,8 @@ With --web it serves the page that scans and verifies: what that scans stays in 
 
 Options
   --config FILE   the configuration. Default: pratique.config.json in this folder
-  --roles ROLES   issuer, lists or verifier, with commas between. issuer and verifier never share a
-                  process
+  --roles ROLES   issuer, worker, lists or verifier, with commas between. Workers issue what came as
+                  batches, beside an issuer. verifier shares a process with neither of these
   --port NUMBER   where it listens; 0 takes any free port. Default: 8080; with --web 8040
   --host HOST     the address it listens on. Default: 127.0.0.1, which only this machine reaches.
                   The page answers to that name alone; with 0.0.0.0 to any.
@@ -35,6 +35,7 @@ Exit codes
 Examples
   pratique serve
   pratique serve --config /etc/pratique.config.json --roles lists
+  pratique serve --config /etc/pratique.config.json --roles worker --port 0
   pratique serve --web
   pratique serve --web --port 0
 `

@@ -7,7 +7,7 @@
 import { z } from 'zod'
 import { SITE } from '../identity/acts.ts'
 
-export const ROLES = ['issuer', 'lists', 'verifier'] as const
+export const ROLES = ['issuer', 'worker', 'lists', 'verifier'] as const
 
 export type Role = (typeof ROLES)[number]
 
@@ -153,6 +153,22 @@ export const CONFIG = z
       .optional()
       .describe('The page at the counter, as it was built, to be served at the root'),
     oidc: OIDC.optional().describe('How people sign in'),
+    batches: z
+      .strictObject({
+        workers: z
+          .int()
+          .min(0)
+          .max(8)
+          .default(1)
+          .describe('In this process; 0 leaves batches to processes of the role worker'),
+        leaseSeconds: z
+          .int()
+          .min(1)
+          .max(600)
+          .default(30)
+          .describe('After so long others take what a worker had that was killed'),
+      })
+      .prefault({}),
     trust: z
       .array(path)
       .default([])
@@ -174,10 +190,18 @@ export const CONFIG = z
     const need = (where: string, words: string): void => {
       context.addIssue({ code: 'custom', path: where.split('.'), message: words })
     }
-    const { roles, authority, signatories, lists } = config
-    if (roles.includes('issuer')) {
+    const { roles, authority, signatories, lists, database, batches } = config
+    if (roles.includes('worker') && batches.workers === 0) {
+      need('batches.workers', 'a worker works')
+    }
+    if (roles.includes('worker') && !roles.includes('issuer') && !('url' in database)) {
+      need('database', 'workers beside an issuer need PostgreSQL: the embedded one has one process')
+    }
+    if (roles.includes('issuer') || roles.includes('worker')) {
       if (!authority) need('authority', 'an issuer has to say who it is')
       if (signatories.length === 0) need('signatories', 'an issuer needs a key that signs')
+    }
+    if (roles.includes('issuer')) {
       if (lists.key === undefined) need('lists.key', 'an issuer needs a key that signs its lists')
     }
     signatories.forEach(({ formats, certificate, authority: issuedBy, catalogue, key }, at) => {
@@ -202,7 +226,8 @@ export type Config = z.infer<typeof CONFIG>
 
 /** The demonstration alone may issue and verify in one process. */
 export function findRoleFault({ roles }: Pick<Config, 'roles'>): string | undefined {
-  return roles.includes('issuer') && roles.includes('verifier')
+  const hasKeys = roles.includes('issuer') || roles.includes('worker')
+  return hasKeys && roles.includes('verifier')
     ? 'issuer and verifier never share a process: whoever holds keys learns of no verification'
     : undefined
 }

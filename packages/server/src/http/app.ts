@@ -6,16 +6,18 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { timeout } from 'hono/timeout'
 import { toTrace } from '../operations/log.ts'
-import { RequestError } from '../request-error.ts'
+import { isForeseen, RequestError } from '../request-error.ts'
 import { answerPage } from './page.ts'
-import { answerProblem, isForeseen } from './problem.ts'
+import { answerProblem } from './problem.ts'
 import { countStrangers } from './rate.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAudit } from './routes/audit.ts'
+import { addBatches } from './routes/batches.ts'
 import { addCertificates } from './routes/certificates.ts'
 import { addCodes } from './routes/codes.ts'
 import { addDescription } from './routes/description.ts'
@@ -32,6 +34,9 @@ import { addVerifications } from './routes/verifications.ts'
 import type { RequestEnv, Services } from './services.ts'
 
 export type App = OpenAPIHono<RequestEnv>
+
+/** Of any length, and as long as they take: they are never in memory whole, and have limits of their own. */
+const BATCHES = ['/v1/batches', '/v1/batches/*']
 
 /** Of every answer: nobody guesses types, and no page is made of it. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -56,12 +61,15 @@ export function createApp(services: Services): App {
     metrics.countRequest(route, c.req.method, c.res.status, (performance.now() - start) / 1000)
   })
   app.use(
-    bodyLimit({
-      maxSize: limits.bodyBytes,
-      onError: () => {
-        throw new RequestError('request.too-large')
-      },
-    }),
+    except(
+      BATCHES,
+      bodyLimit({
+        maxSize: limits.bodyBytes,
+        onError: () => {
+          throw new RequestError('request.too-large')
+        },
+      }),
+    ),
   )
   app.use(
     methodNotAllowed({
@@ -73,7 +81,7 @@ export function createApp(services: Services): App {
         ),
     }),
   )
-  app.use(timeout(limits.seconds * 1000))
+  app.use(except(BATCHES, timeout(limits.seconds * 1000)))
   app.use(countStrangers(services.rate))
   if (services.issuer) {
     addCertificates(app, services)
@@ -86,6 +94,7 @@ export function createApp(services: Services): App {
     addSigningKeys(app, services)
     addAudit(app, services)
     addSessions(app, services)
+    addBatches(app, services)
   }
   if (services.lists) addLists(app, services.lists)
   if (services.verifying) addVerifications(app, services.verifying, services)

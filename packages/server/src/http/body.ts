@@ -24,7 +24,19 @@ export async function readBody<Schema extends z.ZodType>(
   if (!JSON_TYPE.test(c.req.header('Content-Type') ?? '')) {
     throw new RequestError('request.media-type')
   }
-  const parsed = schema.safeParse(toJson(new Uint8Array(await c.req.arrayBuffer())))
+  return requireForm(schema, toJson(new Uint8Array(await c.req.arrayBuffer())))
+}
+
+/**
+ * Holds what was sent against a form.
+ *
+ * @throws {RequestError} `request.body`
+ */
+export function requireForm<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new RequestError('request.body', { faults: parsed.error.issues.map(toFault) })
 }

@@ -7,16 +7,10 @@
  * @module
  */
 
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-} from 'node:crypto'
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { RequestError } from '../request-error.ts'
+import { openSealed, seal } from '../storage/seal.ts'
 import type { IdempotencyRow, Tables } from '../storage/tables.ts'
 
 /** RFC 9562, version 4. */
@@ -27,8 +21,6 @@ const KEPT_SECONDS = 86_400
 const BUSY_SECONDS = 30
 
 const KEY_BYTES = 32
-const IV_BYTES = 12
-const TAG_BYTES = 16
 
 /** A request, as far as it decides what is done. */
 export interface KeyedRequest {
@@ -38,7 +30,16 @@ export interface KeyedRequest {
   readonly caller: string
   /** Method, path and the form that is asked for. */
   readonly head: string
-  readonly body: Uint8Array
+}
+
+/** A request whose body comes in pieces. */
+export interface ReadRequest {
+  /** What it is known by: of the caller and its key alone. */
+  readonly hash: Uint8Array
+  /** Takes the next piece of its body. */
+  update(part: Uint8Array): void
+  /** Its body is whole. */
+  end(): RequestKeys
 }
 
 /** An answer that is kept, or was. */
@@ -58,22 +59,21 @@ export interface Progress {
 /**
  * Does an act, or gives the answer that it had. What throws did nothing, and may be sent again.
  *
- * @throws {RequestError} `request.idempotency-key`, `request.idempotency-reused`, `request.in-progress`
+ * @throws {RequestError} `request.idempotency-reused`, `request.in-progress`
  */
 export async function doOnce(
   db: Kysely<Tables>,
-  request: KeyedRequest,
+  keys: RequestKeys,
   now: number,
   act: (progress: Progress) => Promise<KeptAnswer>,
 ): Promise<KeptAnswer> {
-  const keys = deriveKeys(request)
   const known = await begin(db, keys, now)
   const before = known?.answer ? open(keys, known.answer) : undefined
   if (before && known?.is_final) return before
   const keep = async (answer: KeptAnswer, isFinal: boolean): Promise<void> => {
     await db
       .updateTable('idempotency')
-      .set({ answer: seal(keys, answer), is_final: isFinal })
+      .set({ answer: toSealed(keys, answer), is_final: isFinal })
       .where('key_hash', '=', keys.hash)
       .execute()
   }
@@ -90,33 +90,56 @@ export async function doOnce(
   }
 }
 
+/** Whether there is an answer for who sends the same key, and the same request. */
+export async function isAnswered(
+  db: Kysely<Tables>,
+  hash: Uint8Array,
+  now: number,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('idempotency')
+    .select('is_final')
+    .where('key_hash', '=', hash)
+    .where('expires_at', '>', Math.floor(now))
+    .executeTakeFirst()
+  return row?.is_final ?? false
+}
+
 /** Forgets what is older than a day. */
 export async function forgetAnswers(db: Kysely<Tables>, now: number): Promise<void> {
   await db.deleteFrom('idempotency').where('expires_at', '<=', Math.floor(now)).execute()
 }
 
-interface Keys {
+/** What a request is known by, and what its answer is sealed by. */
+export interface RequestKeys {
   readonly hash: Uint8Array
   readonly mac: Uint8Array
   readonly sealing: Uint8Array
 }
 
-function deriveKeys({ key, caller, head, body }: KeyedRequest): Keys {
+/**
+ * Begins to read a request.
+ *
+ * @throws {RequestError} `request.idempotency-key`
+ */
+export function readRequest({ key, caller, head }: KeyedRequest): ReadRequest {
   if (key === undefined || !UUID.test(key)) throw new RequestError('request.idempotency-key')
   const secret = key.toLowerCase()
   const derive = (purpose: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', secret, caller, `pratique ${purpose}`, KEY_BYTES))
+  const hash = createHash('sha256').update(`pratique ${caller} ${secret}`).digest()
+  const mac = createHmac('sha256', derive('request')).update(`${head}\n`)
   return {
-    hash: createHash('sha256').update(`pratique ${caller} ${secret}`).digest(),
-    mac: createHmac('sha256', derive('request')).update(`${head}\n`).update(body).digest(),
-    sealing: derive('answer'),
+    hash,
+    update: (part) => void mac.update(part),
+    end: () => ({ hash, mac: mac.digest(), sealing: derive('answer') }),
   }
 }
 
 /** @returns what is kept of it, if the act was done, or begun by a run that was stopped */
 async function begin(
   db: Kysely<Tables>,
-  { hash, mac }: Keys,
+  { hash, mac }: RequestKeys,
   now: number,
 ): Promise<Pick<IdempotencyRow, 'answer' | 'is_final'> | undefined> {
   const at = Math.floor(now)
@@ -152,21 +175,15 @@ async function begin(
   throw new RequestError('request.in-progress', { headers: { 'Retry-After': '1' } })
 }
 
-function seal({ sealing, hash }: Keys, { status, headers, body }: KeptAnswer): Uint8Array {
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(hash)
+function toSealed({ sealing, hash }: RequestKeys, answer: KeptAnswer): Uint8Array {
+  const { status, headers, body } = answer
   const head = Buffer.from(`${JSON.stringify({ status, headers })}\n`)
-  const sealed = [cipher.update(head), cipher.update(body), cipher.final()]
-  return Buffer.concat([iv, ...sealed, cipher.getAuthTag()])
+  return seal(sealing, hash, Buffer.concat([head, body]))
 }
 
-function open({ sealing, hash }: Keys, sealed: Uint8Array): KeptAnswer {
-  const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, IV_BYTES))
-  decipher.setAAD(hash).setAuthTag(sealed.subarray(-TAG_BYTES))
-  const text = Buffer.concat([
-    decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)),
-    decipher.final(),
-  ])
+function open({ sealing, hash }: RequestKeys, sealed: Uint8Array): KeptAnswer {
+  const text = openSealed(sealing, hash, sealed)
+  if (!text) throw new Error('unreachable: its own key opens what was kept')
   const end = text.indexOf('\n')
   const { status, headers }: Omit<KeptAnswer, 'body'> = JSON.parse(text.subarray(0, end).toString())
   return { status, headers, body: new Uint8Array(text.subarray(end + 1)) }

@@ -6,9 +6,8 @@
  */
 
 import type { Context } from 'hono'
-import { PratiqueError } from 'pratique/errors'
 import { MESSAGES } from 'pratique/messages/en'
-import { RequestError, type RequestFault, statusOf } from '../request-error.ts'
+import { isForeseen, RequestError, type RequestFault, statusOf } from '../request-error.ts'
 import { FHIR_BASE, FHIR_TYPE, toOutcome } from './fhir.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
@@ -44,11 +43,6 @@ export function answerProblem(c: Context, error: unknown): Response {
       'Cache-Control': 'no-store',
     },
   })
-}
-
-/** Whether an error is one that its sender was told about; all else is a bug of ours. */
-export function isForeseen(error: unknown): error is RequestError | PratiqueError {
-  return error instanceof RequestError || error instanceof PratiqueError
 }
 
 function toProblem(error: unknown): {

@@ -6,6 +6,7 @@
 
 import type { PageFiles } from '@pratique/node/page'
 import type { ListStore } from 'pratique/revocation'
+import type { DayKeys } from '../batches/day-keys.ts'
 import type { Caller } from '../identity/acts.ts'
 import type { SignIn } from '../identity/sign-in.ts'
 import type { Authority } from '../issuing/authority.ts'
@@ -37,6 +38,13 @@ export interface People {
   readonly sessionSeconds: number
 }
 
+/** What takes batches in, beside what issues. */
+export interface Batches {
+  readonly dayKeys: DayKeys
+  /** There is work for the workers of this process. */
+  wake(): void
+}
+
 /** How much is taken of whom. */
 export interface Limits {
   /** Bytes of a body that is no batch. */
@@ -51,6 +59,7 @@ export interface Services {
   readonly database?: Database
   readonly issuer?: IssuerRole
   readonly people?: People
+  readonly batches?: Batches
   readonly lists?: PublishedLists
   readonly verifying?: Verifying
   /** Files of the page at the counter, if this server has it. */

@@ -5,7 +5,7 @@
  */
 
 import type { Context } from 'hono'
-import { doOnce, type KeptAnswer, type Progress } from './idempotency.ts'
+import { doOnce, type KeptAnswer, type Progress, readRequest } from './idempotency.ts'
 import type { RequestEnv, Services } from './services.ts'
 
 /** Does what a request asks for, or gives the answer that it had. */
@@ -15,13 +15,20 @@ export async function answerOnce(
   act: (progress: Progress) => Promise<KeptAnswer>,
 ): Promise<Response> {
   if (!database) throw new Error('unreachable: what is written needs the database')
-  const request = {
+  const request = readRequest({
     key: c.req.header('Idempotency-Key'),
     caller: c.get('caller').id,
     head: [c.req.method, c.req.path, c.req.header('Accept') ?? ''].join('\n'),
-    body: new Uint8Array(await c.req.arrayBuffer()),
-  }
-  const { status, headers, body } = await doOnce(database.db, request, now(), act)
+  })
+  request.update(new Uint8Array(await c.req.arrayBuffer()))
+  return toResponse(c, await doOnce(database.db, request.end(), now(), act))
+}
+
+/** Sends an answer that is kept. */
+export function toResponse(
+  c: Context<RequestEnv>,
+  { status, headers, body }: KeptAnswer,
+): Response {
   const how = { status: status as 200, headers: { ...headers, 'Cache-Control': 'no-store' } }
   return body.length === 0 ? c.body(null, how) : c.body(Uint8Array.from(body), how)
 }

@@ -68,6 +68,8 @@ export interface Authority {
   readonly formats: readonly Format[]
   readonly keys: readonly SigningKey[]
   /** @throws {UsageError} `usage.issuer` if no key signs this format for this site */
+  requireKey(request: Pick<CertificateRequest, 'site' | 'format'>): Promise<void>
+  /** @throws {UsageError} `usage.issuer` as above, or if the key is not in force */
   issue(request: CertificateRequest): Promise<IssueOutcome>
   /**
    * Shows what a certificate would be; nothing is signed, and no place on a list is taken.
@@ -92,10 +94,10 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   const desks = await Promise.all(
     signatories.map((signatory) => openDesk(signatory, profile, allocator)),
   )
-  const findIssuer = async (request: Omit<CertificateRequest, 'order'>): Promise<Issuer> => {
+  const findInForce = async (request: Pick<CertificateRequest, 'site' | 'format'>) => {
     const gone = await withdrawn()
     const inForce = desks.filter(({ fingerprint }) => !gone.has(fingerprint))
-    return findDesk(inForce, request.site, request.format).issuers[request.purpose]
+    return findDesk(inForce, request.site, request.format)
   }
   return {
     profile,
@@ -105,13 +107,18 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     keys: desks.map(({ fingerprint, formats, sites }) => ({
       ...{ fingerprint, formats: [...formats], sites: [...sites] },
     })),
+    async requireKey(request) {
+      await findInForce(request)
+    },
     async issue({ order, ...request }) {
       const { format, purpose } = request
-      return (await findIssuer(request)).issue(order, { format, purpose, now: now() })
+      const { issuers } = await findInForce(request)
+      return issuers[purpose].issue(order, { format, purpose, now: now() })
     },
     async preview({ order, ...request }) {
       const { format, purpose } = request
-      return (await findIssuer(request)).preview(order, { format, purpose, now: now() })
+      const { issuers } = await findInForce(request)
+      return issuers[purpose].preview(order, { format, purpose, now: now() })
     },
   }
 }

@@ -4,23 +4,30 @@
  * @module
  */
 
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { countAct, type DoneAct } from '../identity/audit.ts'
 import type { Tables } from '../storage/tables.ts'
 import { isoWeekAt } from './iso-week.ts'
 
 /** Counts certificates that were issued. */
 export async function countIssued(db: Kysely<Tables>, act: DoneAct, now: number): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await countAct(trx, act, now)
-    await trx
-      .insertInto('issued_counts')
-      .values({ site: act.site, week: isoWeekAt(now), count: act.count })
-      .onConflict((same) =>
-        same
-          .columns(['site', 'week'])
-          .doUpdateSet({ count: sql<number>`issued_counts.count + excluded.count` }),
-      )
-      .execute()
-  })
+  await db.transaction().execute((trx) => countIssuedIn(trx, act, now))
+}
+
+/** Counts them as part of what is done. */
+export async function countIssuedIn(
+  trx: Transaction<Tables>,
+  act: DoneAct,
+  now: number,
+): Promise<void> {
+  await countAct(trx, act, now)
+  await trx
+    .insertInto('issued_counts')
+    .values({ site: act.site, week: isoWeekAt(now), count: act.count })
+    .onConflict((same) =>
+      same
+        .columns(['site', 'week'])
+        .doUpdateSet({ count: sql<number>`issued_counts.count + excluded.count` }),
+    )
+    .execute()
 }

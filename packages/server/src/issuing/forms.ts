@@ -87,7 +87,8 @@ function drawOnly({ texts }: Issued): QrSymbol {
   return draw(text)
 }
 
-function draw(text: string): QrSymbol {
+/** Draws the code of a text. */
+export function draw(text: string): QrSymbol {
   const { level, version } = recommendSymbol(text)
   return encodeQr(text, { level, version })
 }

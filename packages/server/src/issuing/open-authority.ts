@@ -31,10 +31,11 @@ import { rememberWithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { BundleSigner } from '../lists/bundle.ts'
 import { createPublisher, type Publisher } from '../lists/publisher.ts'
 import { keepListSecret } from '../lists/secret.ts'
-import { witness } from '../lists/witness.ts'
+import { type WitnessedStore, witness } from '../lists/witness.ts'
 import { openKey, readCertificateFile, readOwn } from '../signing/open-key.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
+import { takeTurn } from '../storage/locks.ts'
 import { createAuthority, type Signatory } from './authority.ts'
 
 const DAY_SECONDS = 86_400
@@ -68,11 +69,8 @@ export async function openAuthority(
   const { authority, signatories, lists, secrets, bundle: files } = config
   if (!authority || lists.key === undefined)
     throw new Error('unreachable: the configuration has both')
-  const profile: IssuerProfile = {
-    ...{ country: authority.country, name: authority.name },
-    ...(authority.url !== undefined && { url: authority.url }),
-  }
-  const witnessed = witness(createListStore(database.db), secrets)
+  const profile = toProfile(authority)
+  const witnessed = openWitnessed(database, secrets)
   const { store } = witnessed
   const signer = await openKey({ key: lists.key, passphraseFile: lists.passphraseFile })
   const earlier = lists.earlier.map((path) => readCertificate(readCertificateFile(path)).publicKey)
@@ -107,10 +105,66 @@ export async function openAuthority(
   }
 }
 
+/** What a worker needs of an authority: it issues, and does nothing else to lists. */
+export type WorkingAuthority = Pick<OpenAuthority, 'authority' | 'close'>
+
+/**
+ * Opens the authority for a worker. What an issuer begins or puts right is awaited.
+ *
+ * @throws {UsageError} `usage.lists` if there are no lists yet; `usage.lists-restored` if an old copy of the database
+ *   was put back; as `openAuthority`
+ */
+export async function openForWork(
+  { authority, signatories, secrets }: Config,
+  database: Database,
+  now: () => number,
+): Promise<WorkingAuthority> {
+  if (!authority) throw new Error('unreachable: the configuration has it')
+  const witnessed = openWitnessed(database, secrets)
+  const { store } = witnessed
+  const state = await readLists(store)
+  if (state.lists.length === 0) {
+    throw new UsageError('usage.lists', 'there are no lists yet: start an issuer first')
+  }
+  const secret = keepListSecret(secrets, false)
+  requireSameSecret(state, secret)
+  if (await witnessed.isBehind()) {
+    const words =
+      'an old copy of the database was put back: start an issuer first, which puts it right'
+    throw new UsageError('usage.lists-restored', words)
+  }
+  const opened = await Promise.all(signatories.map(openSignatory))
+  const options = {
+    profile: toProfile(authority),
+    store,
+    secret,
+    now,
+    signatories: opened,
+    withdrawn: rememberWithdrawnKeys(database.db, now),
+  }
+  return {
+    authority: await createAuthority(options),
+    close() {
+      for (const each of opened) each.signer.close?.()
+    },
+  }
+}
+
+function toProfile({ country, name, url }: NonNullable<Config['authority']>): IssuerProfile {
+  return { country, name, ...(url !== undefined && { url }) }
+}
+
+/** The turn of those who write down what they have claimed. */
+const WITNESS = -4
+
+function openWitnessed({ db }: Database, secrets: string): WitnessedStore {
+  return witness(createListStore(db), secrets, (act) => takeTurn(db, WITNESS, act))
+}
+
 /** After a restore: closes the lists whose indices nobody knows, and takes back what was published as taken back. */
 async function putRight(
   context: { readonly store: ListStore; readonly now: () => number },
-  witnessed: ReturnType<typeof witness>,
+  witnessed: WitnessedStore,
   published: readonly PublishedEdition[],
 ): Promise<boolean> {
   const { lists } = await readLists(context.store)

@@ -30,19 +30,27 @@ export interface WitnessedStore {
   forget(): void
 }
 
+/** Acts of several processes over one folder, one after the other. */
+export type Turns = <T>(act: () => T) => Promise<T>
+
 /**
  * Witnesses what a store claims, in a folder that is not the database's. A claim is used when it is written down here.
  *
+ * @param inTurn several processes may write to the folder
  * @throws {UsageError} `usage.lists-restored`, by the store, if the database has become older
  */
-export function witness(store: ListStore, folder: string): WitnessedStore {
+export function witness(store: ListStore, folder: string, inTurn: Turns): WitnessedStore {
   const path = join(folder, NAME)
   let known = read(path)
+  let isForgotten = false
   const note = (lists: readonly ListState[]): void => {
     const next = Object.fromEntries(lists.map(({ number, claimed }) => [number, claimed]))
     if (JSON.stringify(next) === JSON.stringify(known)) return
-    writeAtomically(nodeFiles, path, new TextEncoder().encode(JSON.stringify(next)))
-    known = next
+    // Another process may have claimed more since, and be quicker.
+    const all = isForgotten ? next : most(read(path), next)
+    writeAtomically(nodeFiles, path, new TextEncoder().encode(JSON.stringify(all)))
+    known = all
+    isForgotten = false
   }
   const listsOf = async (): Promise<readonly ListState[]> => {
     const document = await store.read(ALLOCATION)
@@ -52,6 +60,7 @@ export function witness(store: ListStore, folder: string): WitnessedStore {
     isBehind: async () => isLess(await listsOf(), known),
     forget() {
       known = {}
+      isForgotten = true
     },
     store: {
       read: (name) => store.read(name),
@@ -65,11 +74,19 @@ export function witness(store: ListStore, folder: string): WitnessedStore {
           after = decodeAllocation(changed.document).lists
           return changed
         })
-        note(after)
+        await inTurn(() => note(after))
         return result
       },
     },
   }
+}
+
+function most(some: Claims, others: Claims): Claims {
+  const claims = { ...some }
+  for (const [list, count] of Object.entries(others)) {
+    claims[list] = Math.max(claims[list] ?? 0, count)
+  }
+  return claims
 }
 
 function isLess(lists: readonly ListState[], known: Claims): boolean {

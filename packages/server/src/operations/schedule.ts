@@ -4,6 +4,8 @@
  * @module
  */
 
+import { sweepBatches } from '../batches/batch-store.ts'
+import type { DayKeys } from '../batches/day-keys.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
 import { closeHours } from '../identity/audit.ts'
 import { forgetProposals } from '../identity/proposals.ts'
@@ -22,6 +24,7 @@ const MINUTE = 60
 
 export interface ScheduleOptions {
   readonly database: Database
+  readonly dayKeys: DayKeys
   readonly publisher: Publisher
   /** When the day's lists are made: `HH:MM`, UTC. */
   readonly at: string
@@ -47,12 +50,14 @@ export function startSchedule(options: ScheduleOptions): Schedule {
   let published: number | undefined
   const tick = (): Promise<void> => {
     running = running.then(async () => {
-      const { database, publisher, now, log, metrics, at } = options
+      const { database, dayKeys, publisher, now, log, metrics, at } = options
       try {
         await closeHours(database.db, now())
         await forgetAnswers(database.db, now())
         await forgetProposals(database.db, now())
         await forgetSessions(database.db, now())
+        dayKeys.destroy(now())
+        await sweepBatches(database.db, now())
         const due = periodOf(now(), at, periodSeconds)
         if (due === published) return
         const count = await publisher.publish()

@@ -99,9 +99,9 @@ async function openServer(url: string): Promise<Database> {
       silence(client).then(() => done(), done)
     },
   })
-  // Of connections that nobody uses: the next one who asks gets another, or learns it.
+  // Of connections that nobody uses, or that wait between two statements: the next one who asks gets another, or
+  // learns it.
   pool.on('error', () => {})
-  // Of connections in use: who uses it learns it by its statement. Unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: reachPool(pool) }) })
   const query: Database['query'] = (text, values) => reach(pool.query(text, values))

@@ -12,6 +12,7 @@ import { UnavailableError } from 'pratique/errors'
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-lists': { up: createLists },
   '002-acts': { up: createActs },
+  '003-batches': { up: createBatches },
   '004-proposals': { up: createProposals },
   '005-sessions': { up: createSessions },
 }
@@ -116,6 +117,54 @@ async function createActs(db: Kysely<unknown>): Promise<void> {
        expires_at bigint NOT NULL
      )`,
     `CREATE INDEX idempotency_expires_at ON idempotency (expires_at)`,
+  )
+}
+
+async function createBatches(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    `CREATE TABLE batches (
+       id text PRIMARY KEY CHECK (id ~ '^[A-Za-z0-9_-]{22}$'),
+       key_hash bytea UNIQUE CHECK (length(key_hash) = 32),
+       operator text NOT NULL CHECK (length(operator) BETWEEN 1 AND 80),
+       site text NOT NULL CHECK (site ~ '^[a-z0-9][a-z0-9-]{0,31}$'),
+       format text NOT NULL CHECK (format ~ '^[a-z-]{1,20}$'),
+       purpose text NOT NULL CHECK (purpose IN ('keeping', 'showing')),
+       pictures text NOT NULL CHECK (pictures IN ('none', 'svg', 'png')),
+       recipient jsonb NOT NULL CHECK (length(recipient::text) <= 300),
+       day_key text NOT NULL CHECK (day_key ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{8}$'),
+       wrapped_key bytea CHECK (length(wrapped_key) = 60),
+       state text NOT NULL CHECK (state IN ('receiving', 'working', 'done', 'failed', 'gone')),
+       chunks integer NOT NULL CHECK (chunks >= 0),
+       chunks_done integer NOT NULL CHECK (chunks_done BETWEEN 0 AND chunks),
+       rows bigint NOT NULL CHECK (rows >= 0),
+       issued bigint NOT NULL CHECK (issued >= 0),
+       refused bigint NOT NULL CHECK (refused >= 0),
+       lost bigint NOT NULL CHECK (lost BETWEEN 0 AND refused),
+       began_at bigint NOT NULL,
+       busy_until bigint CHECK ((busy_until IS NULL) = (state <> 'receiving')),
+       ended_at bigint CHECK ((ended_at IS NULL) = (state IN ('receiving', 'working'))),
+       CHECK (issued + refused <= rows)
+     )`,
+    `CREATE TABLE batch_chunks (
+       batch text NOT NULL REFERENCES batches ON DELETE CASCADE,
+       chunk integer NOT NULL CHECK (chunk >= 0),
+       first_row bigint NOT NULL CHECK (first_row >= 1),
+       rows integer NOT NULL CHECK (rows >= 1),
+       input bytea,
+       result bytea,
+       leased_until timestamptz,
+       lease text CHECK (lease ~ '^[A-Za-z0-9_-]{22}$'),
+       attempts smallint NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+       PRIMARY KEY (batch, chunk),
+       UNIQUE (batch, first_row),
+       CHECK ((input IS NULL) <> (result IS NULL)),
+       CHECK ((lease IS NULL) = (leased_until IS NULL))
+     )`,
+    // Ciphertext does not get smaller.
+    'ALTER TABLE batch_chunks ALTER input SET STORAGE EXTERNAL, ALTER result SET STORAGE EXTERNAL',
+    'CREATE INDEX batch_chunks_open ON batch_chunks (batch, chunk) WHERE result IS NULL',
+    'CREATE INDEX batches_ended_at ON batches (ended_at)',
   )
 }
 

@@ -6,8 +6,9 @@
  */
 
 import type { Generated, JSONColumnType } from 'kysely'
+import type { Purpose } from 'pratique/issue'
 import type { RevocationReason } from 'pratique/revocation'
-import type { Framework } from 'pratique/verify'
+import type { FormatId, Framework } from 'pratique/verify'
 import type { ProposalContent } from '../identity/proposals.ts'
 
 /** One revocation list. Times in seconds since the epoch. */
@@ -100,6 +101,71 @@ export interface IdempotencyRow {
   readonly expires_at: number
 }
 
+/** While it comes in; being worked on; every row has its outcome; as before, and some are to be sent again; destroyed. */
+export type BatchState = 'receiving' | 'working' | 'done' | 'failed' | 'gone'
+
+export type BatchPictures = 'none' | 'svg' | 'png'
+
+/** A public key (RFC 7517) that results are encrypted to. */
+export interface RecipientJwk {
+  readonly kty: 'EC' | 'OKP'
+  readonly crv: 'P-256' | 'X25519'
+  readonly x: string
+  readonly y?: string
+}
+
+/** A batch of orders, from when it begins to come in until its result is destroyed. */
+export interface BatchRow {
+  /** 128 random bits. */
+  readonly id: string
+  /** Of the request, while it comes in: what `idempotency` knows it by. */
+  readonly key_hash: Uint8Array | null
+  readonly operator: string
+  readonly site: string
+  readonly format: FormatId
+  readonly purpose: Purpose
+  /** Which pictures are made beside the texts. */
+  readonly pictures: BatchPictures
+  /** The caller's public key, to which the result is encrypted. */
+  readonly recipient: JSONColumnType<RecipientJwk>
+  /** Which key of the folder of secrets wraps that of the inputs. */
+  readonly day_key: string
+  /** The key of the inputs, wrapped; gone with the last input. */
+  readonly wrapped_key: Uint8Array | null
+  readonly state: BatchState
+  readonly chunks: number
+  readonly chunks_done: number
+  readonly rows: number
+  readonly issued: number
+  readonly refused: number
+  /** Of the rows that are refused, those that are to be sent again. */
+  readonly lost: number
+  readonly began_at: number
+  /** Until then whoever takes it in is waited for; absent when it is here. */
+  readonly busy_until: number | null
+  /** When the last row was done. */
+  readonly ended_at: number | null
+}
+
+/** Some hundred rows of a batch: sealed input, or encrypted result, never both. */
+export interface BatchChunkRow {
+  readonly batch: string
+  readonly chunk: number
+  /** Number of its first row in the batch, from 1. */
+  readonly first_row: number
+  readonly rows: number
+  /** Rows as they came in, sealed by the key of the inputs. */
+  readonly input: Uint8Array | null
+  /** What came of them, encrypted to the recipient. */
+  readonly result: Uint8Array | null
+  /** A worker has it until then, by the clock of the database. */
+  readonly leased_until: Date | null
+  /** Which lease it is: 128 random bits. */
+  readonly lease: string | null
+  /** So often a worker took it and did not end it. */
+  readonly attempts: number
+}
+
 /** An act that one has proposed and another is to approve; forgotten when it is decided, or after a day. */
 export interface ProposalRow {
   readonly id: string
@@ -139,6 +205,8 @@ export interface Tables {
   readonly audit: AuditRow
   readonly acts_of_hour: ActsOfHourRow
   readonly idempotency: IdempotencyRow
+  readonly batches: BatchRow
+  readonly batch_chunks: BatchChunkRow
   readonly proposals: ProposalRow
   readonly withdrawn_keys: WithdrawnKeyRow
   readonly sessions: SessionRow

@@ -102,4 +102,16 @@ export const REQUEST_MESSAGES: Readonly<Record<RequestCode, Message>> = {
     action:
       'Send the same request again, with the same `Idempotency-Key`: what was done is not done twice.',
   },
+  'request.unfinished': {
+    title: 'The batch is not done yet',
+    meaning: 'Its rows are being worked on. What is done is given out when all is.',
+    action: 'Ask how far it is at its address, and for the result when its state is `done`.',
+  },
+  'request.resubmit': {
+    title: 'The row was not worked on in time, or its input is damaged',
+    meaning:
+      'What comes in is kept encrypted, under a key that is destroyed after 48 hours. This row was not issued before ' +
+      'that, or what was kept of it is not what was sent.',
+    action: 'Send the row again, in a batch of its own. No certificate was issued for it.',
+  },
 }

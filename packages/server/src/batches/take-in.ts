@@ -1,0 +1,89 @@
+/**
+ * A batch is taken in: once for one request, whole or not at all.
+ *
+ * @module
+ */
+
+import type { Kysely } from 'kysely'
+import type { IntakeStreamOptions } from 'pratique/intake'
+import { doOnce, isAnswered, type KeptAnswer, type ReadRequest } from '../http/idempotency.ts'
+import { RequestError } from '../request-error.ts'
+import type { Tables } from '../storage/tables.ts'
+import type { BatchOptions } from './batch.ts'
+import { beginBatch, dropBatch, findBatch, makeName, receiveBatch } from './batch-store.ts'
+import type { DayKeys } from './day-keys.ts'
+import { makeInputKey } from './input-key.ts'
+import { receiveRows } from './receive.ts'
+
+/** A batch on its way in. */
+export interface Incoming {
+  readonly db: Kysely<Tables>
+  readonly dayKeys: DayKeys
+  readonly operator: string
+  readonly options: BatchOptions
+  readonly intake: IntakeStreamOptions
+  readonly body: ReadableStream<Uint8Array> | null
+  /** What decides whether it is the same request as before; its body is read here. */
+  readonly request: ReadRequest
+  readonly patienceMs: number
+  readonly now: () => number
+}
+
+/**
+ * Takes a batch in, or answers as before.
+ *
+ * @param toAnswer of a batch's id; its `Location` ends with it
+ * @throws {RequestError} `request.in-progress` while the same request comes in, `request.idempotency-reused`,
+ *   `request.body`, `request.timeout`
+ */
+export async function takeIn(
+  incoming: Incoming,
+  toAnswer: (id: string, rows: number) => KeptAnswer,
+): Promise<KeptAnswer> {
+  const { db, dayKeys, request, now } = incoming
+  if (await isAnswered(db, request.hash, now())) return answerAgain(incoming)
+  const id = makeName()
+  const day = dayKeys.keyOf(now())
+  const { key, wrapped } = makeInputKey(id, day)
+  const { operator, options } = incoming
+  const begun = {
+    id,
+    keyHash: request.hash,
+    operator,
+    options,
+    dayKey: day.id,
+    wrappedKey: wrapped,
+  }
+  if (!(await beginBatch(db, begun, now()))) {
+    throw new RequestError('request.in-progress', { headers: { 'Retry-After': '5' } })
+  }
+  let isReceived = false
+  try {
+    const { body, ...rest } = incoming
+    const received = await receiveRows({ ...rest, batch: id, key }, body, request.update)
+    return await doOnce(db, request.end(), now(), async ({ held, hold }) => {
+      // A run that was stopped may have received it already, and told nobody.
+      if (held && (await isThere(db, held))) return held
+      const answer = toAnswer(id, received.rows)
+      await hold(answer)
+      isReceived = await receiveBatch(db, id, received)
+      if (!isReceived) throw new RequestError('request.timeout')
+      return answer
+    })
+  } finally {
+    if (!isReceived) await dropBatch(db, id)
+  }
+}
+
+/** What comes is not kept: it is only held against what came before. */
+async function answerAgain({ db, request, body, now }: Incoming): Promise<KeptAnswer> {
+  for await (const piece of body ?? []) request.update(piece)
+  return doOnce(db, request.end(), now(), () => {
+    throw new RequestError('request.in-progress', { headers: { 'Retry-After': '5' } })
+  })
+}
+
+async function isThere(db: Kysely<Tables>, { headers }: KeptAnswer): Promise<boolean> {
+  const id = headers['Location']?.split('/').at(-1)
+  return id !== undefined && (await findBatch(db, id)) !== undefined
+}
