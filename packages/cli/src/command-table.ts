@@ -34,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'serve', load: () => import('./commands/serve.ts') },
   { name: 'config', load: () => import('./commands/config.ts') },
   { name: 'api-keys', load: () => import('./commands/api-keys.ts') },
+  { name: 'batch', load: () => import('./commands/batch.ts') },
   { name: 'demo', load: () => import('./commands/demo.ts') },
   { name: 'conformance', load: () => import('./commands/conformance.ts') },
 ]

@@ -26,7 +26,7 @@ const CODES = [
 ]
 const COMMANDS = [
   ...['verify', 'read', 'trust', 'bundle', 'issue', 'keys', 'lists', 'revoke', 'policy'],
-  ...['serve', 'config', 'api-keys', 'demo', 'conformance'],
+  ...['serve', 'config', 'api-keys', 'batch', 'demo', 'conformance'],
 ]
 const EXIT_CODES = [0, 2, 3, 10, 11, 12, 13, 14, 15, 20, 21, 22, 23, 30, 31, 70]
 
@@ -99,7 +99,7 @@ describe('wrong usage', { concurrency: 2 }, () => {
   const cases: readonly (readonly [args: readonly string[], words: RegExp])[] = [
     [
       [],
-      /a command is missing: use verify, read, trust, bundle, issue, keys, lists, revoke, policy, serve, config, api-keys, demo, conformance or help \[usage.command\]/,
+      /a command is missing: use verify, read, trust, bundle, issue, keys, lists, revoke, policy, serve, config, api-keys, batch, demo, conformance or help \[usage.command\]/,
     ],
     [['verfy'], /no command "verfy": did you mean "verify"\? \[usage.command\]/],
     [['frobnicate'], /no command "frobnicate": use verify,.* \[usage.command\]/],

@@ -35,6 +35,7 @@ Commands
   serve                      run an authority's server, or serve the page that scans and verifies
   config PART                show what a server is told
   api-keys PART              make, list and take back keys by which programs ask a server
+  batch PART                 make the key that results of batches are encrypted to, and open them
   demo                       verify the specimen that comes with the program
   conformance run FILE       say what Pratique makes of cases that others have judged
   help [TOPIC…]              this text, or about a command, a code or an exit code
