@@ -53,7 +53,7 @@ export async function loadTrust(options: TrustOptions, io: Io): Promise<Trust> {
     lists: [...specimens.lists, ...held.lists, ...given.lists],
     denied: held.denied.map(({ key }) => key),
   })
-  const byToken = await loadByToken(given.tokenLists, store, io)
+  const byToken = await loadByToken([...held.tokenLists, ...given.tokenLists], store, io)
   return { store, revocation: [...held.revocation, ...given.revocation, ...byToken] }
 }
 

@@ -100,6 +100,13 @@ export {
   type TokenListContent,
   type TokenListHead,
 } from './revocation/token-list/content.ts'
+export {
+  type BundleEntry,
+  type EditionEntry,
+  type EditionIndex,
+  findNeededFiles,
+  parseEditionIndex,
+} from './revocation/token-list/edition-index.ts'
 export { decodeGaps, encodeGaps, type GapsOf } from './revocation/token-list/golomb.ts'
 export {
   type ListFile,

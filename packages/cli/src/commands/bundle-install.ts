@@ -4,27 +4,24 @@
  * @module
  */
 
-import { type DataFolder, findDataFolder, openDataFolder } from '@pratique/node/data-folder'
-import type { BundleFile, Quorum } from 'pratique/bundle'
-import { UsageError } from 'pratique/errors'
+import { findDataFolder, openDataFolder } from '@pratique/node/data-folder'
+import type { BundleFile } from 'pratique/bundle'
 import { requireOneFile } from '../bundle/arguments.ts'
 import { type GivenBundle, readBundle, titleOf } from '../bundle/bundle-file.ts'
 import { bundleToJson } from '../bundle/describe.ts'
-import { type HeldState, isWhole, readHeldState } from '../bundle/held.ts'
+import { installBundle } from '../bundle/install.ts'
 import {
   chainInWords,
   type Judgement,
-  judge,
   signaturesInWords,
   signaturesToJson,
 } from '../bundle/judge.ts'
-import { isSameQuorum, pin, quorumInWords, readQuorum } from '../bundle/quorum-file.ts'
+import { quorumInWords, readQuorum } from '../bundle/quorum-file.ts'
 import { changesInWords } from '../bundle/report.ts'
 import type { CommandModule } from '../command-table.ts'
 import { defineCommand } from '../define-command.ts'
 import { ageInWords } from '../output/dates.ts'
 import { toJsonLine, visible } from '../output/visible.ts'
-import { BUNDLE_FILES } from '../trust/bundles.ts'
 
 export const USAGE = `Usage: pratique bundle install FILE [OPTION…]
 
@@ -65,52 +62,12 @@ export const run: CommandModule['run'] = defineCommand(
     const given = values.quorum === undefined ? undefined : readQuorum(values.quorum)
     const bundle = readBundle(path)
     const folder = openDataFolder(findDataFolder(values['data-dir']))
-    const judgement = await folder.withLock(() => install(folder, bundle, given))
+    const judgement = await folder.withLock(() => installBundle(folder, bundle, given))
     const now = io.now()
     io.out(values.json ? toJson(bundle, judgement, now) : toText(bundle.file, judgement, now))
     return 0
   },
 )
-
-async function install(
-  folder: DataFolder,
-  bundle: GivenBundle,
-  given: Quorum | undefined,
-): Promise<Judgement> {
-  const state = readHeldState(folder)
-  requirePinned(given, state)
-  const judgement = await judge(bundle, state, given)
-  const { refusal, quorum, wasInstalled } = judgement
-  if (refusal) throw tellWhatStays(refusal, state)
-  const isHealthy = state.installed && isWhole(state.installed)
-  if (wasInstalled && isHealthy) pin(folder, bundle.file.manifest.nextQuorum ?? quorum)
-  else store(folder, bundle, quorum)
-  return judgement
-}
-
-/** @throws {UsageError} `usage.quorum` */
-function requirePinned(given: Quorum | undefined, { quorum: pinned }: HeldState): void {
-  if (!given || !pinned || isSameQuorum(given, pinned)) return
-  throw new UsageError(
-    'usage.quorum',
-    'another quorum is pinned here, and changes only by a bundle that it has signed: leave --quorum out',
-  )
-}
-
-/**
- * The quorum before the bundle, so that none ever lies here without. The one that the bundle names after
- * it: until that is pinned, the bundle itself says it (see `readHeldState`).
- */
-function store(folder: DataFolder, { bytes, file }: GivenBundle, quorum: Quorum): void {
-  pin(folder, quorum)
-  folder.writeFile(BUNDLE_FILES.installed, bytes)
-  if (file.manifest.nextQuorum) pin(folder, file.manifest.nextQuorum)
-}
-
-function tellWhatStays(refusal: UsageError, { installed }: HeldState): UsageError {
-  const stays = installed ? `number ${installed.manifest.number} stays` : 'nothing was'
-  return new UsageError(refusal.code, `${refusal.message}; ${stays} installed`, { cause: refusal })
-}
 
 function toJson({ path, file }: GivenBundle, judgement: Judgement, now: number): string {
   const { installed, wasInstalled } = judgement

@@ -11,13 +11,13 @@ import { runPart } from '../parts.ts'
 export const USAGE = `Usage: pratique lists PART [ARGUMENT…] [OPTION…]
 
 An issuer's lists of revoked certificates: exact, small, and without a name of anybody. Certificates
-have a place on a list; the list says which places are revoked. No part of this command asks a
-server.
+have a place on a list; the list says which places are revoked. Only fetch asks a server.
 
 Parts
   build    begin the lists of an issuer, and make the editions of the day
   show     show what a list says, or how far the lists in a folder have come
   export   write what is revoked for verifiers that read other forms
+  fetch    bring the newest lists of an authority, and its bundle, to this machine
   verify   say whether files of lists would be taken here, one after the other
 
 Options
@@ -33,6 +33,7 @@ export const PARTS: readonly Command[] = [
   { name: 'build', load: () => import('./lists-build.ts') },
   { name: 'show', load: () => import('./lists-show.ts') },
   { name: 'export', load: () => import('./lists-export.ts') },
+  { name: 'fetch', load: () => import('./lists-fetch.ts') },
   { name: 'verify', load: () => import('./lists-verify.ts') },
 ]
 

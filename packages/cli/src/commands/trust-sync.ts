@@ -5,7 +5,6 @@
  * @module
  */
 
-import { setTimeout } from 'node:timers/promises'
 import { type DataFolder, findDataFolder, openDataFolder } from '@pratique/node/data-folder'
 import { UsageError } from 'pratique/errors'
 import type { CommandModule } from '../command-table.ts'
@@ -13,15 +12,13 @@ import { defineCommand } from '../define-command.ts'
 import { LISTS_TOO_OLD } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { toJsonLine } from '../output/visible.ts'
-import type { FetchPorts } from '../sync/fetch-file.ts'
-import { createHttpPort } from '../sync/http.ts'
 import { loadSources, pickSources } from '../sync/load-sources.ts'
+import { createFetchPorts } from '../sync/ports.ts'
 import { startProgress } from '../sync/progress.ts'
 import { isUsable, type SourceReport, toJson, toText } from '../sync/report.ts'
 import type { SourceConfig } from '../sync/sources.ts'
 import { readHeld, syncAll } from '../sync/sync-all.ts'
 import { rebuild } from '../trust/rebuild.ts'
-import { readVersion } from '../version.ts'
 
 export const USAGE = `Usage: pratique trust sync [OPTION…]
 
@@ -116,22 +113,4 @@ async function fetchReports(
   } finally {
     progress.stop()
   }
-}
-
-function createFetchPorts(): FetchPorts {
-  const { NODE_USE_ENV_PROXY } = process.env
-  return {
-    // As Node's own agents do.
-    ask: createHttpPort(NODE_USE_ENV_PROXY === '1' ? { proxyEnv: process.env } : {}),
-    sleep: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(ignoreAbort),
-    random: () => Math.random(),
-    now: () => Date.now(),
-    userAgent: `pratique/${readVersion()}`,
-  }
-}
-
-/** Who waits looks at the signal afterwards. */
-function ignoreAbort(error: unknown): undefined {
-  if (error instanceof Error && error.name === 'AbortError') return undefined
-  throw error
 }

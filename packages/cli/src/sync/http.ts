@@ -6,6 +6,7 @@
  */
 
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { Agent as PlainAgent, request as requestPlainly } from 'node:http'
 import { Agent, type RequestOptions, request } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -71,12 +72,14 @@ export interface HttpPortOptions {
 
 export function createHttpPort({ times = HTTP_TIMES, ...options }: HttpPortOptions = {}): HttpPort {
   const agent = new Agent({ keepAlive: true, maxSockets: 6, ...options })
-  return (asked) => ask(asked, agent, times)
+  // Of this machine alone: whoever names addresses sees to that.
+  const plainAgent = new PlainAgent({ keepAlive: true, maxSockets: 6 })
+  return (asked) => ask(asked, asked.url.protocol === 'http:' ? plainAgent : agent, times)
 }
 
 async function ask(
   { url, headers, maxBytes, signal }: HttpRequest,
-  agent: Agent,
+  agent: Agent | PlainAgent,
   { idleMs, totalMs }: HttpTimes,
 ): Promise<HttpAnswer | Failed> {
   const limit = AbortSignal.timeout(totalMs)
@@ -105,7 +108,8 @@ async function ask(
 
 function send(url: URL, options: RequestOptions, onIdle: () => void): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request(url, options, resolve).on('timeout', onIdle).on('error', reject).end()
+    const begin = url.protocol === 'http:' ? requestPlainly : request
+    begin(url, options, resolve).on('timeout', onIdle).on('error', reject).end()
   })
 }
 

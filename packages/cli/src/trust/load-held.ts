@@ -34,6 +34,8 @@ export interface HeldTrust {
   readonly lists: readonly TrustList[]
   readonly denied: readonly Denial[]
   readonly revocation: readonly RevocationList[]
+  /** Signed lists of revoked tokens that were fetched: they are read when all keys are known. */
+  readonly tokenLists: readonly Bytes[]
   /** Entry rules, if they were asked for: of those of one kind and name, those of the first bundle. */
   readonly policies: readonly HeldPolicy[]
   /** What there is, in the order in which it is asked. */
@@ -70,7 +72,7 @@ export async function loadHeld({
   dataFolder,
   policies = false,
 }: HeldOptions): Promise<HeldTrust> {
-  const { files, denied, maxAgeDays } =
+  const { files, denied, maxAgeDays, tokenLists } =
     dataFolder === undefined ? NOTHING : await readFolder(dataFolder)
   // One bundle says all of a key in the section of each of its networks; several say it together.
   const asked = files.length > 0 ? FRAMEWORKS : frameworks
@@ -95,6 +97,7 @@ export async function loadHeld({
       ...denied,
     ],
     revocation: opened.flatMap(({ revocation }) => revocation),
+    tokenLists,
     policies: firstOfEach(opened),
     bundles: opened,
   }
@@ -134,14 +137,16 @@ interface FolderContent {
   readonly files: readonly { readonly role: BundleRole; readonly file: BundleFile }[]
   readonly denied: readonly Denial[]
   readonly maxAgeDays: Readonly<Partial<Record<Framework, number>>>
+  readonly tokenLists: readonly Bytes[]
 }
 
-const NOTHING: FolderContent = { files: [], denied: [], maxAgeDays: {} }
+const NOTHING: FolderContent = { files: [], denied: [], maxAgeDays: {}, tokenLists: [] }
 
 /** Loaded when there is a data folder: few machines have one. */
 async function readFolder(path: string): Promise<FolderContent> {
   const { openDataFolder } = await import('@pratique/node/data-folder')
   const { loadSources } = await import('../sync/load-sources.ts')
+  const { readHeldLists } = await import('../lists/held-lists.ts')
   const folder = openDataFolder(path)
   const roles = ['installed', 'local'] as const
   return {
@@ -151,6 +156,7 @@ async function readFolder(path: string): Promise<FolderContent> {
     }),
     denied: readDenials(folder).map(({ denial }) => denial),
     maxAgeDays: loadSources(folder).limits,
+    tokenLists: readHeldLists(folder).flatMap(({ files: lists }) => [...lists.values()]),
   }
 }
 

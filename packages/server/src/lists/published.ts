@@ -8,7 +8,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { decodeJson } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
+import { type EditionIndex, parseEditionIndex } from 'pratique/revocation'
 
 /** The files that change: what is newest, and the newest bundle by a name that pages can be built with. */
 export const INDEX = 'index.json'
@@ -16,32 +18,6 @@ export const LATEST_BUNDLE = 'latest.bundle'
 
 /** What a file in the folder may be called. */
 export const FILE_NAME: RegExp = /^[a-z0-9][a-z0-9.-]{0,80}\.(cbor|json|zip|bundle)$/
-
-/** What is newest. */
-export interface EditionIndex {
-  readonly lists: readonly EditionEntry[]
-  /** Absent: this authority publishes none. */
-  readonly bundle?: BundleEntry
-}
-
-/** The newest bundle. */
-export interface BundleEntry {
-  readonly number: number
-  readonly file: string
-  /** SHA-256 in hex. */
-  readonly digest: string
-}
-
-/** The newest edition of a list. */
-export interface EditionEntry {
-  readonly list: number
-  readonly number: number
-  readonly file: string
-  /** SHA-256 in hex. */
-  readonly digest: string
-  /** What came with each of the last editions, the oldest first: by them who holds an earlier one goes on. */
-  readonly deltas: readonly string[]
-}
 
 export interface PublishedFile {
   readonly bytes: Uint8Array
@@ -110,14 +86,11 @@ export function readEditionIndex(folder: string): EditionIndex {
   const path = join(folder, INDEX)
   if (!existsSync(path)) return { lists: [] }
   const words = 'the index of published lists cannot be read: put it back'
-  let index: EditionIndex
   try {
-    index = JSON.parse(readFileSync(path, 'utf8'))
+    return parseEditionIndex(decodeJson(new Uint8Array(readFileSync(path))).value)
   } catch (cause) {
     throw new UsageError('usage.lists', words, { cause })
   }
-  if (Array.isArray(index.lists)) return index
-  throw new UsageError('usage.lists', words)
 }
 
 function readPublished(folder: string, name: string): PublishedFile {

@@ -15,6 +15,9 @@ import { type Kysely, sql } from 'kysely'
 import { type BundleFile, readBundleFile } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
+  type BundleEntry,
+  type EditionEntry,
+  type EditionIndex,
   makeEdition,
   openListFile,
   type PublishedEdition,
@@ -32,14 +35,7 @@ import { createListStore } from '../storage/list-store.ts'
 import { LIST_LOCKS } from '../storage/locks.ts'
 import type { Tables } from '../storage/tables.ts'
 import { type BundleOptions, makeBundle } from './bundle.ts'
-import {
-  type BundleEntry,
-  type EditionEntry,
-  type EditionIndex,
-  INDEX,
-  LATEST_BUNDLE,
-  readEditionIndex,
-} from './published.ts'
+import { INDEX, LATEST_BUNDLE, readEditionIndex } from './published.ts'
 
 export interface PublisherOptions {
   readonly database: Database
