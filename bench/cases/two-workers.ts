@@ -64,7 +64,7 @@ export async function measureTwoWorkers(plan: WorkerPlan, count: number): Promis
 
 async function compare(
   workers: readonly Worker[],
-  what: Order['what'],
+  what: keyof typeof DOES,
   { rounds, forMs }: WorkerPlan,
 ): Promise<Compared> {
   for (const worker of workers) await perSecond([worker], { what, forMs })
@@ -99,7 +99,7 @@ interface Round {
 /** Each team in any order, and beside each what the machine allows it. */
 async function runRound(
   workers: readonly Worker[],
-  what: Order['what'],
+  what: keyof typeof DOES,
   forMs: number,
 ): Promise<{ readonly floor: Round; readonly work: Round }> {
   const teams = [...workers.map((worker) => [worker]), workers]
@@ -118,7 +118,7 @@ async function runRound(
 }
 
 /** Lets workers work at the same time. Returns the texts a second of all of them. */
-async function perSecond(team: readonly Worker[], order: Order): Promise<number> {
+export async function perSecond(team: readonly Worker[], order: Order): Promise<number> {
   const works = await Promise.all(team.map((worker) => give(worker, order)))
   for (const work of works) requireRight(order.what, work)
   return works.reduce((sum, { done, elapsedMs }) => sum + (done * 1000) / elapsedMs, 0)
@@ -131,7 +131,7 @@ async function give(worker: Worker, order: Order): Promise<Work> {
   return work
 }
 
-async function startWorker(count: number): Promise<Worker> {
+export async function startWorker(count: number): Promise<Worker> {
   const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: { count } })
   await once(worker, 'message')
   return worker

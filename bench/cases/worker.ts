@@ -13,10 +13,11 @@ import { makeSigner } from '../made/issuing.ts'
 import { createPratique, toCandidate } from './candidates.ts'
 import { createFloor } from './floor.ts'
 import { createPaper } from './paper.ts'
+import { createPictured } from './pictured.ts'
 
 /** What a worker is told to do. */
 export interface Order {
-  readonly what: 'pratique' | 'paper' | 'floor'
+  readonly what: 'pratique' | 'paper' | 'pictured' | 'floor'
   readonly forMs: number
 }
 
@@ -31,6 +32,7 @@ const contender = createPratique(samples, euDcc, nodeCrypto, { name: 'pratique',
 const candidates = {
   pratique: await toCandidate(contender, samples),
   paper: await createPaper(await makeSigner(), count),
+  pictured: await createPictured(await makeSigner(), count),
   floor: await createFloor(samples),
 }
 let first = 0

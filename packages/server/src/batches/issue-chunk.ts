@@ -5,7 +5,8 @@
  */
 
 import { setImmediate } from 'node:timers/promises'
-import { encodeZlib, type JsonObject } from 'pratique/codecs'
+import { constants, deflateSync } from 'node:zlib'
+import type { JsonObject } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import type { IntakeRow } from 'pratique/intake'
 import type { Issued } from 'pratique/issue'
@@ -103,9 +104,14 @@ async function issue(
   }
 }
 
+/** The fastest that there is: a picture takes less than half the time, and a few hundred bytes more. */
+function compress(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(deflateSync(bytes, { level: constants.Z_BEST_SPEED }))
+}
+
 /** SVG as text, PNG in base64. */
 function picture(text: string, kind: Exclude<BatchPictures, 'none'>): string {
   const symbol = draw(text)
   if (kind === 'svg') return toSvg(symbol)
-  return Buffer.from(toPng(symbol, { compress: encodeZlib })).toString('base64')
+  return Buffer.from(toPng(symbol, { compress })).toString('base64')
 }

@@ -217,7 +217,7 @@ async function findEnded(database: Database, caller: Caller, id: string) {
 /** Lines, one at a time: the next is read when somebody takes it. */
 function toStream(
   chunks: number,
-  read: (chunk: number) => Promise<Uint8Array | undefined>,
+  read: (chunk: number) => Promise<string | undefined>,
 ): ReadableStream<Uint8Array> {
   let next = 0
   return new ReadableStream({
@@ -226,7 +226,7 @@ function toStream(
       const line = await read(next++)
       // Acknowledged while it was being fetched: who reads must not think that it was all.
       if (!line) return controller.error(new RequestError('request.unknown'))
-      controller.enqueue(Buffer.concat([line, Buffer.from('\n')]))
+      controller.enqueue(Buffer.from(`${line}\n`, 'ascii'))
     },
   })
 }
