@@ -123,7 +123,7 @@ describe('workers in processes of their own', { skip }, () => {
     })
     let killed = 0
     while (!isEnded) {
-      await Promise.race([ended, wait(100 + Math.random() * 900)])
+      await Promise.race([ended, wait(50 + Math.random() * 450)])
       const at = Math.floor(Math.random() * WORKERS)
       const worker = workers[at]
       if (isEnded || !worker) break
@@ -133,7 +133,7 @@ describe('workers in processes of their own', { skip }, () => {
     }
     for (const worker of workers) worker.kill('SIGKILL')
     await ended
-    assert.ok(killed >= 3, `${killed} were killed`)
+    assert.ok(killed >= 2, `${killed} were killed`)
     await requireWhole(location, ORDERS, before)
   })
 
