@@ -6,7 +6,7 @@
  */
 
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -22,6 +22,7 @@ import { readConfig } from '../../packages/server/src/config/read-config.ts'
 import { specimenRequest } from '../../packages/server/src/demonstration/demonstration.ts'
 import { keepSpecimenAuthority } from '../../packages/server/src/demonstration/specimen-authority.ts'
 import { createApiKey } from '../../packages/server/src/identity/api-keys.ts'
+import { fingerprintOf, withdrawKey } from '../../packages/server/src/identity/withdrawn-keys.ts'
 import { createLog } from '../../packages/server/src/operations/log.ts'
 import { type RunningServer, startServer } from '../../packages/server/src/server.ts'
 import {
@@ -93,6 +94,15 @@ class Authority {
     const path = join(this.folder, 'pratique.config.json')
     const config = JSON.parse(readFileSync(path, 'utf8'))
     writeFileSync(path, JSON.stringify({ ...config, ...members(config) }))
+  }
+
+  /** As two people do (`identity.test.ts`). */
+  async withdraw(certificate: string): Promise<void> {
+    const db = this.#server?.services.database?.db
+    assert.ok(db)
+    const { publicKey } = new X509Certificate(readFileSync(join(this.folder, certificate)))
+    const spki = publicKey.export({ type: 'spki', format: 'der' })
+    await withdrawKey(db, fingerprintOf(spki), this.now)
   }
 
   async post(path: string, body: unknown): Promise<string> {
@@ -208,7 +218,7 @@ describe('what an authority publishes', { skip: SKIPPED }, () => {
   })
 
   it('makes nothing of a key that was stolen', async () => {
-    authority.change(({ bundle }) => ({ bundle: { ...bundle, withdrawn: ['certificates.crt'] } }))
+    await authority.withdraw('certificates.crt')
     await authority.publish()
     assert.equal(await fetchLists(), 0)
     assert.equal(await verify(), 'not-genuine 13')

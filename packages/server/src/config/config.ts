@@ -31,6 +31,12 @@ const SIGNATORY = z.strictObject({
     .min(1)
     .default(['*'])
     .describe('Whose certificates it signs; "*": those of all sites without a key of their own'),
+  from: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      'From when on it signs, in place of the one before: a key is made ready, and known, first',
+    ),
   catalogue: path.optional().describe('File of WHO’s catalogue of products: who-icvp needs it'),
 })
 
@@ -50,10 +56,6 @@ const BUNDLE = z.strictObject({
     .describe(
       'Files of the keys in it, as --trust of verify takes them; with an issuer of cards, its own',
     ),
-  withdrawn: z
-    .array(path)
-    .default([])
-    .describe('Certificates of keys that nobody is to take any more'),
   policies: z.array(path).default([]).describe('Files of entry rules in it'),
 })
 

@@ -126,7 +126,6 @@ function resolvePaths(config: Config, base: string): Config {
       trust: bundle.trust.map((each) =>
         typeof each === 'string' ? at(each) : { ...each, file: at(each.file) },
       ),
-      withdrawn: bundle.withdrawn.map(at),
       policies: bundle.policies.map(at),
     },
     page: page && { folder: at(page.folder) },

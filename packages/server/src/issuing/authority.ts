@@ -32,6 +32,8 @@ export interface Signatory {
   readonly authority?: Bytes
   /** Whose certificates it signs; `*`: those of all sites that have no key of their own. */
   readonly sites: readonly string[]
+  /** From when on it signs, in place of those before: seconds since the epoch. Absent: always. */
+  readonly from?: number
 }
 
 export interface AuthorityOptions {
@@ -82,6 +84,7 @@ export interface Authority {
 /** One key's issuer, with a list and without. */
 interface Desk {
   readonly fingerprint: string
+  readonly from: number
   readonly sites: ReadonlySet<string>
   readonly formats: ReadonlySet<FormatId>
   readonly issuers: Readonly<Record<Purpose, Issuer>>
@@ -91,12 +94,13 @@ interface Desk {
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
   const { profile, signatories, store, secret, now, withdrawn } = options
   const allocator = createAllocator({ store, secret, now })
-  const desks = await Promise.all(
-    signatories.map((signatory) => openDesk(signatory, profile, allocator)),
-  )
+  const opened = signatories.map((signatory) => openDesk(signatory, profile, allocator))
+  // The newest first: what was begun with it goes on so, and the one before is there if it is withdrawn.
+  const desks = (await Promise.all(opened)).toSorted((a, b) => b.from - a.from)
   const findInForce = async (request: Pick<CertificateRequest, 'site' | 'format'>) => {
     const gone = await withdrawn()
-    const inForce = desks.filter(({ fingerprint }) => !gone.has(fingerprint))
+    const at = now()
+    const inForce = desks.filter(({ fingerprint, from }) => from <= at && !gone.has(fingerprint))
     return findDesk(inForce, request.site, request.format)
   }
   return {
@@ -124,7 +128,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
 }
 
 async function openDesk(
-  { sites, ...signatory }: Signatory,
+  { sites, from = 0, ...signatory }: Signatory,
   profile: IssuerProfile,
   allocator: Allocator,
 ): Promise<Desk> {
@@ -139,6 +143,7 @@ async function openDesk(
   }
   return {
     fingerprint: Buffer.from(fingerprintOf(signatory.signer.key.spki)).toString('hex'),
+    from,
     sites: new Set(sites),
     formats: new Set(signatory.formats.map(({ format }) => format.id)),
     issuers: {

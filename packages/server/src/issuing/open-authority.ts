@@ -20,6 +20,7 @@ import {
   openList,
   type PublishedEdition,
   readLists,
+  readRevoked,
   recoverLists,
   requireSameSecret,
 } from 'pratique/revocation'
@@ -161,16 +162,29 @@ function openWitnessed({ db }: Database, secrets: string): WitnessedStore {
   return witness(createListStore(db), secrets, (act) => takeTurn(db, WITNESS, act))
 }
 
+/** Whether what is published says something that the database has forgotten: a list, or that a place is revoked. */
+async function hasForgotten(
+  store: ListStore,
+  published: readonly PublishedEdition[],
+): Promise<boolean> {
+  const { lists } = await readLists(store)
+  for (const { content } of published) {
+    if (!lists.some(({ number }) => number === content.list)) return true
+    const state = await readRevoked(store, content.list)
+    const known = new Set([...state.values()].flatMap((indices) => [...indices]))
+    if (content.revoked.some((index) => !known.has(index))) return true
+  }
+  return false
+}
+
 /** After a restore: closes the lists whose indices nobody knows, and takes back what was published as taken back. */
 async function putRight(
   context: { readonly store: ListStore; readonly now: () => number },
   witnessed: WitnessedStore,
   published: readonly PublishedEdition[],
 ): Promise<boolean> {
-  const { lists } = await readLists(context.store)
-  const known = new Set(lists.map(({ number }) => number))
-  const isMissing = published.some(({ content }) => !known.has(content.list))
-  if (!isMissing && !(await witnessed.isBehind())) return false
+  const isOld = (await hasForgotten(context.store, published)) || (await witnessed.isBehind())
+  if (!isOld) return false
   if (published.length === 0) {
     const words =
       'an old copy of the database was put back, and there is no published list to read what was taken back: put ' +
@@ -193,11 +207,12 @@ async function openBundleSigner({
 }
 
 async function openSignatory(place: Config['signatories'][number]): Promise<Signatory> {
-  const { certificate, authority, sites } = place
+  const { certificate, authority, sites, from } = place
   const signer = await openKey(place)
   const own = certificate === undefined ? signer.certificate : readCertificateFile(certificate)
   return {
     ...{ signer, sites },
+    ...(from !== undefined && { from: Date.parse(from) / 1000 }),
     formats: place.formats.map((format) => toIssuing(format, place.catalogue)),
     ...(own && { certificate: own }),
     ...(authority !== undefined && { authority: readCertificateFile(authority) }),

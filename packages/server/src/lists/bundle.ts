@@ -30,6 +30,7 @@ import { readPolicyFile } from 'pratique/policy'
 import { importTrustFile, type TrustImport, type TrustRecord } from 'pratique/trust'
 import type { Bytes, Framework } from 'pratique/verify'
 import type { Config } from '../config/config.ts'
+import { fingerprintOf } from '../identity/withdrawn-keys.ts'
 
 /** What the list of the authority's own keys is called. */
 const LIST = 'authority'
@@ -42,7 +43,7 @@ export interface BundleSigner {
 
 export interface BundleOptions {
   readonly signers: readonly BundleSigner[]
-  readonly files: Pick<NonNullable<Config['bundle']>, 'trust' | 'withdrawn' | 'policies'>
+  readonly files: Pick<NonNullable<Config['bundle']>, 'trust' | 'policies'>
 }
 
 /** Of when a bundle is, and what goes into it besides files of the configuration. */
@@ -51,6 +52,8 @@ export interface BundleEdition {
   readonly asOf: number
   /** The newest lists, as they are published. */
   readonly lists: readonly Bytes[]
+  /** Keys that nobody is to take any more, by their fingerprints in hex: they stay in the bundle as such. */
+  readonly withdrawn: ReadonlySet<string>
   /** Number of the bundle before, or 0. */
   readonly after: number
   /** That bundle, if it can be read. */
@@ -66,11 +69,11 @@ export interface BundleEdition {
  */
 export async function makeBundle(
   { signers, files }: BundleOptions,
-  { asOf, lists, after, previous }: BundleEdition,
+  { after, previous, ...edition }: BundleEdition,
 ): Promise<Bytes | undefined> {
-  const content = await readContent(files, asOf, lists)
+  const content = await readContent(files, edition)
   // By the minute: an old copy of what was published does not bring a number back.
-  const number = Math.max(after + 1, Math.floor(asOf / 60))
+  const number = Math.max(after + 1, Math.floor(edition.asOf / 60))
   const bytes = await buildBundle(content, { number, ...(previous && { previous }) })
   const file = readBundleFile(bytes)
   if (previous && saysTheSame(file, previous)) return undefined
@@ -101,19 +104,17 @@ function saysTheSame({ manifest: a }: BundleFile, { manifest: b }: BundleFile): 
 }
 
 async function readContent(
-  { trust, withdrawn, policies }: BundleOptions['files'],
-  asOf: number,
-  lists: readonly Bytes[],
+  { trust, policies }: BundleOptions['files'],
+  { asOf, lists, withdrawn }: Omit<BundleEdition, 'after' | 'previous'>,
 ): Promise<BundleContent> {
   const given = trust.map((each) => (typeof each === 'string' ? { file: each } : each))
-  const live = await Promise.all(given.map(importFile))
-  const gone = await Promise.all(withdrawn.map((file) => importFile({ file })))
-  const records = [
-    ...live.flatMap((file) => file.records),
-    ...gone.flatMap((file) =>
-      file.records.map((record) => ({ ...record, status: 'withdrawn' }) as const),
-    ),
-  ].map((record): TrustRecord => ({ ...record, list: LIST }))
+  const files = await Promise.all(given.map(importFile))
+  const records = files.flatMap((file) =>
+    file.records.map((record): TrustRecord => {
+      const fingerprint = Buffer.from(fingerprintOf(record.key.spki)).toString('hex')
+      return { ...record, list: LIST, ...(withdrawn.has(fingerprint) && { status: 'withdrawn' }) }
+    }),
+  )
   const speakers = new Map(
     records.map(({ framework, issuer }) => [`${framework} ${issuer}`, { framework, issuer }]),
   )
@@ -125,7 +126,7 @@ async function readContent(
     })),
     revocations: lists.flatMap(toCarriedTokenLists),
     policies: policies.map((path) => readPolicy(path, asOf)),
-    sources: [...live, ...gone].map(({ source }) => source),
+    sources: files.map(({ source }) => source),
     denied: [],
   }
 }

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from '@pratique/node/atomic-file'
-import { nodeFiles } from '@pratique/node/data-folder'
+import { type FilePort, nodeFiles } from '@pratique/node/data-folder'
 import { readOwnEdition } from '@pratique/node/own-edition'
 import { type Kysely, sql } from 'kysely'
 import { type BundleFile, readBundleFile } from 'pratique/bundle'
@@ -30,6 +30,7 @@ import {
 } from 'pratique/revocation'
 import type { PublicKey } from 'pratique/verify'
 import { countAct, readHead, SERVER_SITE } from '../identity/audit.ts'
+import { listWithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
 import { LIST_LOCKS } from '../storage/locks.ts'
@@ -52,6 +53,8 @@ export interface PublisherOptions {
   readonly bundle?: BundleOptions
   /** Seconds since the epoch. */
   readonly now: () => number
+  /** The system calls that publishing is made of. Default: the machine's. */
+  readonly fs?: FilePort
 }
 
 /** Publishes. */
@@ -61,6 +64,8 @@ export interface Publisher {
   /** What is published, verified. @throws {UsageError} `usage.lists` if it cannot be read */
   readAll(): Promise<readonly PublishedEdition[]>
 }
+
+type Place = Pick<PublisherOptions, 'folder' | 'fs'>
 
 /** Others read what is published. */
 const MODE = 0o644
@@ -111,18 +116,18 @@ async function publishAll(
     )
     if (edition === previous?.content) continue
     const deltas = entries.get(list)?.deltas ?? []
-    entries.set(list, await write(folder, edition, { content: previous?.content, deltas }, signer))
+    entries.set(list, await write(options, edition, { content: previous?.content, deltas }, signer))
     made++
   }
   const newest = [...entries.values()].toSorted((a, b) => a.list - b.list)
-  const bundle = await writeBundle(options, newest, before.bundle)
+  const bundle = await writeBundle(db, options, newest, before.bundle)
   if (bundle !== before.bundle) made++
   if (made > 0) {
     const index: EditionIndex = { lists: newest, ...(bundle && { bundle }) }
-    put(folder, INDEX, new TextEncoder().encode(`${JSON.stringify(index)}\n`))
+    put(options, INDEX, new TextEncoder().encode(`${JSON.stringify(index)}\n`))
     prune(folder, [before, index])
   }
-  if (bundle) keepLatest(folder, bundle)
+  if (bundle) keepLatest(options, bundle)
   if (made === 0) return 0
   const act = { act: 'publish', operator: PUBLISHER, site: SERVER_SITE, count: made } as const
   await countAct(db, act, now())
@@ -131,7 +136,7 @@ async function publishAll(
 
 /** Files whose names were never there before: nobody sees them until the index names them. */
 async function write(
-  folder: string,
+  place: Place,
   edition: TokenListContent,
   previous: { readonly content: TokenListContent | undefined; readonly deltas: readonly string[] },
   signer: SignPort,
@@ -141,10 +146,10 @@ async function write(
   const file = `list-${list}-${number}.cbor`
   const digest = createHash('sha256').update(bytes).digest('hex')
   const entry = { list, number, file, digest }
-  put(folder, file, bytes)
+  put(place, file, bytes)
   if (!previous.content) return { ...entry, deltas: [] }
   const delta = `delta-${list}-${number}.cbor`
-  put(folder, delta, await signTokenDelta(previous.content, edition, signer))
+  put(place, delta, await signTokenDelta(previous.content, edition, signer))
   return { ...entry, deltas: [...previous.deltas, delta].slice(-MOST_DELTAS) }
 }
 
@@ -153,7 +158,8 @@ const MOST_DELTAS = 14
 
 /** @returns the entry of the one before, if nothing is new */
 async function writeBundle(
-  { folder, bundle, now, periodSeconds }: PublisherOptions,
+  db: Kysely<Tables>,
+  { folder, fs, bundle, now, periodSeconds }: PublisherOptions,
   lists: readonly EditionEntry[],
   before: BundleEntry | undefined,
 ): Promise<BundleEntry | undefined> {
@@ -161,13 +167,14 @@ async function writeBundle(
   const bytes = await makeBundle(bundle, {
     asOf: Math.floor(now() / periodSeconds) * periodSeconds,
     lists: lists.map(({ file }) => new Uint8Array(readFileSync(join(folder, file)))),
+    withdrawn: await listWithdrawnKeys(db),
     after: before?.number ?? 0,
     previous: before && readBundleIfAny(join(folder, before.file)),
   })
   if (!bytes) return before
   const { number } = readBundleFile(bytes).manifest
   const file = `bundle-${number}.bundle`
-  put(folder, file, bytes)
+  put({ folder, ...(fs && { fs }) }, file, bytes)
   return { number, file, digest: createHash('sha256').update(bytes).digest('hex') }
 }
 
@@ -181,11 +188,12 @@ function readBundleIfAny(path: string): BundleFile | undefined {
 }
 
 /** After the index: what has this name was never another bundle of its number. */
-function keepLatest(folder: string, { file }: BundleEntry): void {
+function keepLatest(place: Place, { file }: BundleEntry): void {
+  const { folder } = place
   const bytes = readFileSync(join(folder, file))
   const path = join(folder, LATEST_BUNDLE)
   if (existsSync(path) && readFileSync(path).equals(bytes)) return
-  put(folder, LATEST_BUNDLE, bytes)
+  put(place, LATEST_BUNDLE, bytes)
 }
 
 /** What neither the index names nor the one before, which somebody may just have read. */
@@ -202,8 +210,8 @@ function prune(folder: string, indexes: readonly EditionIndex[]): void {
 
 const OWN_NAME = /^(list|delta|bundle)-[\d-]+\.(cbor|bundle)$/
 
-function put(folder: string, name: string, bytes: Uint8Array): void {
-  writeAtomically(nodeFiles, join(folder, name), bytes, MODE)
+function put({ folder, fs = nodeFiles }: Place, name: string, bytes: Uint8Array): void {
+  writeAtomically(fs, join(folder, name), bytes, MODE)
 }
 
 async function readPublished({

@@ -10,6 +10,7 @@ import { forgetAnswers } from '../http/idempotency.ts'
 import { closeHours } from '../identity/audit.ts'
 import { forgetProposals } from '../identity/proposals.ts'
 import { forgetSessions } from '../identity/sessions.ts'
+import { listWithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { Publisher } from '../lists/publisher.ts'
 import type { Database } from '../storage/database.ts'
 import { type Log, toTrace } from './log.ts'
@@ -45,27 +46,38 @@ export interface Schedule {
 
 /** Begins to work by the clock: what is due is done at once. */
 export function startSchedule(options: ScheduleOptions): Schedule {
+  const { database, dayKeys, publisher, now, log, metrics, at, periodSeconds = DAY } = options
+  const { db } = database
   let running: Promise<void> = Promise.resolve()
-  const { periodSeconds = DAY } = options
-  let published: number | undefined
+  let published: string | undefined
+  const publish = async (): Promise<void> => {
+    // A key that was withdrawn does not wait for tomorrow: until the bundle says so, others take what it signs.
+    const { size } = await listWithdrawnKeys(db)
+    const due = `${periodOf(now(), at, periodSeconds)} ${size}`
+    if (due === published) return
+    const count = await publisher.publish()
+    published = due
+    metrics.publishedAt(Math.floor(now()))
+    log.info('lists published', { count })
+  }
+  // One that fails keeps none of the others from being done.
+  const work: readonly (() => Promise<void> | void)[] = [
+    () => closeHours(db, now()),
+    publish,
+    () => forgetAnswers(db, now()),
+    () => forgetProposals(db, now()),
+    () => forgetSessions(db, now()),
+    () => dayKeys.destroy(now()),
+    () => sweepBatches(db, now()),
+  ]
   const tick = (): Promise<void> => {
     running = running.then(async () => {
-      const { database, dayKeys, publisher, now, log, metrics, at } = options
-      try {
-        await closeHours(database.db, now())
-        await forgetAnswers(database.db, now())
-        await forgetProposals(database.db, now())
-        await forgetSessions(database.db, now())
-        dayKeys.destroy(now())
-        await sweepBatches(database.db, now())
-        const due = periodOf(now(), at, periodSeconds)
-        if (due === published) return
-        const count = await publisher.publish()
-        published = due
-        metrics.publishedAt(Math.floor(now()))
-        log.info('lists published', { count })
-      } catch (error) {
-        log.error('work by the clock failed, and is tried again', toTrace(error))
+      for (const each of work) {
+        try {
+          await each()
+        } catch (error) {
+          log.error('work by the clock failed, and is tried again', toTrace(error))
+        }
       }
     })
     return running

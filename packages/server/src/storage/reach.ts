@@ -19,10 +19,11 @@ import { PratiqueError, UnavailableError } from 'pratique/errors'
 const WORDS = 'the database does not answer: look at its address, and whether it runs'
 
 /**
- * What is no fault of a statement (PostgreSQL, Appendix A): connections, transactions that lost against another, want of
- * space, memory or connections, a server that ends or takes too long, its disk, a copy that takes no writes.
+ * What is no fault of a statement (PostgreSQL, Appendix A): connections, who may connect and to what, transactions that
+ * lost against another, want of space, memory or connections, a server that ends or takes too long, its disk, a copy that
+ * takes no writes.
  */
-const OUT_OF_REACH = /^(08(?!P01)|40|53|57P0[1-5]|57014|58|25006|55P03)/
+const OUT_OF_REACH = /^(08(?!P01)|28|3D|40|53|55000|57P0[1-5]|57014|58|25006|55P03)/
 
 const SQLSTATE = /^[0-9A-Z]{5}$/
 
