@@ -15,7 +15,7 @@ const isDrawing = process.env['PRATIQUE_SCREENS'] === '1'
 
 /** Faults that axe finds in what the screen shows, by rule. */
 export async function findFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   return page.evaluate(async () => {
     const axe = Reflect.get(window, 'axe')
     const { violations } = await axe.run(document, { resultTypes: ['violations'] })
@@ -32,8 +32,35 @@ export async function draw(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: new URL(`${name}.png`, PICTURES).pathname, animations: 'disabled' })
 }
 
+/** A window of 1280 by 1024 at 200 %, the narrowest screen, and twice the letters. */
+const SIZES = [
+  { name: '200 %', width: 640, height: 512, letters: '' },
+  { name: '320 px', width: 320, height: 640, letters: '' },
+  { name: 'large letters', width: 1280, height: 1024, letters: '200%' },
+] as const
+
+/** What does not fit in each of the sizes; the page has its own again afterwards. */
+export async function findMisfitsOfSizes(page: Page): Promise<readonly string[]> {
+  const before = page.viewportSize()
+  const found: string[] = []
+  for (const { name, letters, ...viewport } of SIZES) {
+    await page.setViewportSize(viewport)
+    await setLetters(page, letters)
+    found.push(...(await findMisfits(page)).map((misfit) => `${name}: ${misfit}`))
+  }
+  await setLetters(page, '')
+  if (before) await page.setViewportSize(before)
+  return found
+}
+
+async function setLetters(page: Page, size: string): Promise<void> {
+  await page.evaluate((letters) => {
+    document.documentElement.style.fontSize = letters
+  }, size)
+}
+
 /** What does not fit: wider than the screen, cut, too small to be touched, or on top of each other. */
-export function findMisfits(page: Page): Promise<readonly string[]> {
+function findMisfits(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const TARGET = 48
     const root = document.documentElement

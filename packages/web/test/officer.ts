@@ -16,6 +16,8 @@ export interface Officer {
   readonly console: string[]
   /** Begins at the first screen, with what a device remembers. `null`: as on a new device. */
   begin(start?: Start | null): Promise<void>
+  /** Goes on from a result with the next check, or begins where the last one began otherwise. */
+  next(start: Start): Promise<void>
   /** Scans, and gives the text by paste. */
   give(...texts: readonly string[]): Promise<void>
   /** Waits for a verdict. */
@@ -35,17 +37,24 @@ export async function openOfficer(
   page.on('pageerror', (error) => console.push(String(error)))
   if (now !== undefined) await page.clock.install({ time: now })
   await page.goto(address)
+  let begun: Start | null | undefined
+  async function begin(start: Start | null = {}): Promise<void> {
+    begun = start
+    const mode = start?.mode ?? { kind: 'genuine-only' }
+    const known = start && { hasAgreed: true, language: language.slice(0, 2), ...start, mode }
+    await page.evaluate((settings) => {
+      localStorage.clear()
+      if (settings) localStorage.setItem('pratique.settings', settings)
+    }, known && JSON.stringify(known))
+    await page.goto(address)
+    await page.locator('h1').first().waitFor({ state: 'attached' })
+  }
   return {
-    ...{ page, console, close },
-    async begin(start = {}) {
-      const mode = start?.mode ?? { kind: 'genuine-only' }
-      const known = start && { hasAgreed: true, language: language.slice(0, 2), ...start, mode }
-      await page.evaluate((settings) => {
-        localStorage.clear()
-        if (settings) localStorage.setItem('pratique.settings', settings)
-      }, known && JSON.stringify(known))
-      await page.goto(address)
-      await page.locator('h1').first().waitFor({ state: 'attached' })
+    ...{ page, console, close, begin },
+    async next(start) {
+      if (start !== begun) return begin(start)
+      await page.locator('#app > header button').click()
+      await page.locator('button.scan').waitFor()
     },
     async give(...texts) {
       const scan = page.locator('button.scan')
