@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import type { Config } from './config/config.ts'
 import { readConfig } from './config/read-config.ts'
 import { createLog } from './operations/log.ts'
+import { keepMemorySmall } from './operations/memory.ts'
 import { startServer } from './server.ts'
 
 /** What a command says: the file, and what its options set, by the names of the environment. */
@@ -35,6 +36,7 @@ export async function serveUntilEnded(
   invocation: Invocation,
   tell: (address: string, config: Config) => void,
 ): Promise<void> {
+  keepMemorySmall()
   const config = loadConfig(invocation)
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const server = await startServer(config, { log: createLog(), now: () => Date.now() / 1000 })
