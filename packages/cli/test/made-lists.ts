@@ -18,7 +18,8 @@ import {
   signDocument,
 } from '../../pratique/test/make-gdhcn.ts'
 import { ANCHOR, makeAnchorFile } from '../../pratique/test/make-sources.ts'
-import { type Ended, FOLDER, pratique, readLines, write } from './pratique.ts'
+import { runHere } from './in-process.ts'
+import { type Ended, FOLDER, readLines, write } from './pratique.ts'
 
 const SCA_KEYS = makeKeys()
 export const SCA: Bytes = makeParticipant({ keys: SCA_KEYS, isCa: true })
@@ -76,7 +77,7 @@ export function importArguments(list: string, data: string): readonly string[] {
 
 /** Imports the list of January. */
 export function importList(data: string, ...args: readonly string[]): Promise<Ended> {
-  return pratique([...importArguments(LIST, data), ...args])
+  return runHere([...importArguments(LIST, data), ...args])
 }
 
 /** What a verification of the certificate comes to. */
@@ -89,15 +90,7 @@ export async function verify(
   readonly evidence?: string
 }> {
   const at = args.includes('--at') ? [] : ['--at', NOW]
-  const ended = await pratique([
-    'verify',
-    CERTIFICATE,
-    '--json',
-    ...at,
-    '--data-dir',
-    data,
-    ...args,
-  ])
+  const ended = await runHere(['verify', CERTIFICATE, '--json', ...at, '--data-dir', data, ...args])
   const [answer] = readLines(ended.stdout) as { code?: string; issuer?: { evidence: string } }[]
   return {
     exitCode: ended.exitCode,

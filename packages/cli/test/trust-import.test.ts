@@ -15,6 +15,7 @@ import {
 } from '../../pratique/test/make-certificate.ts'
 import { makeParticipant } from '../../pratique/test/make-gdhcn.ts'
 import { makeMasterList } from '../../pratique/test/make-master-list.ts'
+import { runHere } from './in-process.ts'
 import {
   DSC,
   FEBRUARY,
@@ -53,7 +54,7 @@ describe('other files', () => {
       ['one.der', DSC],
     ] as const) {
       const args = ['trust', 'import', write(name, content), '--json', '--dry-run']
-      const ended = await pratique(args)
+      const ended = await runHere(args)
       assert.equal(ended.exitCode, 0, ended.stderr)
       assert.deepEqual((readLines(ended.stdout) as Report[])[0]?.byEvidence, { local: 1 })
     }
@@ -62,14 +63,14 @@ describe('other files', () => {
   test('that nobody signs are not said to be signed', async () => {
     const path = write('two.pem', toPem(DSC) + toPem(NEXT))
     const args = ['trust', 'import', path, '--dry-run']
-    const signed = await pratique([...args, '--signer', write('sca.pem', toPem(SCA))])
+    const signed = await runHere([...args, '--signer', write('sca.pem', toPem(SCA))])
     assert.match(signed.stderr, /two\.pem": .*master lists alone.*\[usage\.trust-file\]/)
-    const labelled = await pratique([...args, '--issuer', 'FR'])
+    const labelled = await runHere([...args, '--issuer', 'FR'])
     assert.match(labelled.stderr, /--issuer takes the https address/)
   })
 
   test('that are too old say so when they come in', async () => {
-    const ended = await pratique(['trust', 'import', LIST, '--signer', SIGNER, '--dry-run'])
+    const ended = await runHere(['trust', 'import', LIST, '--signer', SIGNER, '--dry-run'])
     assert.match(ended.stdout, /TOO OLD: 30 days are allowed/)
   })
 
@@ -79,7 +80,7 @@ describe('other files', () => {
     const sources = join(data, 'sources/gdhcn')
     const [generation = ''] = readdirSync(sources).filter((name) => name !== 'current')
     appendFileSync(join(sources, generation, 'did.json'), ' ')
-    const other = await pratique([
+    const other = await runHere([
       'trust',
       'import',
       write('x.pem', toPem(NEXT)),
@@ -109,7 +110,7 @@ describe('an ICAO master list', () => {
 
   test('is as good as your word, or as its signer whom you know', async () => {
     const evidenceOf = async (...args: readonly string[]) => {
-      const ended = await pratique(['trust', 'import', path, '--json', '--dry-run', ...args])
+      const ended = await runHere(['trust', 'import', path, '--json', '--dry-run', ...args])
       assert.equal(ended.exitCode, 0, ended.stderr)
       return (readLines(ended.stdout) as Report[])[0]?.byEvidence
     }
@@ -117,14 +118,14 @@ describe('an ICAO master list', () => {
     assert.deepEqual(await evidenceOf('--signer', pinned), { listed: 1 })
     const data = folder('master-list')
     const args = ['trust', 'import', path, '--signer', pinned, '--as', 'icao', '--data-dir', data]
-    assert.equal((await pratique(args)).exitCode, 0)
-    const { stdout } = await pratique(['trust', 'report', 'icao', '--data-dir', data])
+    assert.equal((await runHere(args)).exitCode, 0)
+    const { stdout } = await runHere(['trust', 'report', 'icao', '--data-dir', data])
     assert.match(stdout, /listed 1/)
   })
 
   test('of another signer is refused', async () => {
     const other = write('other.pem', toPem(makeParticipant({ isCa: true })))
-    const ended = await pratique(['trust', 'import', path, '--signer', other, '--dry-run'])
+    const ended = await runHere(['trust', 'import', path, '--signer', other, '--dry-run'])
     assert.deepEqual([ended.exitCode, ended.stdout], [2, ''])
     assert.match(ended.stderr, /master list is refused/)
   })
@@ -138,7 +139,7 @@ describe('the production list', { skip }, () => {
 
   test('is imported from files, with every key accounted for', async (context) => {
     const args = ['trust', 'import', ...files, '--signer', signer, '--json', '--dry-run']
-    const ended = await pratique(args)
+    const ended = await runHere(args)
     assert.equal(ended.exitCode, 0, ended.stderr)
     const [report] = readLines(ended.stdout) as Report[]
     assert.deepEqual([report?.kept, report?.dropped, report?.keys.length], [499, 2, 501])
@@ -152,7 +153,7 @@ describe('the production list', { skip }, () => {
   })
 
   test('names the thirteen authorities that the anchor has not signed', async () => {
-    const ended = await pratique(['trust', 'import', ...files, '--signer', signer, '--dry-run'])
+    const ended = await runHere(['trust', 'import', ...files, '--signer', signer, '--dry-run'])
     const lines = ended.stdout.split('\n')
     const at = lines.findIndex((line) => line.includes('authority-not-anchored'))
     assert.equal(lines[at + 1]?.trim().split(', ').length, 13)
@@ -160,7 +161,7 @@ describe('the production list', { skip }, () => {
 
   test('its signer that was recovered authenticates nothing', async () => {
     const [list = ''] = files
-    const ended = await pratique([
+    const ended = await runHere([
       'trust',
       'import',
       list,
@@ -173,7 +174,7 @@ describe('the production list', { skip }, () => {
     assert.deepEqual(report?.byEvidence, { unauthenticated: 499 })
     const all = JSON.parse(readFileSync(signer, 'utf8'))
     const jwk = write('recovered.jwk', JSON.stringify(all.prod.jwk))
-    const alone = await pratique(['trust', 'import', list, '--signer', jwk, '--json', '--dry-run'])
+    const alone = await runHere(['trust', 'import', list, '--signer', jwk, '--json', '--dry-run'])
     assert.deepEqual((readLines(alone.stdout) as Report[])[0]?.byEvidence, { unauthenticated: 499 })
   })
 
@@ -185,12 +186,12 @@ describe('the production list', { skip }, () => {
       'vci-issuers.json',
     ]
     const paths = parts.map((name) => CORPUS + name)
-    const ended = await pratique(['trust', 'import', ...paths, '--json', '--dry-run'])
+    const ended = await runHere(['trust', 'import', ...paths, '--json', '--dry-run'])
     const [report] = readLines(ended.stdout) as Report[]
     assert.deepEqual([report?.kept, report?.dropped, report?.isSigned], [848, 113, true])
-    const without = await pratique(['trust', 'import', ...paths.slice(0, 1), '--dry-run'])
+    const without = await runHere(['trust', 'import', ...paths.slice(0, 1), '--dry-run'])
     assert.equal(without.exitCode, 2)
-    const mixed = await pratique(['trust', 'import', ...paths, ...files, '--dry-run'])
+    const mixed = await runHere(['trust', 'import', ...paths, ...files, '--dry-run'])
     assert.match(mixed.stderr, /is of another source than the files beside it/)
   })
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { makeKeys, toPem } from '../../pratique/test/make-certificate.ts'
 import { fingerprintOf } from '../../pratique/test/make-gdhcn.ts'
+import { runHere } from './in-process.ts'
 import {
   CERTIFICATE,
   DSC,
@@ -33,17 +34,17 @@ describe('a list of the WHO’s network', () => {
     const known = await verify(data)
     assert.deepEqual([known.exitCode, known.evidence], [3, 'anchored'])
     assert.equal((await verify(data, '--official')).exitCode, 3)
-    const none = await pratique(['verify', CERTIFICATE, '--at', NOW])
+    const none = await runHere(['verify', CERTIFICATE, '--at', NOW])
     assert.equal(none.exitCode, 20)
     assert.match(none.stdout, /signer\.list-missing/)
-    const misspelt = await pratique(['verify', CERTIFICATE, '--data-dir', folder('nowhere')])
+    const misspelt = await runHere(['verify', CERTIFICATE, '--data-dir', folder('nowhere')])
     assert.match(misspelt.stderr, /there is no data folder .*\[usage\.data-folder\]/)
   })
 
   test('grows old', async () => {
     const ended = await verify(data, '--at', '2026-03-01')
     assert.deepEqual([ended.exitCode, ended.code], [20, 'signer.list-stale'])
-    const { stdout } = await pratique([
+    const { stdout } = await runHere([
       'verify',
       CERTIFICATE,
       '--at',
@@ -56,7 +57,7 @@ describe('a list of the WHO’s network', () => {
 
   test('without the anchor is as good as its signer, and offices do not take it', async () => {
     const own = folder('listed')
-    await pratique(['trust', 'import', LIST, '--signer', SIGNER, '--data-dir', own])
+    await runHere(['trust', 'import', LIST, '--signer', SIGNER, '--data-dir', own])
     assert.deepEqual((await verify(own)).evidence, 'listed')
     const official = await verify(own, '--official')
     assert.deepEqual([official.exitCode, official.code], [20, 'signer.evidence'])
@@ -66,7 +67,7 @@ describe('a list of the WHO’s network', () => {
     const own = folder('other-signer')
     const jwk = makeKeys().publicKey.export({ format: 'jwk' })
     const other = write('other.jwk', JSON.stringify(jwk))
-    const ended = await pratique(['trust', 'import', LIST, '--signer', other, '--data-dir', own])
+    const ended = await runHere(['trust', 'import', LIST, '--signer', other, '--data-dir', own])
     assert.equal(ended.exitCode, 2)
     assert.match(ended.stderr, /usage\.trust-file/)
     assert.equal(existsSync(join(own, 'sources')), false)
@@ -82,13 +83,13 @@ describe('a list of the WHO’s network', () => {
 
   test('of before does not take the place of the one that is held', async () => {
     const own = folder('replay')
-    const later = await pratique(importArguments(LATER_LIST, own))
+    const later = await runHere(importArguments(LATER_LIST, own))
     assert.equal(later.exitCode, 0, later.stderr)
-    const older = await pratique(importArguments(LIST, own))
+    const older = await runHere(importArguments(LIST, own))
     assert.equal(older.exitCode, 2)
     assert.match(older.stderr, /not kept: the list is of 2026-01-01/)
     assert.match(older.stderr, /--as/)
-    const shown = await pratique(['trust', 'show', '--framework', 'hcert', '--data-dir', own])
+    const shown = await runHere(['trust', 'show', '--framework', 'hcert', '--data-dir', own])
     assert.match(shown.stdout, /Next DSC/)
   })
 })
@@ -101,7 +102,7 @@ describe('what is held', () => {
 
   test('is shown by issuer, by network, and what is over alone', async () => {
     const show = async (...args: readonly string[]) =>
-      readLines((await pratique(['trust', 'show', '--json', '--data-dir', data, ...args])).stdout)
+      readLines((await runHere(['trust', 'show', '--json', '--data-dir', data, ...args])).stdout)
     const french = (await show('--issuer', 'FR')) as { role?: string; issuer: string }[]
     assert.equal(french.length, 2)
     assert.ok(french.every(({ issuer }) => issuer === 'FR'))
@@ -114,25 +115,25 @@ describe('what is held', () => {
     const counted = await pratique(['trust', 'show', '--data-dir', data])
     assert.match(counted.stdout, /hcert {13}signer, anchored: 1\n/)
     assert.ok(counted.stdout.split('\n').length < 30, 'a summary')
-    const wrong = await pratique(['trust', 'show', '--framework', 'hc1', '--data-dir', data])
+    const wrong = await runHere(['trust', 'show', '--framework', 'hc1', '--data-dir', data])
     assert.match(wrong.stderr, /usage\.option/)
   })
 
   test('is reported key by key', async () => {
-    const { stdout } = await pratique(['trust', 'report', '--data-dir', data])
+    const { stdout } = await runHere(['trust', 'report', '--data-dir', data])
     for (const certificate of [DSC]) {
       assert.match(stdout, new RegExp(`kept +FR +${fingerprintOf(certificate).slice(0, 16)}`))
     }
     const missing = await pratique(['trust', 'report', 'vci', '--data-dir', data])
     assert.match(missing.stderr, /there is no source "vci": there are gdhcn/)
-    const none = await pratique(['trust', 'report'])
+    const none = await runHere(['trust', 'report'])
     assert.deepEqual([none.exitCode, none.stdout], [0, ''])
     assert.match(none.stderr, /trust sync/)
   })
 
   test('differs from a list of later by what was added', async () => {
     const args = ['trust', 'diff', LIST, LATER_LIST, '--signer', SIGNER, '--json']
-    const ended = await pratique(args)
+    const ended = await runHere(args)
     assert.equal(ended.exitCode, 10)
     const [changes] = readLines(ended.stdout) as Record<string, readonly { keyId: string }[]>[]
     assert.deepEqual(
@@ -141,11 +142,11 @@ describe('what is held', () => {
     )
     const rest = [changes?.['removed'], changes?.['withdrawn'], changes?.['changed']]
     assert.deepEqual(rest, [[], [], []])
-    const back = await pratique(['trust', 'diff', LATER_LIST, LIST, '--signer', SIGNER])
+    const back = await runHere(['trust', 'diff', LATER_LIST, LIST, '--signer', SIGNER])
     assert.match(back.stdout, /0 added, 1 removed, 0 withdrawn, 0 changed/)
     const same = await pratique(['trust', 'diff', LIST, LIST, '--signer', SIGNER])
     assert.equal(same.exitCode, 0)
-    const alone = await pratique([
+    const alone = await runHere([
       'trust',
       'diff',
       'gdhcn',
@@ -161,7 +162,7 @@ describe('what is held', () => {
       'what the anchor signed is not compared',
     )
     const bundle = join(data, 'bundles/local.bundle')
-    const held = await pratique(['trust', 'diff', 'gdhcn', bundle, '--data-dir', data])
+    const held = await runHere(['trust', 'diff', 'gdhcn', bundle, '--data-dir', data])
     assert.deepEqual([held.exitCode, held.stderr], [0, ''])
   })
 })
@@ -169,7 +170,7 @@ describe('what is held', () => {
 describe('the drill: a key is stolen', () => {
   const data = folder('drill')
   const withdraw = (keyId: string, ...args: readonly string[]) =>
-    pratique(['trust', 'withdraw', keyId, '--data-dir', data, ...args])
+    runHere(['trust', 'withdraw', keyId, '--data-dir', data, ...args])
 
   test('from the decision to the refused certificate, and no list brings it back', async () => {
     assert.equal((await importList(data)).exitCode, 0)
@@ -180,16 +181,9 @@ describe('the drill: a key is stolen', () => {
     assert.match(ended.stdout, /Denied: hcert FR/)
     const refused = await verify(data)
     assert.deepEqual([refused.exitCode, refused.code], [13, 'key-usage.withdrawn'])
-    assert.equal((await pratique(importArguments(LATER_LIST, data))).exitCode, 0)
+    assert.equal((await runHere(importArguments(LATER_LIST, data))).exitCode, 0)
     assert.equal((await verify(data, '--at', '2026-02-10')).code, 'key-usage.withdrawn')
-    const { stdout: shown } = await pratique([
-      'trust',
-      'show',
-      '--issuer',
-      'FR',
-      '--data-dir',
-      data,
-    ])
+    const { stdout: shown } = await runHere(['trust', 'show', '--issuer', 'FR', '--data-dir', data])
     assert.match(shown, /denied here: FR .*: stolen, said the ministry/)
     assert.match(shown, new RegExp(`${fingerprintOf(DSC).slice(0, 16)}: signer, .*WITHDRAWN`))
     const again = await withdraw(kid, '--reason', 'once more')
@@ -202,11 +196,11 @@ describe('the drill: a key is stolen', () => {
   test('an authority takes with it what it has issued', async () => {
     const own = folder('drill-authority')
     assert.equal((await importList(own)).exitCode, 0)
-    const shown = await pratique(['trust', 'show', '--json', '--issuer', 'FR', '--data-dir', own])
+    const shown = await runHere(['trust', 'show', '--json', '--issuer', 'FR', '--data-dir', own])
     const keys = readLines(shown.stdout) as { role?: string; keyId: string }[]
     const keyId = keys.find(({ role }) => role === 'authority')?.keyId ?? ''
     const args = ['trust', 'withdraw', keyId, '--reason', 'drill', '--data-dir', own]
-    assert.equal((await pratique(args)).exitCode, 0)
+    assert.equal((await runHere(args)).exitCode, 0)
     assert.equal((await verify(own)).code, 'key-usage.withdrawn')
   })
 
@@ -224,9 +218,9 @@ describe('the drill: a key is stolen', () => {
       '--key',
       write('own.pem', pem, 0o600),
     ]
-    const silent = await pratique(base)
+    const silent = await runHere(base)
     assert.match(silent.stderr, /usage\.argument/)
-    assert.equal((await pratique([...base, '--reason', 'drill'])).exitCode, 0)
+    assert.equal((await runHere([...base, '--reason', 'drill'])).exitCode, 0)
     assert.equal((await verify(own)).code, 'key-usage.withdrawn')
     assert.equal(existsSync(join(own, 'operator.pem')), false)
     const unknown = await pratique([...base.with(2, 'ffff'), '--reason', 'drill'])
