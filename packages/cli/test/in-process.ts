@@ -20,16 +20,23 @@ export interface HereOptions {
   readonly now?: number
   /** Whether it is shown to somebody. Default: no; never in colours. */
   readonly isTerminal?: boolean
+  /** Default: the folder of the test. One call at a time, as a process has one. */
+  readonly cwd?: string
 }
 
-/** Runs `pratique` with these arguments in the folder of the test, without a start of its own. */
+/** Runs `pratique` with these arguments, without a start of its own. */
 export async function runHere(
   args: readonly string[],
-  { env = {}, now = Math.floor(Date.now() / 1000), isTerminal = false }: HereOptions = {},
+  {
+    env = {},
+    now = Math.floor(Date.now() / 1000),
+    isTerminal = false,
+    cwd = FOLDER,
+  }: HereOptions = {},
 ): Promise<Ended> {
   let [stdout, stderr] = ['', '']
   const before = { ...process.env }
-  process.chdir(FOLDER)
+  process.chdir(cwd)
   Object.assign(process.env, env)
   try {
     const exitCode = await run(args, {

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
+import { runHere } from './in-process.ts'
 import { FOLDER, pratique, vectorFile } from './pratique.ts'
 
 /** A file that a call finds in its folder (see `vectors/README.md`). */
@@ -28,13 +29,24 @@ interface CommandRow {
   readonly expect: { readonly exitCode: number; readonly code?: string }
 }
 
-describe('vectors/cli', { concurrency: 2 }, () => {
+/** In a short run the rest is called without a start: the first of each command, and what reads, is a process. */
+const isLong = process.env['PRATIQUE_LONG'] !== undefined
+const STARTED = new Set<string | undefined>()
+
+describe('vectors/cli', () => {
   const names = readdirSync(vectorFile('cli')).filter((name) => name.endsWith('.jsonl'))
   for (const row of names.flatMap((name) => readRows(vectorFile(`cli/${name}`)))) {
+    const [command] = row.args
+    const isProcess =
+      isLong || row.stdin !== undefined || row.args.includes('-') || !STARTED.has(command)
+    STARTED.add(command)
     test(row.id, async () => {
       const cwd = mkdtempSync(join(FOLDER, 'call-'))
       for (const [name, file] of Object.entries(row.files ?? {})) make(join(cwd, name), file)
-      const ended = await pratique(row.args, { cwd, ...(row.stdin && { stdin: row.stdin }) })
+      const { args, stdin } = row
+      const ended = isProcess
+        ? await pratique(args, { cwd, ...(stdin && { stdin }) })
+        : await runHere(args, { cwd })
       const codes = [...ended.stderr.matchAll(/\[([a-z-]+\.[a-z0-9-]+)\]$/gm)].map(
         ([, code]) => code,
       )
