@@ -187,4 +187,22 @@ describe('a key file that cannot be used', () => {
     }
     assert.equal(isOpenToOthers(join(ROOT, 'missing')), false)
   })
+
+  test('is of root, and this process is of its group', { skip: !isPosix }, () => {
+    const of = (uid: number, mode: number) => ({
+      statSync: (() => ({ isFile: () => true, uid, mode })) as unknown as typeof fs.statSync,
+    })
+    const [root, user] = [0, 10_001]
+    for (const [owner, mode, reader, isOpen] of [
+      [root, 0o440, user, false],
+      [root, 0o640, user, false],
+      [root, 0o444, user, true],
+      [root, 0o460, user, true],
+      [root, 0o440, root, true],
+      [user, 0o440, user, true],
+      [user, 0o400, user, false],
+    ] as const) {
+      assert.equal(isOpenToOthers('x', of(owner, mode), reader), isOpen, `${owner} ${mode}`)
+    }
+  })
 })

@@ -115,7 +115,10 @@ export const CONFIG = z
       .prefault({}),
     database: z
       .union([
-        z.strictObject({ url: z.string().regex(/^postgres(ql)?:\/\//) }),
+        z.strictObject({
+          url: z.string().regex(/^postgres(ql)?:\/\//),
+          passwordFile: path.optional().describe('File whose first line is the password'),
+        }),
         z.strictObject({ folder: path }),
       ])
       .default({ folder: 'data' })

@@ -16,7 +16,9 @@ const SETTINGS: Readonly<Record<string, { readonly member: string; read(text: st
     PRATIQUE_HOST: { member: 'listen.host', read: String },
     PRATIQUE_PORT: { member: 'listen.port', read: Number },
     PRATIQUE_DATABASE_URL: { member: 'database', read: (url) => ({ url }) },
+    PRATIQUE_DATABASE_PASSWORD_FILE: { member: 'database.passwordFile', read: String },
     PRATIQUE_DATABASE_FOLDER: { member: 'database', read: (folder) => ({ folder }) },
+    PRATIQUE_WORKERS: { member: 'batches.workers', read: Number },
     PRATIQUE_SECRETS: { member: 'secrets', read: String },
     PRATIQUE_LISTS_FOLDER: { member: 'lists.folder', read: String },
   }
@@ -60,7 +62,7 @@ export function showConfig(config: Config): Config {
   if (!('url' in config.database)) return config
   const url = new URL(config.database.url)
   if (url.password !== '') url.password = '…'
-  return { ...config, database: { url: url.href } }
+  return { ...config, database: { ...config.database, url: url.href } }
 }
 
 type Members = Record<string, unknown>
@@ -99,7 +101,10 @@ function resolvePaths(config: Config, base: string): Config {
   return {
     ...config,
     secrets: at(config.secrets),
-    database: 'folder' in database ? { folder: at(database.folder) } : database,
+    database:
+      'folder' in database
+        ? { folder: at(database.folder) }
+        : { ...database, passwordFile: atIf(database.passwordFile) },
     signatories: config.signatories.map((each) => ({
       ...each,
       key: at(each.key),

@@ -53,7 +53,10 @@ const MOST_READY = 32
  */
 export function createPublishedLists(folder: string): PublishedLists {
   if (!existsSync(folder)) {
-    throw new UsageError('usage.config', 'lists.folder: there is no such folder')
+    throw new UsageError(
+      'usage.config',
+      'lists.folder: there is no such folder: start an issuer first, which makes it',
+    )
   }
   const ready = new Map<string, PublishedFile>()
   const names = (): readonly string[] =>

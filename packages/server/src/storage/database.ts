@@ -9,13 +9,16 @@ import { join } from 'node:path'
 import { lockFolder } from '@pratique/node/folder-lock'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import { UnavailableError } from 'pratique/errors'
+import { readSecretFile } from '../signing/open-key.ts'
 import { migrate } from './migrations.ts'
 import { reach, reachEmbedded, reachPool } from './reach.ts'
 import { silence } from './silence.ts'
 import type { Tables } from './tables.ts'
 
 /** Where the data are: a folder of this machine for the embedded one, or an address of PostgreSQL. */
-export type DatabaseOptions = { readonly folder: string } | { readonly url: string }
+export type DatabaseOptions =
+  | { readonly folder: string }
+  | { readonly url: string; readonly passwordFile?: string | undefined }
 
 /** An open database. */
 export interface Database {
@@ -43,7 +46,7 @@ const BIGINT_OID = 20
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const database =
-    'url' in options ? await openServer(options.url) : await openEmbedded(options.folder)
+    'url' in options ? await openServer(toAddress(options)) : await openEmbedded(options.folder)
   try {
     await migrate(database.db as unknown as Kysely<never>)
     return database
@@ -82,6 +85,17 @@ async function openEmbedded(folder: string): Promise<Database> {
     const words = 'the embedded database cannot be opened'
     throw new UnavailableError('unavailable.database', words, { cause })
   }
+}
+
+/** The address with the password of its file. */
+function toAddress({
+  url,
+  passwordFile,
+}: Extract<DatabaseOptions, { readonly url: string }>): string {
+  if (passwordFile === undefined) return url
+  const address = new URL(url)
+  address.password = encodeURIComponent(readSecretFile(passwordFile))
+  return address.href
 }
 
 async function openServer(url: string): Promise<Database> {
