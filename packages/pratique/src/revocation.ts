@@ -15,6 +15,7 @@ export {
   encodeTokenRid,
   encodeTokenSeal,
   encodeTokenUvci,
+  findSealToken,
   findToken,
   type RevocationToken,
   toTokenId,

@@ -3,10 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { readSymbols } from '@pratique/node/pictures'
+import type { JsonValue } from 'pratique/codecs'
 import { euDcc } from 'pratique/eu-dcc'
-import { readRevoked } from 'pratique/revocation'
+import { findSealToken, readRevoked } from 'pratique/revocation'
 import { createTrustStore } from 'pratique/trust'
-import { createVerifier } from 'pratique/verify'
+import { vdsNc } from 'pratique/vds-nc'
+import { createVerifier, type Format } from 'pratique/verify'
+import { makeIssuer } from '../../pratique/test/made-issuer.ts'
 import { createListStore } from '../src/storage/list-store.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
@@ -19,9 +22,9 @@ interface Certificate {
 }
 
 /** What a certificate states, whoever signed it. */
-async function readBack(text: string) {
+async function readBack(text: string, format: Format = euDcc) {
   const trust = createTrustStore({ records: [] })
-  const verifier = createVerifier({ formats: [euDcc], trust, crypto: nodeCrypto })
+  const verifier = createVerifier({ formats: [format], trust, crypto: nodeCrypto })
   const verification = await verifier.verify(text, { now: Date.now() / 1000 })
   assert.ok('unverified' in verification)
   return verification.unverified
@@ -50,7 +53,7 @@ for (const kind of [embedded(), postgres()]) {
   describe(`certificates over ${kind.name}`, { skip }, () => {
     let server: TestServer
     before(async () => {
-      server = await makeServer(await kind.open())
+      server = await makeServer(await kind.open(), { hasSeals: true })
     })
     after(() => kind.end())
 
@@ -145,6 +148,34 @@ for (const kind of [embedded(), postgres()]) {
       const response = await server.post('/v1/revocations', { reason: 'wrong', certificates })
       assert.equal(response.status, 422)
       assert.equal(await whyRevoked(server, own.receipt), undefined)
+    })
+
+    test('a seal is taken back by itself, and not by what somebody guesses of it', async () => {
+      const own = await issue(server, { format: 'vds-nc', order: ORDER })
+      const [identifier] = (await readBack(own.texts[0], vdsNc))?.identifiers ?? []
+      const token = identifier && findSealToken(identifier)
+      assert.ok(identifier && token)
+      const stranger = await makeIssuer('vds-nc', {
+        nextToken: () => ({
+          ...token,
+          suffix: Uint8Array.from([...token.suffix, 0, 0, 0, 0, 0, 0]),
+        }),
+      })
+      const now = Date.now() / 1000
+      const made = await stranger.issue(ORDER as unknown as JsonValue, { format: 'vds-nc', now })
+      assert.ok('issued' in made)
+      const [forged = ''] = made.issued.texts
+      assert.equal((await readBack(forged, vdsNc))?.identifiers[0]?.value, identifier.value)
+      for (const text of [identifier.value, forged]) {
+        const body = { reason: 'wrong', certificates: [text] }
+        assert.equal((await server.post('/v1/revocations', body)).status, 422)
+        const replacement = { ...REQUEST, replaces: text }
+        assert.equal((await server.post('/v1/replacements', replacement)).status, 422)
+      }
+      assert.equal(await whyRevoked(server, own.receipt), undefined)
+      const body = { reason: 'wrong', certificates: [own.texts[0]] }
+      assert.equal((await server.post('/v1/revocations', body)).status, 200)
+      assert.equal(await whyRevoked(server, own.receipt), 'wrong')
     })
 
     test('a replacement gives one and takes the other; sent again, it is the same', async () => {

@@ -9,10 +9,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { euDcc } from 'pratique/eu-dcc'
-import { issueEuDcc, issueSmartHealthCard } from 'pratique/issue'
+import { issueEuDcc, issueSmartHealthCard, issueVdsNc } from 'pratique/issue'
 import { nameIssuers, openList } from 'pratique/revocation'
 import { createTrustStore } from 'pratique/trust'
-import { PROFILE } from '../../pratique/test/made-issuer.ts'
+import { makeIssuerKit, PROFILE } from '../../pratique/test/made-issuer.ts'
 import {
   COMMON_NAME,
   COUNTRY,
@@ -28,7 +28,7 @@ import type { Limits, People, Services } from '../src/http/services.ts'
 import { ACTS, type Act } from '../src/identity/acts.ts'
 import { createApiKey } from '../src/identity/api-keys.ts'
 import { listWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
-import { createAuthority } from '../src/issuing/authority.ts'
+import { createAuthority, type Signatory } from '../src/issuing/authority.ts'
 import { createLog } from '../src/operations/log.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
 import type { Database } from '../src/storage/database.ts'
@@ -74,6 +74,8 @@ export interface TestServerOptions {
   /** With the roles that it never has beside issuing: for what holds for every route. */
   readonly isWhole?: boolean
   readonly secret?: Uint8Array
+  /** With a key for VDS-NC seals. */
+  readonly hasSeals?: boolean
   /** What published lists say of the log of acts. */
   readonly heads?: readonly string[]
   readonly proxies?: number
@@ -90,6 +92,7 @@ export async function makeServer(
     limits = {},
     isSecond = false,
     isWhole = false,
+    hasSeals = false,
     heads = [],
     people,
     proxies,
@@ -115,6 +118,7 @@ export async function makeServer(
         ...{ signer: toSigner(keys), certificate, sites: ['*'] },
         formats: [issueEuDcc, issueSmartHealthCard],
       },
+      ...(hasSeals ? [await makeSealSignatory()] : []),
     ],
     ...{ store, secret, now },
     withdrawn: () => listWithdrawnKeys(database.db),
@@ -168,6 +172,11 @@ export async function makeServer(
       })
     },
   }
+}
+
+async function makeSealSignatory(): Promise<Signatory> {
+  const { keys, certificate } = await makeIssuerKit('vds-nc')
+  return { signer: toSigner(keys), certificate, sites: ['*'], formats: [issueVdsNc] }
 }
 
 /** A verifier that trusts nobody, and lists of which none is published. */

@@ -6,7 +6,7 @@
 
 import { nodeCrypto } from '@pratique/node/crypto'
 import { UsageError } from 'pratique/errors'
-import { findToken, type RevocationToken } from 'pratique/revocation'
+import { findSealToken, findToken, type RevocationToken } from 'pratique/revocation'
 import { createTrustStore } from 'pratique/trust'
 import { createVerifier, type HealthCertificate, type Verification } from 'pratique/verify'
 import { loadFormats } from '../formats.ts'
@@ -48,20 +48,21 @@ export async function findTokens(
 
 /** A UVCI or a card's identifier. A seal's are too short to be typed. */
 function findBareToken(text: string): RevocationToken | undefined {
-  const schemes = text.length === SEAL_LENGTH ? [] : (['uvci', 'rid'] as const)
-  for (const scheme of schemes) {
+  for (const scheme of ['uvci', 'rid'] as const) {
     const token = findToken({ scheme, value: text })
     if (token) return token
   }
   return undefined
 }
 
-const SEAL_LENGTH = 12
-
 function tokenOf(verification: Verification): RevocationToken | undefined {
   const stated = statedBy(verification)
-  return stated?.identifiers.flatMap((each) => findToken(each) ?? [])[0]
+  // Whoever has the secret of the lists may revoke anything: a seal's signature is not asked for.
+  const find = verification.format === SEAL ? findSealToken : findToken
+  return stated?.identifiers.flatMap((each) => find(each) ?? [])[0]
 }
+
+const SEAL = 'vds-nc'
 
 function statedBy(verification: Verification): HealthCertificate | undefined {
   return 'unverified' in verification ? verification.unverified : undefined

@@ -11,6 +11,8 @@ import {
   encodeTokenRid,
   encodeTokenSeal,
   encodeTokenUvci,
+  findSealToken,
+  findToken,
   findTokenIds,
   type RevocationToken,
   toCheckCharacter,
@@ -109,6 +111,21 @@ describe('a token', () => {
     // Of identifiers that Sweden issued.
     assert.equal(toCheckCharacter('URN:UVCI:01:SE:EHM/V12916227TFJJ'), 'Q')
     assert.equal(toCheckCharacter('URN:UVCI:01:SE:EHM/C878/123456789ABC'), 'B')
+  })
+
+  test('of a seal stands for no other format’s, nor another for a seal’s', () => {
+    const seal = encodeTokenSeal(ONE)
+    assert.equal(findSealToken({ scheme: 'utci', value: seal })?.index, ONE.index)
+    for (const scheme of ['uvci', 'utci', 'hcid', 'rid', 'cti'] as const) {
+      assert.equal(findToken({ scheme, value: seal }), undefined)
+    }
+    for (const [scheme, value] of [
+      ['uvci', encodeTokenUvci(ONE, 'UT')],
+      ['rid', encodeTokenRid(ONE)],
+    ] as const) {
+      assert.deepEqual(findToken({ scheme, value }), ONE)
+      assert.equal(findSealToken({ scheme, value }), undefined)
+    }
   })
 
   test('that is none is not written', () => {

@@ -148,30 +148,45 @@ export function findTokenIds<T>(
 }
 
 /** The identifiers of certificates that may be tokens, and how each is read. */
-const DECODERS: Readonly<Partial<Record<Identifier['scheme'], readonly Decoder[]>>> = {
-  uvci: [decodeTokenUvci, decodeTokenSeal],
-  utci: [decodeTokenSeal],
-  hcid: [decodeTokenUvci],
-  rid: [decodeTokenRid],
-  cti: [(hex) => decodeToken(decodeHex(hex) ?? new Uint8Array())],
+const DECODERS: Readonly<Partial<Record<Identifier['scheme'], Decoder>>> = {
+  uvci: decodeTokenUvci,
+  hcid: decodeTokenUvci,
+  rid: decodeTokenRid,
+  cti: (hex) => decodeToken(decodeHex(hex) ?? new Uint8Array()),
 }
+
+/** Those of seals. */
+const SEAL_SCHEMES: readonly Identifier['scheme'][] = ['uvci', 'utci']
 
 type Decoder = (identifier: string) => RevocationToken
 
 /**
- * Reads the token of a certificate that was read, whole: for who revokes it.
+ * Reads the token of a certificate that was read, whole: for who revokes it. Only who holds the certificate knows it,
+ * whoever has signed it.
  *
  * @returns `undefined` if the identifier is none
  */
 export function findToken({ scheme, value }: Identifier): RevocationToken | undefined {
-  for (const decode of DECODERS[scheme] ?? []) {
-    try {
-      return decode(value)
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error
-    }
+  return tryDecode(DECODERS[scheme], value)
+}
+
+/**
+ * Reads the token of a VDS-NC seal, with 12 bits of its suffix. They are soon guessed, and stand for those of any
+ * certificate: take it only out of a seal whose signature was verified, or from who may revoke anything.
+ *
+ * @returns `undefined` if the identifier is none
+ */
+export function findSealToken({ scheme, value }: Identifier): RevocationToken | undefined {
+  return tryDecode(SEAL_SCHEMES.includes(scheme) ? decodeTokenSeal : undefined, value)
+}
+
+function tryDecode(decode: Decoder | undefined, value: string): RevocationToken | undefined {
+  try {
+    return decode?.(value)
+  } catch (error) {
+    if (error instanceof FormatError) return undefined
+    throw error
   }
-  return undefined
 }
 
 /** Luhn mod N over the whole UVCI, from its last character to its first, every other one doubled. */

@@ -79,6 +79,8 @@ export interface Authority {
    * @throws {UsageError} as `issue` does
    */
   preview(request: CertificateRequest): Promise<Preview>
+  /** Whether one of its keys, withdrawn or not, has signed a certificate that is in force. */
+  isOwn(text: string, format: FormatId): Promise<boolean>
 }
 
 /** One key's issuer, with a list and without. */
@@ -124,6 +126,13 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
       const { issuers } = await findInForce(request)
       return issuers[purpose].preview(order, { format, purpose, now: now() })
     },
+    async isOwn(text, format) {
+      for (const { formats, issuers } of desks) {
+        if (formats.has(format) && (await isReadBack(issuers.showing, text, format, now())))
+          return true
+      }
+      return false
+    },
   }
 }
 
@@ -150,6 +159,21 @@ async function openDesk(
       keeping: await createIssuer({ ...common, nextToken }),
       showing: await createIssuer(common),
     },
+  }
+}
+
+async function isReadBack(
+  issuer: Issuer,
+  text: string,
+  format: FormatId,
+  now: number,
+): Promise<boolean> {
+  try {
+    await issuer.readBack([text], { format, now })
+    return true
+  } catch (error) {
+    if (error instanceof UsageError) return false
+    throw error
   }
 }
 

@@ -79,7 +79,8 @@ export interface RevokeResult {
 
 /**
  * Revokes certificates by their tokens, which only who holds them knows, of any lists: all are looked at
- * before the first is revoked. A seal's token has 12 bits of suffix: that is weaker against guessing.
+ * before the first is revoked. A seal's token has 12 bits of suffix, which are soon guessed: whose seal it was is for the
+ * caller to know.
  *
  * @throws {UsageError} `usage.token` if one is no token of this issuer, `usage.lists-restored` if the secret is
  *   another one than before; nothing is revoked then

@@ -66,7 +66,7 @@ export function addReplacements(app: App, services: Services): void {
       const order = body.order as JsonValue
       const asked = { ...body, site, order, purpose: 'keeping' } as const
       await requireForm(authority, asked, form)
-      const old = await findTokenOf(replaces, authority.formats, now(), 'replaces')
+      const old = await findTokenOf(replaces, authority, now(), 'replaces')
       let kept = held
       const successor: Successor = {
         find: () => receiptOf(held),

@@ -66,9 +66,8 @@ export function addRevocations(app: App, services: Services): void {
       const caller = c.get('caller')
       const site = chooseSite(caller, body.site)
       requireAct(caller, 'revoke', site)
-      const { formats } = issuer.authority
       const tokens = await Promise.all(
-        certificates.map((text, at) => findTokenOf(text, formats, now(), `certificates.${at}`)),
+        certificates.map((text, at) => findTokenOf(text, issuer.authority, now(), `certificates.${at}`)),
       )
       const { revoked } = await revokeByTokens({ ...issuer, now }, tokens, reason)
       const act = {
