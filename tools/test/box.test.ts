@@ -22,7 +22,7 @@ import { readConfig } from '../../packages/server/src/config/read-config.ts'
 import { specimenRequest } from '../../packages/server/src/demonstration/demonstration.ts'
 import { keepSpecimenAuthority } from '../../packages/server/src/demonstration/specimen-authority.ts'
 import { createApiKey } from '../../packages/server/src/identity/api-keys.ts'
-import { fingerprintOf, withdrawKey } from '../../packages/server/src/identity/withdrawn-keys.ts'
+import { fingerprintOf } from '../../packages/server/src/identity/withdrawn-keys.ts'
 import { createLog } from '../../packages/server/src/operations/log.ts'
 import { type RunningServer, startServer } from '../../packages/server/src/server.ts'
 import {
@@ -98,11 +98,11 @@ class Authority {
 
   /** As two people do (`identity.test.ts`). */
   async withdraw(certificate: string): Promise<void> {
-    const db = this.#server?.services.database?.db
-    assert.ok(db)
     const { publicKey } = new X509Certificate(readFileSync(join(this.folder, certificate)))
     const spki = publicKey.export({ type: 'spki', format: 'der' })
-    await withdrawKey(db, fingerprintOf(spki), this.now)
+    const keys = this.#server?.services.issuer?.withdrawnKeys
+    assert.ok(keys)
+    await keys.withdraw(fingerprintOf(spki), this.now)
   }
 
   async post(path: string, body: unknown): Promise<string> {

@@ -81,10 +81,18 @@ export async function startServer(
     if (database && issuer && working) {
       if (issuer.wasRestored)
         log.error('an old copy of the database: its lists are closed, a new one is begun')
-      const { publisher } = issuer
+      const { publisher, withdrawnKeys } = issuer
       const { dayKeys } = working
       const clock = { at: lists.at, periodSeconds, now }
-      const schedule = startSchedule({ database, dayKeys, publisher, log, metrics, ...clock })
+      const schedule = startSchedule({
+        database,
+        dayKeys,
+        publisher,
+        withdrawnKeys,
+        log,
+        metrics,
+        ...clock,
+      })
       closing.push(() => schedule.end())
       await schedule.tick()
     }

@@ -27,7 +27,7 @@ import { createRate } from '../src/http/rate.ts'
 import type { Limits, People, Services } from '../src/http/services.ts'
 import { ACTS, type Act } from '../src/identity/acts.ts'
 import { createApiKey } from '../src/identity/api-keys.ts'
-import { listWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
+import { openWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
 import { createAuthority, type Signatory } from '../src/issuing/authority.ts'
 import { createLog } from '../src/operations/log.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
@@ -105,6 +105,8 @@ export async function makeServer(
     await openList({ store, now })
     await nameIssuers(store, new Map([['hcert', PROFILE.country]]))
   }
+  const secrets = given.secrets ?? makeFolder()
+  const withdrawnKeys = openWithdrawnKeys(database.db, secrets)
   const keys = makeKeys()
   const subject = [
     [COUNTRY, 'UT'],
@@ -121,18 +123,17 @@ export async function makeServer(
       ...(hasSeals ? [await makeSealSignatory()] : []),
     ],
     ...{ store, secret, now },
-    withdrawn: () => listWithdrawnKeys(database.db),
+    withdrawn: () => withdrawnKeys.list(),
   })
   const log: string[] = []
   const logger = createLog({ write: (line) => void log.push(line) })
-  const secrets = given.secrets ?? makeFolder()
   const dayKeys = createDayKeys(secrets)
   const workers: BatchWorker[] = []
   const services = {
     ...{
       database,
       now,
-      issuer: { authority, store, secret, publishedHeads: async () => heads },
+      issuer: { authority, store, secret, withdrawnKeys, publishedHeads: async () => heads },
       limits: { ...LIMITS, ...limits },
     },
     batches: { dayKeys, wake: () => workers.map((worker) => worker.wake()) },

@@ -6,8 +6,7 @@
  */
 
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -28,12 +27,10 @@ import {
 import { toSigner } from '../../pratique/test/make-signer.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import { keepSpecimenAuthority } from '../src/demonstration/specimen-authority.ts'
-import { createApiKey } from '../src/identity/api-keys.ts'
+import { openWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
 import { createAuthority, type Signatory } from '../src/issuing/authority.ts'
 import { readEditionIndex } from '../src/lists/published.ts'
 import { createPublisher } from '../src/lists/publisher.ts'
-import { createLog } from '../src/operations/log.ts'
-import { type RunningServer, startServer } from '../src/server.ts'
 import { openKey } from '../src/signing/open-key.ts'
 import { createListStore } from '../src/storage/list-store.ts'
 import {
@@ -44,7 +41,8 @@ import {
   startPostgres,
   whyNoPostgres,
 } from './databases.ts'
-import { ORDER, REQUEST } from './made-requests.ts'
+import { ORDER } from './made-requests.ts'
+import { read, Work } from './made-work.ts'
 
 const DAY = 86_400
 const HALF_HOUR = 1800
@@ -56,89 +54,6 @@ for (const kind of [embedded(), postgres()]) {
     test('keys are changed without a pause', () => changeKeys(kind))
     test('a full disk leaves what was published', () => fillDisk(kind))
   })
-}
-
-/** A server by a configuration, over a folder and a clock of the test's. */
-class Work {
-  readonly folder = mkdtempSync(join(tmpdir(), 'pratique-work-'))
-  readonly receipts: string[] = []
-  now = Date.now() / 1000 - 30 * DAY
-  readonly #environment: Readonly<Record<string, string>>
-  #server: RunningServer | undefined
-  #key = ''
-
-  constructor(environment: Readonly<Record<string, string>> = {}) {
-    this.#environment = environment
-  }
-
-  async start(): Promise<void> {
-    const file = await keepSpecimenAuthority(this.folder, this.now - DAY)
-    const environment = { ...this.#environment, PRATIQUE_PORT: '0' }
-    const given = readConfig({ file, environment, flags: {} })
-    const config = { ...given, limits: { ...given.limits, perMinute: 100_000 } }
-    const log = createLog({ write: () => {} })
-    this.#server = await startServer(config, { log, now: () => this.now })
-    const { database } = this.#server.services
-    assert.ok(database)
-    const made = { name: 'test', acts: ['issue', 'revoke'], sites: ['lab-1'] } as const
-    const expiresAt = this.now + 100 * DAY
-    this.#key ||= (await createApiKey(database.db, { ...made, expiresAt })).key
-  }
-
-  async stop(): Promise<void> {
-    await this.#server?.close()
-    this.#server = undefined
-  }
-
-  async end(): Promise<void> {
-    await this.stop()
-    rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  post(path: string, body: unknown): Promise<Response> {
-    return fetch(`${this.#server?.address}${path}`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Bearer ${this.#key}`,
-        'Idempotency-Key': randomUUID(),
-      },
-      body: JSON.stringify(body),
-    })
-  }
-
-  /** @returns the code of a problem, `gone` if nobody answered, or the text that was issued, whose place is noted */
-  async issue(): Promise<{ readonly code: string } | { readonly text: string }> {
-    try {
-      const response = await this.post('/v1/certificates', REQUEST)
-      const answer = JSON.parse(await response.text())
-      if (response.status !== 201) return { code: answer.code }
-      this.receipts.push(answer.receipt)
-      return { text: answer.texts[0] }
-    } catch {
-      return { code: 'gone' }
-    }
-  }
-
-  index() {
-    return readEditionIndex(join(this.folder, 'published'))
-  }
-
-  /** How many are revoked, by list. */
-  revoked(): ReadonlyMap<number, number> {
-    const folder = join(this.folder, 'published')
-    return new Map(
-      this.index().lists.map(({ list, file }) => {
-        const opened = readListFile(read(folder, file))
-        assert.ok(opened.kind === 'list')
-        return [list, opened.content.revoked.length]
-      }),
-    )
-  }
-
-  requireEachPlaceOnce(): void {
-    assert.equal(new Set(this.receipts).size, this.receipts.length)
-  }
 }
 
 test('a clock that is set back is seen at a start, and takes nothing back', async () => {
@@ -412,6 +327,7 @@ async function fillDisk(kind: DatabaseKind): Promise<void> {
     const published = config.lists.folder
     const publisher = createPublisher({
       ...{ database, folder: published, earlier: [], days: 7, periodSeconds: DAY, now: () => now },
+      withdrawnKeys: openWithdrawnKeys(database.db, folder),
       signer: await openKey({ key: config.lists.key ?? '' }),
       bundle: {
         files,
@@ -459,8 +375,4 @@ function requireWhole(folder: string, editions: readonly number[]): void {
   assert.equal(manifest.number, bundle.number)
   const latest = readBundleFile(read(folder, 'latest.bundle')).manifest.number
   assert.ok(editions.length > 1 ? latest <= bundle.number : latest === bundle.number)
-}
-
-function read(folder: string, name: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(join(folder, name)))
 }

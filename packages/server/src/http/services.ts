@@ -9,6 +9,7 @@ import type { ListStore } from 'pratique/revocation'
 import type { DayKeys } from '../batches/day-keys.ts'
 import type { Caller } from '../identity/acts.ts'
 import type { SignIn } from '../identity/sign-in.ts'
+import type { WithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { Authority } from '../issuing/authority.ts'
 import type { PublishedLists } from '../lists/published.ts'
 import type { Log } from '../operations/log.ts'
@@ -23,6 +24,7 @@ export interface IssuerRole {
   readonly authority: Authority
   readonly store: ListStore
   readonly secret: Uint8Array
+  readonly withdrawnKeys: WithdrawnKeys
   /** Heads of the log of acts, as the newest published lists have them, in hex. */
   publishedHeads(): Promise<readonly string[]>
 }

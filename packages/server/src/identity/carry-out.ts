@@ -11,12 +11,13 @@ import type { Tables } from '../storage/tables.ts'
 import { keepApiKey } from './api-keys.ts'
 import { type DoneAct, SERVER_SITE } from './audit.ts'
 import type { Proposal } from './proposals.ts'
-import { withdrawKey } from './withdrawn-keys.ts'
+import type { WithdrawnKeys } from './withdrawn-keys.ts'
 
 export interface CarryOutContext {
   readonly db: Kysely<Tables>
   readonly store: ListStore
   readonly secret: Uint8Array
+  readonly withdrawnKeys: Pick<WithdrawnKeys, 'withdraw'>
   /** Seconds since the epoch. */
   readonly now: () => number
 }
@@ -28,7 +29,7 @@ export interface CarryOutContext {
  * @throws {UsageError} `usage.token` if a batch cannot be revoked: nothing of it is, then
  */
 export async function carryOut(
-  { db, now, ...lists }: CarryOutContext,
+  { db, now, withdrawnKeys, ...lists }: CarryOutContext,
   { content, proposedBy: operator, principal }: Proposal,
 ): Promise<DoneAct> {
   switch (content.kind) {
@@ -46,7 +47,7 @@ export async function carryOut(
       )
       return { act: 'create-key', operator, site: SERVER_SITE, count: 1 }
     case 'withdraw-key':
-      await withdrawKey(db, Buffer.from(content.key, 'hex'), now())
+      await withdrawnKeys.withdraw(content.key, now())
       return { act: 'withdraw-key', operator, site: SERVER_SITE, count: 1 }
   }
 }

@@ -151,7 +151,7 @@ async function openDesk(
     return token
   }
   return {
-    fingerprint: Buffer.from(fingerprintOf(signatory.signer.key.spki)).toString('hex'),
+    fingerprint: fingerprintOf(signatory.signer.key.spki),
     from,
     sites: new Set(sites),
     formats: new Set(signatory.formats.map(({ format }) => format.id)),

@@ -28,7 +28,7 @@ import type { Framework } from 'pratique/verify'
 import { parseProductCatalogue } from 'pratique/who-icvp'
 import type { Config } from '../config/config.ts'
 import type { IssuerRole } from '../http/services.ts'
-import { rememberWithdrawnKeys } from '../identity/withdrawn-keys.ts'
+import { openWithdrawnKeys, rememberWithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { BundleSigner } from '../lists/bundle.ts'
 import { createPublisher, type Publisher } from '../lists/publisher.ts'
 import { keepListSecret } from '../lists/secret.ts'
@@ -77,10 +77,12 @@ export async function openAuthority(
   const earlier = lists.earlier.map((path) => readCertificate(readCertificateFile(path)).publicKey)
   const { folder, days } = lists
   const bundle = files && { files, signers: await Promise.all(files.signers.map(openBundleSigner)) }
+  const withdrawnKeys = openWithdrawnKeys(database.db, secrets)
   const publisher = createPublisher({
     ...{ database, signer, earlier, folder, days, now, periodSeconds },
-    ...(bundle && { bundle }),
+    ...{ ...(bundle && { bundle }), withdrawnKeys },
   })
+  withdrawnKeys.keep(publisher.readWithdrawn())
   const opened = await Promise.all(signatories.map(openSignatory))
   const before = await readLists(store)
   const published = await publisher.readAll()
@@ -91,12 +93,12 @@ export async function openAuthority(
   if (isNew && !wasRestored) await openList({ store, now })
   await nameIssuers(store, namesOf(opened, profile))
   return {
-    ...{ store, secret, publisher, wasRestored },
+    ...{ store, secret, withdrawnKeys, publisher, wasRestored },
     publishedHeads: async () =>
       (await publisher.readAll()).flatMap(({ content }) => content.audit ?? []),
     authority: await createAuthority({
       ...{ profile, store, secret, now, signatories: opened },
-      withdrawn: rememberWithdrawnKeys(database.db, now),
+      withdrawn: rememberWithdrawnKeys(withdrawnKeys, now),
     }),
     close() {
       signer.close?.()
@@ -141,7 +143,7 @@ export async function openForWork(
     secret,
     now,
     signatories: opened,
-    withdrawn: rememberWithdrawnKeys(database.db, now),
+    withdrawn: rememberWithdrawnKeys(openWithdrawnKeys(database.db, secrets), now),
   }
   return {
     authority: await createAuthority(options),

@@ -19,6 +19,7 @@ import {
   openBundle,
   type Quorum,
   readBundleFile,
+  readRecords,
   requireSeparateRoles,
   signTyped,
   toCarriedTokenLists,
@@ -98,6 +99,13 @@ export function quorumOf(signers: readonly BundleSigner[]): Quorum {
   }
 }
 
+/** Keys that a bundle calls withdrawn, by their fingerprints: they stay so. */
+export function listWithdrawn(file: BundleFile): readonly string[] {
+  return readRecords(file)
+    .filter(({ status }) => status === 'withdrawn')
+    .map(({ key }) => fingerprintOf(key.spki))
+}
+
 function saysTheSame({ manifest: a }: BundleFile, { manifest: b }: BundleFile): boolean {
   const [one, other] = [a, b].map(({ sections }) => JSON.stringify(sections))
   return one === other
@@ -111,8 +119,8 @@ async function readContent(
   const files = await Promise.all(given.map(importFile))
   const records = files.flatMap((file) =>
     file.records.map((record): TrustRecord => {
-      const fingerprint = Buffer.from(fingerprintOf(record.key.spki)).toString('hex')
-      return { ...record, list: LIST, ...(withdrawn.has(fingerprint) && { status: 'withdrawn' }) }
+      const isGone = withdrawn.has(fingerprintOf(record.key.spki))
+      return { ...record, list: LIST, ...(isGone && { status: 'withdrawn' }) }
     }),
   )
   const speakers = new Map(

@@ -30,12 +30,12 @@ import {
 } from 'pratique/revocation'
 import type { PublicKey } from 'pratique/verify'
 import { countAct, readHead, SERVER_SITE } from '../identity/audit.ts'
-import { listWithdrawnKeys } from '../identity/withdrawn-keys.ts'
+import type { WithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
 import { LIST_LOCKS } from '../storage/locks.ts'
 import type { Tables } from '../storage/tables.ts'
-import { type BundleOptions, makeBundle } from './bundle.ts'
+import { type BundleOptions, listWithdrawn, makeBundle } from './bundle.ts'
 import { INDEX, LATEST_BUNDLE, readEditionIndex } from './published.ts'
 
 export interface PublisherOptions {
@@ -51,6 +51,7 @@ export interface PublisherOptions {
   readonly periodSeconds: number
   /** What the bundle is made of; absent: none is published. */
   readonly bundle?: BundleOptions
+  readonly withdrawnKeys: Pick<WithdrawnKeys, 'list'>
   /** Seconds since the epoch. */
   readonly now: () => number
   /** The system calls that publishing is made of. Default: the machine's. */
@@ -63,6 +64,8 @@ export interface Publisher {
   publish(): Promise<number>
   /** What is published, verified. @throws {UsageError} `usage.lists` if it cannot be read */
   readAll(): Promise<readonly PublishedEdition[]>
+  /** Keys that the published bundle calls withdrawn, by their fingerprints. */
+  readWithdrawn(): readonly string[]
 }
 
 type Place = Pick<PublisherOptions, 'folder' | 'fs'>
@@ -78,6 +81,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const readAll = () => readPublished(options)
   return {
     readAll,
+    readWithdrawn() {
+      const { bundle } = readEditionIndex(folder)
+      const file = bundle && readBundleIfAny(join(folder, bundle.file))
+      return file ? listWithdrawn(file) : []
+    },
     publish: () =>
       database.db.connection().execute(async (connection) => {
         // Of the session, so that nothing is held open in the meantime; whoever dies lets go of it.
@@ -159,7 +167,7 @@ const MOST_DELTAS = 14
 /** @returns the entry of the one before, if nothing is new */
 async function writeBundle(
   db: Kysely<Tables>,
-  { folder, fs, bundle, now, periodSeconds }: PublisherOptions,
+  { folder, fs, bundle, withdrawnKeys, now, periodSeconds }: PublisherOptions,
   lists: readonly EditionEntry[],
   before: BundleEntry | undefined,
 ): Promise<BundleEntry | undefined> {
@@ -167,7 +175,7 @@ async function writeBundle(
   const bytes = await makeBundle(bundle, {
     asOf: Math.floor(now() / periodSeconds) * periodSeconds,
     lists: lists.map(({ file }) => new Uint8Array(readFileSync(join(folder, file)))),
-    withdrawn: await listWithdrawnKeys(db),
+    withdrawn: await withdrawnKeys.list(db),
     after: before?.number ?? 0,
     previous: before && readBundleIfAny(join(folder, before.file)),
   })

@@ -10,7 +10,7 @@ import { forgetAnswers } from '../http/idempotency.ts'
 import { closeHours } from '../identity/audit.ts'
 import { forgetProposals } from '../identity/proposals.ts'
 import { forgetSessions } from '../identity/sessions.ts'
-import { listWithdrawnKeys } from '../identity/withdrawn-keys.ts'
+import type { WithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { Publisher } from '../lists/publisher.ts'
 import type { Database } from '../storage/database.ts'
 import { type Log, toTrace } from './log.ts'
@@ -27,6 +27,7 @@ export interface ScheduleOptions {
   readonly database: Database
   readonly dayKeys: DayKeys
   readonly publisher: Publisher
+  readonly withdrawnKeys: Pick<WithdrawnKeys, 'list'>
   /** When the day's lists are made: `HH:MM`, UTC. */
   readonly at: string
   /** How long an edition is the newest, in seconds. Default: a day. */
@@ -46,13 +47,23 @@ export interface Schedule {
 
 /** Begins to work by the clock: what is due is done at once. */
 export function startSchedule(options: ScheduleOptions): Schedule {
-  const { database, dayKeys, publisher, now, log, metrics, at, periodSeconds = DAY } = options
+  const {
+    database,
+    dayKeys,
+    publisher,
+    withdrawnKeys,
+    now,
+    log,
+    metrics,
+    at,
+    periodSeconds = DAY,
+  } = options
   const { db } = database
   let running: Promise<void> = Promise.resolve()
   let published: string | undefined
   const publish = async (): Promise<void> => {
     // A key that was withdrawn does not wait for tomorrow: until the bundle says so, others take what it signs.
-    const { size } = await listWithdrawnKeys(db)
+    const { size } = await withdrawnKeys.list()
     const due = `${periodOf(now(), at, periodSeconds)} ${size}`
     if (due === published) return
     const count = await publisher.publish()

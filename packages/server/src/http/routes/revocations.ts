@@ -67,7 +67,9 @@ export function addRevocations(app: App, services: Services): void {
       const site = chooseSite(caller, body.site)
       requireAct(caller, 'revoke', site)
       const tokens = await Promise.all(
-        certificates.map((text, at) => findTokenOf(text, issuer.authority, now(), `certificates.${at}`)),
+        certificates.map((text, at) =>
+          findTokenOf(text, issuer.authority, now(), `certificates.${at}`),
+        ),
       )
       const { revoked } = await revokeByTokens({ ...issuer, now }, tokens, reason)
       const act = {

@@ -7,7 +7,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { EVERY_SITE, hasSites } from '../../identity/acts.ts'
 import { propose } from '../../identity/proposals.ts'
-import { listWithdrawnKeys } from '../../identity/withdrawn-keys.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
@@ -67,7 +66,7 @@ export function addSigningKeys(app: App, services: Services): void {
   const door = createDoor(services)('withdraw-key')
   for (const route of [LIST, WITHDRAW]) describe(app, route)
   app.get(LIST.path, door, async (c) => {
-    const withdrawn = await listWithdrawnKeys(db)
+    const withdrawn = await issuer.withdrawnKeys.list()
     const told = keys.map(({ fingerprint, formats, sites }) => ({
       ...{ fingerprint, formats: [...formats], sites: [...sites] },
       state: withdrawn.has(fingerprint) ? ('withdrawn' as const) : ('in-force' as const),
