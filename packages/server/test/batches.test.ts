@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import { readSymbols } from '@pratique/node/pictures'
 import { compactDecrypt } from 'jose'
 import { sql } from 'kysely'
-import { sweepBatches } from '../src/batches/batch-store.ts'
+import { leaseChunk, releaseChunk, sweepBatches } from '../src/batches/batch-store.ts'
 import { createDayKeys } from '../src/batches/day-keys.ts'
 import type { BatchWorker } from '../src/batches/worker.ts'
 import type { Tables } from '../src/storage/tables.ts'
@@ -30,8 +30,20 @@ import { ORDER } from './made-requests.ts'
 
 const DAY = 86_400
 
+/** Points to which everybody's shared secret is the same (RFC 7748 §6.1). */
+const LOW_ORDER = [
+  '00',
+  '01',
+  'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+].map((hex) => Buffer.from(hex.padEnd(64, '0'), 'hex').toString('base64url'))
+
 function sample(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(new URL(`../../../vectors/intake/${name}`, import.meta.url)))
+}
+
+function idOf(location: string): string {
+  return location.split('/').at(-1) ?? ''
 }
 
 /** Statuses, with the paths of what is refused. */
@@ -191,6 +203,7 @@ for (const kind of [embedded(), postgres()]) {
           toHeader({ ...jwk, crv: 'P-256' }),
         ],
         toHeader({ kty: 'EC', crv: 'P-256', x: point, y: point }),
+        ...LOW_ORDER.map((x) => toHeader({ kty: 'OKP', crv: 'X25519', x })),
       ]
       for (const header of bad) {
         const response = await sendBatch(server, toLines([ORDER]), {
@@ -315,7 +328,6 @@ for (const kind of [embedded(), postgres()]) {
         return response.headers.get('Location') ?? ''
       }
       const [changed, swapped] = [await send(), await send()]
-      const idOf = (location: string) => location.split('/').at(-1) ?? ''
       const { db } = server.database
       await sql`UPDATE batch_chunks SET input = set_byte(input, 40, get_byte(input, 40) # 1)
         WHERE batch = ${idOf(changed)} AND chunk = 1`.execute(db)
@@ -332,6 +344,46 @@ for (const kind of [embedded(), postgres()]) {
         const lost = outcomes.filter(({ faults }) => faults?.[0]?.kind === 'request.resubmit')
         assert.deepEqual([lost.length, lost[0]?.row], [44, 257])
       }
+    })
+
+    test('a batch whose result cannot be encrypted holds up no other, and ends', async () => {
+      await worker.end()
+      const send = async () => {
+        const response = await sendBatch(server, toLines([ORDER]), { recipient })
+        return response.headers.get('Location') ?? ''
+      }
+      const bad = await send()
+      const { db } = server.database
+      // None that comes in is such a one.
+      await sql`UPDATE batches SET recipient = ${JSON.stringify({ kty: 'OKP', crv: 'X25519', x: LOW_ORDER[0] })}
+        WHERE id = ${idOf(bad)}`.execute(db)
+      const other = await send()
+      worker = server.startWorker({ leaseSeconds: 0.01, pollMs: 10 })
+      assert.equal((await untilEnded(server, other)).state, 'done')
+      const { state, code, issued, refused } = await untilEnded(server, bad)
+      assert.deepEqual([state, code, issued, refused], ['failed', 'request.resubmit', 0, 1])
+      assert.equal((await ask(server, bad, { method: 'DELETE' })).status, 204)
+    })
+
+    test('batches take turns, whatever comes of them', async () => {
+      await worker.end()
+      const send = async () => {
+        const response = await sendBatch(server, toLines([ORDER]), { recipient })
+        return idOf(response.headers.get('Location') ?? '')
+      }
+      const sent = new Set([await send(), await send()])
+      const { db } = server.database
+      const leasing = {
+        seconds: 60,
+        dayKeys: createDayKeys(server.secrets).ids(),
+        firstInForce: '',
+      }
+      for (let round = 0; round < 3; round++) {
+        const turns = [await leaseChunk(db, leasing), await leaseChunk(db, leasing)]
+        assert.deepEqual(new Set(turns.map((each) => each?.batch)), sent)
+        for (const each of turns) if (each) await releaseChunk(db, each)
+      }
+      worker = server.startWorker()
     })
 
     test('after a day a result is gone, fetched or not', async () => {
@@ -362,16 +414,21 @@ for (const kind of [embedded(), postgres()]) {
       const location = (await sendBatch(server, rows, { recipient })).headers.get('Location') ?? ''
       const keys = createDayKeys(server.secrets)
       const { id } = keys.keyOf(now)
+      const { db } = server.database
       const midnight = Math.floor(now / DAY) * DAY
       keys.destroy(midnight + 2 * DAY - 1)
       assert.ok(keys.find(id))
       keys.destroy(midnight + 2 * DAY)
       assert.equal(keys.find(id), undefined)
-      // A worker without the key, before its time: somebody else has it, perhaps.
+      // A worker without the key, before its time: somebody else has it, perhaps. Others are worked on.
       worker = server.startWorker({ pollMs: 10 })
-      await setTimeout(200)
-      const progress = JSON.parse(await (await ask(server, location)).text())
-      assert.equal(progress.state, 'working')
+      assert.equal((await runBatch(server, rows, { recipient })).progress.state, 'done')
+      const left = await db
+        .selectFrom('batches')
+        .select(['state', 'begun'])
+        .where('id', '=', idOf(location))
+        .execute()
+      assert.deepEqual(left, [{ state: 'working', begun: 0 }])
       now = midnight + 2 * DAY
       const { state, code, refused } = await untilEnded(server, location)
       assert.deepEqual([state, code, refused], ['failed', 'request.resubmit', 2])

@@ -46,7 +46,7 @@ export async function beginBatch(db: Db, batch: NewBatch, now: number): Promise<
     .where('key_hash', '=', keyHash)
     .where('busy_until', '<=', at)
     .execute()
-  const counts = { chunks: 0, chunks_done: 0, rows: 0, issued: 0, refused: 0, lost: 0 }
+  const counts = { chunks: 0, chunks_done: 0, begun: 0, rows: 0, issued: 0, refused: 0, lost: 0 }
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('batches')
     .values({
@@ -148,25 +148,34 @@ export async function findBatch(
 }
 
 /**
- * Takes a chunk to work on: of the batch of which least is done, so that small ones do not wait for large ones.
- * Leases are by the clock of the database, which all workers have in common.
+ * Takes a chunk to work on: of the batch of which least was begun, so that small ones do not wait for large ones, and none
+ * for one that always fails. Leases are by the clock of the database, which all workers have in common.
+ *
+ * @returns `undefined` if nothing is left that this worker could end
  */
-export async function leaseChunk(db: Db, seconds: number): Promise<LeasedChunk | undefined> {
+export async function leaseChunk(
+  db: Db,
+  { seconds, dayKeys, firstInForce }: Leasing,
+): Promise<LeasedChunk | undefined> {
   const lease = makeName()
   const { rows } = await sql<ClaimedRow>`
-    UPDATE batch_chunks AS own
-    SET lease = ${lease}, attempts = own.attempts + 1,
-      leased_until = clock_timestamp() + make_interval(secs => ${seconds})
-    FROM (
-      SELECT b.*, open.chunk FROM batches AS b CROSS JOIN LATERAL (
+    WITH b AS (
+      SELECT batches.*, open.chunk FROM batches CROSS JOIN LATERAL (
         SELECT c.chunk FROM batch_chunks AS c
-        WHERE c.batch = b.id AND c.result IS NULL
+        WHERE c.batch = batches.id AND c.result IS NULL
           AND (c.leased_until IS NULL OR c.leased_until <= clock_timestamp())
         ORDER BY c.chunk LIMIT 1 FOR UPDATE SKIP LOCKED
       ) AS open
-      WHERE b.state = 'working' ORDER BY b.chunks_done, b.began_at LIMIT 1
-    ) AS b
-    WHERE own.batch = b.id AND own.chunk = b.chunk
+      WHERE state = 'working'
+        AND (day_key = ANY(${dayKeys}::text[]) OR day_key < ${firstInForce} COLLATE "C")
+      ORDER BY begun, began_at LIMIT 1
+    ), counted AS (
+      UPDATE batches SET begun = batches.begun + 1 FROM b WHERE batches.id = b.id
+    )
+    UPDATE batch_chunks AS own
+    SET lease = ${lease}, attempts = own.attempts + 1,
+      leased_until = clock_timestamp() + make_interval(secs => ${seconds})
+    FROM b WHERE own.batch = b.id AND own.chunk = b.chunk
     RETURNING own.batch, own.chunk, own.first_row, own.rows, own.input, own.attempts, b.site, b.format,
       b.purpose, b.pictures, b.recipient, b.operator, b.chunks, b.day_key, b.wrapped_key`.execute(
     db,
@@ -180,6 +189,13 @@ export async function leaseChunk(db: Db, seconds: number): Promise<LeasedChunk |
     options: { site, format, purpose, pictures, recipient },
     ...{ chunks: row.chunks, dayKey: row.day_key, wrappedKey: row.wrapped_key },
   }
+}
+
+/** For how long a chunk is taken, and which: of batches whose key of the day is here, or is over everywhere. */
+export interface Leasing {
+  readonly seconds: number
+  readonly dayKeys: readonly string[]
+  readonly firstInForce: string
 }
 
 interface ClaimedRow

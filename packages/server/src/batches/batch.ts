@@ -44,7 +44,7 @@ export interface LeasedChunk {
 
 /** What came of a chunk. */
 export interface ChunkOutcome {
-  /** Encrypted to the recipient. */
+  /** Encrypted to the recipient; empty, if nothing can be. */
   readonly result: string
   readonly issued: number
   readonly refused: number

@@ -26,7 +26,8 @@ const FOLDER = 'batch-keys'
 const NAME = /^(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}$/
 const KEY_BYTES = 32
 const TAG_BYTES = 4
-const LIFE_SECONDS = 2 * 86_400
+const DAY_SECONDS = 86_400
+const LIFE_SECONDS = 2 * DAY_SECONDS
 
 /** A key, and what it is called. */
 export interface DayKey {
@@ -35,6 +36,8 @@ export interface DayKey {
 }
 
 export interface DayKeys {
+  /** What the keys of this folder are called. */
+  readonly ids: () => readonly string[]
   /** The key of a day; it is made if there is none. */
   keyOf(now: number): DayKey
   /** @returns `undefined` if it is not in this folder */
@@ -45,8 +48,16 @@ export interface DayKeys {
 
 /** Whether a key is to be destroyed: 48 hours after its day began. */
 export function isOver(id: string, now: number): boolean {
-  const [, day = ''] = NAME.exec(id) ?? []
-  return now >= Date.parse(`${day}T00:00:00Z`) / 1000 + LIFE_SECONDS
+  return id < firstInForce(now)
+}
+
+/** What names of keys begin with at least that are not over. */
+export function firstInForce(now: number): string {
+  return dayOf(now - LIFE_SECONDS + DAY_SECONDS)
+}
+
+function dayOf(now: number): string {
+  return new Date(now * 1000).toISOString().slice(0, 10)
 }
 
 /** Keeps the keys in a folder. Several processes may share it. */
@@ -64,9 +75,10 @@ export function createDayKeys(secrets: string): DayKeys {
     return key.length === KEY_BYTES ? key : undefined
   }
   return {
+    ids,
     find,
     keyOf(now) {
-      const day = new Date(now * 1000).toISOString().slice(0, 10)
+      const day = dayOf(now)
       for (const id of ids()) {
         const key = id.startsWith(day) ? find(id) : undefined
         if (key) return { id, key }

@@ -18,6 +18,9 @@ const ENC = 'A256GCM'
 const CONTENT_TYPE = 'application/x-ndjson'
 const MAX_LENGTH = 1000
 
+/** Nothing is sent that is encrypted for it. */
+const TRIAL: ChunkPlace = { batch: '', chunk: 0, chunks: 1 }
+
 const COORDINATE = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 /** Other members, such as `kid` or `use`, are not kept; a private key is refused. */
 const JWK = z.union([
@@ -46,8 +49,8 @@ export async function parseRecipient(header: string | undefined): Promise<Recipi
   if (parsed.success) {
     const jwk: RecipientJwk = parsed.data
     try {
-      // A point that is not on the curve is refused here.
-      await importJWK({ ...jwk }, ALG)
+      // A point that is not on the curve, or of low order (RFC 7748 §6.1), is seen when something is encrypted to it.
+      await encryptTo(jwk, TRIAL, new Uint8Array(1))
       return jwk
     } catch {}
   }
@@ -62,7 +65,11 @@ export interface ChunkPlace {
   readonly chunks: number
 }
 
-/** Encrypts rows to a recipient: one compact JWE. */
+/**
+ * Encrypts rows to a recipient: one compact JWE (RFC 7518 §4.6).
+ *
+ * @throws what the platform throws if the key is none that {@link parseRecipient} takes
+ */
 export async function encryptTo(
   jwk: RecipientJwk,
   place: ChunkPlace,

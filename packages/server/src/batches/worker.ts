@@ -5,13 +5,14 @@
  */
 
 import type { Kysely } from 'kysely'
+import { UnavailableError, UsageError } from 'pratique/errors'
 import type { Authority } from '../issuing/authority.ts'
 import { type Log, toTrace } from '../operations/log.ts'
 import { isForeseen } from '../request-error.ts'
 import type { Tables } from '../storage/tables.ts'
 import type { LeasedChunk } from './batch.ts'
 import { completeChunk, extendLease, leaseChunk, releaseChunk } from './batch-store.ts'
-import { type DayKeys, isOver } from './day-keys.ts'
+import { type DayKeys, firstInForce, isOver } from './day-keys.ts'
 import { unwrapInputKey } from './input-key.ts'
 import { type IssuedChunk, issueChunk, loseChunk } from './issue-chunk.ts'
 import { encryptTo } from './recipient.ts'
@@ -40,11 +41,8 @@ export interface BatchWorker {
 
 const LEASE_SECONDS = 30
 const POLL_MS = 1000
-/** A chunk that kills its workers is given up. */
+/** A chunk that kills its workers, or fails them each time, is given up. */
 const MOST_ATTEMPTS = 8
-
-/** What can be worked on later, or elsewhere: the key of the day is not in this folder. */
-class NotHere extends Error {}
 
 /** Starts a worker. */
 export function startWorker(options: WorkerOptions): BatchWorker {
@@ -79,8 +77,9 @@ export function startWorker(options: WorkerOptions): BatchWorker {
 
 /** @returns whether there was something to do */
 async function workOnce(options: WorkerOptions, signal: AbortSignal): Promise<boolean> {
-  const { db, leaseSeconds = LEASE_SECONDS } = options
-  const leased = await leaseChunk(db, leaseSeconds)
+  const { db, dayKeys, now, leaseSeconds = LEASE_SECONDS } = options
+  const keys = { dayKeys: dayKeys.ids(), firstInForce: firstInForce(now()) }
+  const leased = await leaseChunk(db, { seconds: leaseSeconds, ...keys })
   if (!leased) return false
   const heartbeat = setInterval(
     () => {
@@ -91,19 +90,25 @@ async function workOnce(options: WorkerOptions, signal: AbortSignal): Promise<bo
   )
   try {
     const { lines, ...counts } = await issueOrLose(options, leased, signal)
-    const { batch, chunk, chunks, options: asked } = leased
-    const result = await encryptTo(asked.recipient, { batch, chunk, chunks }, lines)
-    const isFirst = await completeChunk(db, leased, { result, ...counts }, options.now())
+    const result = await encryptOutcome(leased, lines)
+    const isFirst = await completeChunk(db, leased, { result, ...counts }, now())
     if (isFirst) options.countIssued(counts.issued)
     return true
   } catch (error) {
-    // Whoever is killed here does not come to this: then the lease ends.
-    const isOurs = !signal.aborted && !isForeseen(error) && !(error instanceof NotHere)
-    if (!isOurs) await releaseChunk(db, leased)
+    // Of any other fault the lease is left to end, so that the try counts towards the most that there are.
+    const isRetriedAtOnce = signal.aborted || isOfAuthority(error)
+    // If it cannot be given back, its lease ends.
+    if (isRetriedAtOnce) await releaseChunk(db, leased).catch(() => {})
     throw error
   } finally {
     clearInterval(heartbeat)
   }
+}
+
+/** Whether it is no fault of what was worked on: keys or database are out of reach, lists hand nothing out. */
+function isOfAuthority(error: unknown): boolean {
+  if (error instanceof UsageError) return error.code.startsWith('usage.lists')
+  return error instanceof UnavailableError
 }
 
 async function issueOrLose(
@@ -114,9 +119,21 @@ async function issueOrLose(
   const { batch, chunk, dayKey, wrappedKey, attempts } = leased
   if (attempts > MOST_ATTEMPTS || isOver(dayKey, now())) return loseChunk(leased)
   const day = dayKeys.find(dayKey)
-  if (!day) throw new NotHere('the key of the day is not in the folder of the secrets')
-  const input = unwrapInputKey(batch, day, wrappedKey)?.open(chunk, leased.input)
+  const input = day && unwrapInputKey(batch, day, wrappedKey)?.open(chunk, leased.input)
   return input ? issueChunk(authority, leased, input, signal) : loseChunk(leased)
+}
+
+async function encryptOutcome(
+  { batch, chunk, chunks, options, attempts }: LeasedChunk,
+  lines: Uint8Array,
+): Promise<string> {
+  try {
+    return await encryptTo(options.recipient, { batch, chunk, chunks }, lines)
+  } catch (error) {
+    if (attempts <= MOST_ATTEMPTS) throw error
+    // Nobody could be told: but it must end, or it would be begun for ever.
+    return ''
+  }
 }
 
 function toFields(error: unknown) {

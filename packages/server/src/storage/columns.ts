@@ -86,6 +86,7 @@ export const COLUMNS: Reasons = {
     state: 'One of five words',
     chunks: 'How many parts it has',
     chunks_done: 'How many are done',
+    begun: 'How often one of them was begun',
     rows: 'How many rows it has',
     issued: 'How many of them became certificates',
     refused: 'How many did not',

@@ -15,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-batches': { up: createBatches },
   '004-proposals': { up: createProposals },
   '005-sessions': { up: createSessions },
+  '006-turns': { up: countTurns },
 }
 
 /**
@@ -198,6 +199,11 @@ async function createSessions(db: Kysely<unknown>): Promise<void> {
        expires_at bigint NOT NULL
      )`,
   )
+}
+
+/** Batches take turns by how often they were begun. */
+async function countTurns(db: Kysely<unknown>): Promise<void> {
+  await run(db, `ALTER TABLE batches ADD COLUMN begun bigint NOT NULL DEFAULT 0 CHECK (begun >= 0)`)
 }
 
 async function run(db: Kysely<unknown>, ...statements: readonly string[]): Promise<void> {

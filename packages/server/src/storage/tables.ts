@@ -135,6 +135,8 @@ export interface BatchRow {
   readonly state: BatchState
   readonly chunks: number
   readonly chunks_done: number
+  /** So often a worker took one of them. */
+  readonly begun: number
   readonly rows: number
   readonly issued: number
   readonly refused: number

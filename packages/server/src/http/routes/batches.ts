@@ -225,7 +225,7 @@ function toStream(
       if (next === chunks) return controller.close()
       const line = await read(next++)
       // Acknowledged while it was being fetched: who reads must not think that it was all.
-      if (!line) return controller.error(new RequestError('request.unknown'))
+      if (line === undefined) return controller.error(new RequestError('request.unknown'))
       controller.enqueue(Buffer.from(`${line}\n`, 'ascii'))
     },
   })
