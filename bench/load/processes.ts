@@ -73,7 +73,7 @@ async function start(
 async function makeKey(url: string): Promise<string> {
   const database = await openDatabase({ url })
   const expiresAt = Date.now() / 1000 + 86_400
-  const made = { name: 'load', acts: ['issue'], sites: ['lab-1'], expiresAt } as const
+  const made = { name: 'load', acts: ['issue', 'batch'], sites: ['lab-1'], expiresAt } as const
   const { key } = await createApiKey(database.db, made)
   await database.close()
   return key

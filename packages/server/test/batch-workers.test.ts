@@ -54,7 +54,7 @@ describe('workers in processes of their own', { skip }, () => {
     assert.ok(server.services.database)
     database = server.services.database
     const { key } = await createApiKey(database.db, {
-      ...{ name: 'test', acts: ['issue'], sites: ['lab-1'] },
+      ...{ name: 'test', acts: ['batch'], sites: ['lab-1'] },
       expiresAt: Date.now() / 1000 + 86_400,
     })
     asked = {

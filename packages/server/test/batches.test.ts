@@ -270,9 +270,9 @@ for (const kind of [embedded(), postgres()]) {
 
     test('is of its site alone, and asks for the act', async () => {
       const { location } = await runBatch(server, toLines([ORDER]), { recipient })
-      const [other, reader, every] = [
+      const [other, counter, every] = [
         await server.key({ sites: ['lab-2'] }),
-        await server.key({ acts: ['read-audit'] }),
+        await server.key({ acts: ['issue'] }),
         await server.key({ sites: ['*'] }),
       ]
       for (const [method, path] of [
@@ -285,7 +285,7 @@ for (const kind of [embedded(), postgres()]) {
           '404 request.unknown',
         )
         assert.equal(
-          await codeOf(await ask(server, path, { key: reader, method })),
+          await codeOf(await ask(server, path, { key: counter, method })),
           '403 request.scope',
         )
         assert.equal(

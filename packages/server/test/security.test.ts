@@ -135,6 +135,14 @@ describe('every route', () => {
     assert.deepEqual(withBody().map(nameOf).toSorted(), bodies.toSorted())
   })
 
+  test('is opened by the acts that it names, and each act that there is opens one', () => {
+    const opened = withKey().flatMap(actsOf)
+    assert.deepEqual([...new Set(opened)].toSorted(), ACTS.toSorted())
+    for (const route of withKey().filter(({ path }) => path.startsWith('/v1/batches'))) {
+      assert.deepEqual(actsOf(route), ['batch'], nameOf(route))
+    }
+  })
+
   test('that takes a key is closed without one, and to what only looks like one', async () => {
     const key = await server.key()
     const [, id = '', secret = ''] = /^prat_([^_]+)_(.+)$/.exec(key) ?? []
@@ -180,7 +188,7 @@ describe('every route', () => {
 
   test('that takes a key is closed to one for every other act', async () => {
     for (const route of withKey()) {
-      const acts = route.operation.security?.flatMap(({ apiKey }) => apiKey ?? []) ?? []
+      const acts = actsOf(route)
       assert.ok(acts.length > 0, nameOf(route))
       const others = ACTS.filter((act: Act) => !acts.includes(act))
       const key = await server.key({ acts: others, sites: ['*'] })
@@ -268,6 +276,11 @@ describe('every route', () => {
     }
   })
 })
+
+/** Each of them opens the route. */
+function actsOf({ operation }: DescribedRoute): readonly string[] {
+  return operation.security?.flatMap(({ apiKey }) => apiKey ?? []) ?? []
+}
 
 /** The code of a problem, also where FHIR tells it. */
 function codeOf({

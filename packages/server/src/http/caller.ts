@@ -12,21 +12,22 @@ import { RequestError } from '../request-error.ts'
 import type { Database } from '../storage/database.ts'
 import type { People, RequestEnv, Services } from './services.ts'
 
-/** Lets those in who may do one of some acts. */
-export type Door = (act: Act) => MiddlewareHandler<RequestEnv>
+/** Lets those in who may do one of some acts, at any site. */
+export type Door = (...acts: readonly [Act, ...Act[]]) => MiddlewareHandler<RequestEnv>
 
 /** Methods that change nothing (RFC 9110 §9.2.1). */
 const SAFE: readonly string[] = ['GET', 'HEAD']
 
 /** Makes the door of all routes that take a key, or a person's session. */
 export function createDoor(services: Services): Door {
-  return (act) => async (c, next) => {
-    const caller = await findCaller(c, services)
-    await services.rate.countCaller(caller.id)
-    requireAct(caller, act)
-    c.set('caller', caller)
-    await next()
-  }
+  return (...acts) =>
+    async (c, next) => {
+      const caller = await findCaller(c, services)
+      await services.rate.countCaller(caller.id)
+      requireAct(caller, acts.find((act) => caller.acts.has(act)) ?? acts[0])
+      c.set('caller', caller)
+      await next()
+    }
 }
 
 async function findCaller(c: Context, services: Services): Promise<Caller> {

@@ -69,9 +69,9 @@ export function toTime(seconds: number): string {
 /** Bytes, and no text. */
 export const BINARY = z.string().describe('the bytes')
 
-/** How a route says that it takes a key, and which act the key must be for (OpenAPI 3.1 §4.8.30). */
-export function keyFor(act: Act): NonNullable<RouteConfig['security']> {
-  return [{ apiKey: [act] }, { session: [act] }]
+/** How a route says that it takes a key, and which act the key must be for, or one of which (OpenAPI 3.1 §4.8.30). */
+export function keyFor(...acts: readonly Act[]): NonNullable<RouteConfig['security']> {
+  return acts.flatMap((act) => [{ apiKey: [act] }, { session: [act] }])
 }
 
 /** Describes how a key is sent, and a session. */

@@ -77,7 +77,7 @@ const POST = {
   method: 'post',
   path: PATH,
   summary: 'Issue certificates in any number',
-  security: keyFor('issue'),
+  security: keyFor('batch'),
   request: {
     headers: HEADERS,
     query: OPTIONS,
@@ -99,7 +99,7 @@ const GET = {
   method: 'get',
   path: `${PATH}/{id}`,
   summary: 'How far a batch is',
-  security: keyFor('issue'),
+  security: keyFor('batch'),
   request: { params: ID },
   responses: {
     200: { description: 'How far it is', content: { 'application/json': { schema: PROGRESS } } },
@@ -111,7 +111,7 @@ const GET_RESULT = {
   method: 'get',
   path: `${PATH}/{id}/result`,
   summary: 'Fetch what came of each row',
-  security: keyFor('issue'),
+  security: keyFor('batch'),
   request: { params: ID },
   responses: {
     200: {
@@ -128,7 +128,7 @@ const DELETE = {
   method: 'delete',
   path: `${PATH}/{id}`,
   summary: 'Acknowledge a result, which destroys it',
-  security: keyFor('issue'),
+  security: keyFor('batch'),
   request: { params: ID },
   responses: {
     204: { description: 'Nothing is left of it. After a day nothing is, acknowledged or not' },
@@ -141,14 +141,14 @@ export function addBatches(app: App, services: Services): void {
   const { issuer, batches, database, limits, now } = services
   if (!issuer || !batches || !database) return
   for (const route of [POST, GET, GET_RESULT, DELETE]) describe(app, route)
-  const door = createDoor(services)('issue')
+  const door = createDoor(services)('batch')
 
   app.post(PATH, door, async (c) => {
     const caller = c.get('caller')
     const { searchParams } = new URL(c.req.url)
     const { site: named, offset, ...rest } = requireForm(OPTIONS, Object.fromEntries(searchParams))
     const site = chooseSite(caller, named)
-    requireAct(caller, 'issue', site)
+    requireAct(caller, 'batch', site)
     const mapping = c.req.header(MAPPING_HEADER)
     const intake = toIntake(c.req.header('Content-Type'), mapping, offset)
     const given = c.req.header(RECIPIENT_HEADER)
