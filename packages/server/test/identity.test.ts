@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { readRevoked } from 'pratique/revocation'
 import type { Act } from '../src/identity/acts.ts'
@@ -148,7 +148,16 @@ for (const kind of [embedded(), postgres()]) {
       ]) {
         assert.equal((await ask(proposer, 'POST', path, wrong)).status, 422)
       }
+      // No receipt tells its site: whoever approves is for all of them, and sees which they are.
+      const ofSite = await server.key({ acts: ['approve', 'revoke-mass'], sites: ['lab-1'] })
       const { proposal } = await ask(proposer, 'POST', path, body)
+      assert.deepEqual((await ask(ofSite, 'GET', '/v1/proposals'))['proposals'], [])
+      const listed = await ask(second, 'GET', '/v1/proposals')
+      const { act } = listed['proposals'].find(({ id }: Answer) => id === proposal)
+      const lines = receipts.toSorted().map((receipt) => `${receipt}\n`)
+      assert.equal(act.digest, createHash('sha256').update(lines.join('')).digest('hex'))
+      assert.deepEqual([act.count, act.lists], [2, { [receipts[0]?.split('/')[0] ?? '']: 2 }])
+      assert.ok(!JSON.stringify(listed).includes(receipts[0] ?? '?'))
       const revoked = async () => {
         const [list, index] = (receipts[0] ?? '').split('/').map(Number)
         const state = await readRevoked(createListStore(server.database.db), list ?? 0)
@@ -156,6 +165,7 @@ for (const kind of [embedded(), postgres()]) {
       }
       assert.equal(await revoked(), false)
       const approval = `/v1/proposals/${proposal}/approval`
+      assert.equal((await ask(ofSite, 'POST', approval)).code, 'request.unknown')
       const answers = await Promise.all([1, 2, 3].map(() => ask(second, 'POST', approval)))
       assert.ok(answers.some(({ status }) => status === 204))
       assert.ok(answers.every(({ status }) => status === 204 || status === 404))
@@ -166,6 +176,57 @@ for (const kind of [embedded(), postgres()]) {
         'propose-revoke-mass 1',
         'revoke 2',
       ])
+    })
+
+    test('approved and refused at once, it is one of both, and the log says which', async () => {
+      const manager = await keyFor('manage-keys')
+      const second = await keyFor('approve')
+      const asked = { name: 'x', acts: ['approve'], sites: ['*'] }
+      let approved = 0
+      for (let round = 0; round < 6; round++) {
+        const { key, proposal } = await ask(manager, 'POST', '/v1/api-keys', asked)
+        const path = `/v1/proposals/${proposal}`
+        const decisions = await Promise.all([
+          ask(second, 'POST', `${path}/approval`),
+          ask(manager, 'DELETE', path),
+        ])
+        assert.deepEqual(decisions.map(({ status }) => status).toSorted(), [204, 404])
+        const isDone = decisions[0].status === 204
+        assert.equal((await ask(key ?? '', 'GET', '/v1/proposals')).status, isDone ? 200 : 401)
+        if (isDone) approved++
+      }
+      const log = await audit()
+      const counted = (operator: string, act: string) =>
+        Number(
+          actsOf(log, idOf(operator))
+            .find((each) => each.startsWith(`${act} `))
+            ?.split(' ')[1] ?? 0,
+        )
+      assert.equal(counted(second, 'approve-create-key'), approved)
+      assert.equal(counted(manager, 'create-key'), approved)
+      assert.equal(counted(manager, 'refuse-create-key'), 6 - approved)
+    })
+
+    test('whoever may propose sees and takes back their own, and nobody else’s, 20 at once', async () => {
+      const manager = await keyFor('manage-keys')
+      const other = await keyFor('manage-keys')
+      const asked = { name: 'x', acts: ['approve'], sites: ['lab-1'] }
+      const made = await Promise.all(
+        Array.from({ length: 22 }, () => ask(manager, 'POST', '/v1/api-keys', asked)),
+      )
+      assert.equal(made.filter(({ status }) => status === 202).length, 20)
+      assert.equal(made.filter(({ code }) => code === 'request.rate').length, 2)
+      const { proposals } = await ask(manager, 'GET', '/v1/proposals')
+      assert.equal(proposals.length, 20)
+      assert.deepEqual((await ask(other, 'GET', '/v1/proposals'))['proposals'], [])
+      const path = `/v1/proposals/${proposals[0].id}`
+      assert.equal((await ask(other, 'DELETE', path)).code, 'request.unknown')
+      assert.equal((await ask(manager, 'POST', `${path}/approval`)).code, 'request.scope')
+      assert.equal((await ask(manager, 'DELETE', path)).status, 204)
+      assert.equal((await ask(manager, 'DELETE', path)).code, 'request.unknown')
+      assert.equal((await ask(manager, 'POST', '/v1/api-keys', asked)).status, 202)
+      assert.equal((await ask(other, 'POST', '/v1/api-keys', asked)).status, 202)
+      clock.now += DAY
     })
 
     test('what is proposed is decided at its own sites alone, may be refused, and ends after a day', async () => {

@@ -33,6 +33,9 @@ export function toResponse(
   return body.length === 0 ? c.body(null, how) : c.body(Uint8Array.from(body), how)
 }
 
+/** The answer to what is done, and has nothing to tell. */
+export const NO_CONTENT: KeptAnswer = { status: 204, headers: {}, body: new Uint8Array() }
+
 /** An answer in JSON. */
 export function jsonAnswer(status: number, value: unknown): KeptAnswer {
   return {

@@ -33,10 +33,12 @@ export const SITE: RegExp = /^[a-z0-9][a-z0-9-]{0,31}$/
 
 /** Who asks. */
 export interface Caller {
-  /** An API key's id, or a person's name at the identity provider. */
+  /** As the log of acts names them: an API key's id, or what the identity provider calls a person. */
   readonly id: string
-  /** Whom the key is of: whoever has made it, or itself. Two of one principal are one person. */
+  /** Who it is: the person, whoever has made the key, or the key itself. Two of one principal are one person. */
   readonly principal: string
+  /** When its key is over, in seconds since the epoch; absent: a person. */
+  readonly keyExpiresAt?: number
   readonly acts: ReadonlySet<Act>
   readonly sites: ReadonlySet<string>
 }

@@ -5,7 +5,7 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { RequestError } from '../request-error.ts'
 import type { ApiKeyRow, Tables } from '../storage/tables.ts'
 import { ACTS, type Act, type Caller } from './acts.ts'
@@ -55,7 +55,7 @@ export function drawApiKey(): DrawnKey {
 
 /** Brings a key into force. Done twice, it does nothing the second time. */
 export async function keepApiKey(
-  db: Kysely<Tables>,
+  db: Kysely<Tables> | Transaction<Tables>,
   { id, hash }: Pick<DrawnKey, 'id' | 'hash'>,
   { name, acts, sites, expiresAt, madeBy = null }: Omit<NewApiKey, 'madeBy'> & MadeBy,
 ): Promise<void> {

@@ -1,12 +1,13 @@
 /**
- * What an approved proposal does. Each of them, done twice, does nothing the second time: whoever is stopped in between is
- * asked again.
+ * What an approved proposal does, in the transaction that decides it.
  *
  * @module
  */
 
-import type { Kysely } from 'kysely'
-import { type ListStore, type Receipt, revokeBatch } from 'pratique/revocation'
+import type { Transaction } from 'kysely'
+import { revokeBatch } from 'pratique/revocation'
+import { parseReceipt } from '../issuing/receipts.ts'
+import { createListStore } from '../storage/list-store.ts'
 import type { Tables } from '../storage/tables.ts'
 import { keepApiKey } from './api-keys.ts'
 import { type DoneAct, SERVER_SITE } from './audit.ts'
@@ -14,8 +15,7 @@ import type { Proposal } from './proposals.ts'
 import type { WithdrawnKeys } from './withdrawn-keys.ts'
 
 export interface CarryOutContext {
-  readonly db: Kysely<Tables>
-  readonly store: ListStore
+  /** What lists are drawn by. */
   readonly secret: Uint8Array
   readonly withdrawnKeys: Pick<WithdrawnKeys, 'withdraw'>
   /** Seconds since the epoch. */
@@ -29,31 +29,27 @@ export interface CarryOutContext {
  * @throws {UsageError} `usage.token` if a batch cannot be revoked: nothing of it is, then
  */
 export async function carryOut(
-  { db, now, withdrawnKeys, ...lists }: CarryOutContext,
+  trx: Transaction<Tables>,
+  { secret, withdrawnKeys, now }: CarryOutContext,
   { content, proposedBy: operator, principal }: Proposal,
 ): Promise<DoneAct> {
   switch (content.kind) {
     case 'revoke-mass': {
       const { site, reason } = content
-      const receipts = content.receipts.map(readReceipt)
+      const receipts = content.receipts.map(parseReceipt)
+      const lists = { store: createListStore(trx), secret }
       await revokeBatch(lists, { receipts, count: receipts.length }, reason)
       return { act: 'revoke', operator, site, count: receipts.length, reason }
     }
     case 'create-key':
       await keepApiKey(
-        db,
+        trx,
         { id: content.id, hash: Buffer.from(content.hash, 'hex') },
         { ...content, madeBy: principal },
       )
       return { act: 'create-key', operator, site: SERVER_SITE, count: 1 }
     case 'withdraw-key':
-      await withdrawnKeys.withdraw(content.key, now())
+      await withdrawnKeys.withdraw(content.key, now(), trx)
       return { act: 'withdraw-key', operator, site: SERVER_SITE, count: 1 }
   }
-}
-
-/** Reads `LIST/INDEX`, whose form was looked at when it was proposed. */
-export function readReceipt(text: string): Receipt {
-  const [list = '', index = ''] = text.split('/')
-  return { list: Number(list), index: Number(index) }
 }

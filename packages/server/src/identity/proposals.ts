@@ -1,18 +1,26 @@
 /**
- * Acts that need two people: one proposes, another approves within a day.
+ * Acts that need two people: one proposes, another approves within a day. A decision, what it does and its lines of the log
+ * are one transaction, in turn with every other.
  *
  * @module
  */
 
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { RevocationReason } from 'pratique/revocation'
 import { RequestError } from '../request-error.ts'
+import { takeTurn } from '../storage/locks.ts'
 import type { ProposalRow, Tables } from '../storage/tables.ts'
-import { type Act, type Caller, hasSites } from './acts.ts'
+import { type Act, type Caller, hasSites, requireAct } from './acts.ts'
 import { countAct, type DoneAct, SERVER_SITE } from './audit.ts'
 
 const LIFE_SECONDS = 86_400
+/** Of one person, at once: each of them may be large. */
+const MOST_OPEN = 20
+/** Whoever proposes or decides waits for its turn. */
+const TURN = -5
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What can be proposed. */
 export type ProposalContent =
@@ -20,8 +28,12 @@ export type ProposalContent =
       readonly kind: 'revoke-mass'
       readonly site: string
       readonly reason: RevocationReason
-      /** `LIST/INDEX` each. */
+      /** `LIST/INDEX` each, all different. */
       readonly receipts: readonly string[]
+      /** How many they are on each list, by its number. */
+      readonly lists: Readonly<Record<string, number>>
+      /** SHA-256 of all of them, in hex. */
+      readonly digest: string
     }
   | {
       readonly kind: 'create-key'
@@ -36,10 +48,15 @@ export type ProposalContent =
   /** SHA-256 of its public half (SPKI), in hex. */
   | { readonly kind: 'withdraw-key'; readonly key: string }
 
+/** What is told of it before it is decided: not each place on a list. */
+export type ToldContent = WithoutReceipts<ProposalContent>
+type WithoutReceipts<Content> = Content extends unknown ? Omit<Content, 'receipts'> : never
+
 /** Something proposed. */
-export interface Proposal {
+export interface Proposal<Content = ProposalContent> {
   readonly id: string
-  readonly content: ProposalContent
+  readonly content: Content
+  /** Whoever approves it is for all of them. */
   readonly sites: readonly string[]
   readonly proposedBy: string
   readonly principal: string
@@ -47,7 +64,11 @@ export interface Proposal {
   readonly expiresAt: number
 }
 
-/** Proposes an act, at sites which whoever approves it must be for. */
+/**
+ * Proposes an act, at sites which whoever approves it must be for.
+ *
+ * @throws {RequestError} `request.rate` while too much of the same person waits for a decision
+ */
 export async function propose(
   db: Kysely<Tables>,
   caller: Caller,
@@ -56,7 +77,8 @@ export async function propose(
 ): Promise<Pick<Proposal, 'id' | 'expiresAt'>> {
   const id = randomUUID()
   const expiresAt = Math.floor(now) + LIFE_SECONDS
-  await db.transaction().execute(async (trx) => {
+  await takeTurn(db, TURN, async (trx) => {
+    await requireRoom(trx, caller, now)
     await trx
       .insertInto('proposals')
       .values({
@@ -69,78 +91,112 @@ export async function propose(
   return { id, expiresAt }
 }
 
-/** Lists what waits for a decision at the caller's sites. */
+async function requireRoom(
+  trx: Transaction<Tables>,
+  { principal }: Caller,
+  now: number,
+): Promise<void> {
+  const open = await trx
+    .selectFrom('proposals')
+    .select('expires_at')
+    .where('principal', '=', principal)
+    .where('expires_at', '>', Math.floor(now))
+    .orderBy('expires_at')
+    .execute()
+  const [first] = open
+  if (!first || open.length < MOST_OPEN) return
+  const seconds = first.expires_at - Math.floor(now)
+  throw new RequestError('request.rate', { headers: { 'Retry-After': String(seconds) } })
+}
+
+/** Lists what waits for a decision: the caller's own, and what they may approve. */
 export async function listProposals(
   db: Kysely<Tables>,
   caller: Caller,
   now: number,
-): Promise<readonly Proposal[]> {
+): Promise<readonly Proposal<ToldContent>[]> {
   const rows = await db
     .selectFrom('proposals')
-    .selectAll()
+    .select(['id', 'sites', 'proposed_by', 'principal', 'expires_at'])
+    .select(sql<ToldContent>`content - 'receipts'`.as('content'))
     .where('expires_at', '>', Math.floor(now))
     .orderBy('expires_at')
     .orderBy('id')
     .execute()
-  return rows.map(toProposal).filter(({ sites }) => hasSites(caller, sites))
+  return rows.map(toProposal).filter((each) => isOwn(caller, each) || mayDecide(caller, each))
 }
 
 /**
- * Finds a proposal that another person may decide.
+ * Approves what another has proposed: it is done, once, or nothing is.
  *
- * @throws {RequestError} `request.unknown`, `request.own-proposal`
+ * @param carryOut does it; what is told of it in the log
+ * @throws {RequestError} `request.unknown`, also if it was decided; `request.own-proposal`; `request.scope`
  */
-export async function findForeignProposal(
+export async function approveProposal(
   db: Kysely<Tables>,
   caller: Caller,
   id: string,
   now: number,
-): Promise<Proposal> {
-  const proposal = await findProposal(db, caller, id, now)
-  if (proposal.principal === caller.principal || proposal.proposedBy === caller.id) {
-    throw new RequestError('request.own-proposal')
-  }
-  return proposal
-}
-
-/**
- * Finds a proposal at the caller's sites.
- *
- * @throws {RequestError} `request.unknown`
- */
-export async function findProposal(
-  db: Kysely<Tables>,
-  caller: Caller,
-  id: string,
-  now: number,
-): Promise<Proposal> {
-  const found = (await listProposals(db, caller, now)).find((each) => each.id === id)
-  if (found) return found
-  throw new RequestError('request.unknown')
-}
-
-/** Ends a proposal that was decided. Of several who decide at once, one alone is counted. */
-export async function closeProposal(
-  db: Kysely<Tables>,
-  caller: Caller,
-  { id, content }: Proposal,
-  decision: 'approve' | 'refuse',
-  now: number,
-  done: readonly DoneAct[] = [],
+  carryOut: (trx: Transaction<Tables>, proposal: Proposal) => Promise<DoneAct>,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const { numDeletedRows } = await trx
-      .deleteFrom('proposals')
-      .where('id', '=', id)
-      .executeTakeFirst()
-    if (numDeletedRows === 0n) return
-    for (const act of [actOf(decision, caller, content), ...done]) await countAct(trx, act, now)
+  await takeTurn(db, TURN, async (trx) => {
+    const proposal = await takeProposal(trx, caller, id, now)
+    requireAct(caller, 'approve')
+    if (isOwn(caller, proposal)) throw new RequestError('request.own-proposal')
+    const done = await carryOut(trx, proposal)
+    await countAct(trx, actOf('approve', caller, proposal.content), now)
+    await countAct(trx, done, now)
   })
+}
+
+/**
+ * Refuses a proposal, or takes the own back.
+ *
+ * @throws {RequestError} `request.unknown`, also if it was decided
+ */
+export async function refuseProposal(
+  db: Kysely<Tables>,
+  caller: Caller,
+  id: string,
+  now: number,
+): Promise<void> {
+  await takeTurn(db, TURN, async (trx) => {
+    const { content } = await takeProposal(trx, caller, id, now)
+    await countAct(trx, actOf('refuse', caller, content), now)
+  })
+}
+
+/** Takes a proposal out, for good if the transaction comes to its end. */
+async function takeProposal(
+  trx: Transaction<Tables>,
+  caller: Caller,
+  id: string,
+  now: number,
+): Promise<Proposal> {
+  const row = UUID.test(id)
+    ? await trx
+        .deleteFrom('proposals')
+        .where('id', '=', id)
+        .where('expires_at', '>', Math.floor(now))
+        .returningAll()
+        .executeTakeFirst()
+    : undefined
+  const proposal = row && toProposal<ProposalContent>(row)
+  if (proposal && (isOwn(caller, proposal) || mayDecide(caller, proposal))) return proposal
+  throw new RequestError('request.unknown')
 }
 
 /** Forgets what nobody has decided. */
 export async function forgetProposals(db: Kysely<Tables>, now: number): Promise<void> {
   await db.deleteFrom('proposals').where('expires_at', '<=', Math.floor(now)).execute()
+}
+
+function isOwn(caller: Caller, { proposedBy, principal }: Proposal<unknown>): boolean {
+  return principal === caller.principal || proposedBy === caller.id
+}
+
+function mayDecide(caller: Caller, { sites }: Proposal<unknown>): boolean {
+  return caller.acts.has('approve') && hasSites(caller, sites)
 }
 
 function actOf(
@@ -152,13 +208,9 @@ function actOf(
   return { act: `${decision}-${content.kind}`, operator: id, site, count: 1 }
 }
 
-function toProposal(
-  row: {
-    readonly [Column in keyof ProposalRow]: Column extends 'content'
-      ? ProposalContent
-      : ProposalRow[Column]
-  },
-): Proposal {
+function toProposal<Content>(
+  row: Omit<ProposalRow, 'content'> & { readonly content: Content },
+): Proposal<Content> {
   const { id, content, sites, proposed_by: proposedBy, principal, expires_at: expiresAt } = row
   return { id, content, sites, proposedBy, principal, expiresAt }
 }

@@ -19,10 +19,10 @@ const EMPTY = new Uint8Array()
 
 /** What was withdrawn, by fingerprints in hex. */
 export interface WithdrawnKeys {
-  /** @param db another connection than the database's own, where one is held */
+  /** @param db the connection or transaction that is held, if one is */
   list(db?: Kysely<Tables>): Promise<ReadonlySet<string>>
   /** Withdraws a key, for good. */
-  withdraw(fingerprint: string, now: number): Promise<void>
+  withdraw(fingerprint: string, now: number, db?: Kysely<Tables>): Promise<void>
   /** Writes down what was found to be withdrawn: a file a key, so that several processes never write one. */
   keep(fingerprints: Iterable<string>): void
 }
@@ -49,9 +49,9 @@ export function openWithdrawnKeys(own: Kysely<Tables>, secrets: string): Withdra
       const rows = await db.selectFrom('withdrawn_keys').select('key').execute()
       return new Set([...rows.map(({ key }) => Buffer.from(key).toString('hex')), ...readFolder()])
     },
-    async withdraw(fingerprint, now) {
+    async withdraw(fingerprint, now, db = own) {
       keep([fingerprint])
-      await own
+      await db
         .insertInto('withdrawn_keys')
         .values({ key: Buffer.from(fingerprint, 'hex'), withdrawn_at: Math.floor(now) })
         .onConflict((same) => same.column('key').doNothing())

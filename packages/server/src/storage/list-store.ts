@@ -31,12 +31,14 @@ const ALL_LISTS = -1
 
 const REVOKED = revokedName(0).slice(0, -1)
 
-/** Makes the store. Each change is one transaction, in turn with every other of the same document. */
-export function createListStore(db: Kysely<Tables>): ListStore {
+/** Makes the store. Each change is one transaction, or part of the one that is given, in turn with every other of the same document. */
+export function createListStore(db: Connection): ListStore {
+  const transact = <T>(act: (trx: Transaction<Tables>) => Promise<T>): Promise<T> =>
+    db.isTransaction ? act(db as Transaction<Tables>) : db.transaction().execute(act)
   return {
     read: (name) => documentOf(name).read(db),
     update: (name, change) =>
-      db.transaction().execute(async (trx) => {
+      transact(async (trx) => {
         const { lock, read, write } = documentOf(name)
         await sql`SELECT pg_advisory_xact_lock(${LIST_LOCKS}, ${lock})`.execute(trx)
         const { document, result } = change(await read(trx))

@@ -16,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-proposals': { up: createProposals },
   '005-sessions': { up: createSessions },
   '006-turns': { up: countTurns },
+  '007-receipts-told': { up: forgetUntold },
 }
 
 /**
@@ -204,6 +205,11 @@ async function createSessions(db: Kysely<unknown>): Promise<void> {
 /** Batches take turns by how often they were begun. */
 async function countTurns(db: Kysely<unknown>): Promise<void> {
   await run(db, `ALTER TABLE batches ADD COLUMN begun bigint NOT NULL DEFAULT 0 CHECK (begun >= 0)`)
+}
+
+/** What was proposed before its receipts were told by digest and list is proposed again. */
+async function forgetUntold(db: Kysely<unknown>): Promise<void> {
+  await run(db, `DELETE FROM proposals WHERE content ? 'receipts'`)
 }
 
 async function run(db: Kysely<unknown>, ...statements: readonly string[]): Promise<void> {

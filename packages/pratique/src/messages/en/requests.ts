@@ -93,7 +93,9 @@ export const REQUEST_MESSAGES: Readonly<Record<RequestCode, Message>> = {
   },
   'request.rate': {
     title: 'Too many requests',
-    meaning: 'This key, or this address, has asked more often than the server is set to answer.',
+    meaning:
+      'This key, or this address, has asked more often than the server is set to answer, or has as much waiting for a ' +
+      'second person as one may.',
     action: 'Wait the seconds that `Retry-After` names. Many orders are one batch.',
   },
   'request.timeout': {

@@ -322,13 +322,14 @@ async function addRevoked(
   return { revoked }
 }
 
-/** The indices of each list, each once. */
+/** The indices of each list, each once; lists in rising order, so that none who locks several waits for another. */
 function byList(receipts: readonly Receipt[]): ReadonlyMap<number, readonly number[]> {
   const lists = new Map<number, Set<number>>()
   for (const { list, index } of receipts) {
     lists.set(list, (lists.get(list) ?? new Set()).add(index))
   }
-  return new Map([...lists].map(([list, indices]) => [list, [...indices]]))
+  const inOrder = [...lists].toSorted(([one], [other]) => one - other)
+  return new Map(inOrder.map(([list, indices]) => [list, [...indices]]))
 }
 
 /** @returns how many were not there before */

@@ -30,7 +30,7 @@ import {
   WRITE_PROBLEMS,
 } from '../describe.ts'
 import type { Services } from '../services.ts'
-import { answerOnce, jsonAnswer } from '../write.ts'
+import { answerOnce, jsonAnswer, NO_CONTENT } from '../write.ts'
 
 const DAY = 86_400
 const MAX_DAYS = 1095
@@ -161,7 +161,7 @@ export function addApiKeys(app: App, services: Services): void {
         const act = { act: 'revoke-key', operator: caller.id, site: SERVER_SITE, count: 1 } as const
         await countAct(db, act, now())
       }
-      return { status: 204, headers: {}, body: new Uint8Array() }
+      return NO_CONTENT
     }),
   )
 }

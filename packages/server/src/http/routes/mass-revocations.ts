@@ -5,24 +5,17 @@
  */
 
 import { createRoute, z } from '@hono/zod-openapi'
-import { REVOCATION_REASONS, requireOwnBatch } from 'pratique/revocation'
-import { chooseSite, requireAct } from '../../identity/acts.ts'
-import { readReceipt } from '../../identity/carry-out.ts'
-import { propose } from '../../identity/proposals.ts'
+import { REVOCATION_REASONS, type Receipt, requireOwnBatch } from 'pratique/revocation'
+import { chooseSite, EVERY_SITE, requireAct } from '../../identity/acts.ts'
+import { type ProposalContent, propose } from '../../identity/proposals.ts'
+import { digestReceipts, formatReceipt, parseReceipt, RECEIPT } from '../../issuing/receipts.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import {
-  describe,
-  IDEMPOTENCY_KEY,
-  keyFor,
-  SITE_SCHEMA,
-  toTime,
-  WRITE_PROBLEMS,
-} from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA, WRITE_PROBLEMS } from '../describe.ts'
 import type { Services } from '../services.ts'
-import { answerOnce, jsonAnswer } from '../write.ts'
-import { PROPOSED } from './proposals.ts'
+import { answerOnce } from '../write.ts'
+import { PROPOSED, proposedAnswer } from './proposals.ts'
 
 const MOST = 50_000
 
@@ -31,7 +24,7 @@ const MASS_REVOCATION = z
     site: SITE_SCHEMA.optional(),
     reason: z.enum(REVOCATION_REASONS).describe('For your own count: it is never published'),
     receipts: z
-      .array(z.string().regex(/^\d{1,5}\/\d{1,10}$/))
+      .array(z.string().regex(RECEIPT))
       .min(2)
       .max(MOST)
       .describe('LIST/INDEX each, as they were answered; as many as one body holds'),
@@ -68,16 +61,25 @@ export function addMassRevocations(app: App, services: Services): void {
       const caller = c.get('caller')
       const site = chooseSite(caller, body.site)
       requireAct(caller, 'revoke-mass', site)
-      await requireOwnBatch(issuer, { receipts: receipts.map(readReceipt), count })
-      const different = [...new Set(receipts)]
-      const content = { kind: 'revoke-mass', site, reason, receipts: different } as const
-      const { id, expiresAt } = await propose(
-        database.db,
-        caller,
-        { content, sites: [site] },
-        now(),
-      )
-      return jsonAnswer(202, { proposal: id, expiresAt: toTime(expiresAt) })
+      const read = receipts.map(parseReceipt)
+      await requireOwnBatch(issuer, { receipts: read, count })
+      const content = { kind: 'revoke-mass', site, reason, ...summarise(read) } as const
+      // A receipt says nothing of the site that gave it: whoever approves answers for all of them.
+      const sites = [EVERY_SITE]
+      return proposedAnswer(await propose(database.db, caller, { content, sites }, now()))
     }),
   )
+}
+
+/** All different receipts, and what is told of them. */
+function summarise(
+  given: readonly Receipt[],
+): Pick<
+  Extract<ProposalContent, { readonly kind: 'revoke-mass' }>,
+  'receipts' | 'lists' | 'digest'
+> {
+  const receipts = [...new Set(given.map(formatReceipt))]
+  const lists: Record<string, number> = {}
+  for (const { list } of receipts.map(parseReceipt)) lists[list] = (lists[list] ?? 0) + 1
+  return { receipts, lists, digest: digestReceipts(receipts) }
 }

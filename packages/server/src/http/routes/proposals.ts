@@ -7,11 +7,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { carryOut } from '../../identity/carry-out.ts'
 import {
-  closeProposal,
-  findForeignProposal,
-  findProposal,
+  approveProposal,
   listProposals,
   type Proposal,
+  refuseProposal,
+  type ToldContent,
 } from '../../identity/proposals.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
@@ -24,8 +24,12 @@ import {
   toTime,
   WRITE_PROBLEMS,
 } from '../describe.ts'
+import type { KeptAnswer } from '../idempotency.ts'
 import type { Services } from '../services.ts'
-import { answerOnce } from '../write.ts'
+import { answerOnce, jsonAnswer, NO_CONTENT } from '../write.ts'
+
+/** Whoever may propose, and may take that back. */
+const PROPOSING = ['revoke-mass', 'manage-keys', 'withdraw-key'] as const
 
 /** What another is to know before it is approved. */
 const PROPOSAL = z
@@ -39,6 +43,14 @@ const PROPOSAL = z
         site: z.string(),
         reason: z.string(),
         count: z.int().describe('How many certificates'),
+        lists: z
+          .record(z.string(), z.int())
+          .describe('How many of them are on each list, by its number'),
+        digest: z
+          .string()
+          .describe(
+            'SHA-256 of the receipts, in hex: sorted by their bytes, each once and with a line feed behind it',
+          ),
       }),
       z.strictObject({
         kind: z.literal('create-key'),
@@ -64,10 +76,10 @@ const LIST = createRoute({
   method: 'get',
   path: '/v1/proposals',
   summary: 'List what waits for a second person',
-  security: keyFor('approve'),
+  security: keyFor('approve', ...PROPOSING),
   responses: {
     200: {
-      description: 'The proposals at your sites',
+      description: 'Your own, and with `approve` those at your sites',
       content: { 'application/json': { schema: z.strictObject({ proposals: z.array(PROPOSAL) }) } },
     },
     ...problems(401, 403, 429, 503),
@@ -76,7 +88,6 @@ const LIST = createRoute({
 
 /** What both decisions are asked and answered by. */
 const DECISION = {
-  security: keyFor('approve'),
   request: { headers: IDEMPOTENCY_KEY, params: PARAMS },
   responses: { 204: { description: 'It is decided' }, ...WRITE_PROBLEMS, ...problems(404) },
 }
@@ -85,57 +96,65 @@ const APPROVE = createRoute({
   method: 'post',
   path: '/v1/proposals/{id}/approval',
   summary: 'Approve what another has proposed: it is done',
+  security: keyFor('approve'),
   ...DECISION,
 })
 
 const REFUSE = createRoute({
   method: 'delete',
   path: '/v1/proposals/{id}',
-  summary: 'Refuse a proposal, also your own: it is forgotten',
+  summary: 'Refuse a proposal, or take back your own: it is forgotten',
+  security: keyFor('approve', ...PROPOSING),
   ...DECISION,
 })
-
-const DONE = { status: 204, headers: {}, body: new Uint8Array() }
 
 /** Adds the routes. */
 export function addProposals(app: App, services: Services): void {
   const { database, issuer, now } = services
   if (!database || !issuer) return
   const { db } = database
-  const door = createDoor(services)('approve')
+  const door = createDoor(services)
   for (const route of [LIST, APPROVE, REFUSE]) describe(app, route)
-  app.get(LIST.path, door, async (c) => {
+  app.get(LIST.path, door('approve', ...PROPOSING), async (c) => {
     const proposals = await listProposals(db, c.get('caller'), now())
     return c.json({ proposals: proposals.map(toJson) })
   })
-  app.post(APPROVE.getRoutingPath(), door, (c) =>
+  app.post(APPROVE.getRoutingPath(), door('approve'), (c) =>
     answerOnce(c, services, async () => {
-      const caller = c.get('caller')
-      const proposal = await findForeignProposal(db, caller, c.req.param('id'), now())
-      const done = await carryOut({ ...issuer, db, now }, proposal)
-      await closeProposal(db, caller, proposal, 'approve', now(), [done])
-      return DONE
+      await approveProposal(db, c.get('caller'), c.req.param('id'), now(), (trx, proposal) =>
+        carryOut(trx, { ...issuer, now }, proposal),
+      )
+      return NO_CONTENT
     }),
   )
-  app.delete(REFUSE.getRoutingPath(), door, (c) =>
+  app.delete(REFUSE.getRoutingPath(), door('approve', ...PROPOSING), (c) =>
     answerOnce(c, services, async () => {
-      const caller = c.get('caller')
-      const proposal = await findProposal(db, caller, c.req.param('id'), now())
-      await closeProposal(db, caller, proposal, 'refuse', now())
-      return DONE
+      await refuseProposal(db, c.get('caller'), c.req.param('id'), now())
+      return NO_CONTENT
     }),
   )
 }
 
-function toJson({ id, proposedBy, expiresAt, content }: Proposal): z.infer<typeof PROPOSAL> {
+/** What is answered to who has proposed. */
+export function proposedAnswer({ id, expiresAt }: Pick<Proposal, 'id' | 'expiresAt'>): KeptAnswer {
+  return jsonAnswer(202, { proposal: id, expiresAt: toTime(expiresAt) })
+}
+
+function toJson({
+  id,
+  proposedBy,
+  expiresAt,
+  content,
+}: Proposal<ToldContent>): z.infer<typeof PROPOSAL> {
   return { id, proposedBy, expiresAt: toTime(expiresAt), act: toAct(content) }
 }
 
-function toAct(content: Proposal['content']): z.infer<typeof PROPOSAL>['act'] {
+function toAct(content: ToldContent): z.infer<typeof PROPOSAL>['act'] {
   switch (content.kind) {
     case 'revoke-mass': {
-      const { receipts, ...act } = content
-      return { ...act, count: receipts.length }
+      const { lists, ...act } = content
+      const count = Object.values(lists).reduce((sum, each) => sum + each, 0)
+      return { ...act, lists: { ...lists }, count }
     }
     case 'create-key': {
       const { hash: _, acts, sites, expiresAt, ...act } = content

@@ -10,10 +10,10 @@ import { propose } from '../../identity/proposals.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
-import { describe, IDEMPOTENCY_KEY, keyFor, problems, toTime, WRITE_PROBLEMS } from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, problems, WRITE_PROBLEMS } from '../describe.ts'
 import type { Services } from '../services.ts'
-import { answerOnce, jsonAnswer } from '../write.ts'
-import { PROPOSED } from './proposals.ts'
+import { answerOnce } from '../write.ts'
+import { PROPOSED, proposedAnswer } from './proposals.ts'
 
 const KEY = z
   .strictObject({
@@ -81,8 +81,7 @@ export function addSigningKeys(app: App, services: Services): void {
       if (!hasSites(caller, known.sites)) throw new RequestError('request.scope')
       const content = { kind: 'withdraw-key', key: known.fingerprint } as const
       const sites = [EVERY_SITE]
-      const { id, expiresAt } = await propose(db, caller, { content, sites }, now())
-      return jsonAnswer(202, { proposal: id, expiresAt: toTime(expiresAt) })
+      return proposedAnswer(await propose(db, caller, { content, sites }, now()))
     }),
   )
 }
