@@ -25,6 +25,7 @@ import { createApiKey } from '../../packages/server/src/identity/api-keys.ts'
 import { fingerprintOf } from '../../packages/server/src/identity/withdrawn-keys.ts'
 import { createLog } from '../../packages/server/src/operations/log.ts'
 import { type RunningServer, startServer } from '../../packages/server/src/server.ts'
+import { layEmptyCluster } from '../../packages/server/test/databases.ts'
 import {
   type OpenBrowser,
   openBrowser,
@@ -67,6 +68,7 @@ class Authority {
       office: false,
       updates: 'v1/lists/latest.bundle',
     }
+    await layEmptyCluster(join(this.folder, 'data'))
     this.#server = await startServer(
       readConfig({ file, environment: { PRATIQUE_PORT: String(this.#port) }, flags: {} }),
       {

@@ -21,7 +21,7 @@ import {
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Database, openDatabase } from '../src/storage/database.ts'
 
@@ -43,18 +43,24 @@ export function embedded(): DatabaseKind {
   return {
     name: 'PGlite',
     async open() {
-      const folder = mkdtempSync(join(tmpdir(), 'pratique-pglite-'))
+      const folder = join(mkdtempSync(join(tmpdir(), 'pratique-pglite-')), 'data')
       folders.push(folder)
-      cpSync(await keepEmptyCluster(), join(folder, 'pgdata'), { recursive: true })
+      await layEmptyCluster(folder)
       const database = await openDatabase({ folder })
       opened.push(database)
       return database
     },
     async end() {
       for (const database of opened) await database.close()
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+      for (const folder of folders) rmSync(dirname(folder), { recursive: true, force: true })
     },
   }
+}
+
+/** Puts an embedded database without a table into a folder that has none: who opens it need not make one. */
+export async function layEmptyCluster(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  cpSync(await keepEmptyCluster(), join(folder, 'pgdata'), { recursive: true })
 }
 
 /**

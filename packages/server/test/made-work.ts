@@ -17,6 +17,7 @@ import { createApiKey } from '../src/identity/api-keys.ts'
 import { readEditionIndex } from '../src/lists/published.ts'
 import { createLog } from '../src/operations/log.ts'
 import { type RunningServer, startServer } from '../src/server.ts'
+import { layEmptyCluster } from './databases.ts'
 import { REQUEST } from './made-requests.ts'
 
 const DAY = 86_400
@@ -36,6 +37,9 @@ export class Work {
 
   async start(): Promise<void> {
     const file = await keepSpecimenAuthority(this.folder, this.now - DAY)
+    if (!this.#environment['PRATIQUE_DATABASE_URL']) {
+      await layEmptyCluster(join(this.folder, 'data'))
+    }
     const environment = { ...this.#environment, PRATIQUE_PORT: '0' }
     const given = readConfig({ file, environment, flags: {} })
     const config = { ...given, limits: { ...given.limits, perMinute: 100_000 } }

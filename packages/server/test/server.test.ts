@@ -15,6 +15,7 @@ import { keepSpecimenAuthority } from '../src/demonstration/specimen-authority.t
 import { createApiKey } from '../src/identity/api-keys.ts'
 import { createLog } from '../src/operations/log.ts'
 import { type RunningServer, startServer } from '../src/server.ts'
+import { layEmptyCluster } from './databases.ts'
 import { REQUEST } from './made-requests.ts'
 
 const DAY = 86_400
@@ -172,6 +173,7 @@ describe('a server', () => {
 test('published lists are whole, and named by what is in them', async () => {
   const box = new Box()
   try {
+    await layEmptyCluster(join(box.folder, 'data'))
     const { address } = await box.start()
     const response = await fetch(`${address}/v1/lists/index.json`)
     assert.equal(response.headers.get('Cache-Control'), 'public, max-age=60')

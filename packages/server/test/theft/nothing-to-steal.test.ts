@@ -11,7 +11,7 @@ import { createDayKeys } from '../../src/batches/day-keys.ts'
 import { keepSpecimenAuthority } from '../../src/demonstration/specimen-authority.ts'
 import { createApiKey } from '../../src/identity/api-keys.ts'
 import { type DatabaseOptions, openDatabase } from '../../src/storage/database.ts'
-import { startPostgres, whyNoPostgres } from '../databases.ts'
+import { layEmptyCluster, startPostgres, whyNoPostgres } from '../databases.ts'
 import { type Asked, makeRecipient, sendBatch, untilEnded } from '../made-batches.ts'
 import { type ServerProcess, startServerProcess } from '../made-process.ts'
 import { ORDER } from '../made-requests.ts'
@@ -20,16 +20,13 @@ import { dump, findHashes, findKeys, openSealed, type Piece, type Row, readFolde
 import { createOpener } from './open-all.ts'
 import { unpackAllPglz } from './pglz.ts'
 
-const COUNT = process.env['PRATIQUE_LONG'] === '1' ? 10_000 : 1000
+const LONG = process.env['PRATIQUE_LONG'] === '1'
 const AT_ONCE = 8
 const DAY = 86_400
 
 /** The forms and formats that certificates are asked for in, one after the other. */
 const ACCEPTS = ['application/json', 'text/plain', 'image/svg+xml', 'image/png', 'application/pdf']
 const FORMATS = ['eu-dcc', 'vds-nc', 'smart-health-card']
-
-/** What was asked for, as far as a hash of it could be kept. */
-const SENT: string[] = []
 
 /** What a thief takes away. */
 interface Loot {
@@ -88,6 +85,8 @@ function toBody(holder: Holder, format: string | undefined): string {
 
 /** Asks for certificates as laboratories do: some wrongly, some twice, some taken back or replaced. */
 class Customers {
+  /** What was asked for, as far as a hash of it could be kept. */
+  readonly sent: string[] = []
   #next = 0
   readonly #server: ServerProcess
   readonly #key: string
@@ -111,7 +110,7 @@ class Customers {
       const order = { ...ORDER, holder, ...(index % 10 === 0 && { fact: { kind: 'test' } }) }
       return `${JSON.stringify(order)}\n`
     })
-    SENT.push(...lines.map((line) => line.trimEnd()))
+    this.sent.push(...lines.map((line) => line.trimEnd()))
     const recipient = await makeRecipient()
     const asked = toAsked(this.#server, this.#key)
     const response = await sendBatch(asked, lines.join(''), { recipient })
@@ -158,7 +157,7 @@ class Customers {
     const answer = await response.text()
     assert.equal(response.status, 201, answer)
     const { texts } = JSON.parse(answer)
-    SENT.push(...texts)
+    this.sent.push(...texts)
     return texts
   }
 
@@ -167,7 +166,7 @@ class Customers {
     body: string,
     options: { accept?: string | undefined; once?: string | undefined } = {},
   ): Promise<Response> {
-    SENT.push(body)
+    this.sent.push(body)
     return fetch(`${this.#server.address}${path}`, {
       method: 'POST',
       body,
@@ -194,6 +193,8 @@ async function finish(server: Asked, location: string, count: number): Promise<v
 /** Where a server keeps what it keeps. */
 interface Place {
   readonly name: string
+  /** How many holders its server meets. */
+  readonly count: number
   readonly skip: string | false
   open(folder: string): Promise<{
     readonly options: DatabaseOptions
@@ -207,14 +208,17 @@ interface Place {
 const PLACES: readonly Place[] = [
   {
     name: 'PGlite',
+    count: LONG ? 10_000 : 200,
     skip: false,
-    open: async (folder) => ({
-      options: { folder: join(folder, 'data') },
-      ...{ settings: {}, folders: [], end: async () => {} },
-    }),
+    async open(folder) {
+      const data = join(folder, 'data')
+      await layEmptyCluster(data)
+      return { options: { folder: data }, settings: {}, folders: [], end: async () => {} }
+    },
   },
   {
     name: 'PostgreSQL',
+    count: LONG ? 10_000 : 1000,
     skip: await whyNoPostgres(),
     async open() {
       const server = await startPostgres()
@@ -236,8 +240,9 @@ const TEMPLATES = /\/base\/[14]\//
 for (const place of PLACES) {
   describe(`a thief with all of a server over ${place.name}`, { skip: place.skip }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'pratique-theft-'))
-    const holders = Array.from({ length: COUNT }, (_, index) => makeHolder(index))
+    const holders = Array.from({ length: place.count }, (_, index) => makeHolder(index))
     let loot: Loot
+    let sent: readonly string[]
     let end: () => Promise<void> = async () => {}
     before(async () => {
       await keepSpecimenAuthority(folder, Date.now() / 1000 - DAY)
@@ -252,17 +257,18 @@ for (const place of PLACES) {
       const start = (name: string) => startServerProcess(folder, name, opened.settings)
       const first = await start('first')
       const customers = new Customers(first, key)
+      sent = customers.sent
       let batch: string
       try {
-        await customers.ask(COUNT / 2)
-        batch = await customers.send(holders.slice(COUNT / 2))
+        await customers.ask(place.count / 2)
+        batch = await customers.send(holders.slice(place.count / 2))
       } finally {
         // In the middle of its work, as power fails.
         await first.end('SIGKILL')
       }
       const server = await start('second')
       try {
-        await finish(toAsked(server, key), batch, COUNT / 2)
+        await finish(toAsked(server, key), batch, place.count / 2)
       } finally {
         assert.equal(await server.end(), 0)
       }
@@ -292,7 +298,7 @@ for (const place of PLACES) {
     })
 
     test('has no hash of anybody', () => {
-      const texts = [...toHashed(holders), ...SENT]
+      const texts = [...toHashed(holders), ...sent]
       assert.deepEqual(findHashes(loot.rows, findKeys(loot.files), texts), [])
     })
 
@@ -300,7 +306,7 @@ for (const place of PLACES) {
       const [first] = loot.files.filter(({ where }) => /key|secret/.test(where))
       assert.ok(first)
       for (const [at, [name, plant]] of PLANTS.entries()) {
-        const holder = makeHolder(COUNT + at)
+        const holder = makeHolder(place.count + at)
         const planted = plant(holder)
         const more =
           planted instanceof Uint8Array ? { rows: [], files: [toFile(planted)] } : planted
@@ -311,7 +317,7 @@ for (const place of PLACES) {
     test('would find a hash under any key', () => {
       const [, key] = findKeys(loot.files)
       assert.ok(key)
-      const holder = makeHolder(COUNT)
+      const holder = makeHolder(place.count)
       for (const length of [8, 20, 32]) {
         const hash: Buffer = createHmac('sha256', key).update(holder.documentNumber).digest()
         for (const bytes of [hash.subarray(0, length), Buffer.from(hash.toString('hex'))]) {

@@ -65,8 +65,12 @@ function openAll(bytes: Uint8Array, reading: Reading, layers: number): void {
 
 /** UTF-16 and UTF-32 of Latin letters are their bytes with zeros between them. */
 function withoutZeros(buffer: Buffer): Buffer | undefined {
-  const rest = buffer.filter((byte) => byte !== 0)
-  return rest.length < buffer.length ? Buffer.from(rest) : undefined
+  const rest = Buffer.allocUnsafe(buffer.length)
+  let length = 0
+  for (const byte of buffer) {
+    if (byte !== 0) rest[length++] = byte
+  }
+  return length < buffer.length ? rest.subarray(0, length) : undefined
 }
 
 function* findDeflated(buffer: Buffer): Generator<Buffer> {
