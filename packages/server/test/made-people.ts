@@ -9,7 +9,12 @@ import type { People } from '../src/http/services.ts'
 import { createSignIn } from '../src/identity/sign-in.ts'
 
 const ORIGIN = 'https://pratique.example'
-export const PERSON = { operator: 'oidc:ada', roles: ['clerk'], sites: ['lab-1'] } as const
+export const PERSON = {
+  operator: 'oidc:ada',
+  principal: 'oidc:1',
+  roles: ['clerk'],
+  sites: ['lab-1'],
+} as const
 
 /** Nobody signs in: their provider is away. */
 export const PEOPLE: People = {

@@ -8,7 +8,7 @@ import type { People } from '../src/http/services.ts'
 import { closeHours } from '../src/identity/audit.ts'
 import { PERSON_ROLES, ROLE_ACTS } from '../src/identity/roles.ts'
 import { startSession } from '../src/identity/sessions.ts'
-import { createSignIn } from '../src/identity/sign-in.ts'
+import { createSignIn, type SignIn } from '../src/identity/sign-in.ts'
 import { embedded } from './databases.ts'
 import { listRoutes, readDescription } from './description.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
@@ -42,27 +42,27 @@ describe('people', () => {
     await kind.end()
   })
 
-  function peopleOf({ issuer, fetch }: Pick<MadeProvider, 'issuer' | 'fetch'>): People {
+  function peopleOf(provider: Pick<MadeProvider, 'issuer' | 'fetch'>): People {
+    return {
+      ...{ origin: ORIGIN, home: '/', sessionSeconds: MINUTES * 60 },
+      cookies: createCookies(ORIGIN),
+      signIn: signInOf(provider, 'sub'),
+    }
+  }
+
+  function signInOf(
+    { issuer, fetch }: Pick<MadeProvider, 'issuer' | 'fetch'>,
+    operatorClaim: string,
+  ): SignIn {
     const roles = {
       ...{ clerk: ['clerks'], supervisor: ['supervisors', 'heads'] },
       ...{ auditor: ['auditors'], operator: ['operators'] },
     }
-    return {
-      ...{ origin: ORIGIN, home: '/', sessionSeconds: MINUTES * 60 },
-      cookies: createCookies(ORIGIN),
-      signIn: createSignIn({
-        ...{
-          issuer,
-          clientId: CLIENT.id,
-          clientSecret: CLIENT.secret,
-          scope: 'openid',
-          now,
-          roles,
-        },
-        redirectUri: `${ORIGIN}${CALLBACK}`,
-        ...{ operatorClaim: 'sub', rolesClaim: 'roles', sitesClaim: 'sites', fetch },
-      }),
-    }
+    return createSignIn({
+      ...{ issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, scope: 'openid', now, roles },
+      redirectUri: `${ORIGIN}${CALLBACK}`,
+      ...{ operatorClaim, rolesClaim: 'roles', sitesClaim: 'sites', fetch },
+    })
   }
 
   async function ask(
@@ -300,7 +300,11 @@ describe('people', () => {
   test('each role may do what its row of the table says, and nothing else', async () => {
     const routes = listRoutes(await readDescription(server.app))
     for (const role of PERSON_ROLES) {
-      const person = { operator: `oidc:${role}`, roles: [role], sites: ['*'] }
+      const person = {
+        ...{ operator: `oidc:${role}`, principal: role },
+        roles: [role],
+        sites: ['*'],
+      }
       const secret = await startSession(server.database.db, person, now() + 60)
       const cookie = `${SESSION}=${secret}`
       const acts: readonly string[] = ROLE_ACTS[role]
@@ -328,6 +332,39 @@ describe('people', () => {
     assert.equal((await post(path, cy)).code, 'request.own-proposal')
     assert.equal((await post(path, await signIn('cy'))).code, 'request.own-proposal')
     assert.equal((await post(path, dee)).status, 204)
+  })
+
+  test('whoever is called otherwise at the next sign-in is still the same', async () => {
+    const usual = server
+    const people = peopleOf(provider)
+    const named = { ...people, signIn: signInOf(provider, 'preferred_username') }
+    server = await makeServer(usual.database, { isSecond: true, people: named })
+    try {
+      provider.accounts.set('eve', { roles: ['operators', 'supervisors'], sites: ['*'] })
+      provider.accounts.set('fay', { roles: ['supervisors'], sites: ['*'] })
+      const as = async (account: string, preferred_username: string) => {
+        provider.change = claims({ preferred_username })
+        return signIn(account)
+      }
+      const eve = await as('eve', 'eve')
+      const body = { name: 'x', acts: ['approve'], sites: ['*'] }
+      const asked = { method: 'POST', origin: ORIGIN }
+      assert.equal((await ask('/v1/api-keys', { ...asked, cookie: eve, body })).status, 202)
+      const proposals = server.database.db.selectFrom('proposals')
+      const row = await proposals
+        .selectAll()
+        .where('proposed_by', '=', 'oidc:eve')
+        .executeTakeFirst()
+      const path = `/v1/proposals/${row?.id}/approval`
+      const renamed = await as('eve', 'evelyn')
+      assert.equal((await ask(path, { ...asked, cookie: renamed })).code, 'request.own-proposal')
+      // Nor is somebody else who now has the name.
+      const other = await as('fay', 'evelyn')
+      assert.equal((await ask(path, { ...asked, cookie: other })).status, 204)
+    } finally {
+      provider.change = undefined
+      server = usual
+    }
   })
 
   test('a provider that is away is said to be, and keys work in the meantime', async () => {

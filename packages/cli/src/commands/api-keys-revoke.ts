@@ -13,9 +13,10 @@ export const USAGE = `Usage: pratique api-keys revoke ID [OPTION…]
 
 Takes a key back: from the next request on it opens nothing. ID is what "api-keys list" names, and
 stands in the key between its underscores. An embedded database belongs to its server while that
-runs: end it first. With PostgreSQL it may run.
+runs: end it first. With PostgreSQL it may run. What was proposed with the key is forgotten.
 
 Options
+  --made          also the keys that were made with it, and with those: as for a stolen one
   --config FILE   the configuration of the server. Default: pratique.config.json in this folder
   --help          this text
 
@@ -26,7 +27,7 @@ Examples
   pratique api-keys revoke k3v9d0c2m1qa
 `
 
-const OPTIONS = { config: { type: 'string' } } as const
+const OPTIONS = { made: { type: 'boolean' }, config: { type: 'string' } } as const
 
 /** Runs the command. */
 export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (given, io) => {
@@ -35,14 +36,15 @@ export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (gi
     throw new UsageError('usage.argument', 'api-keys revoke takes the ID of one key')
   }
   const { revokeApiKey } = await import('@pratique/server')
-  const isRevoked = await withDatabase(given.values.config, ({ db }) =>
-    revokeApiKey(db, id, io.now()),
+  const { config, made: withMade = false } = given.values
+  const count = await withDatabase(config, ({ db }) =>
+    db.transaction().execute((trx) => revokeApiKey(trx, id, io.now(), { withMade })),
   )
-  if (!isRevoked) {
+  if (count === 0) {
     const words =
       'there is no key of this ID that is not taken back already: see "pratique api-keys list"'
     throw new UsageError('usage.argument', words)
   }
-  io.out('The key is taken back.\n')
+  io.out(withMade ? `Keys taken back: ${count}.\n` : 'The key is taken back.\n')
   return 0
 })

@@ -15,10 +15,11 @@ export async function answerOnce(
   act: (progress: Progress) => Promise<KeptAnswer>,
 ): Promise<Response> {
   if (!database) throw new Error('unreachable: what is written needs the database')
+  const { pathname, search } = new URL(c.req.url)
   const request = readRequest({
     key: c.req.header('Idempotency-Key'),
     caller: c.get('caller').id,
-    head: [c.req.method, c.req.path, c.req.header('Accept') ?? ''].join('\n'),
+    head: [c.req.method, `${pathname}${search}`, c.req.header('Accept') ?? ''].join('\n'),
   })
   request.update(new Uint8Array(await c.req.arrayBuffer()))
   return toResponse(c, await doOnce(database.db, request.end(), now(), act))

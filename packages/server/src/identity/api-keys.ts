@@ -22,8 +22,8 @@ export interface NewApiKey {
   readonly sites: readonly string[]
   /** Seconds since the epoch. */
   readonly expiresAt: number
-  /** Whose it is, as principals are called; absent: made on the machine itself. */
-  readonly madeBy?: string
+  /** Who made it; absent: it was made on the machine itself, and is its own. */
+  readonly maker?: Pick<Caller, 'id' | 'principal'>
 }
 
 /** A key that was drawn: what it is recognised by, and the key itself, which is told once. */
@@ -55,26 +55,42 @@ export function drawApiKey(): DrawnKey {
 
 /** Brings a key into force. Done twice, it does nothing the second time. */
 export async function keepApiKey(
-  db: Kysely<Tables> | Transaction<Tables>,
+  db: Kysely<Tables>,
   { id, hash }: Pick<DrawnKey, 'id' | 'hash'>,
-  { name, acts, sites, expiresAt, madeBy = null }: Omit<NewApiKey, 'madeBy'> & MadeBy,
+  { name, acts, sites, expiresAt, maker }: NewApiKey,
 ): Promise<void> {
   await db
     .insertInto('api_keys')
     .values({
-      ...{ id, name, hash, expires_at: Math.floor(expiresAt), revoked_at: null, made_by: madeBy },
+      ...{ id, name, hash, expires_at: Math.floor(expiresAt), revoked_at: null },
       ...{ acts: [...acts], sites: [...sites] },
+      ...{ made_by: maker?.id ?? null, principal: maker?.principal ?? null },
     })
     .onConflict((same) => same.column('id').doNothing())
     .execute()
 }
 
-interface MadeBy {
-  readonly madeBy?: string | null
+/**
+ * Keeps a caller's key as it is until a transaction ends: it is not taken back in the meantime.
+ *
+ * @throws {RequestError} `request.key` if it was
+ */
+export async function holdKey(
+  trx: Transaction<Tables>,
+  { id, keyExpiresAt }: Caller,
+): Promise<void> {
+  if (keyExpiresAt === undefined) return
+  const row = await trx
+    .selectFrom('api_keys')
+    .select('revoked_at')
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst()
+  if (row?.revoked_at !== null) throw keyError()
 }
 
 /** What is known of a key. */
-export type KnownApiKey = Omit<ApiKeyRow, 'hash'>
+export type KnownApiKey = Omit<ApiKeyRow, 'hash' | 'principal'>
 
 /** Lists the keys that there are, taken back or not. */
 export function listApiKeys(db: Kysely<Tables>): Promise<readonly KnownApiKey[]> {
@@ -86,15 +102,40 @@ export function listApiKeys(db: Kysely<Tables>): Promise<readonly KnownApiKey[]>
     .execute()
 }
 
-/** Takes a key back, at once. */
-export async function revokeApiKey(db: Kysely<Tables>, id: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('api_keys')
-    .set({ revoked_at: Math.floor(now) })
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+/** How far it goes when a key is taken back. */
+export interface Revocation {
+  /** Also the keys that were made with it, and with those: as for one that was stolen. */
+  readonly withMade?: boolean
+}
+
+/**
+ * Takes a key back, at once, and what it has proposed.
+ *
+ * @returns how many keys were not taken back before
+ */
+export async function revokeApiKey(
+  db: Kysely<Tables>,
+  id: string,
+  now: number,
+  { withMade = false }: Revocation = {},
+): Promise<number> {
+  let count = 0
+  for (let ids = [id]; ids.length > 0; ) {
+    const { numUpdatedRows } = await db
+      .updateTable('api_keys')
+      .set({ revoked_at: Math.floor(now) })
+      .where('id', 'in', ids)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
+    count += Number(numUpdatedRows)
+    await db.deleteFrom('proposals').where('proposed_by', 'in', ids).execute()
+    // Asked after it was taken back: who was making one with it has made it now, or cannot any more.
+    const made = withMade
+      ? await db.selectFrom('api_keys').select('id').where('made_by', 'in', ids).execute()
+      : []
+    ids = made.map((each) => each.id)
+  }
+  return count
 }
 
 /**
@@ -115,20 +156,23 @@ export async function authenticate(
       ? undefined
       : await db
           .selectFrom('api_keys')
-          .select(['acts', 'sites', 'expires_at', 'revoked_at', 'made_by'])
+          .select(['acts', 'sites', 'expires_at', 'revoked_at', 'principal'])
           .where('id', '=', id)
           // Hashes of 256 random bits: how long the comparison takes tells nothing of the secret.
           .where('hash', '=', hashOf(secret))
           .executeTakeFirst()
   if (!row || row.revoked_at !== null || now >= row.expires_at) {
-    throw new RequestError('request.key', { headers: { 'WWW-Authenticate': 'Bearer' } })
+    throw keyError()
   }
   return {
-    id,
-    principal: row.made_by ?? id,
+    ...{ id, principal: row.principal ?? id, keyExpiresAt: row.expires_at },
     acts: new Set(ACTS.filter((act) => row.acts.includes(act))),
     sites: new Set(row.sites),
   }
+}
+
+function keyError(): RequestError {
+  return new RequestError('request.key', { headers: { 'WWW-Authenticate': 'Bearer' } })
 }
 
 function hashOf(secret: string): Uint8Array {

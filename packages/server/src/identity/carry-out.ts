@@ -45,7 +45,7 @@ export async function carryOut(
       await keepApiKey(
         trx,
         { id: content.id, hash: Buffer.from(content.hash, 'hex') },
-        { ...content, madeBy: principal },
+        { ...content, maker: { id: operator, principal } },
       )
       return { act: 'create-key', operator, site: SERVER_SITE, count: 1 }
     case 'withdraw-key':

@@ -12,6 +12,7 @@ import { RequestError } from '../request-error.ts'
 import { takeTurn } from '../storage/locks.ts'
 import type { ProposalRow, Tables } from '../storage/tables.ts'
 import { type Act, type Caller, hasSites, requireAct } from './acts.ts'
+import { holdKey } from './api-keys.ts'
 import { countAct, type DoneAct, SERVER_SITE } from './audit.ts'
 
 const LIFE_SECONDS = 86_400
@@ -67,7 +68,8 @@ export interface Proposal<Content = ProposalContent> {
 /**
  * Proposes an act, at sites which whoever approves it must be for.
  *
- * @throws {RequestError} `request.rate` while too much of the same person waits for a decision
+ * @throws {RequestError} `request.rate` while too much of the same person waits for a decision; `request.key` if the
+ *   caller's key was taken back in the meantime
  */
 export async function propose(
   db: Kysely<Tables>,
@@ -76,8 +78,9 @@ export async function propose(
   now: number,
 ): Promise<Pick<Proposal, 'id' | 'expiresAt'>> {
   const id = randomUUID()
-  const expiresAt = Math.floor(now) + LIFE_SECONDS
+  const expiresAt = Math.min(Math.floor(now) + LIFE_SECONDS, caller.keyExpiresAt ?? Infinity)
   await takeTurn(db, TURN, async (trx) => {
+    await holdKey(trx, caller)
     await requireRoom(trx, caller, now)
     await trx
       .insertInto('proposals')

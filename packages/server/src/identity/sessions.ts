@@ -29,14 +29,14 @@ export interface Session extends Caller {
  */
 export async function startSession(
   db: Kysely<Tables>,
-  { operator, roles, sites }: Person,
+  { operator, principal, roles, sites }: Person,
   expiresAt: number,
 ): Promise<string> {
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
   await db
     .insertInto('sessions')
     .values({
-      ...{ hash: hashOf(secret), operator, expires_at: Math.floor(expiresAt) },
+      ...{ hash: hashOf(secret), operator, principal, expires_at: Math.floor(expiresAt) },
       ...{ roles: [...roles], sites: [...sites] },
     })
     .execute()
@@ -57,9 +57,9 @@ export async function findSession(
     .where('expires_at', '>', Math.floor(now))
     .executeTakeFirst()
   if (!row) return undefined
-  const { operator: id, sites, expires_at: expiresAt } = row
+  const { operator: id, principal, sites, expires_at: expiresAt } = row
   const roles = PERSON_ROLES.filter((role) => row.roles.includes(role))
-  return { id, principal: id, acts: actsOf(roles), sites: new Set(sites), roles, expiresAt }
+  return { id, principal, acts: actsOf(roles), sites: new Set(sites), roles, expiresAt }
 }
 
 /** Ends a session. */

@@ -44,6 +44,7 @@ export const COLUMNS: Reasons = {
     expires_at: 'When the key is over',
     revoked_at: 'When the key was taken back',
     made_by: 'Who works here and made it',
+    principal: 'Whose it is: as in `sessions`, or a key',
   },
   audit: {
     sequence: 'The line’s number',
@@ -112,7 +113,7 @@ export const COLUMNS: Reasons = {
       'What is to be approved: places on lists as in `revoked`, or a key as in `api_keys` or `withdrawn_keys`',
     sites: 'Laboratories or clinics',
     proposed_by: 'Who works here, or a program',
-    principal: 'Whose program it is',
+    principal: 'Who that is: as in `sessions`, or a key',
     expires_at: 'When it is forgotten',
   },
   withdrawn_keys: {
@@ -122,6 +123,7 @@ export const COLUMNS: Reasons = {
   sessions: {
     hash: 'Of 256 bits that were drawn by chance',
     operator: 'Who works here, as the log names them',
+    principal: 'Who works here: the hash of what the identity provider calls them',
     roles: 'Words of a fixed list',
     sites: 'Laboratories or clinics',
     expires_at: 'When it is forgotten',

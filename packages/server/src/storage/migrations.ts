@@ -17,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-sessions': { up: createSessions },
   '006-turns': { up: countTurns },
   '007-receipts-told': { up: forgetUntold },
+  '008-principals': { up: addPrincipals },
 }
 
 /**
@@ -210,6 +211,18 @@ async function countTurns(db: Kysely<unknown>): Promise<void> {
 /** What was proposed before its receipts were told by digest and list is proposed again. */
 async function forgetUntold(db: Kysely<unknown>): Promise<void> {
   await run(db, `DELETE FROM proposals WHERE content ? 'receipts'`)
+}
+
+/** Who a key is of stood in `made_by`. Who has a session signs in again. */
+async function addPrincipals(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    'ALTER TABLE api_keys ADD COLUMN principal text CHECK (length(principal) BETWEEN 1 AND 80)',
+    'UPDATE api_keys SET principal = made_by',
+    'DELETE FROM sessions',
+    `ALTER TABLE sessions ADD COLUMN principal text NOT NULL
+       CHECK (length(principal) BETWEEN 1 AND 80)`,
+  )
 }
 
 async function run(db: Kysely<unknown>, ...statements: readonly string[]): Promise<void> {

@@ -56,8 +56,10 @@ export interface ApiKeyRow {
   readonly sites: string[]
   readonly expires_at: number
   readonly revoked_at: number | null
-  /** Who made it over HTTP: whoever made two keys is one person. */
+  /** Who made it over HTTP, as the log of acts names them. */
   readonly made_by: string | null
+  /** Whose it is, if not its own: whoever has two keys is one person. */
+  readonly principal: string | null
 }
 
 /** An act of an operator. Rows are only ever added. */
@@ -185,6 +187,8 @@ export interface SessionRow {
   readonly hash: Uint8Array
   /** As in the log of acts. */
   readonly operator: string
+  /** Who it is, whatever the log calls them: SHA-256 of issuer and subject, in hex. */
+  readonly principal: string
   readonly roles: string[]
   readonly sites: string[]
   readonly expires_at: number

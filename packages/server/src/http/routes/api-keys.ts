@@ -6,19 +6,20 @@
  */
 
 import { createRoute, z } from '@hono/zod-openapi'
-import { ACTS, EVERY_SITE, hasSites, SITE, STRONG_ACTS } from '../../identity/acts.ts'
+import { ACTS, type Caller, EVERY_SITE, hasSites, SITE, STRONG_ACTS } from '../../identity/acts.ts'
 import {
   drawApiKey,
+  holdKey,
   type KnownApiKey,
   keepApiKey,
   listApiKeys,
   revokeApiKey,
 } from '../../identity/api-keys.ts'
-import { countAct, SERVER_SITE } from '../../identity/audit.ts'
+import { countAct, type DoneAct, SERVER_SITE } from '../../identity/audit.ts'
 import { propose } from '../../identity/proposals.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
-import { readBody } from '../body.ts'
+import { readBody, requireForm } from '../body.ts'
 import { createDoor } from '../caller.ts'
 import {
   describe,
@@ -48,7 +49,12 @@ const NEW_KEY = z
     name: NAME.describe('Who is to have it, such as Laboratory 7'),
     acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length),
     sites: KEY_SITES.describe('Where the acts are done; *: everywhere'),
-    days: z.int().min(1).max(MAX_DAYS).default(365),
+    days: z
+      .int()
+      .min(1)
+      .max(MAX_DAYS)
+      .default(365)
+      .describe('A key that nobody has to approve ends with the key that made it, at the latest'),
   })
   .openapi('NewApiKey')
 
@@ -108,14 +114,22 @@ const CREATE = createRoute({
   },
 })
 
+const WITH_MADE = z.object({
+  made: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('true: also the keys that were made with it, and with those, as for a stolen one'),
+})
+
 const REVOKE = createRoute({
   method: 'delete',
   path: '/v1/api-keys/{id}',
-  summary: 'Take a key back, at once',
+  summary: 'Take a key back, at once, and what it has proposed',
   security: keyFor('manage-keys'),
   request: {
     headers: IDEMPOTENCY_KEY,
     params: z.object({ id: z.string().describe('`id` of the key') }),
+    query: WITH_MADE,
   },
   responses: { 204: { description: 'It is taken back' }, ...WRITE_PROBLEMS, ...problems(404) },
 })
@@ -137,18 +151,21 @@ export function addApiKeys(app: App, services: Services): void {
       const caller = c.get('caller')
       if (!hasSites(caller, asked.sites)) throw new RequestError('request.scope')
       const { id, hash, key } = drawApiKey()
-      const expiresAt = Math.floor(now()) + days * DAY
-      const made = { id, key, expiresAt: toTime(expiresAt) }
+      const wanted = Math.floor(now()) + days * DAY
       if (asked.acts.some((act) => STRONG_ACTS.includes(act))) {
         const digest = Buffer.from(hash).toString('hex')
-        const content = { kind: 'create-key', id, hash: digest, ...asked, expiresAt } as const
-        const proposal = await propose(db, caller, { content, sites: asked.sites }, now())
-        return jsonAnswer(202, { ...made, proposal: proposal.id })
+        const made = { kind: 'create-key', id, hash: digest, ...asked, expiresAt: wanted } as const
+        const proposal = await propose(db, caller, { content: made, sites: asked.sites }, now())
+        return jsonAnswer(202, { id, key, expiresAt: toTime(wanted), proposal: proposal.id })
       }
-      await keepApiKey(db, { id, hash }, { ...asked, expiresAt, madeBy: caller.principal })
-      const act = { act: 'create-key', operator: caller.id, site: SERVER_SITE, count: 1 } as const
-      await countAct(db, act, now())
-      return jsonAnswer(201, made)
+      // What nobody else has approved ends with the key that made it.
+      const expiresAt = Math.min(wanted, caller.keyExpiresAt ?? Infinity)
+      await db.transaction().execute(async (trx) => {
+        await holdKey(trx, caller)
+        await keepApiKey(trx, { id, hash }, { ...asked, expiresAt, maker: caller })
+        await countAct(trx, actOf('create-key', caller, 1), now())
+      })
+      return jsonAnswer(201, { id, key, expiresAt: toTime(expiresAt) })
     }),
   )
   app.delete(REVOKE.getRoutingPath(), door, (c) =>
@@ -157,13 +174,18 @@ export function addApiKeys(app: App, services: Services): void {
       const id = c.req.param('id')
       const known = (await listApiKeys(db)).find((key) => key.id === id)
       if (!known || !hasSites(caller, known.sites)) throw new RequestError('request.unknown')
-      if (await revokeApiKey(db, known.id, now())) {
-        const act = { act: 'revoke-key', operator: caller.id, site: SERVER_SITE, count: 1 } as const
-        await countAct(db, act, now())
-      }
+      const { made } = requireForm(WITH_MADE, c.req.query())
+      await db.transaction().execute(async (trx) => {
+        const count = await revokeApiKey(trx, known.id, now(), { withMade: made === 'true' })
+        if (count > 0) await countAct(trx, actOf('revoke-key', caller, count), now())
+      })
       return NO_CONTENT
     }),
   )
+}
+
+function actOf(act: 'create-key' | 'revoke-key', { id: operator }: Caller, count: number): DoneAct {
+  return { act, operator, site: SERVER_SITE, count }
 }
 
 function toJson(key: KnownApiKey, now: number): z.infer<typeof KEY> {
