@@ -21,6 +21,8 @@ const TEST_FILE = /^(packages\/[^/]+\/(src|test)|tools|bench)\/.*\.test\.ts$/
 const CONCURRENCY = 2
 const FILE_TIMEOUT_MS = 20 * 60 * 1000
 const LONG_FILE_TIMEOUT_MS = 3 * 60 * 60 * 1000
+/** What Node has compiled of sources is kept here for the next process that runs them, by their contents. */
+const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'pratique-tests')
 const REMINDER_MS = 60 * 1000
 const MAX_OUTPUT_LINES = 60
 
@@ -40,6 +42,7 @@ if (unknown !== undefined) {
 async function main() {
   process.chdir(ROOT)
   process.env.PRATIQUE_FUZZ_RUNS ??= long ? '20000' : '2000'
+  process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE
   if (long) process.env.PRATIQUE_LONG = '1'
   if (targets.length === 0) await runRepositoryChecks()
   await runTestFiles(targets.length === 0 ? listTestFiles() : targets.flatMap(findTestFiles))
