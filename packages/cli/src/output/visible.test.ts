@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { ANY_CHARACTER } from '../../../pratique/test/any-character.ts'
 import { quote, toJsonLine, visible } from './visible.ts'
 
 /** What acts on a terminal or cannot be seen; joiners belong to names. */
 const ACTING = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u
 
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }))
+const anyText = fc.oneof(fc.string({ unit: ANY_CHARACTER }), fc.string({ unit: 'grapheme' }))
 
 describe('visible', () => {
   it('shows control characters and marks of direction by their numbers', () => {

@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { ANY_CHARACTER } from '../../test/any-character.ts'
 import { UsageError } from '../errors.ts'
 import { decodeCbor } from './decode.ts'
 import { encodeCbor } from './encode.ts'
@@ -168,7 +169,7 @@ function unsafeInteger(): fc.Arbitrary<bigint> {
 }
 
 function text(): fc.Arbitrary<string> {
-  return fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 40 }))
+  return fc.oneof(fc.string(), fc.string({ unit: ANY_CHARACTER, maxLength: 40 }))
 }
 
 function hexOf(bytes: Uint8Array): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { ANY_CHARACTER } from '../../test/any-character.ts'
 import { describeSyntaxFault } from './syntax-fault.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 2000) / 4 }
@@ -42,7 +43,7 @@ describe('where a text stops being JSON', () => {
 
   test('is told of any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: ANY_CHARACTER }), (text) => {
         assert.match(describeSyntaxFault(text), /character \d+/)
       }),
       RUNS,

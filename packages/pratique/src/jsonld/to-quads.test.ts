@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { ANY_CHARACTER } from '../../test/any-character.ts'
 import { ALL_CONTEXTS, canonizeElsewhere } from '../../test/json-ld.ts'
 import { FormatError } from '../errors.ts'
 import type { JsonObject, JsonValue } from '../json/value.ts'
@@ -302,7 +303,7 @@ test('totality: any object has statements or a FormatError', () => {
       TNG,
     ],
   )
-  const text = fc.oneof(words, fc.string({ unit: 'binary' }))
+  const text = fc.oneof(words, fc.string({ unit: ANY_CHARACTER }))
   const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { ANY_CHARACTER } from '../../test/any-character.ts'
 import { detect, trimLeadingSpace } from './detect.ts'
 
 const RUNS = { numRuns: Number(process.env['PRATIQUE_FUZZ_RUNS'] ?? 1000) }
@@ -63,7 +64,7 @@ describe('detect', () => {
     const beginnings = TEXTS.map(([text]) => text)
     const anyText = fc.tuple(
       fc.constantFrom('', '{', '[{', 'ey', '"', ...beginnings),
-      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: ANY_CHARACTER, maxLength: 200 }),
     )
     fc.assert(
       fc.property(anyText, (parts) => {
