@@ -142,7 +142,9 @@ describe('workers in processes of their own', { skip }, () => {
     const before = await countIssued()
     const location = await send(orders)
     const worker = await start()
-    await wait(300)
+    const find = () =>
+      database.db.selectFrom('batch_chunks').select('chunk').where('lease', 'is not', null)
+    while (!(await find().executeTakeFirst())) await wait(10)
     worker.kill('SIGTERM')
     const [code] = await once(worker, 'exit')
     assert.equal(code, 0)

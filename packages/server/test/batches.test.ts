@@ -255,11 +255,29 @@ for (const kind of [embedded(), postgres()]) {
       assert.equal(await count(server, 'batches'), before + 1)
     })
 
+    test('a batch whose answer cannot be kept is not worked on, and is taken in again', async () => {
+      const { database } = server
+      const [before, once, key] = [await count(server, 'batches'), randomUUID(), await server.key()]
+      const send = () => sendBatch(server, toLines([ORDER]), { recipient, once, key })
+      await sql`CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION USING errcode = '57014'; END $$`.execute(database.db)
+      await sql`CREATE TRIGGER cut BEFORE UPDATE ON idempotency EXECUTE FUNCTION cut()`.execute(
+        database.db,
+      )
+      assert.equal(await codeOf(await send()), '503 unavailable.database')
+      assert.equal(await count(server, 'batches'), before)
+      await sql`DROP FUNCTION cut CASCADE`.execute(database.db)
+      assert.equal((await send()).status, 202)
+      assert.equal(await count(server, 'batches'), before + 1)
+    })
+
     test('a batch whose taker was stopped is taken in again', async () => {
       const [once, key] = [randomUUID(), await server.key()]
       const { stream, cut } = makeHanging([])
       const stopped = sendBatch(server, stream, { recipient, once, key })
-      await setTimeout(200)
+      const { db } = server.database
+      const find = () => db.selectFrom('batches').select('id').where('state', '=', 'receiving')
+      while (!(await find().executeTakeFirst())) await setTimeout(20)
       const send = () => sendBatch(server, toLines([ORDER]), { recipient, once, key })
       assert.equal((await send()).status, 409)
       now += 120
@@ -384,6 +402,7 @@ for (const kind of [embedded(), postgres()]) {
         for (const each of turns) if (each) await releaseChunk(db, each)
       }
       worker = server.startWorker()
+      for (const id of sent) await untilEnded(server, `/v1/batches/${id}`)
     })
 
     test('after a day a result is gone, fetched or not', async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { readSymbols } from '@pratique/node/pictures'
+import { sql } from 'kysely'
 import type { JsonValue } from 'pratique/codecs'
 import { euDcc } from 'pratique/eu-dcc'
 import { findSealToken, readRevoked } from 'pratique/revocation'
@@ -10,6 +11,7 @@ import { createTrustStore } from 'pratique/trust'
 import { vdsNc } from 'pratique/vds-nc'
 import { createVerifier, type Format } from 'pratique/verify'
 import { makeIssuer } from '../../pratique/test/made-issuer.ts'
+import { doOnce, type KeptAnswer, readRequest } from '../src/http/idempotency.ts'
 import { createListStore } from '../src/storage/list-store.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
@@ -46,6 +48,18 @@ async function whyRevoked({ database }: TestServer, receipt: string): Promise<st
   const [list = 0, index = 0] = receipt.split('/').map(Number)
   const revoked = await readRevoked(createListStore(database.db), list)
   return [...revoked].find(([, indices]) => indices.includes(index))?.[0]
+}
+
+/** How many answers wait to be given out. */
+async function heldOf({ database }: TestServer): Promise<number> {
+  const rows = await database.db
+    .selectFrom('idempotency')
+    .select('lease')
+    .where('is_final', '=', false)
+    .where('answer', 'is not', null)
+    .execute()
+  assert.ok(rows.every(({ lease }) => lease === null))
+  return rows.length
 }
 
 for (const kind of [embedded(), postgres()]) {
@@ -189,11 +203,105 @@ for (const kind of [embedded(), postgres()]) {
       assert.equal(await again.text(), text)
       const { receipt }: Certificate = JSON.parse(text)
       assert.notEqual(receipt, old.receipt)
-      assert.equal(first.headers.get('x-receipt'), null)
       assert.equal(await whyRevoked(server, old.receipt), 'replaced')
       assert.equal(await whyRevoked(server, receipt), undefined)
       const twice = await server.post('/v1/replacements', body)
       assert.equal(twice.status, 422)
+    })
+
+    for (const [step, table, event] of [
+      ['before the old one is revoked', 'revoked', 'INSERT OR UPDATE'],
+      ['when the old one is revoked', 'acts_of_hour', 'INSERT OR UPDATE'],
+      ['before its answer is kept', 'idempotency', 'UPDATE OF is_final'],
+    ] as const) {
+      test(`a replacement that fails ${step} is ended when it is sent again`, async () => {
+        const { database } = server
+        const old = await issue(server)
+        const [once, body] = [randomUUID(), { ...REQUEST, replaces: old.texts[0] }]
+        const send = () => server.post('/v1/replacements', body, { once })
+        const before = await countAll(server)
+        await database.query(`CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+          BEGIN RAISE EXCEPTION USING errcode = '57014'; END $$`)
+        await database.query(
+          `CREATE TRIGGER cut BEFORE ${event} ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION cut()`,
+        )
+        assert.equal((await send()).status, 503)
+        // What was held is what is given out: nothing is issued in between.
+        assert.equal(await heldOf(server), 1)
+        // As a process that is killed leaves it.
+        if (step === 'before its answer is kept') {
+          const killed = { lease: randomUUID(), leased_until: new Date(Date.now() - 1000) }
+          const { db } = database
+          await db.updateTable('idempotency').set(killed).where('is_final', '=', false).execute()
+        }
+        await database.query('DROP FUNCTION cut CASCADE')
+        const ended = await send()
+        assert.equal(ended.status, 201)
+        const text = await ended.text()
+        assert.equal(await (await send()).text(), text)
+        const { receipt, texts }: Certificate = JSON.parse(text)
+        assert.ok(await readBack(texts[0]))
+        assert.equal(await whyRevoked(server, old.receipt), 'replaced')
+        assert.equal(await whyRevoked(server, receipt), undefined)
+        assert.equal(await countAll(server), before + 1)
+      })
+    }
+
+    test('a run that is taken for stopped gives nothing out, and takes nothing of the next', async () => {
+      const { db } = server.database
+      for (const end of ['answers', 'fails']) {
+        const once = randomUUID()
+        const run = async (act: () => Promise<KeptAnswer>) => {
+          const request = readRequest({ key: once, caller: 'test', head: 'POST' })
+          return doOnce(db, request.end(), Date.now() / 1000, act)
+        }
+        const answer = (text: string) => ({
+          ...{ status: 201, headers: {}, body: new TextEncoder().encode(text) },
+        })
+        let proceed = () => {}
+        const stopped = new Promise<void>((resolve) => {
+          proceed = resolve
+        })
+        let begun = () => {}
+        const isBegun = new Promise<void>((resolve) => {
+          begun = resolve
+        })
+        const first = run(async () => {
+          begun()
+          await stopped
+          if (end === 'fails') throw new Error('late')
+          return answer('first')
+        })
+        await isBegun
+        await assert.rejects(
+          run(async () => answer('second')),
+          { code: 'request.in-progress' },
+        )
+        await sql`UPDATE idempotency SET leased_until = clock_timestamp() WHERE lease IS NOT NULL`.execute(
+          db,
+        )
+        const second = await run(async () => answer('second'))
+        proceed()
+        await assert.rejects(first, end === 'fails' ? /late/ : { code: 'request.in-progress' })
+        assert.deepEqual(await run(async () => answer('third')), second)
+      }
+    })
+
+    test('what is kept of an answer tells neither when it was made nor how long a name is', async () => {
+      const { db } = server.database
+      for (const family of ['U', 'Utopian'.padEnd(60, 'x')]) {
+        await issue(server, {
+          ...REQUEST,
+          order: { ...ORDER, holder: { ...ORDER.holder, family } },
+        })
+      }
+      const rows = await db.selectFrom('idempotency').select(['answer', 'expires_at']).execute()
+      assert.ok(rows.length >= 2)
+      const SEAL_BYTES = 28
+      for (const { answer, expires_at } of rows) {
+        assert.equal(((answer?.length ?? 0) - SEAL_BYTES) % 1024, 0)
+        assert.equal(expires_at % 3600, 0)
+      }
     })
   })
 }

@@ -176,7 +176,12 @@ async function sendRow(
     case 'begun': {
       // As it is while another process is at work.
       await send(content)
-      const busy = { answer: null, is_final: false, busy_until: Math.floor(Date.now() / 1000) + 60 }
+      const busy = {
+        answer: null,
+        is_final: false,
+        lease: randomUUID(),
+        leased_until: new Date(Date.now() + 60_000),
+      }
       await server.database.db.updateTable('idempotency').set(busy).execute()
       return send(content)
     }

@@ -6,7 +6,8 @@
 
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { countIssuedIn } from '../issuing/counts.ts'
+import { countIssued } from '../issuing/counts.ts'
+import { leaseEnd } from '../storage/leases.ts'
 import type { BatchRow, Tables } from '../storage/tables.ts'
 import type { BatchOptions, BatchProgress, ChunkOutcome, LeasedChunk } from './batch.ts'
 
@@ -174,7 +175,7 @@ export async function leaseChunk(
     )
     UPDATE batch_chunks AS own
     SET lease = ${lease}, attempts = own.attempts + 1,
-      leased_until = clock_timestamp() + make_interval(secs => ${seconds})
+      leased_until = ${leaseEnd(seconds)}
     FROM b WHERE own.batch = b.id AND own.chunk = b.chunk
     RETURNING own.batch, own.chunk, own.first_row, own.rows, own.input, own.attempts, b.site, b.format,
       b.purpose, b.pictures, b.recipient, b.operator, b.chunks, b.day_key, b.wrapped_key`.execute(
@@ -221,7 +222,7 @@ export async function extendLease(
   { batch, chunk, lease }: Lease,
   seconds: number,
 ): Promise<void> {
-  await sql`UPDATE batch_chunks SET leased_until = clock_timestamp() + make_interval(secs => ${seconds})
+  await sql`UPDATE batch_chunks SET leased_until = ${leaseEnd(seconds)}
     WHERE batch = ${batch} AND chunk = ${chunk} AND lease = ${lease}`.execute(db)
 }
 
@@ -261,7 +262,7 @@ export async function completeChunk(
         state = CASE WHEN lost > 0 THEN 'failed' ELSE 'done' END
       WHERE id = ${batch} AND state = 'working' AND chunks_done = chunks`.execute(trx)
     const act = { act: 'issue', operator, site, count: issued } as const
-    if (issued > 0) await countIssuedIn(trx, act, now)
+    if (issued > 0) await countIssued(trx, act, now)
     return true
   })
 }

@@ -10,7 +10,7 @@ import { doOnce, isAnswered, type KeptAnswer, type ReadRequest } from '../http/i
 import { RequestError } from '../request-error.ts'
 import type { Tables } from '../storage/tables.ts'
 import type { BatchOptions } from './batch.ts'
-import { beginBatch, dropBatch, findBatch, makeName, receiveBatch } from './batch-store.ts'
+import { beginBatch, dropBatch, makeName, receiveBatch } from './batch-store.ts'
 import type { DayKeys } from './day-keys.ts'
 import { makeInputKey } from './input-key.ts'
 import { receiveRows } from './receive.ts'
@@ -61,13 +61,11 @@ export async function takeIn(
   try {
     const { body, ...rest } = incoming
     const received = await receiveRows({ ...rest, batch: id, key }, body, request.update)
-    return await doOnce(db, request.end(), now(), async ({ held, hold }) => {
-      // A run that was stopped may have received it already, and told nobody.
-      if (held && (await isThere(db, held))) return held
-      const answer = toAnswer(id, received.rows)
-      await hold(answer)
-      isReceived = await receiveBatch(db, id, received)
-      if (!isReceived) throw new RequestError('request.timeout')
+    return await doOnce(db, request.end(), now(), async ({ finish }) => {
+      const answer = await finish(toAnswer(id, received.rows), async (trx) => {
+        if (!(await receiveBatch(trx, id, received))) throw new RequestError('request.timeout')
+      })
+      isReceived = true
       return answer
     })
   } finally {
@@ -81,9 +79,4 @@ async function answerAgain({ db, request, body, now }: Incoming): Promise<KeptAn
   return doOnce(db, request.end(), now(), () => {
     throw new RequestError('request.in-progress', { headers: { 'Retry-After': '5' } })
   })
-}
-
-async function isThere(db: Kysely<Tables>, { headers }: KeptAnswer): Promise<boolean> {
-  const id = headers['Location']?.split('/').at(-1)
-  return id !== undefined && (await findBatch(db, id)) !== undefined
 }

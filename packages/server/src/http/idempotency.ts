@@ -7,9 +7,11 @@
  * @module
  */
 
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { createHash, createHmac, hkdfSync, randomUUID } from 'node:crypto'
+import { type Kysely, sql, type Transaction, type Updateable } from 'kysely'
+import type { Receipt } from 'pratique/revocation'
 import { RequestError } from '../request-error.ts'
+import { leaseEnd } from '../storage/leases.ts'
 import { openSealed, seal } from '../storage/seal.ts'
 import type { IdempotencyRow, Tables } from '../storage/tables.ts'
 
@@ -17,8 +19,12 @@ import type { IdempotencyRow, Tables } from '../storage/tables.ts'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
 const KEPT_SECONDS = 86_400
-/** Whoever is longer at work was stopped: then another begins anew. What it may have made, nobody got. */
-const BUSY_SECONDS = 30
+/** Of whole hours: what is forgotten does not tell when it was made. */
+const HOUR = 3600
+/** Whoever says nothing for so long was stopped: then another begins. What it may have made, nobody got. */
+const LEASE_SECONDS = 30
+const HEARTBEAT_MS = (LEASE_SECONDS * 1000) / 3
+const STEP_BYTES = 1024
 
 const KEY_BYTES = 32
 
@@ -49,15 +55,37 @@ export interface KeptAnswer {
   readonly body: Uint8Array
 }
 
-/** For acts of several steps: what a run that was stopped had made and not given out. */
-export interface Progress {
-  readonly held?: KeptAnswer
-  /** Keeps what is made, sealed, before the next step. */
-  hold(answer: KeptAnswer): Promise<void>
+/** An answer that is not given out yet, and the place of the certificate in it. */
+export interface HeldAnswer extends KeptAnswer {
+  readonly receipt: Receipt
+}
+
+/** A run of an act. */
+export interface Run {
+  /** For acts of several steps: what a run that did not end had made and not given out. */
+  readonly held: HeldAnswer | undefined
+  /**
+   * Keeps what is made, sealed, before the next step.
+   *
+   * @throws {RequestError} `request.in-progress` if another run has begun meanwhile
+   */
+  hold(answer: HeldAnswer): Promise<void>
+  /** Forgets what is held, as it is not to be given out. */
+  drop(): void
+  /**
+   * Keeps the answer in one transaction with what it tells of: both or neither.
+   *
+   * @throws {RequestError} `request.in-progress` if another run has begun meanwhile
+   */
+  finish(
+    answer: KeptAnswer,
+    change: (trx: Transaction<Tables>) => Promise<void>,
+  ): Promise<KeptAnswer>
 }
 
 /**
- * Does an act, or gives the answer that it had. What throws did nothing, and may be sent again.
+ * Does an act, or gives the answer that it had. One run has the request at a time, and says that it lives; one that was
+ * taken for stopped gives nothing out. An act that throws may be sent again: it begins anew, or with what was held.
  *
  * @throws {RequestError} `request.idempotency-reused`, `request.in-progress`
  */
@@ -65,28 +93,44 @@ export async function doOnce(
   db: Kysely<Tables>,
   keys: RequestKeys,
   now: number,
-  act: (progress: Progress) => Promise<KeptAnswer>,
+  act: (run: Run) => Promise<KeptAnswer>,
 ): Promise<KeptAnswer> {
-  const known = await begin(db, keys, now)
-  const before = known?.answer ? open(keys, known.answer) : undefined
-  if (before && known?.is_final) return before
-  const keep = async (answer: KeptAnswer, isFinal: boolean): Promise<void> => {
-    await db
-      .updateTable('idempotency')
-      .set({ answer: toSealed(keys, answer), is_final: isFinal })
-      .where('key_hash', '=', keys.hash)
-      .execute()
+  const own: OwnRow = { hash: keys.hash, lease: randomUUID() }
+  const { answer: sealed, is_final: isKnown } = await begin(db, keys, own, now)
+  const before = sealed ? open(keys, sealed) : undefined
+  if (before && isKnown) return before.answer
+  let held = before && toHeld(before)
+  let isFinal = false
+  const heartbeat = setInterval(() => {
+    // Without it another run begins, and this one gives nothing out.
+    extend(db, own).catch(() => {})
+  }, HEARTBEAT_MS)
+  const finish: Run['finish'] = async (answer, change) => {
+    await db.transaction().execute(async (trx) => {
+      await change(trx)
+      await keep(trx, own, { answer: toSealed(keys, { answer }), ...FINAL })
+    })
+    isFinal = true
+    return answer
   }
   try {
     const answer = await act({
-      ...(before && { held: before }),
-      hold: (held) => keep(held, false),
+      ...{ held, finish },
+      async hold({ receipt, ...made }) {
+        await keep(db, own, { answer: toSealed(keys, { answer: made, receipt }) })
+        held = { ...made, receipt }
+      },
+      drop() {
+        held = undefined
+      },
     })
-    await keep(answer, true)
-    return answer
+    return isFinal ? answer : await finish(answer, async () => {})
   } catch (error) {
-    await db.deleteFrom('idempotency').where('key_hash', '=', keys.hash).execute()
+    // If this fails too, the lease ends.
+    await giveBack(db, own, held !== undefined).catch(() => {})
     throw error
+  } finally {
+    clearInterval(heartbeat)
   }
 }
 
@@ -136,33 +180,53 @@ export function readRequest({ key, caller, head }: KeyedRequest): ReadRequest {
   }
 }
 
-/** @returns what is kept of it, if the act was done, or begun by a run that was stopped */
+/** A request's row, while a run has it. */
+interface OwnRow {
+  readonly hash: Uint8Array
+  readonly lease: string
+}
+
+/** Nobody has it. */
+const FREE = { lease: null, leased_until: null }
+const FINAL = { ...FREE, is_final: true }
+
+/** @returns what is kept of it, if the act was done, or begun by a run that did not end */
 async function begin(
   db: Kysely<Tables>,
   { hash, mac }: RequestKeys,
+  { lease }: OwnRow,
   now: number,
-): Promise<Pick<IdempotencyRow, 'answer' | 'is_final'> | undefined> {
+): Promise<Pick<IdempotencyRow, 'answer' | 'is_final'>> {
   const at = Math.floor(now)
-  const own = { request_mac: mac, busy_until: at + BUSY_SECONDS, expires_at: at + KEPT_SECONDS }
+  const taken = { lease, leased_until: leaseEnd(LEASE_SECONDS) }
+  const until = Math.ceil((at + KEPT_SECONDS) / HOUR) * HOUR
   await db
     .deleteFrom('idempotency')
     .where('key_hash', '=', hash)
     .where('expires_at', '<=', at)
     .execute()
-  const taken = await db
+  const begun = await db
     .insertInto('idempotency')
-    .values({ key_hash: hash, answer: null, is_final: false, ...own })
+    .values({
+      ...{ key_hash: hash, request_mac: mac, answer: null, is_final: false, expires_at: until },
+      ...taken,
+    })
     .onConflict((same) =>
       same
         .column('key_hash')
-        .doUpdateSet({ busy_until: own.busy_until })
+        .doUpdateSet(taken)
         .where('idempotency.is_final', '=', false)
-        .where('idempotency.busy_until', '<=', at)
-        .where('idempotency.request_mac', '=', mac),
+        .where('idempotency.request_mac', '=', mac)
+        .where((each) =>
+          each.or([
+            each('idempotency.leased_until', 'is', null),
+            each('idempotency.leased_until', '<=', sql<Date>`clock_timestamp()`),
+          ]),
+        ),
     )
     .returning(['answer', 'is_final'])
     .executeTakeFirst()
-  if (taken) return taken
+  if (begun) return begun
   const row = await db
     .selectFrom('idempotency')
     .select(['request_mac', 'answer', 'is_final'])
@@ -172,19 +236,74 @@ async function begin(
     throw new RequestError('request.idempotency-reused')
   }
   if (row?.is_final) return row
-  throw new RequestError('request.in-progress', { headers: { 'Retry-After': '1' } })
+  throw inProgress()
 }
 
-function toSealed({ sealing, hash }: RequestKeys, answer: KeptAnswer): Uint8Array {
+/** @throws {RequestError} `request.in-progress` if another run has the row */
+async function keep(
+  db: Kysely<Tables>,
+  { hash, lease }: OwnRow,
+  kept: Updateable<IdempotencyRow>,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('idempotency')
+    .set(kept)
+    .where('key_hash', '=', hash)
+    .where('lease', '=', lease)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw inProgress()
+}
+
+async function extend(db: Kysely<Tables>, { hash, lease }: OwnRow): Promise<void> {
+  await db
+    .updateTable('idempotency')
+    .set({ leased_until: leaseEnd(LEASE_SECONDS) })
+    .where('key_hash', '=', hash)
+    .where('lease', '=', lease)
+    .execute()
+}
+
+/** For the next run, at once: with what is held, or as if there had been none. */
+async function giveBack(
+  db: Kysely<Tables>,
+  { hash, lease }: OwnRow,
+  isHeld: boolean,
+): Promise<void> {
+  if (isHeld) return keep(db, { hash, lease }, FREE)
+  await db
+    .deleteFrom('idempotency')
+    .where('key_hash', '=', hash)
+    .where('lease', '=', lease)
+    .execute()
+}
+
+function inProgress(): RequestError {
+  return new RequestError('request.in-progress', { headers: { 'Retry-After': '1' } })
+}
+
+/** What rests sealed. */
+interface Sealed {
+  readonly answer: KeptAnswer
+  readonly receipt?: Receipt
+}
+
+function toHeld({ answer, receipt }: Sealed): HeldAnswer | undefined {
+  return receipt && { ...answer, receipt }
+}
+
+/** Its length tells of a name how long it is, at most in steps. */
+function toSealed({ sealing, hash }: RequestKeys, { answer, receipt }: Sealed): Uint8Array {
   const { status, headers, body } = answer
-  const head = Buffer.from(`${JSON.stringify({ status, headers })}\n`)
-  return seal(sealing, hash, Buffer.concat([head, body]))
+  const head = Buffer.from(`${JSON.stringify({ status, headers, length: body.length, receipt })}\n`)
+  const length = Math.ceil((head.length + body.length) / STEP_BYTES) * STEP_BYTES
+  return seal(sealing, hash, Buffer.concat([head, body], length))
 }
 
-function open({ sealing, hash }: RequestKeys, sealed: Uint8Array): KeptAnswer {
+function open({ sealing, hash }: RequestKeys, sealed: Uint8Array): Sealed {
   const text = openSealed(sealing, hash, sealed)
   if (!text) throw new Error('unreachable: its own key opens what was kept')
   const end = text.indexOf('\n')
-  const { status, headers }: Omit<KeptAnswer, 'body'> = JSON.parse(text.subarray(0, end).toString())
-  return { status, headers, body: new Uint8Array(text.subarray(end + 1)) }
+  const { status, headers, length, receipt } = JSON.parse(text.subarray(0, end).toString())
+  const body = new Uint8Array(text.subarray(end + 1).subarray(0, length))
+  return { answer: { status, headers, body }, ...(receipt && { receipt }) }
 }

@@ -5,14 +5,14 @@
  */
 
 import type { Context } from 'hono'
-import { doOnce, type KeptAnswer, type Progress, readRequest } from './idempotency.ts'
+import { doOnce, type KeptAnswer, type Run, readRequest } from './idempotency.ts'
 import type { RequestEnv, Services } from './services.ts'
 
 /** Does what a request asks for, or gives the answer that it had. */
 export async function answerOnce(
   c: Context<RequestEnv>,
   { database, now }: Pick<Services, 'database' | 'now'>,
-  act: (progress: Progress) => Promise<KeptAnswer>,
+  act: (run: Run) => Promise<KeptAnswer>,
 ): Promise<Response> {
   if (!database) throw new Error('unreachable: what is written needs the database')
   const { pathname, search } = new URL(c.req.url)

@@ -4,18 +4,13 @@
  * @module
  */
 
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { countAct, type DoneAct } from '../identity/audit.ts'
 import type { Tables } from '../storage/tables.ts'
 import { isoWeekAt } from './iso-week.ts'
 
-/** Counts certificates that were issued. */
-export async function countIssued(db: Kysely<Tables>, act: DoneAct, now: number): Promise<void> {
-  await db.transaction().execute((trx) => countIssuedIn(trx, act, now))
-}
-
-/** Counts them as part of what is done. */
-export async function countIssuedIn(
+/** Counts certificates that were issued, as part of what is done. */
+export async function countIssued(
   trx: Transaction<Tables>,
   act: DoneAct,
   now: number,

@@ -67,10 +67,12 @@ export const COLUMNS: Reasons = {
   idempotency: {
     key_hash: 'Of a random UUID, which is not here',
     request_mac: 'By a key made of the UUID: without it, nothing of the request can be tried out',
-    answer: 'Sealed by a key made of the UUID; gone after a day',
+    answer:
+      'Sealed by a key made of the UUID, in lengths of whole KiB, so that no name is told by it; gone after a day',
     is_final: 'Whether the answer may be given out',
-    busy_until: 'When whoever makes the answer is given up',
-    expires_at: 'When it is forgotten',
+    lease: 'Drawn by chance',
+    leased_until: 'When whoever makes the answer is given up; gone when it is there',
+    expires_at: 'When it is forgotten: an hour, so that it does not tell when something was issued',
   },
   batches: {
     id: 'Drawn by chance',

@@ -18,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-turns': { up: countTurns },
   '007-receipts-told': { up: forgetUntold },
   '008-principals': { up: addPrincipals },
+  '009-runs': { up: leaseRuns },
 }
 
 /**
@@ -222,6 +223,19 @@ async function addPrincipals(db: Kysely<unknown>): Promise<void> {
     'DELETE FROM sessions',
     `ALTER TABLE sessions ADD COLUMN principal text NOT NULL
        CHECK (length(principal) BETWEEN 1 AND 80)`,
+  )
+}
+
+/** Who answers a request has it by a lease, as who works on a chunk. */
+async function leaseRuns(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    `ALTER TABLE idempotency
+       DROP COLUMN busy_until,
+       ADD COLUMN lease uuid,
+       ADD COLUMN leased_until timestamptz,
+       ADD CHECK ((lease IS NULL) = (leased_until IS NULL)),
+       ADD CHECK (lease IS NULL OR NOT is_final)`,
   )
 }
 

@@ -94,12 +94,15 @@ export interface IdempotencyRow {
   readonly key_hash: Uint8Array
   /** HMAC of the request, by a key made of the UUID. */
   readonly request_mac: Uint8Array
-  /** Sealed by another key made of the UUID; absent while the answer is being made. */
+  /** Sealed by another key made of the UUID, in lengths of whole KiB; absent while the answer is being made. */
   readonly answer: Uint8Array | null
   /** Whether it may be given out. */
   readonly is_final: boolean
-  /** Until then whoever makes the answer is waited for. */
-  readonly busy_until: number
+  /** Which run makes the answer; absent when none does. */
+  readonly lease: string | null
+  /** Until then that run is waited for, by the clock of the database. */
+  readonly leased_until: Date | null
+  /** A whole hour. */
   readonly expires_at: number
 }
 

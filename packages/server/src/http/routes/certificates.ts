@@ -102,19 +102,20 @@ export function addCertificates(app: App, services: Services): void {
   describe(app, createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
-    return answerOnce(c, services, async () => {
-      const { page, ...body } = await readBody(c, ORDER_SCHEMA)
+    return answerOnce(c, services, async ({ finish }) => {
+      const { page, ...ordered } = await readBody(c, ORDER_SCHEMA)
       const caller = c.get('caller')
-      const site = chooseSite(caller, body.site)
+      const site = chooseSite(caller, ordered.site)
       requireAct(caller, 'issue', site)
-      const asked = { ...body, site, order: body.order as JsonValue }
+      const asked = { ...ordered, site, order: ordered.order as JsonValue }
       await requireForm(issuer.authority, asked, form)
       const issued = await issueOne(issuer, asked)
-      const answer = await toForm(issued, form, page)
+      const body = await toForm(issued, form, page)
       const act = { act: 'issue', operator: caller.id, site, count: 1 } as const
-      await countIssued(database.db, act, now())
+      const answer = { status: 201, headers: { 'Content-Type': form }, body }
+      await finish(answer, (trx) => countIssued(trx, act, now()))
       metrics.countIssued(1)
-      return { status: 201, headers: { 'Content-Type': form }, body: answer }
+      return answer
     })
   })
 }

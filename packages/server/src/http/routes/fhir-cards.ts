@@ -85,7 +85,7 @@ export function addFhirCards(app: App, services: Services): void {
   describe(app, ROUTE)
   app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
     chooseForm(c.req.header('Accept'), [FHIR_TYPE, 'application/json'])
-    return answerOnce(c, services, async () => {
+    return answerOnce(c, services, async ({ finish }) => {
       const { parameter } = await readBody(c, PARAMETERS)
       const caller = c.get('caller')
       const named = parameter.flatMap((each) => (each.name === 'site' ? [each.valueString] : []))
@@ -102,13 +102,13 @@ export function addFhirCards(app: App, services: Services): void {
       if (bundle === undefined) throw missing('bundle')
       const asked = { site, types, bundle: bundle as JsonValue }
       const cards = await issueBundle(issuer.authority, asked)
-      if (cards.length > 0) {
-        const count = cards.length
-        const act = { act: 'issue', operator: caller.id, site, count } as const
-        await countIssued(database.db, act, now())
-        metrics.countIssued(count)
-      }
-      return toAnswer(cards)
+      const answer = toAnswer(cards)
+      const count = cards.length
+      if (count === 0) return answer
+      const act = { act: 'issue', operator: caller.id, site, count } as const
+      await finish(answer, (trx) => countIssued(trx, act, now()))
+      metrics.countIssued(count)
+      return answer
     })
   })
   app.all(`${FHIR_BASE}/Patient/:id/$health-cards-issue`, () => {

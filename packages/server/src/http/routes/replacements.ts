@@ -6,7 +6,7 @@
 
 import { createRoute, z } from '@hono/zod-openapi'
 import type { JsonValue } from 'pratique/codecs'
-import { type Receipt, replaceByToken, type Successor } from 'pratique/revocation'
+import { replaceByToken, type Successor } from 'pratique/revocation'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
 import { countIssued } from '../../issuing/counts.ts'
 import { FORMS, requireForm, toForm } from '../../issuing/forms.ts'
@@ -22,8 +22,6 @@ import { answerOnce } from '../write.ts'
 import { CERTIFICATE_FORMS, issueOne, ORDER_SCHEMA } from './certificates.ts'
 
 const MAX_TEXT = 12_000
-/** Names the place of what is held back, in what is kept sealed; it is taken off the answer. */
-const RECEIPT = 'x-receipt'
 
 const REPLACEMENT = ORDER_SCHEMA.omit({ purpose: true })
   .extend({
@@ -57,7 +55,7 @@ export function addReplacements(app: App, services: Services): void {
   describe(app, createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('replace'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
-    return answerOnce(c, services, async ({ held, hold }) => {
+    return answerOnce(c, services, async ({ held, hold, drop, finish }) => {
       const { replaces, page, ...body } = await readBody(c, REPLACEMENT)
       const caller = c.get('caller')
       const site = chooseSite(caller, body.site)
@@ -67,24 +65,23 @@ export function addReplacements(app: App, services: Services): void {
       const asked = { ...body, site, order, purpose: 'keeping' } as const
       await requireForm(authority, asked, form)
       const old = await findTokenOf(replaces, authority, now(), 'replaces')
-      let kept = held
+      let kept: KeptAnswer | undefined = held
       const successor: Successor = {
-        find: () => receiptOf(held),
+        find: () => held?.receipt,
         async hold() {
           const issued = await issueOne(issuer, asked)
           const { receipt } = issued
           if (!receipt) throw new Error('unreachable: what is kept has a place on a list')
           kept = {
             status: 201,
-            headers: { 'Content-Type': form, [RECEIPT]: `${receipt.list}/${receipt.index}` },
+            headers: { 'Content-Type': form },
             body: await toForm(issued, form, page),
           }
-          await hold(kept)
+          await hold({ ...kept, receipt })
           return receipt
         },
         give() {},
-        // What throws is forgotten, held back or not.
-        drop() {},
+        drop,
       }
       await replaceByToken({ ...issuer, now }, old, successor)
       if (!kept) throw new Error('unreachable: a successor was found or made')
@@ -95,17 +92,9 @@ export function addReplacements(app: App, services: Services): void {
         count: 1,
         reason: 'replaced',
       } as const
-      await countIssued(database.db, act, now())
+      await finish(kept, (trx) => countIssued(trx, act, now()))
       metrics.countIssued(1)
-      const { [RECEIPT]: _, ...headers } = kept.headers
-      return { ...kept, headers }
+      return kept
     })
   })
-}
-
-function receiptOf(held: KeptAnswer | undefined): Receipt | undefined {
-  const [, list, index] = /^(\d+)\/(\d+)$/.exec(held?.headers[RECEIPT] ?? '') ?? []
-  return list === undefined || index === undefined
-    ? undefined
-    : { list: Number(list), index: Number(index) }
 }
