@@ -5,9 +5,9 @@
  */
 
 import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
-import { createAdaptorServer } from '@hono/node-server'
 import { type PageFiles, readPageFiles } from '@pratique/node/page'
 import { UsageError } from 'pratique/errors'
 import { createDayKeys } from './batches/day-keys.ts'
@@ -15,6 +15,7 @@ import { startWorkers } from './batches/start-workers.ts'
 import type { Config } from './config/config.ts'
 import { isLoopback } from './http/address.ts'
 import { createApp } from './http/app.ts'
+import { createListener } from './http/connections.ts'
 import { createCookies } from './http/cookies.ts'
 import { createRate } from './http/rate.ts'
 import { CALLBACK } from './http/routes/sessions.ts'
@@ -117,21 +118,14 @@ export async function startServer(
       ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
       ...(roles.includes('verifier') && { verifying: await openVerifying(config, { log, now }) }),
     }
-    const server = createAdaptorServer({
-      fetch: createApp(services).fetch,
-      // Batches come in for as long as they take; whoever stands still is ended by the routes' own limits.
-      serverOptions: { requestTimeout: 0 },
-    })
+    const server = createListener(createApp(services), limits)
     const address = await startListening(server, listen)
     closing.push(async () => {
       isOpen = false
       const closed = once(server, 'close')
       server.close()
-      const timer = setTimeout(
-        () => 'closeAllConnections' in server && server.closeAllConnections(),
-        GRACE_MS,
-      )
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+      server.closeIdleConnections()
       await closed
       clearTimeout(timer)
     })
@@ -151,10 +145,7 @@ function openPeople(oidc: NonNullable<Config['oidc']>, now: () => number): Peopl
   }
 }
 
-async function startListening(
-  server: ReturnType<typeof createAdaptorServer>,
-  { host, port }: Config['listen'],
-): Promise<string> {
+async function startListening(server: Server, { host, port }: Config['listen']): Promise<string> {
   server.listen(port, host)
   try {
     await once(server, 'listening')

@@ -68,6 +68,20 @@ describe('limits', () => {
     assert.ok(!JSON.stringify(rows).includes(address))
   })
 
+  test('whatever a stranger sends with it, a route without a door is counted by address', async () => {
+    const sent = [{ Authorization: 'x' }, { Cookie: `__Host-pratique-session=${'a'.repeat(43)}` }]
+    for (const headers of sent) {
+      const server = await makeStrict()
+      const address = '203.0.113.80'
+      const paths = [LISTS, '/openapi.json', '/codes/request.rate', '/v1/lists/none.cbor']
+      for (const path of paths.slice(0, FEW)) {
+        assert.notEqual((await statuses(server, 1, address, { path, headers }))[0], 429)
+      }
+      for (const path of paths)
+        assert.deepEqual(await statuses(server, 1, address, { path, headers }), [429], path)
+    }
+  })
+
   test('one network of IPv6 is one address; this machine itself is none', async () => {
     const server = await makeStrict()
     const own = ['2001:db8:0:7::1', '2001:db8::7:1:2:3:4', '2001:0DB8:0:0007:ffff::']
@@ -96,6 +110,27 @@ describe('limits', () => {
     assert.deepEqual(await statuses(behind, 1, '10.0.0.1', said('203.0.113.7')), [404])
   })
 
+  test('a port beside an address is no part of it, and what is none says nothing', async () => {
+    const behind = await makeStrict(1)
+    const said = (client: string) => ({ headers: { 'X-Forwarded-For': client } })
+    for (let port = 1; port <= FEW; port++) {
+      const each = [`203.0.113.30:${port}`, `[2001:db8::1]:${port}`, `none-${port}`]
+      for (const [at, client] of each.entries())
+        assert.deepEqual(await statuses(behind, 1, `10.0.0.${at}`, said(client)), [404])
+    }
+    assert.deepEqual(await statuses(behind, 1, '10.0.0.0', said('203.0.113.30')), [429])
+    assert.deepEqual(await statuses(behind, 1, '10.0.0.1', said('2001:db8::2')), [429])
+    assert.deepEqual(await statuses(behind, 1, '10.0.0.2', said('none')), [429])
+  })
+
+  test('this machine is counted as soon as it hands on what others ask', async () => {
+    const server = await makeStrict()
+    for (const name of ['X-Forwarded-For', 'Forwarded']) {
+      const headers = { [name]: 'for=203.0.113.31' }
+      assert.equal((await statuses(server, FEW + 1, '127.0.0.1', { headers })).at(-1), 429)
+    }
+  })
+
   test('wrong keys are counted by address, and right ones from there still work', async () => {
     const server = await makeStrict()
     const path = '/v1/audit'
@@ -107,6 +142,21 @@ describe('limits', () => {
     const key = await server.key({ acts: ['read-audit'] })
     const right = { path, headers: { Authorization: `Bearer ${key}` } }
     assert.deepEqual(await statuses(server, 1, '203.0.113.9', right), [200])
+  })
+
+  test('what is known of keys and people is kept by no cache', async () => {
+    const key = await first.key({ sites: ['*'] })
+    const headers = { Authorization: `Bearer ${key}` }
+    for (const path of [
+      '/v1/audit',
+      '/v1/proposals',
+      '/v1/api-keys',
+      '/v1/signing-keys',
+      '/metrics',
+    ]) {
+      const { status, headers: answered } = await first.app.request(path, { headers })
+      assert.deepEqual([status, answered.get('Cache-Control')], [200, 'no-store'], path)
+    }
   })
 
   test('a key is counted on all routes together', async () => {
@@ -131,9 +181,14 @@ describe('limits', () => {
       limits: { bodyBytes: 1024, perMinute: FEW, seconds: 1 },
       ...{ rate: createRate({ perMinute: FEW }), now: () => Date.now() / 1000 },
     }
-    const statusOf = async (isLocal: boolean) =>
-      (await createApp({ ...services, isLocal }).request('/metrics')).status
+    const statusOf = async (isLocal: boolean, url = 'http://127.0.0.1:8080', headers = {}) =>
+      (await createApp({ ...services, isLocal }).request(`${url}/metrics`, { headers })).status
     assert.deepEqual([await statusOf(true), await statusOf(false)], [200, 404])
+    // A page of another name that a browser here takes for this machine (DNS rebinding), or a server before this one.
+    assert.equal(await statusOf(true, 'http://evil.example'), 404)
+    const handedOn = { 'X-Forwarded-For': '203.0.113.1' }
+    assert.equal(await statusOf(true, 'http://[::1]:8080'), 200)
+    assert.equal(await statusOf(true, 'http://[::1]:8080', handedOn), 404)
   })
 
   test('a picture of a card in several codes is refused before anything is issued', async () => {

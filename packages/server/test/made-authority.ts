@@ -185,7 +185,7 @@ function others(now: () => number): Pick<Services, 'verifying' | 'lists'> {
   const trust = createTrustStore({ records: [] })
   return {
     verifying: createVerifying({ formats: [euDcc], revocation: [], trust, now }),
-    lists: { read: () => undefined, names: () => [] },
+    lists: { read: () => undefined },
   }
 }
 

@@ -110,7 +110,7 @@ describe('a server', () => {
     await box.start()
     const first = await box.issue()
     assert.deepEqual(
-      readdirSync(join(box.folder, 'published')).map((name) => name.replace(/-[\d-]+/, '')),
+      readdirSync(join(box.folder, 'published')).map((name) => name.replace(/-[\da-f-]+/, '')),
       ['bundle.bundle', 'index.json', 'latest.bundle', 'list.cbor'],
     )
     await box.stop()

@@ -31,6 +31,7 @@ function asIfReal(answer: string): string {
 class Verifier {
   readonly folder = mkdtempSync(join(tmpdir(), 'pratique-verifying-'))
   readonly log: string[] = []
+  readonly metrics = createMetrics()
   readonly trust = join(this.folder, 'trust.json')
   readonly lists = join(this.folder, 'lists')
   now = Date.parse(SAMPLED) / 1000 + 30 * HOUR
@@ -47,7 +48,7 @@ class Verifier {
       verifying: await openVerifying(sources, { log, now }),
       rate: createRate({ perMinute: 100_000 }),
       limits: { bodyBytes: 65_536, perMinute: 1000, seconds: 30 },
-      ...{ log, now, metrics: createMetrics(), isOpen: () => true },
+      ...{ log, now, metrics: this.metrics, isOpen: () => true },
     })
     this.ask = async (path, body) =>
       app.request(path, {
@@ -119,6 +120,24 @@ describe('verifying for others', () => {
     assert.doesNotMatch(silent, /Hythlod/i)
     assert.match(told, /Hythlod/i)
     assert.doesNotMatch(verifier.log.join(''), /Hythlod/i)
+  })
+
+  test('is counted by verdict, in steps of fifty, and in no other way', async () => {
+    const told = async () => {
+      const lines = (await verifier.metrics.read())
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+      return lines.filter((line) => /verif|policy/.test(line))
+    }
+    const ask = async (texts: readonly string[]) =>
+      (await verifier.ask('/v1/verifications', { texts })).status
+    const before = await told()
+    const few = 20
+    for (let count = 0; count < few; count++) assert.equal(await ask(['x']), 200)
+    assert.equal(await ask([]), 400)
+    assert.deepEqual(await told(), before)
+    for (let count = 0; count < 50 - few; count++) await ask(['x'])
+    assert.ok((await told()).includes('pratique_verifications{verdict="not-a-certificate"} 50'))
   })
 
   test('does not begin by files that are no rules', async () => {

@@ -188,6 +188,7 @@ export const CONFIG = z
           .default(1200)
           .describe('Requests of one key; without a key, of one address'),
         seconds: z.int().min(1).max(600).default(30).describe('For one answer'),
+        connections: z.int().min(1).default(1000).describe('At once; more are turned away'),
       })
       .prefault({}),
   })

@@ -5,13 +5,15 @@
  */
 
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { routePath } from 'hono/route'
 import { timeout } from 'hono/timeout'
 import { toTrace } from '../operations/log.ts'
 import { isForeseen, RequestError } from '../request-error.ts'
+import { limitBody } from './body.ts'
+import { liftTimeLimit } from './connections.ts'
 import { answerPage } from './page.ts'
 import { answerProblem } from './problem.ts'
 import { countStrangers } from './rate.ts'
@@ -30,16 +32,20 @@ import { addReplacements } from './routes/replacements.ts'
 import { addRevocations } from './routes/revocations.ts'
 import { addSessions } from './routes/sessions.ts'
 import { addSigningKeys } from './routes/signing-keys.ts'
-import { addVerifications } from './routes/verifications.ts'
+import { addVerifications, VERIFYING_PATHS } from './routes/verifications.ts'
 import type { RequestEnv, Services } from './services.ts'
 
 export type App = OpenAPIHono<RequestEnv>
 
 /** Of any length, and as long as they take: they are never in memory whole, and have limits of their own. */
-const BATCHES = ['/v1/batches', '/v1/batches/*']
+const BATCHES = '/v1/batches'
 
-/** Of every answer: nobody guesses types, and no page is made of it. */
+/** Counted by verdict alone, in steps: when somebody was checked, and how long that took, is nobody's business. */
+const UNMEASURED: readonly string[] = VERIFYING_PATHS
+
+/** Of every answer that says nothing else: nobody guesses types, no page is made of it, and no cache keeps it. */
 const HEADERS: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -53,24 +59,21 @@ export function createApp(services: Services): App {
     const start = performance.now()
     await next()
     for (const [name, value] of Object.entries(HEADERS)) {
-      // The page brings its own.
+      // The page and the lists bring their own.
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     }
     // The pattern of the route: the path that was asked for may be anything.
-    const route = c.req.routePath === '/*' ? 'none' : c.req.routePath
-    metrics.countRequest(route, c.req.method, c.res.status, (performance.now() - start) / 1000)
+    const route = routePath(c, -1)
+    if (UNMEASURED.includes(route)) return
+    const seconds = (performance.now() - start) / 1000
+    metrics.countRequest(route === '/*' ? 'none' : route, c.req.method, c.res.status, seconds)
   })
-  app.use(
-    except(
-      BATCHES,
-      bodyLimit({
-        maxSize: limits.bodyBytes,
-        onError: () => {
-          throw new RequestError('request.too-large')
-        },
-      }),
-    ),
-  )
+  app.use(countStrangers(services.rate))
+  app.use(except(BATCHES, timeout(limits.seconds * 1000), limitBody(limits.bodyBytes)))
+  app.use(BATCHES, (c, next) => {
+    liftTimeLimit(c)
+    return next()
+  })
   app.use(
     methodNotAllowed({
       app,
@@ -81,8 +84,6 @@ export function createApp(services: Services): App {
         ),
     }),
   )
-  app.use(except(BATCHES, timeout(limits.seconds * 1000)))
-  app.use(countStrangers(services.rate))
   if (services.issuer) {
     addCertificates(app, services)
     addRevocations(app, services)

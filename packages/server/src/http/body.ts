@@ -4,13 +4,50 @@
  * @module
  */
 
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { decodeJson } from 'pratique/codecs'
 import { FormatError } from 'pratique/errors'
 import type { z } from 'zod'
 import { RequestError, type RequestFault } from '../request-error.ts'
 
 const JSON_TYPE = /^application\/([a-z.+-]+\+)?json\s*(;|$)/i
+
+/**
+ * Bounds what is read of a body. Nothing is read here: who asks is known first, and the time limit runs.
+ *
+ * @throws {RequestError} `request.too-large`, also out of what reads the body
+ */
+export function limitBody(maxBytes: number): MiddlewareHandler {
+  return (c, next) => {
+    const length = c.req.header('Content-Length')
+    // Node holds the body to the length that it was announced with (RFC 9112 §6.3).
+    if (Number(length ?? 0) > maxBytes) throw new RequestError('request.too-large')
+    const { body } = c.req.raw
+    if (length === undefined && body) {
+      // Streams are sent in one direction at a time (Fetch §5.3), which the types do not know.
+      const init: RequestInit & { readonly duplex: 'half' } = {
+        ...{ body: bound(body, maxBytes), duplex: 'half' },
+      }
+      c.req.raw = new Request(c.req.raw, init)
+    }
+    return next()
+  }
+}
+
+/** The same bytes, and an error in place of the first too many. What comes after is left to the connection. */
+function bound(body: ReadableStream<Uint8Array>, maxBytes: number): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  let left = maxBytes
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read()
+      if (done) return controller.close()
+      left -= value.length
+      if (left < 0) return controller.error(new RequestError('request.too-large'))
+      controller.enqueue(value)
+    },
+  })
+}
 
 /**
  * Reads a body: strict JSON, with no member twice, of a form.

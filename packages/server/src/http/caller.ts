@@ -5,6 +5,7 @@
  */
 
 import type { Context, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import { type Act, type Caller, requireAct } from '../identity/acts.ts'
 import { authenticate } from '../identity/api-keys.ts'
 import { findSession } from '../identity/sessions.ts'
@@ -18,29 +19,39 @@ export type Door = (...acts: readonly [Act, ...Act[]]) => MiddlewareHandler<Requ
 /** Methods that change nothing (RFC 9110 §9.2.1). */
 const SAFE: readonly string[] = ['GET', 'HEAD']
 
-/** Makes the door of all routes that take a key, or a person's session. */
+const DOORS = new WeakSet<object>()
+
+/**
+ * Makes the door of all routes that take a key, or a person's session. It counts whoever comes: by who they are, or by
+ * their address if it does not know them.
+ */
 export function createDoor(services: Services): Door {
-  return (...acts) =>
-    async (c, next) => {
+  return (...acts) => {
+    const door: MiddlewareHandler<RequestEnv> = async (c, next) => {
       const caller = await findCaller(c, services)
       await services.rate.countCaller(caller.id)
       requireAct(caller, acts.find((act) => caller.acts.has(act)) ?? acts[0])
       c.set('caller', caller)
       await next()
     }
+    DOORS.add(door)
+    return door
+  }
+}
+
+/** Whether a request comes to a door before it is answered. */
+export function hasDoor(c: Context): boolean {
+  return matchedRoutes(c).some(({ handler }) => DOORS.has(handler))
 }
 
 async function findCaller(c: Context, services: Services): Promise<Caller> {
   const { database, people, rate, now } = services
   if (!database) throw new Error('unreachable: keys are in the database')
-  const person = people && (await findPerson(c, database, people, now()))
-  if (person) return person
-  const authorization = c.req.header('Authorization')
   try {
-    return await authenticate(database.db, authorization, now())
+    const person = people && (await findPerson(c, database, people, now()))
+    return person ?? (await authenticate(database.db, c.req.header('Authorization'), now()))
   } catch (error) {
-    // Whoever sends no key was counted on arrival.
-    if (error instanceof RequestError && authorization !== undefined) await rate.countAddress(c)
+    if (error instanceof RequestError) await rate.countAddress(c)
     throw error
   }
 }

@@ -8,6 +8,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { RequestError } from '../request-error.ts'
 import { findAddress } from './address.ts'
+import { hasDoor } from './caller.ts'
 import type { Limits, RequestEnv } from './services.ts'
 
 /** Counts of one process, for a minute. */
@@ -41,11 +42,10 @@ export function createRate({ perMinute }: Pick<Limits, 'perMinute'>, proxies = 0
   }
 }
 
-/** Counts what is asked without a key. What is asked with one is counted when it is known whose it is. */
+/** Counts by address what is asked of routes without a door: what is sent with it says nothing there. */
 export function countStrangers(rate: Rate): MiddlewareHandler<RequestEnv> {
   return async (c, next) => {
-    const isCaller = c.req.header('Authorization') !== undefined
-    if (!isCaller && !UNCOUNTED.includes(c.req.path)) await rate.countAddress(c)
+    if (!hasDoor(c) && !UNCOUNTED.includes(c.req.path)) await rate.countAddress(c)
     await next()
   }
 }

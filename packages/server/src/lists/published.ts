@@ -6,11 +6,12 @@
  */
 
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeJson } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import { type EditionIndex, parseEditionIndex } from 'pratique/revocation'
+import type { Bytes } from 'pratique/verify'
 
 /** The files that change: what is newest, and the newest bundle by a name that pages can be built with. */
 export const INDEX = 'index.json'
@@ -20,7 +21,7 @@ export const LATEST_BUNDLE = 'latest.bundle'
 export const FILE_NAME: RegExp = /^[a-z0-9][a-z0-9.-]{0,80}\.(cbor|json|zip|bundle)$/
 
 export interface PublishedFile {
-  readonly bytes: Uint8Array
+  readonly bytes: Bytes
   readonly type: string
   /** Strong: SHA-256 of the bytes. */
   readonly tag: string
@@ -30,7 +31,6 @@ export interface PublishedFile {
 export interface PublishedLists {
   /** @returns `undefined` if there is none of this name */
   read(name: string): PublishedFile | undefined
-  names(): readonly string[]
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -43,11 +43,11 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Every type that a published file may have. */
 export const FILE_TYPES: readonly string[] = Object.values(TYPES)
 
-/** So many files whose names never mean anything else are kept ready. */
-const MOST_READY = 32
+/** So many bytes of files are kept ready. */
+const MAX_READY_BYTES = 64 * 1024 * 1024
 
 /**
- * Serves a folder. A file is read when it is asked for: publishing needs no restart.
+ * Serves a folder. A file is read when it is asked for and has changed: publishing needs no restart.
  *
  * @throws {UsageError} `usage.config` if there is no such folder
  */
@@ -58,23 +58,26 @@ export function createPublishedLists(folder: string): PublishedLists {
       'lists.folder: there is no such folder: start an issuer first, which makes it',
     )
   }
-  const ready = new Map<string, PublishedFile>()
-  const names = (): readonly string[] =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && FILE_NAME.test(entry.name))
-      .map(({ name }) => name)
-      .toSorted()
+  const ready = new Map<string, { readonly state: string; readonly file: PublishedFile }>()
+  const keep = (name: string, state: string, file: PublishedFile): void => {
+    ready.delete(name)
+    let bytes = file.bytes.length
+    for (const [other, kept] of [...ready].toReversed()) {
+      bytes += kept.file.bytes.length
+      if (bytes > MAX_READY_BYTES) ready.delete(other)
+    }
+    ready.set(name, { state, file })
+  }
   return {
-    names,
     read(name) {
+      if (!FILE_NAME.test(name)) return undefined
+      const stat = lstatSync(join(folder, name), { throwIfNoEntry: false })
+      if (!stat?.isFile()) return undefined
+      const state = `${stat.ino} ${stat.mtimeMs} ${stat.size}`
       const kept = ready.get(name)
-      if (kept) return kept
-      if (!FILE_NAME.test(name) || !names().includes(name)) return undefined
+      if (kept?.state === state) return kept.file
       const file = readPublished(folder, name)
-      if (!file.isImmutable) return file
-      const [oldest] = ready.keys()
-      if (oldest !== undefined && ready.size >= MOST_READY) ready.delete(oldest)
-      ready.set(name, file)
+      keep(name, state, file)
       return file
     },
   }

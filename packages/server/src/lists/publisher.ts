@@ -142,7 +142,7 @@ async function publishAll(
   return made
 }
 
-/** Files whose names were never there before: nobody sees them until the index names them. */
+/** Files of new names, which the index names last. */
 async function write(
   place: Place,
   edition: TokenListContent,
@@ -150,14 +150,16 @@ async function write(
   signer: SignPort,
 ): Promise<EditionEntry> {
   const { list, number } = edition
-  const bytes = await signTokenList(edition, signer)
-  const file = `list-${list}-${number}.cbor`
-  const digest = createHash('sha256').update(bytes).digest('hex')
+  const { file, digest } = putNew(
+    place,
+    'list',
+    `${list}-${number}`,
+    await signTokenList(edition, signer),
+  )
   const entry = { list, number, file, digest }
-  put(place, file, bytes)
   if (!previous.content) return { ...entry, deltas: [] }
-  const delta = `delta-${list}-${number}.cbor`
-  put(place, delta, await signTokenDelta(previous.content, edition, signer))
+  const signed = await signTokenDelta(previous.content, edition, signer)
+  const { file: delta } = putNew(place, 'delta', `${list}-${number}`, signed)
   return { ...entry, deltas: [...previous.deltas, delta].slice(-MOST_DELTAS) }
 }
 
@@ -181,9 +183,7 @@ async function writeBundle(
   })
   if (!bytes) return before
   const { number } = readBundleFile(bytes).manifest
-  const file = `bundle-${number}.bundle`
-  put({ folder, ...(fs && { fs }) }, file, bytes)
-  return { number, file, digest: createHash('sha256').update(bytes).digest('hex') }
+  return { number, ...putNew({ folder, ...(fs && { fs }) }, 'bundle', String(number), bytes) }
 }
 
 /** One that is gone or damaged is no reason to publish none: its number is known. */
@@ -216,7 +216,27 @@ function prune(folder: string, indexes: readonly EditionIndex[]): void {
   }
 }
 
-const OWN_NAME = /^(list|delta|bundle)-[\d-]+\.(cbor|bundle)$/
+const OWN_NAME = /^(list|delta|bundle)-[\da-f-]+\.(cbor|bundle)$/
+
+/** So many digits of the digest are in a name. */
+const NAME_DIGITS = 16
+
+/**
+ * Under a name that says what is in it: signing is random, and what was left by an attempt that failed half way may be in
+ * caches already.
+ */
+function putNew(
+  place: Place,
+  kind: 'list' | 'delta' | 'bundle',
+  number: string,
+  bytes: Uint8Array,
+): { readonly file: string; readonly digest: string } {
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  const extension = kind === 'bundle' ? 'bundle' : 'cbor'
+  const file = `${kind}-${number}-${digest.slice(0, NAME_DIGITS)}.${extension}`
+  put(place, file, bytes)
+  return { file, digest }
+}
 
 function put({ folder, fs = nodeFiles }: Place, name: string, bytes: Uint8Array): void {
   writeAtomically(fs, join(folder, name), bytes, MODE)

@@ -60,7 +60,8 @@ export function createMetrics(): Metrics {
     countVerdict(verdict) {
       const count = (exact.get(verdict) ?? 0) + 1
       exact.set(verdict, count)
-      verdicts.set({ verdict }, Math.floor(count / RANGE) * RANGE)
+      // Not before: a verdict that appears would tell of the first.
+      if (count % RANGE === 0) verdicts.set({ verdict }, count)
     },
     publishedAt: (seconds) => published.set(seconds),
   }

@@ -46,6 +46,6 @@ export function addLists(app: App, lists: PublishedLists): void {
       'Access-Control-Allow-Origin': '*',
     }
     if (isKnown(c.req.header('If-None-Match'), file.tag)) return c.body(null, 304, headers)
-    return c.body(Uint8Array.from(file.bytes), 200, { ...headers, 'Content-Type': file.type })
+    return c.body(file.bytes, 200, { ...headers, 'Content-Type': file.type })
   })
 }

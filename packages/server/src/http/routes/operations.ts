@@ -6,6 +6,8 @@
 
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Handler } from 'hono'
+import { RequestError } from '../../request-error.ts'
+import { isForThisMachine } from '../address.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
 import { describe, keyFor, problems } from '../describe.ts'
@@ -34,6 +36,9 @@ const READINESS = createRoute({
   },
 })
 
+/** Whoever asks whether it can work has the database asked so often, at most. */
+const PING_MS = 1000
+
 const METRICS = createRoute({
   method: 'get',
   path: '/metrics',
@@ -45,17 +50,18 @@ const METRICS = createRoute({
 
 /**
  * Adds `/healthz`, `/readyz` and `/metrics`. Numbers take a key where there are keys; a server without a database, which has
- * none, tells them on its own machine alone.
+ * none, tells them on its own machine alone, and to nobody by another name or through another server.
  */
 export function addOperations(app: App, services: Services): void {
   const { database, metrics, isOpen, isLocal = false } = services
   describe(app, HEALTH)
   describe(app, READINESS)
+  const ping = shareFor(PING_MS, async () => database?.ping())
   app.get(HEALTH.path, (c) => c.json({ status: 'alive' }))
   app.get(READINESS.path, async (c) => {
     if (!isOpen()) return c.json({ status: 'closing' }, 503)
     try {
-      await database?.ping()
+      await ping()
       return c.json({ status: 'ready' })
     } catch {
       return c.json({ status: 'database' }, 503)
@@ -70,7 +76,20 @@ export function addOperations(app: App, services: Services): void {
     describe(app, { ...METRICS, security, responses })
     app.get(METRICS.path, createDoor(services)('read-metrics'), tell)
   } else {
-    describe(app, METRICS)
-    app.get(METRICS.path, tell)
+    describe(app, { ...METRICS, responses: { ...METRICS.responses, ...problems(404, 429) } })
+    app.get(METRICS.path, (c, next) => {
+      if (!isForThisMachine(c)) throw new RequestError('request.route')
+      return tell(c, next)
+    })
+  }
+}
+
+/** One answer for all who ask while it is under way, and so long after it was asked for. */
+function shareFor(ms: number, ask: () => Promise<void>): () => Promise<void> {
+  let asked: { readonly at: number; readonly answer: Promise<void> } | undefined
+  return () => {
+    const at = performance.now()
+    if (!asked || at - asked.at >= ms) asked = { at, answer: ask() }
+    return asked.answer
   }
 }

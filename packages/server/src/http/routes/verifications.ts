@@ -67,6 +67,9 @@ const POLICY_CHECKS = {
   responses: ANSWER,
 } as const
 
+/** Where certificates are sent to be verified. */
+export const VERIFYING_PATHS: readonly string[] = [VERIFICATIONS.path, POLICY_CHECKS.path]
+
 /** Adds both routes. */
 export function addVerifications(app: App, verifying: Verifying, { metrics, now }: Services): void {
   describe(app, createRoute(VERIFICATIONS))
