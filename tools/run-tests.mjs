@@ -5,7 +5,7 @@
  *
  *     npm test                               everything
  *     npm test -- packages/pratique/src/cbor   the tests of a folder or file, without the checks
- *     npm run test:long                      everything, with twenty times the random cases and more
+ *     npm run test:long                      everything, with ten times the random cases and more
  *
  * @module
  */
@@ -41,7 +41,7 @@ if (unknown !== undefined) {
 
 async function main() {
   process.chdir(ROOT)
-  process.env.PRATIQUE_FUZZ_RUNS ??= long ? '20000' : '1000'
+  process.env.PRATIQUE_FUZZ_RUNS ??= long ? '20000' : '2000'
   process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE
   if (long) process.env.PRATIQUE_LONG = '1'
   if (targets.length === 0) await runRepositoryChecks()

@@ -100,7 +100,7 @@ describe('npm test', () => {
     t.after(() => Object.assign(process.env, given))
     delete process.env['PRATIQUE_FUZZ_RUNS']
     delete process.env['PRATIQUE_LONG']
-    assert.match(runTests(folder).output, / 1000 undefined\n/)
+    assert.match(runTests(folder).output, / 2000 undefined\n/)
     assert.match(runTests('--long', folder).output, / 20000 1\n/)
   })
 

@@ -25,8 +25,8 @@ import { makeOrder, NOW, TODAY } from '../made-orders.ts'
 /** Whether everything is run, and not a part of it. */
 export const isLong: boolean = process.env['PRATIQUE_LONG'] === '1'
 
-/** Orders a format: 4,000 of all four together, and 100,000 of each in a long run. */
-export const ORDERS: number = Number(process.env['PRATIQUE_ORDERS'] ?? (isLong ? 100_000 : 1000))
+/** Orders a format: 10,000 of all four together, and 100,000 of each in a long run. */
+export const ORDERS: number = Number(process.env['PRATIQUE_ORDERS'] ?? (isLong ? 100_000 : 2500))
 const SEED = Number(process.env['PRATIQUE_SEED'] ?? 20_261_122)
 
 /** Looks at a certificate; it throws if it has a complaint. */
