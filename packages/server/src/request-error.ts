@@ -13,8 +13,13 @@ export interface RequestFault {
   readonly words: string
 }
 
+/** Told of a row of a batch, and of no request. */
+type RowCode = 'request.resubmit'
+
+type StatusCode = Exclude<RequestCode, RowCode>
+
 /** How requests end that are refused by what they are. */
-const STATUSES: Readonly<Record<RequestCode, number>> = {
+const STATUSES: Readonly<Record<StatusCode, number>> = {
   'request.route': 404,
   'request.method': 405,
   'request.body': 400,
@@ -33,14 +38,11 @@ const STATUSES: Readonly<Record<RequestCode, number>> = {
   'request.rate': 429,
   'request.timeout': 503,
   'request.unfinished': 409,
-  'request.resubmit': 410,
 }
 
 export interface ProblemDetails {
   readonly faults?: readonly RequestFault[]
   readonly headers?: Readonly<Record<string, string>>
-  /** Unless the code has one. */
-  readonly status?: number
 }
 
 /** Thrown wherever a request is refused; `http/problem.ts` alone answers it. */
@@ -50,11 +52,11 @@ export class RequestError extends Error {
   readonly faults: readonly RequestFault[]
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: Code, { faults = [], headers = {}, status }: ProblemDetails = {}) {
+  constructor(code: Code, { faults = [], headers = {} }: ProblemDetails = {}) {
     super(code)
     this.name = 'RequestError'
     this.code = code
-    this.status = status ?? statusOf(code)
+    this.status = statusOf(code)
     this.faults = faults
     this.headers = headers
   }
@@ -67,10 +69,10 @@ export function isForeseen(error: unknown): error is RequestError | PratiqueErro
 
 /** What a code of any kind is over HTTP: what cannot be done as it was asked is 422, what is out of reach 503. */
 export function statusOf(code: Code): number {
-  if (isRequestCode(code)) return STATUSES[code]
+  if (hasStatus(code)) return STATUSES[code]
   return code.startsWith('unavailable.') ? 503 : 422
 }
 
-function isRequestCode(code: Code): code is RequestCode {
+function hasStatus(code: Code): code is StatusCode {
   return Object.hasOwn(STATUSES, code)
 }

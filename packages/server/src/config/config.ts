@@ -95,6 +95,31 @@ const OIDC = z.strictObject({
   sessionMinutes: z.int().min(1).max(60).default(15),
 })
 
+/** Members whose value is a password; as such they would be shown, and logged by whoever reads the address. */
+const PASSWORDS: readonly string[] = ['password', 'sslpassword']
+
+const POSTGRES_URL = z.string().superRefine((text, context) => {
+  const refuse = (message: string): void => context.addIssue({ code: 'custom', message })
+  const url = /^postgres(ql)?:\/\/\S*$/.test(text) ? URL.parse(text) : null
+  if (!url) {
+    refuse(
+      'expected postgres://USER@HOST/NAME; a password with / or @ in it belongs into passwordFile',
+    )
+  } else if ([...url.searchParams.keys()].some((name) => PASSWORDS.includes(name))) {
+    refuse('a password is no parameter: it belongs into passwordFile')
+  }
+})
+
+/** What one member needs of others; asked only if each of these is whole by itself. */
+const RELATED: readonly string[] = [
+  'roles',
+  'authority',
+  'signatories',
+  'lists',
+  'database',
+  'batches',
+]
+
 /** The whole configuration. */
 export const CONFIG = z
   .strictObject({
@@ -114,13 +139,16 @@ export const CONFIG = z
       })
       .prefault({}),
     database: z
-      .union([
-        z.strictObject({
-          url: z.string().regex(/^postgres(ql)?:\/\//),
-          passwordFile: path.optional().describe('File whose first line is the password'),
-        }),
-        z.strictObject({ folder: path }),
-      ])
+      .union(
+        [
+          z.strictObject({
+            url: POSTGRES_URL,
+            passwordFile: path.optional().describe('File whose first line is the password'),
+          }),
+          z.strictObject({ folder: path }),
+        ],
+        { error: 'expected url, if need be with passwordFile, or folder alone' },
+      )
       .default({ folder: 'data' })
       .describe('PostgreSQL, or a folder for the embedded one'),
     secrets: path
@@ -192,46 +220,52 @@ export const CONFIG = z
       })
       .prefault({}),
   })
-  .superRefine((config, context) => {
-    const need = (where: string, words: string): void => {
-      context.addIssue({ code: 'custom', path: where.split('.'), message: words })
-    }
-    const { roles, authority, signatories, lists, database, batches } = config
-    if (roles.includes('worker') && batches.workers === 0) {
-      need('batches.workers', 'a worker works')
-    }
-    if (roles.includes('worker') && !roles.includes('issuer') && !('url' in database)) {
-      need('database', 'workers beside an issuer need PostgreSQL: the embedded one has one process')
-    }
-    if (roles.includes('issuer') || roles.includes('worker')) {
-      if (!authority) need('authority', 'an issuer has to say who it is')
-      if (signatories.length === 0) need('signatories', 'an issuer needs a key that signs')
-    }
-    if (roles.includes('issuer')) {
-      if (lists.key === undefined) need('lists.key', 'an issuer needs a key that signs its lists')
-    }
-    signatories.forEach(({ formats, certificate, authority: issuedBy, catalogue, key }, at) => {
-      const place = `signatories.${at}`
-      const isToken = key.startsWith('pkcs11:')
-      const isBare = formats.every((format) => format === 'smart-health-card')
-      if (!isBare && certificate === undefined && !isToken) {
-        need(`${place}.certificate`, 'all formats but smart-health-card need it')
+  .superRefine(
+    (config, context) => {
+      const need = (where: string, words: string): void => {
+        context.addIssue({ code: 'custom', path: where.split('.'), message: words })
       }
-      if (formats.includes('vds-nc') && issuedBy === undefined)
-        need(`${place}.authority`, 'vds-nc needs it')
-      if (formats.includes('who-icvp') && catalogue === undefined) {
-        need(`${place}.catalogue`, 'who-icvp needs it')
+      const { roles, authority, signatories, lists, database, batches } = config
+      if (roles.includes('worker') && batches.workers === 0) {
+        need('batches.workers', 'a worker works')
       }
-      if (formats.includes('smart-health-card') && authority && authority.url === undefined) {
-        need('authority.url', 'smart-health-card needs it')
+      if (roles.includes('worker') && !roles.includes('issuer') && !('url' in database)) {
+        need(
+          'database',
+          'workers beside an issuer need PostgreSQL: the embedded one has one process',
+        )
       }
-    })
-  })
+      if (roles.includes('issuer') || roles.includes('worker')) {
+        if (!authority) need('authority', 'an issuer has to say who it is')
+        if (signatories.length === 0) need('signatories', 'an issuer needs a key that signs')
+      }
+      if (roles.includes('issuer')) {
+        if (lists.key === undefined) need('lists.key', 'an issuer needs a key that signs its lists')
+      }
+      signatories.forEach(({ formats, certificate, authority: issuedBy, catalogue, key }, at) => {
+        const place = `signatories.${at}`
+        const isToken = key.startsWith('pkcs11:')
+        const isBare = formats.every((format) => format === 'smart-health-card')
+        if (!isBare && certificate === undefined && !isToken) {
+          need(`${place}.certificate`, 'all formats but smart-health-card need it')
+        }
+        if (formats.includes('vds-nc') && issuedBy === undefined)
+          need(`${place}.authority`, 'vds-nc needs it')
+        if (formats.includes('who-icvp') && catalogue === undefined) {
+          need(`${place}.catalogue`, 'who-icvp needs it')
+        }
+        if (formats.includes('smart-health-card') && authority && authority.url === undefined) {
+          need('authority.url', 'smart-health-card needs it')
+        }
+      })
+    },
+    { when: ({ issues }) => !issues.some(({ path }) => RELATED.includes(String(path?.[0]))) },
+  )
 
 export type Config = z.infer<typeof CONFIG>
 
 /** The demonstration alone may issue and verify in one process. */
-export function findRoleFault({ roles }: Pick<Config, 'roles'>): string | undefined {
+export function findRoleFault(roles: readonly unknown[]): string | undefined {
   const hasKeys = roles.includes('issuer') || roles.includes('worker')
   return hasKeys && roles.includes('verifier')
     ? 'issuer and verifier never share a process: whoever holds keys learns of no verification'

@@ -9,19 +9,29 @@ import { dirname, resolve } from 'node:path'
 import { UsageError } from 'pratique/errors'
 import { CONFIG, type Config, findRoleFault } from './config.ts'
 
+interface Setting {
+  readonly member: string
+  read(text: string): unknown
+  /** Members of the file that it stands in place of. */
+  readonly replaces?: readonly string[]
+}
+
 /** What may be set outside of the file: the member, and how its text is read. */
-const SETTINGS: Readonly<Record<string, { readonly member: string; read(text: string): unknown }>> =
-  {
-    PRATIQUE_ROLES: { member: 'roles', read: (text) => text.split(',').map((each) => each.trim()) },
-    PRATIQUE_HOST: { member: 'listen.host', read: String },
-    PRATIQUE_PORT: { member: 'listen.port', read: Number },
-    PRATIQUE_DATABASE_URL: { member: 'database', read: (url) => ({ url }) },
-    PRATIQUE_DATABASE_PASSWORD_FILE: { member: 'database.passwordFile', read: String },
-    PRATIQUE_DATABASE_FOLDER: { member: 'database', read: (folder) => ({ folder }) },
-    PRATIQUE_WORKERS: { member: 'batches.workers', read: Number },
-    PRATIQUE_SECRETS: { member: 'secrets', read: String },
-    PRATIQUE_LISTS_FOLDER: { member: 'lists.folder', read: String },
-  }
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  PRATIQUE_ROLES: { member: 'roles', read: (text) => text.split(',').map((each) => each.trim()) },
+  PRATIQUE_HOST: { member: 'listen.host', read: String },
+  PRATIQUE_PORT: { member: 'listen.port', read: Number },
+  PRATIQUE_DATABASE_URL: { member: 'database.url', read: String, replaces: ['database.folder'] },
+  PRATIQUE_DATABASE_PASSWORD_FILE: { member: 'database.passwordFile', read: String },
+  PRATIQUE_DATABASE_FOLDER: {
+    member: 'database.folder',
+    read: String,
+    replaces: ['database.url', 'database.passwordFile'],
+  },
+  PRATIQUE_WORKERS: { member: 'batches.workers', read: Number },
+  PRATIQUE_SECRETS: { member: 'secrets', read: String },
+  PRATIQUE_LISTS_FOLDER: { member: 'lists.folder', read: String },
+}
 
 /** The names of the environment that count. */
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS)
@@ -43,14 +53,20 @@ export interface ConfigSources {
  */
 export function readConfig({ file, environment, flags, isDemonstration }: ConfigSources): Config {
   const members = file === undefined ? {} : readObject(file)
-  for (const [name, { member, read }] of Object.entries(SETTINGS)) {
+  const given = Object.entries(SETTINGS).flatMap(([name, setting]) => {
     const text = flags[name] ?? environment[name]
-    if (text !== undefined) put(members, member.split('.'), read(text))
-  }
+    return text === undefined ? [] : [{ ...setting, value: setting.read(text) }]
+  })
+  for (const name of given.flatMap(({ replaces = [] }) => replaces))
+    remove(members, name.split('.'))
+  for (const { member, value } of given) put(members, member.split('.'), value)
   const parsed = CONFIG.safeParse(members)
-  const faults = parsed.success
-    ? [findRoleFault(parsed.data)].filter((fault) => fault !== undefined && !isDemonstration)
-    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  const faults = (parsed.error?.issues ?? []).map(
+    ({ path, message }) => `${path.join('.')}: ${message}`,
+  )
+  const { roles } = members
+  const roleFault = Array.isArray(roles) && !isDemonstration && findRoleFault(roles)
+  if (roleFault) faults.push(`roles: ${roleFault}`)
   if (!parsed.success || faults.length > 0) {
     throw new UsageError('usage.config', `the configuration cannot be used: ${faults.join('; ')}`)
   }
@@ -91,6 +107,12 @@ function put(members: Members, [name = '', ...rest]: readonly string[], value: u
   const inner = isMembers(members[name]) ? members[name] : {}
   members[name] = inner
   put(inner, rest, value)
+}
+
+function remove(members: Members, [name = '', ...rest]: readonly string[]): void {
+  const inner = members[name]
+  if (rest.length === 0) delete members[name]
+  else if (isMembers(inner)) remove(inner, rest)
 }
 
 /** Paths begin at the configuration's own folder, wherever the server is started from. */

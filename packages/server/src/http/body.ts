@@ -106,8 +106,10 @@ function toWords(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return `${issue.keys.length} of its members are unknown`
     case 'invalid_format':
-      return 'is not of the form that is expected'
+      if (issue.format === 'datetime') return 'expected a time such as 2027-01-31T12:00:00Z'
+      break
     default:
-      return 'is not what is expected'
   }
+  // Our own words say what is expected; the reader of forms has some of its own.
+  return issue.message?.startsWith('expected ') ? issue.message : 'is not what is expected'
 }

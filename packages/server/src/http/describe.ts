@@ -16,7 +16,7 @@ const PROBLEM = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.string().optional().describe('Absent of a fault of the server'),
     detail: z.string().optional(),
     errors: z.array(z.strictObject({ path: z.string(), words: z.string() })).optional(),
   })
@@ -49,7 +49,7 @@ export const WRITE_PROBLEMS = problems(400, 401, 403, 409, 413, 415, 422, 429, 5
 
 export const SITE_SCHEMA = z
   .string()
-  .regex(SITE)
+  .regex(SITE, 'expected 1 to 32 of a-z, 0-9 and -, not - first')
   .describe('Where the act is done; may be left out by a key for one site')
 
 export const IDEMPOTENCY_KEY = z.object({

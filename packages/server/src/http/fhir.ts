@@ -16,7 +16,7 @@ const ISSUE = z.strictObject({
   severity: z.literal('error'),
   code: z.string().describe('Of FHIR’s issue types'),
   details: z.strictObject({
-    coding: z.array(z.strictObject({ system: z.string(), code: z.string() })),
+    coding: z.array(z.strictObject({ system: z.string(), code: z.string() })).optional(),
     text: z.string(),
   }),
   diagnostics: z.string().optional().describe('Where, and what was expected there'),
@@ -57,7 +57,10 @@ export function toOutcome({
   const toIssue = (diagnostics: string | undefined) => ({
     severity: 'error' as const,
     code: ISSUE_TYPES[status] ?? 'exception',
-    details: { coding: [{ system: CODE_SYSTEM, code }], text: title },
+    details: {
+      ...(code !== undefined && { coding: [{ system: CODE_SYSTEM, code }] }),
+      text: title,
+    },
     ...(diagnostics !== undefined && { diagnostics }),
   })
   const told = errors.map(({ path, words }) => (path === '' ? words : `${path}: ${words}`))

@@ -6,6 +6,7 @@
  */
 
 import type { Context } from 'hono'
+import { type PratiqueError, UsageError } from 'pratique/errors'
 import { MESSAGES } from 'pratique/messages/en'
 import { isForeseen, RequestError, type RequestFault, statusOf } from '../request-error.ts'
 import { FHIR_BASE, FHIR_TYPE, toOutcome } from './fhir.ts'
@@ -18,7 +19,8 @@ export interface Problem {
   readonly type: string
   readonly title: string
   readonly status: number
-  readonly code: string
+  /** None of a bug: the registry has what is foreseen. */
+  readonly code?: string
   readonly detail?: string
   readonly errors?: readonly RequestFault[]
 }
@@ -28,7 +30,6 @@ const BUG: Problem = {
   type: 'about:blank',
   title: 'A fault of the server',
   status: 500,
-  code: 'bug',
   detail: 'Nothing was given out. Try again, and tell whoever runs the server.',
 }
 
@@ -56,8 +57,20 @@ function toProblem(error: unknown): {
   const status = given?.status ?? statusOf(code)
   const problem: Problem = {
     type: `/codes/${code}`,
-    ...{ title, status, code, detail: action },
+    ...{ title, status, code, detail: toDetail(error, action) },
     ...(given && given.faults.length > 0 && { errors: given.faults }),
   }
   return { problem, headers: given?.headers ?? {} }
+}
+
+/**
+ * What to do. The registry's words for what is wrong with files and options are for the command line: here the error's own
+ * say more, which never hold a value.
+ */
+function toDetail(error: RequestError | PratiqueError, action: string): string {
+  if (error instanceof UsageError) return error.message
+  const { code } = error
+  if (error instanceof RequestError && error.faults.length > 0 && !code.startsWith('request.'))
+    return 'Mend the members that `errors` names. Nothing was done.'
+  return action
 }

@@ -87,14 +87,14 @@ async function openEmbedded(folder: string): Promise<Database> {
   }
 }
 
-/** The address with the password of its file. */
+/** The address with the password of its file, as a parameter: an address without a host has no other place for it. */
 function toAddress({
   url,
   passwordFile,
 }: Extract<DatabaseOptions, { readonly url: string }>): string {
   if (passwordFile === undefined) return url
   const address = new URL(url)
-  address.password = encodeURIComponent(readSecretFile(passwordFile))
+  address.searchParams.set('password', readSecretFile(passwordFile))
   return address.href
 }
 

@@ -37,12 +37,18 @@ const DAY = 86_400
 const MAX_DAYS = 1095
 
 export const KEY_SITES = z
-  .array(z.union([z.literal(EVERY_SITE), z.string().regex(SITE)]))
+  .array(
+    z.union([z.literal(EVERY_SITE), z.string().regex(SITE)], {
+      error: 'expected *, or 1 to 32 of a-z, 0-9 and -, not - first',
+    }),
+  )
   .min(1)
   .max(100)
 
 /** A name is shown: it is of one line, and has something to see. */
-const NAME = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u)
+const NAME = z
+  .string()
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u, 'expected 1 to 80 characters in one line')
 
 const NEW_KEY = z
   .strictObject({

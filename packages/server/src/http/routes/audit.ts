@@ -77,7 +77,7 @@ export function addAudit(app: App, services: Services): void {
     const given = c.req.query('after') ?? '0'
     if (!NUMBER.test(given)) {
       throw new RequestError('request.body', {
-        faults: [{ path: 'after', words: 'expected number' }],
+        faults: [{ path: 'after', words: 'expected a whole number from 0' }],
       })
     }
     const heads = await issuer.publishedHeads()

@@ -44,7 +44,7 @@ const OPTIONS = z.strictObject({
     .describe('Which pictures of the codes stand beside their texts'),
   offset: z
     .string()
-    .regex(/^(Z|[+-](0\d|1[0-4]):[0-5]\d)$/)
+    .regex(/^(Z|[+-](0\d|1[0-4]):[0-5]\d)$/, 'expected Z, or such as +02:00')
     .optional()
     .describe('Of times in HL7 v2 that have none'),
 })

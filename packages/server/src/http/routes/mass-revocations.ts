@@ -24,7 +24,7 @@ const MASS_REVOCATION = z
     site: SITE_SCHEMA.optional(),
     reason: z.enum(REVOCATION_REASONS).describe('For your own count: it is never published'),
     receipts: z
-      .array(z.string().regex(RECEIPT))
+      .array(z.string().regex(RECEIPT, 'expected LIST/INDEX, two numbers'))
       .min(2)
       .max(MOST)
       .describe('LIST/INDEX each, as they were answered; as many as one body holds'),

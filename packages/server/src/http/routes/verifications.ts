@@ -35,7 +35,7 @@ const VERIFICATION = z
 const POLICY_CHECK = VERIFICATION.extend({
   destination: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .regex(/^[A-Z]{2}$/, 'expected two letters, such as UT')
     .describe('ISO 3166-1 alpha-2'),
   purpose: z.string().max(80).optional(),
   arrival: z.iso.datetime({ offset: true }).optional().describe('Default: now'),
