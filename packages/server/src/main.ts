@@ -7,9 +7,12 @@
 import { once } from 'node:events'
 import type { Config } from './config/config.ts'
 import { readConfig } from './config/read-config.ts'
-import { createLog } from './operations/log.ts'
+import { createLog, toTrace } from './operations/log.ts'
 import { keepMemorySmall } from './operations/memory.ts'
 import { startServer } from './server.ts'
+
+/** More than whoever is still asking has. */
+const MOST_CLOSING_MS = 30_000
 
 /** What a command says: the file, and what its options set, by the names of the environment. */
 export interface Invocation {
@@ -27,7 +30,8 @@ export function loadConfig({ file, flags }: Invocation): Config {
 }
 
 /**
- * Serves until the process is interrupted; then what is under way is ended.
+ * Serves until the process is interrupted, or met an error that nobody caught, after which its state is unknown; then
+ * what is under way is ended.
  *
  * @param tell is called with the address once it listens
  * @throws what `startServer` throws
@@ -38,8 +42,15 @@ export async function serveUntilEnded(
 ): Promise<void> {
   keepMemorySmall()
   const config = loadConfig(invocation)
-  const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  const server = await startServer(config, { log: createLog(), now: () => Date.now() / 1000 })
+  const log = createLog()
+  const broken = once(process, 'uncaughtException').then(([error]) => {
+    process.exitCode ??= 1
+    log.error('a fault of the server: it ends', toTrace(error))
+    // What is broken may never come to its end.
+    setTimeout(() => process.exit(), MOST_CLOSING_MS).unref()
+  })
+  const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), broken])
+  const server = await startServer(config, { log, now: () => Date.now() / 1000 })
   tell(server.address, config)
   await ended
   await server.close()

@@ -10,8 +10,9 @@ import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { type PageFiles, readPageFiles } from '@pratique/node/page'
 import { UsageError } from 'pratique/errors'
-import { createDayKeys } from './batches/day-keys.ts'
+import { createDayKeys, type DayKeys } from './batches/day-keys.ts'
 import { startWorkers } from './batches/start-workers.ts'
+import type { BatchWorker } from './batches/worker.ts'
 import type { Config } from './config/config.ts'
 import { isLoopback } from './http/address.ts'
 import { createApp } from './http/app.ts'
@@ -21,12 +22,12 @@ import { createRate } from './http/rate.ts'
 import { CALLBACK } from './http/routes/sessions.ts'
 import type { People, Services } from './http/services.ts'
 import { openSignIn } from './identity/open-sign-in.ts'
-import { openAuthority, openForWork } from './issuing/open-authority.ts'
+import { type OpenAuthority, openAuthority, openForWork } from './issuing/open-authority.ts'
 import { createPublishedLists } from './lists/published.ts'
-import type { Log } from './operations/log.ts'
-import { createMetrics } from './operations/metrics.ts'
+import { type Log, toTrace } from './operations/log.ts'
+import { createMetrics, type Metrics } from './operations/metrics.ts'
 import { startSchedule } from './operations/schedule.ts'
-import { openDatabase } from './storage/database.ts'
+import { type Database, openDatabase } from './storage/database.ts'
 import { openVerifying } from './verifying/open-verifying.ts'
 
 /** Whoever is still asking has so long when the server closes. */
@@ -51,89 +52,131 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** What of a server is let go of when it closes. */
+type Closing = (() => Promise<void> | void)[]
+
 /**
  * Starts a server.
  *
- * @throws {UsageError} `usage.config` if it cannot listen; and what opening its parts throws
+ * @throws {UsageError} `usage.config` if it cannot listen or a folder is missing; `usage.lists-restored`, `usage.issuer`,
+ *   `usage.key-file`, `usage.certificate`, `usage.file-unreadable` of what the configuration names
+ * @throws {UnavailableError} `unavailable.database`, `unavailable.key-store`
  */
-export async function startServer(
-  config: Config,
-  { log, now, periodSeconds, page: given }: ServerOptions,
-): Promise<RunningServer> {
-  const closing: (() => Promise<void> | void)[] = []
-  const closeAll = async (): Promise<void> => {
-    for (const close of closing.toReversed()) await close()
-  }
+export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
+  const closing: Closing = []
   let isOpen = true
   try {
-    const { roles, limits, listen, lists } = config
     const metrics = createMetrics()
-    const issues = roles.includes('issuer')
-    const works = issues || roles.includes('worker')
-    const database = works ? await openDatabase(config.database) : undefined
-    if (database) closing.push(() => database.close())
-    const issuer =
-      database && issues ? await openAuthority(config, database, { now, periodSeconds }) : undefined
-    const working = database && {
-      ...(issuer ?? (await openForWork(config, database, now))),
-      ...{ db: database.db, dayKeys: createDayKeys(config.secrets) },
-    }
-    if (working) closing.push(() => working.close())
-    if (database && issuer && working) {
-      if (issuer.wasRestored)
-        log.error('an old copy of the database: its lists are closed, a new one is begun')
-      const { publisher, withdrawnKeys } = issuer
-      const { dayKeys } = working
-      const clock = { at: lists.at, periodSeconds, now }
-      const schedule = startSchedule({
-        database,
-        dayKeys,
-        publisher,
-        withdrawnKeys,
-        log,
-        metrics,
-        ...clock,
-      })
-      closing.push(() => schedule.end())
-      await schedule.tick()
-    }
-    const workers =
-      working &&
-      startWorkers(config.batches.workers, {
-        ...{ db: working.db, authority: working.authority, dayKeys: working.dayKeys, log, now },
-        leaseSeconds: config.batches.leaseSeconds,
-        countIssued: (count) => metrics.countIssued(count),
-      })
-    if (workers) closing.push(() => workers.end())
-    const page = given ?? (config.page && readPageFiles(pathToFileURL(`${config.page.folder}/`)))
+    const { listen, limits, roles } = config
     const services: Services = {
-      ...{ limits, log, metrics, now, isOpen: () => isOpen },
+      ...{ limits, log: options.log, metrics, now: options.now, isOpen: () => isOpen },
       ...{ rate: createRate(limits, listen.proxies), isLocal: isLoopback(listen.host) },
-      ...(database && { database }),
-      ...(page && { page }),
-      ...(issuer && { issuer }),
-      ...(issuer && config.oidc && { people: openPeople(config.oidc, now) }),
-      ...(issuer &&
-        workers && { batches: { dayKeys: working.dayKeys, wake: () => workers.wake() } }),
-      ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
-      ...(roles.includes('verifier') && { verifying: await openVerifying(config, { log, now }) }),
+      ...(await openIssuing(config, { ...options, metrics }, closing)),
+      ...(await openServing(config, options)),
     }
     const server = createListener(createApp(services), limits)
     const address = await startListening(server, listen)
-    closing.push(async () => {
+    closing.push(() => {
       isOpen = false
-      const closed = once(server, 'close')
-      server.close()
-      const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-      server.closeIdleConnections()
-      await closed
-      clearTimeout(timer)
+      return endListening(server)
     })
-    log.info('at work', { address, roles })
-    return { address, services, close: closeAll }
+    options.log.info('at work', { address, roles })
+    return { address, services, close: () => closeAll(closing) }
   } catch (error) {
-    await closeAll()
+    // Why it did not start says more than what could not be closed then.
+    await closeAll(closing).catch((other) =>
+      options.log.error('a part was not closed', toTrace(other)),
+    )
     throw error
+  }
+}
+
+/** Closes all of it, the last first, also if some of it cannot be. @throws what could not be closed first */
+async function closeAll(closing: Closing): Promise<void> {
+  const faults: unknown[] = []
+  for (const close of closing.toReversed()) {
+    try {
+      await close()
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+}
+
+/** What needs the database: who issues, takes batches in, or works on them. */
+async function openIssuing(
+  config: Config,
+  options: ServerOptions & { readonly metrics: Metrics },
+  closing: Closing,
+): Promise<Pick<Services, 'database' | 'issuer' | 'people' | 'batches'>> {
+  const { now, periodSeconds } = options
+  const issues = config.roles.includes('issuer')
+  if (!issues && !config.roles.includes('worker')) return {}
+  const database = await openDatabase(config.database)
+  closing.push(() => database.close())
+  const dayKeys = createDayKeys(config.secrets)
+  if (!issues) {
+    const working = await openForWork(config, database, now)
+    closing.push(() => working.close())
+    openWorkers(config, { ...options, ...working, database, dayKeys }, closing)
+    return { database }
+  }
+  const issuer = await openAuthority(config, database, { now, periodSeconds })
+  closing.push(() => issuer.close())
+  await openSchedule(config, { ...options, issuer, database, dayKeys }, closing)
+  const workers = openWorkers(config, { ...options, ...issuer, database, dayKeys }, closing)
+  return {
+    ...{ database, issuer, batches: { dayKeys, wake: () => workers.wake() } },
+    ...(config.oidc && { people: openPeople(config.oidc, now) }),
+  }
+}
+
+interface OpenParts extends ServerOptions {
+  readonly metrics: Metrics
+  readonly database: Database
+  readonly dayKeys: DayKeys
+}
+
+/** Begins to work by the clock: what is due is done before anybody is let in. */
+async function openSchedule(
+  { lists }: Config,
+  { issuer, ...parts }: OpenParts & { readonly issuer: OpenAuthority },
+  closing: Closing,
+): Promise<void> {
+  if (issuer.wasRestored)
+    parts.log.error('an old copy of the database: its lists are closed, a new one is begun')
+  const { publisher, withdrawnKeys } = issuer
+  const schedule = startSchedule({ ...parts, publisher, withdrawnKeys, at: lists.at })
+  closing.push(() => schedule.end())
+  await schedule.tick()
+}
+
+function openWorkers(
+  { batches }: Config,
+  parts: OpenParts & Pick<OpenAuthority, 'authority'>,
+  closing: Closing,
+): BatchWorker {
+  const { database, authority, dayKeys, metrics, log, now } = parts
+  const workers = startWorkers(batches.workers, {
+    ...{ db: database.db, authority, dayKeys, log, now, leaseSeconds: batches.leaseSeconds },
+    countIssued: (count) => metrics.countIssued(count),
+  })
+  closing.push(() => workers.end())
+  return workers
+}
+
+/** What needs files alone. */
+async function openServing(
+  config: Config,
+  { log, now, page: given }: ServerOptions,
+): Promise<Pick<Services, 'page' | 'lists' | 'verifying'>> {
+  const { roles, lists } = config
+  const page = given ?? (config.page && readPageFiles(pathToFileURL(`${config.page.folder}/`)))
+  return {
+    ...(page && { page }),
+    ...(roles.includes('lists') && { lists: createPublishedLists(lists.folder) }),
+    ...(roles.includes('verifier') && { verifying: await openVerifying(config, { log, now }) }),
   }
 }
 
@@ -155,4 +198,14 @@ async function startListening(server: Server, { host, port }: Config['listen']):
   }
   const { port: taken } = server.address() as AddressInfo
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+}
+
+/** Takes no more requests. Whoever is still asking has some time. */
+async function endListening(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  server.closeIdleConnections()
+  await closed
+  clearTimeout(timer)
 }

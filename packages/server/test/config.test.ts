@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { UsageError } from 'pratique/errors'
 import { type ConfigSources, readConfig, showConfig } from '../src/config/read-config.ts'
+import { openKey, readCertificateFile } from '../src/signing/open-key.ts'
 
 const URL_OF_FILE = 'postgres://pratique@localhost/pratique'
 
@@ -59,6 +60,17 @@ describe('a configuration', () => {
     const withPassword = { ...inFolder, PRATIQUE_DATABASE_PASSWORD_FILE: 'password' }
     for (const environment of [both, withPassword])
       assert.deepEqual(faults({}, environment), ['database'])
+  })
+
+  test('whose files cannot be used is told which', async () => {
+    const missing = join(folder, 'missing.pem')
+    const open = join(folder, 'open.pem')
+    writeFileSync(open, 'x', { mode: 0o644 })
+    const names = (path: string) => (error: Error) =>
+      error instanceof UsageError && error.message.includes(path)
+    await assert.rejects(openKey({ key: missing }), names(missing))
+    await assert.rejects(openKey({ key: open }), names(open))
+    assert.throws(() => readCertificateFile(open), names(open))
   })
 
   test('takes no address that cannot be read, and none with a password where it would be shown', () => {

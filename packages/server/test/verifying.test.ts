@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -99,6 +100,22 @@ describe('verifying for others', () => {
     writeFileSync(verifier.trust, whole)
     verifier.now += 60
     assert.equal(await verifier.verdict('pcr-not-detected'), 'genuine')
+  })
+
+  test('reads anew what could not be read, also when it has not changed since', async (t) => {
+    verifier.publish([])
+    const real = fs.readFileSync
+    t.mock.method(fs, 'readFileSync', ((path: string, ...rest: readonly never[]) => {
+      if (path === verifier.trust) throw Object.assign(new Error('too many'), { code: 'EMFILE' })
+      return real(path, ...rest)
+    }) as typeof real)
+    syncBuiltinESMExports()
+    verifier.now += 60
+    assert.equal(await verifier.verdict('revoked'), 'not-genuine revocation.revoked')
+    t.mock.restoreAll()
+    syncBuiltinESMExports()
+    verifier.now += 60
+    assert.equal(await verifier.verdict('revoked'), 'undecided revocation.list-missing')
   })
 
   test('asks the rules of a destination', async () => {

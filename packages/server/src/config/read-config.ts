@@ -88,7 +88,7 @@ function readObject(file: string): Members {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    const words = 'the file of the configuration cannot be read, or is no JSON'
+    const words = `the configuration ${file} cannot be read, or is no JSON`
     throw new UsageError('usage.config', words, { cause })
   }
   if (isMembers(value)) return value

@@ -167,7 +167,7 @@ function readPolicy(path: string, asOf: number): CarriedPolicy {
     return { kind, name: basename(path, extname(path)), asOf, bytes }
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause
-    throw new UsageError('usage.policy-file', 'a file of rules holds no JSON', { cause })
+    throw new UsageError('usage.policy-file', `${path}, a file of rules, holds no JSON`, { cause })
   }
 }
 
@@ -175,6 +175,7 @@ function readFile(path: string): Bytes {
   try {
     return new Uint8Array(readFileSync(path))
   } catch (cause) {
-    throw new UsageError('usage.file-unreadable', 'a file of the bundle cannot be read', { cause })
+    const words = `${path}, a file of the bundle, cannot be read`
+    throw new UsageError('usage.file-unreadable', words, { cause })
   }
 }

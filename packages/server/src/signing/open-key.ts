@@ -27,7 +27,7 @@ export async function openKey({ key, passphraseFile }: KeyPlace): Promise<SignPo
     if (passphraseFile !== undefined) return readSecretFile(passphraseFile)
     throw new UsageError(
       'usage.key-file',
-      'the key asks for a passphrase: name its file as passphraseFile',
+      `the key ${isPkcs11Uri(key) ? 'in the token' : key} asks for a passphrase: name its file as passphraseFile`,
     )
   }
   if (isPkcs11Uri(key)) {
@@ -46,7 +46,7 @@ export async function openKey({ key, passphraseFile }: KeyPlace): Promise<SignPo
 export function readCertificateFile(path: string): Bytes {
   const [certificate, ...more] = readPemCertificates(new TextDecoder().decode(readFile(path)))
   if (certificate && more.length === 0) return certificate
-  throw new UsageError('usage.certificate', 'expected one certificate as PEM')
+  throw new UsageError('usage.certificate', `expected one certificate as PEM in ${path}`)
 }
 
 /**
@@ -63,7 +63,7 @@ export function readOwn(path: string): Bytes {
   if (isOpenToOthers(path)) {
     throw new UsageError(
       'usage.key-file',
-      'others may read a file of a secret: chmod 600 takes their right away',
+      `others may read ${path}: chmod 600 takes their right away`,
     )
   }
   return readFile(path)
@@ -73,8 +73,7 @@ function readFile(path: string): Bytes {
   try {
     return new Uint8Array(readFileSync(path))
   } catch (cause) {
-    throw new UsageError('usage.file-unreadable', 'a file of the configuration cannot be read', {
-      cause,
-    })
+    const words = `${path}, which the configuration names, cannot be read`
+    throw new UsageError('usage.file-unreadable', words, { cause })
   }
 }

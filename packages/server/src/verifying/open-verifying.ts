@@ -78,8 +78,8 @@ export async function openVerifying(
     try {
       const seen = stateOf(sources)
       if (seen === state) return
-      state = seen
       verifying = await load(sources, now)
+      state = seen
       log.info('files of trust and rules read anew')
     } catch (error) {
       log.error('files of trust and rules cannot be read anew', toTrace(error))
@@ -131,19 +131,19 @@ function loadRules(paths: readonly string[]): EntryPolicies | undefined {
   const files = paths.map((path): DatedPolicy<PolicyFile> => {
     const bytes = readFile(path)
     return toDatedPolicy(
-      readPolicyFile(readJson(bytes), new TextDecoder().decode(bytes)),
+      readPolicyFile(readJson(path, bytes), new TextDecoder().decode(bytes)),
       undefined,
     )
   })
   return toEntryPolicies(collectPolicies(files, createTerminology({})))
 }
 
-function readJson(bytes: Bytes) {
+function readJson(path: string, bytes: Bytes) {
   try {
     return decodeJson(bytes, POLICY_LIMITS).value
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause
-    throw new UsageError('usage.policy-file', 'a file of rules holds no JSON', { cause })
+    throw new UsageError('usage.policy-file', `${path}, a file of rules, holds no JSON`, { cause })
   }
 }
 
@@ -166,7 +166,7 @@ function readFile(path: string): Bytes {
   try {
     return new Uint8Array(readFileSync(path))
   } catch (cause) {
-    const words = 'a file of trust or rules cannot be read'
+    const words = `${path}, a file of trust or rules, cannot be read`
     throw new UsageError('usage.file-unreadable', words, { cause })
   }
 }
