@@ -15,6 +15,9 @@ const CHROMIUM = '/usr/bin/chromium'
 /** Why tests in a browser are skipped, if they are. */
 export const SKIPPED: string | false = existsSync(CHROMIUM) ? false : `${CHROMIUM} is not installed`
 
+/** How long a step may take: no more than what stops a hang, on a machine that does much else. */
+export const PATIENCE_MS = 60_000
+
 const COMMAND = new URL('../../cli/bin/pratique.js', import.meta.url).pathname
 const FLAGS = [
   '--no-sandbox',

@@ -5,6 +5,7 @@
  */
 
 import type { Page } from 'playwright-core'
+import { PATIENCE_MS } from './browser.ts'
 
 /** Waits until the page is on the device, and needs its server no more. */
 export async function untilKept(page: Page): Promise<void> {
@@ -19,6 +20,6 @@ export async function untilKept(page: Page): Promise<void> {
 export async function scan(page: Page): Promise<string> {
   await page.getByRole('button', { name: /^Scan/ }).click()
   const answer = page.locator('[data-verdict]')
-  await answer.waitFor({ timeout: 20_000 })
+  await answer.waitFor({ timeout: PATIENCE_MS })
   return (await answer.textContent()) ?? ''
 }

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
+import { type OpenBrowser, openBrowser, PATIENCE_MS, SKIPPED } from './browser.ts'
 import { row, specimen } from './certificates.ts'
 import { NOW, serveExercisePage } from './exercise-page.ts'
 import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
@@ -18,7 +18,6 @@ import { typeByScanner } from './hand-scanner.ts'
 import { goRound, press, readFocus, tabTo, untilFocused } from './keys.ts'
 import type { Site } from './made-site.ts'
 
-const PATIENCE_MS = 15_000
 const PERIOD_MS = 30_000
 const VACCINATION = row('eu-dcc/vaccination')
 

@@ -12,7 +12,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { encodeMrz } from 'pratique/issue'
 import { EN } from '../src/messages/en.ts'
-import { type OpenBrowser, openBrowser, SKIPPED } from './browser.ts'
+import { type OpenBrowser, openBrowser, PATIENCE_MS, SKIPPED } from './browser.ts'
 import { drawCodes, drawTable, writeFilm } from './fake-camera.ts'
 import { typeByScanner } from './hand-scanner.ts'
 import { buildPage, type Site, serveSite } from './made-site.ts'
@@ -82,7 +82,7 @@ describe('a kiosk', { skip: SKIPPED }, () => {
     const address = `${served.address}#kiosk`
     await from.evaluate((url) => void window.open(url), address)
     const page = await opened
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     page.on('console', (message) => messages.push(message.text()))
     page.on('pageerror', (error) => messages.push(String(error)))
     return page

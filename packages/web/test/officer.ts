@@ -5,10 +5,7 @@
  */
 
 import type { Page } from 'playwright-core'
-import { openBrowser, type Start } from './browser.ts'
-
-/** How long a step may take on a busy machine. */
-const PATIENCE_MS = 15_000
+import { openBrowser, PATIENCE_MS, type Start } from './browser.ts'
 
 export interface Officer {
   readonly page: Page

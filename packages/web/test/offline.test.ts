@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { type OpenBrowser, openBrowser, SKIPPED, startAtHome } from './browser.ts'
+import { type OpenBrowser, openBrowser, PATIENCE_MS, SKIPPED, startAtHome } from './browser.ts'
 import { drawCodes, writeFilm } from './fake-camera.ts'
 import { keepNewerPage, type Site, serveSite } from './made-site.ts'
 import { openCheck, openPage, scan, waitForWorker, waitUntil } from './on-page.ts'
@@ -44,7 +44,7 @@ function lookForNewer(page: Page): Promise<string> {
     })
     await registration.update()
     return came
-  }, 20_000)
+  }, PATIENCE_MS)
 }
 
 describe('offline', { skip: SKIPPED }, () => {

@@ -5,9 +5,8 @@
  */
 
 import type { BrowserContext, Page } from 'playwright-core'
+import { PATIENCE_MS } from './browser.ts'
 
-/** Everything takes its time on a machine that others use too. */
-const PATIENCE_MS = 20_000
 /** Chromium lets a waiting worker wait for as long as it is asked about every moment. */
 const PERIOD_MS = 500
 

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import {
   openBrowser,
+  PATIENCE_MS,
   type Served,
   type Start,
   servePage,
@@ -39,9 +40,6 @@ export interface ScanPage {
   verdict(): Promise<string>
   close(): Promise<void>
 }
-
-/** How long a verdict may take on a busy machine. */
-const PATIENCE_MS = 15_000
 
 export interface ScanPageOptions {
   /** Default: the page as everybody gets it. */
