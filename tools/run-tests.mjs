@@ -18,6 +18,8 @@ import { openRepository, ROOT } from './repository.mjs'
 import { runTestFile } from './test-file.mjs'
 
 const TEST_FILE = /^(packages\/[^/]+\/(src|test)|tools|bench)\/.*\.test\.ts$/
+/** Tests of whole packages and programs take longest. */
+const LONG_TEST = /^(packages\/[^/]+|tools)\/test\//
 const CONCURRENCY = 2
 const FILE_TIMEOUT_MS = 20 * 60 * 1000
 const LONG_FILE_TIMEOUT_MS = 3 * 60 * 60 * 1000
@@ -52,9 +54,9 @@ async function main() {
 async function runRepositoryChecks() {
   const types = runTool('types of the tests', 'typescript/bin/tsc', ['-p', 'tsconfig.tests.json'])
   for (const { name, faults } of await runChecks(ROOT)) report(name, faults.join('\n'))
-  report(...(await types))
   const lint = ['check', '--error-on-warnings', '--max-diagnostics=50', '.']
   report(...(await runTool('linter', '@biomejs/biome/bin/biome', lint)))
+  report(...(await types))
 }
 
 /** Runs a tool of node_modules; what it printed is its fault if it failed. */
@@ -132,10 +134,10 @@ function reportTotals() {
   if (failed.length > 0 || passed === 0) process.exitCode = 1
 }
 
-/** All test files; those of whole packages first, since they take longest. */
+/** All test files; first those that take longest. */
 function listTestFiles() {
   const paths = openRepository(ROOT).paths.filter((path) => TEST_FILE.test(path))
-  const isLong = (path) => Number(/^packages\/[^/]+\/test\//.test(path))
+  const isLong = (path) => Number(LONG_TEST.test(path))
   return paths.sort((a, b) => isLong(b) - isLong(a)).map((path) => join(ROOT, path))
 }
 
