@@ -11,7 +11,8 @@ import { createSignIn } from '../src/identity/sign-in.ts'
 const ORIGIN = 'https://pratique.example'
 export const PERSON = {
   operator: 'oidc:ada',
-  principal: 'oidc:1',
+  issuer: 'https://login.example',
+  subject: '1',
   roles: ['clerk'],
   sites: ['lab-1'],
 } as const

@@ -291,7 +291,7 @@ describe('people', () => {
       const { back, pending } = await comeBack('ben')
       assert.equal((await finish(back, pending)).code, 'request.scope')
     }
-    provider.accounts.set('ben', { roles: ['auditors'], sites: [] })
+    provider.accounts.set('ben', { roles: ['auditors'], sites: ['*'] })
     const later = await signIn('ben')
     assert.equal((await ask('/v1/proposals', { cookie: later })).code, 'request.scope')
     assert.equal((await ask('/v1/audit', { cookie: later })).status, 200)
@@ -301,7 +301,7 @@ describe('people', () => {
     const routes = listRoutes(await readDescription(server.app))
     for (const role of PERSON_ROLES) {
       const person = {
-        ...{ operator: `oidc:${role}`, principal: role },
+        ...{ operator: `oidc:${role}`, issuer: ORIGIN, subject: role },
         roles: [role],
         sites: ['*'],
       }

@@ -29,10 +29,11 @@ export interface Session extends Caller {
  */
 export async function startSession(
   db: Kysely<Tables>,
-  { operator, principal, roles, sites }: Person,
+  { operator, issuer, subject, roles, sites }: Person,
   expiresAt: number,
 ): Promise<string> {
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
+  const principal = Buffer.from(hashOf(JSON.stringify([issuer, subject]))).toString('hex')
   await db
     .insertInto('sessions')
     .values({
@@ -72,6 +73,6 @@ export async function forgetSessions(db: Kysely<Tables>, now: number): Promise<v
   await db.deleteFrom('sessions').where('expires_at', '<=', Math.floor(now)).execute()
 }
 
-function hashOf(secret: string): Uint8Array {
-  return createHash('sha256').update(secret).digest()
+function hashOf(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest()
 }

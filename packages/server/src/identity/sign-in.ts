@@ -5,7 +5,6 @@
  * @module
  */
 
-import { createHash } from 'node:crypto'
 import type { CustomFetch } from 'openid-client'
 import { UnavailableError } from 'pratique/errors'
 import { RequestError } from '../request-error.ts'
@@ -41,8 +40,9 @@ export interface PendingSignIn {
 export interface Person {
   /** As the log of acts names them. */
   readonly operator: string
-  /** Who it is: of issuer and subject alone, as people may change all else (OpenID Connect Core §5.7). */
-  readonly principal: string
+  /** Who it is: issuer and subject alone, as people may change all else (OpenID Connect Core §5.7). */
+  readonly issuer: string
+  readonly subject: string
   readonly roles: readonly PersonRole[]
   readonly sites: readonly string[]
 }
@@ -153,18 +153,15 @@ function isAway(error: unknown): boolean {
 }
 
 function toPerson(claims: Readonly<Record<string, unknown>>, options: SignInOptions): Person {
-  const { operatorClaim, rolesClaim, roles, sitesClaim } = options
-  const { iss, sub, [operatorClaim]: name } = claims
-  if (typeof sub !== 'string') throw new RequestError('request.sign-in')
+  const { issuer, operatorClaim, rolesClaim, roles, sitesClaim } = options
+  const { sub: subject, [operatorClaim]: name } = claims
+  if (typeof subject !== 'string') throw new RequestError('request.sign-in')
   if (typeof name !== 'string' || !NAME.test(name)) throw new RequestError('request.sign-in')
   const groups = textsOf(claims[rolesClaim])
   const own = PERSON_ROLES.filter((role) => roles[role].some((value) => groups.includes(value)))
   if (own.length === 0) throw new RequestError('request.scope')
   const sites = textsOf(claims[sitesClaim]).filter((each) => each === EVERY_SITE || SITE.test(each))
-  const principal = createHash('sha256')
-    .update(JSON.stringify([iss, sub]))
-    .digest('hex')
-  return { operator: `${PEOPLE}${name}`, principal: `${PEOPLE}${principal}`, roles: own, sites }
+  return { operator: `${PEOPLE}${name}`, issuer, subject, roles: own, sites }
 }
 
 function textsOf(claim: unknown): readonly string[] {
