@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { readRevoked } from 'pratique/revocation'
+import { makeSigner } from '../../pratique/test/make-signer.ts'
 import type { Act } from '../src/identity/acts.ts'
-import { closeHours, countAct } from '../src/identity/audit.ts'
+import { closeHours, countAct, countMissingHeads } from '../src/identity/audit.ts'
+import { openWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
+import { keepPublishedHeads } from '../src/lists/published-heads.ts'
+import { createPublisher } from '../src/lists/publisher.ts'
 import { createListStore } from '../src/storage/list-store.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
@@ -337,6 +344,71 @@ for (const kind of [embedded(), postgres()]) {
         const refused = await ask(auditor, 'GET', `/v1/audit?after=${encodeURIComponent(after)}`)
         assert.equal(refused.code, 'request.body', after)
       }
+    })
+
+    test('lines that were published and are gone stay gone, whatever is published next', async () => {
+      const database = await kind.open()
+      const { db, query } = database
+      const own = await makeServer(database, { now: () => clock.now })
+      const folder = mkdtempSync(join(tmpdir(), 'pratique-heads-'))
+      const open = () =>
+        createPublisher({
+          ...{ database, signer: makeSigner(), earlier: [], folder, days: 7, periodSeconds: DAY },
+          withdrawnKeys: openWithdrawnKeys(db, own.secrets),
+          heads: keepPublishedHeads(own.secrets),
+          now: () => clock.now,
+        })
+      const publisher = open()
+      const publish = async (operator: string) => {
+        await countAct(db, { act: 'issue', operator, site: 'lab-1', count: 1 }, clock.now)
+        clock.now += DAY
+        await closeHours(db, clock.now)
+        await publisher.publish()
+      }
+      const missing = async () => countMissingHeads(db, await publisher.readHeads())
+      try {
+        for (const operator of ['one', 'two']) await publish(operator)
+        assert.equal(await missing(), 0)
+        // As whoever owns the tables could.
+        await query('ALTER TABLE audit DISABLE TRIGGER USER')
+        await query('DELETE FROM audit WHERE sequence > 1')
+        assert.equal(await missing(), 1)
+        for (const operator of ['three', 'four']) await publish(operator)
+        assert.equal(await missing(), 1)
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    })
+
+    test('what is of the whole authority takes a key for all of it', async () => {
+      const own = await server.key({ acts: ['read-audit', 'read-metrics'], sites: ['lab-1'] })
+      const whole = await keyFor('read-audit', 'read-metrics')
+      for (const path of ['/v1/audit', '/metrics']) {
+        const [refused, read] = await Promise.all(
+          [own, whole].map((key) =>
+            server.app.request(path, { headers: { Authorization: `Bearer ${key}` } }),
+          ),
+        )
+        assert.deepEqual([refused?.status, read?.status], [403, 200], path)
+      }
+    })
+
+    test('a revocation without its line of the log is none', async () => {
+      const key = await keyFor('issue', 'revoke')
+      const { texts, receipt = '' } = await issue(key)
+      const [list, index] = receipt.split('/').map(Number)
+      const isRevoked = async () => {
+        const state = await readRevoked(createListStore(server.database.db), list ?? 0)
+        return [...(state.get('wrong') ?? [])].includes(index ?? 0)
+      }
+      const body = { site: 'lab-1', reason: 'wrong', certificates: texts }
+      const { query } = server.database
+      await query("ALTER TABLE acts_of_hour ADD CONSTRAINT none CHECK (act <> 'revoke') NOT VALID")
+      const failed = await server.post('/v1/revocations', body, { key, isBug: true })
+      assert.deepEqual([failed.status, await isRevoked()], [500, false])
+      await query('ALTER TABLE acts_of_hour DROP CONSTRAINT none')
+      assert.equal((await ask(key, 'POST', '/v1/revocations', body)).status, 200)
+      assert.equal(await isRevoked(), true)
     })
 
     test('a line that is changed, taken out or cut off the end is seen', async () => {

@@ -139,7 +139,7 @@ describe('limits', () => {
       headers: { Authorization: `Bearer prat_${'a'.repeat(12)}_${'b'.repeat(43)}` },
     }
     assert.deepEqual(await statuses(server, FEW + 1, '203.0.113.9', wrong), [401, 401, 401, 429])
-    const key = await server.key({ acts: ['read-audit'] })
+    const key = await server.key({ acts: ['read-audit'], sites: ['*'] })
     const right = { path, headers: { Authorization: `Bearer ${key}` } }
     assert.deepEqual(await statuses(server, 1, '203.0.113.9', right), [200])
   })
@@ -161,7 +161,7 @@ describe('limits', () => {
 
   test('a key is counted on all routes together', async () => {
     const server = await makeStrict()
-    const key = await server.key()
+    const key = await server.key({ sites: ['*'] })
     const headers = { Authorization: `Bearer ${key}` }
     for (const path of ['/v1/audit', '/v1/proposals', '/v1/api-keys']) {
       assert.deepEqual(await statuses(server, 1, '203.0.113.20', { path, headers }), [200])
@@ -171,7 +171,7 @@ describe('limits', () => {
   })
 
   test('numbers take a key; a server that has none tells them on its own machine alone', async () => {
-    const reader = await first.key({ acts: ['read-metrics'] })
+    const reader = await first.key({ acts: ['read-metrics'], sites: ['*'] })
     const headers = { Authorization: `Bearer ${reader}` }
     const response = await first.app.request('/metrics', { headers })
     assert.match(await response.text(), /pratique_requests_total/)

@@ -30,6 +30,7 @@ import { keepSpecimenAuthority } from '../src/demonstration/specimen-authority.t
 import { openWithdrawnKeys } from '../src/identity/withdrawn-keys.ts'
 import { createAuthority, type Signatory } from '../src/issuing/authority.ts'
 import { readEditionIndex } from '../src/lists/published.ts'
+import { keepPublishedHeads } from '../src/lists/published-heads.ts'
 import { createPublisher } from '../src/lists/publisher.ts'
 import { openKey } from '../src/signing/open-key.ts'
 import { createListStore } from '../src/storage/list-store.ts'
@@ -327,7 +328,10 @@ async function fillDisk(kind: DatabaseKind): Promise<void> {
     const published = config.lists.folder
     const publisher = createPublisher({
       ...{ database, folder: published, earlier: [], days: 7, periodSeconds: DAY, now: () => now },
-      withdrawnKeys: openWithdrawnKeys(database.db, folder),
+      ...{
+        withdrawnKeys: openWithdrawnKeys(database.db, folder),
+        heads: keepPublishedHeads(folder),
+      },
       signer: await openKey({ key: config.lists.key ?? '' }),
       bundle: {
         files,

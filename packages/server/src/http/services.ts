@@ -25,7 +25,7 @@ export interface IssuerRole {
   readonly store: ListStore
   readonly secret: Uint8Array
   readonly withdrawnKeys: WithdrawnKeys
-  /** Heads of the log of acts, as the newest published lists have them, in hex. */
+  /** Heads of the log of acts that were ever published, in hex. */
   publishedHeads(): Promise<readonly string[]>
 }
 

@@ -25,6 +25,9 @@ export type Act = (typeof ACTS)[number]
 /** What nobody gives a key alone: each of them can be turned against all that the authority has issued. */
 export const STRONG_ACTS: readonly Act[] = ['revoke-mass', 'approve', 'manage-keys', 'withdraw-key']
 
+/** What is of the whole authority: it takes a key for all sites. */
+const ACTS_OF_ALL: readonly Act[] = ['read-audit', 'read-metrics']
+
 /** All sites, in a list of them. */
 export const EVERY_SITE = '*'
 
@@ -43,9 +46,10 @@ export interface Caller {
   readonly sites: ReadonlySet<string>
 }
 
-/** @throws {RequestError} `request.scope` unless the caller may do it there */
+/** @throws {RequestError} `request.scope` unless the caller may do it there; no site named: at any */
 export function requireAct(caller: Caller, act: Act, site?: string): void {
-  const isOwnSite = site === undefined || hasSites(caller, [site])
+  const where = ACTS_OF_ALL.includes(act) ? EVERY_SITE : site
+  const isOwnSite = where === undefined || hasSites(caller, [where])
   if (!caller.acts.has(act) || !isOwnSite) throw new RequestError('request.scope')
 }
 

@@ -119,7 +119,7 @@ export async function readAudit(
   return {
     lines,
     ...(brokenAt !== undefined && { brokenAt }),
-    missingHeads: await countMissing(db, heads),
+    missingHeads: await countMissingHeads(db, heads),
     head: await readHead(db),
   }
 }
@@ -129,7 +129,7 @@ export interface AuditRequest {
   /** The line before the first; 0: from the beginning. */
   readonly after: number
   readonly most: number
-  /** What published lists say the newest line was, as hex: each must be a line of the log. */
+  /** What lists that were ever published say the newest line was, as hex: each must be a line of the log. */
   readonly heads: readonly string[]
 }
 
@@ -157,7 +157,11 @@ function findBroken(before: Link, lines: readonly AuditRow[]): number | undefine
   return undefined
 }
 
-async function countMissing(db: Kysely<Tables>, heads: readonly string[]): Promise<number> {
+/** Counts heads, as hex, that are no line of the log. */
+export async function countMissingHeads(
+  db: Kysely<Tables>,
+  heads: readonly string[],
+): Promise<number> {
   const asked = new Set(heads)
   asked.delete(Buffer.from(BEGINNING).toString('hex'))
   if (asked.size === 0) return 0

@@ -30,6 +30,7 @@ import type { Config } from '../config/config.ts'
 import type { IssuerRole } from '../http/services.ts'
 import { openWithdrawnKeys, rememberWithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { BundleSigner } from '../lists/bundle.ts'
+import { keepPublishedHeads } from '../lists/published-heads.ts'
 import { createPublisher, type Publisher } from '../lists/publisher.ts'
 import { keepListSecret } from '../lists/secret.ts'
 import { type WitnessedStore, witness } from '../lists/witness.ts'
@@ -80,7 +81,7 @@ export async function openAuthority(
   const withdrawnKeys = openWithdrawnKeys(database.db, secrets)
   const publisher = createPublisher({
     ...{ database, signer, earlier, folder, days, now, periodSeconds },
-    ...{ ...(bundle && { bundle }), withdrawnKeys },
+    ...{ ...(bundle && { bundle }), withdrawnKeys, heads: keepPublishedHeads(secrets) },
   })
   withdrawnKeys.keep(publisher.readWithdrawn())
   const opened = await Promise.all(signatories.map(openSignatory))
@@ -94,8 +95,7 @@ export async function openAuthority(
   await nameIssuers(store, namesOf(opened, profile))
   return {
     ...{ store, secret, withdrawnKeys, publisher, wasRestored },
-    publishedHeads: async () =>
-      (await publisher.readAll()).flatMap(({ content }) => content.audit ?? []),
+    publishedHeads: () => publisher.readHeads(),
     authority: await createAuthority({
       ...{ profile, store, secret, now, signatories: opened },
       withdrawn: rememberWithdrawnKeys(withdrawnKeys, now),

@@ -37,12 +37,15 @@ import { LIST_LOCKS } from '../storage/locks.ts'
 import type { Tables } from '../storage/tables.ts'
 import { type BundleOptions, listWithdrawn, makeBundle } from './bundle.ts'
 import { INDEX, LATEST_BUNDLE, readEditionIndex } from './published.ts'
+import type { PublishedHeads } from './published-heads.ts'
 
 export interface PublisherOptions {
   readonly database: Database
   readonly signer: SignPort
   /** Public halves of keys that have signed earlier editions. */
   readonly earlier: readonly PublicKey[]
+  /** What published lists have said of the log of acts. */
+  readonly heads: PublishedHeads
   /** Where the files are published from. */
   readonly folder: string
   /** Until the next edition is due, in days. */
@@ -64,6 +67,8 @@ export interface Publisher {
   publish(): Promise<number>
   /** What is published, verified. @throws {UsageError} `usage.lists` if it cannot be read */
   readAll(): Promise<readonly PublishedEdition[]>
+  /** The heads of the log of acts that were ever published, in hex. @throws {UsageError} as `readAll` */
+  readHeads(): Promise<readonly string[]>
   /** Keys that the published bundle calls withdrawn, by their fingerprints. */
   readWithdrawn(): readonly string[]
 }
@@ -81,6 +86,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const readAll = () => readPublished(options)
   return {
     readAll,
+    readHeads: async () => [...new Set([...options.heads.read(), ...headsOf(await readAll())])],
     readWithdrawn() {
       const { bundle } = readEditionIndex(folder)
       const file = bundle && readBundleIfAny(join(folder, bundle.file))
@@ -101,17 +107,22 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
 const PUBLISH = -3
 
+function headsOf(published: readonly PublishedEdition[]): readonly string[] {
+  return published.flatMap(({ content }) => content.audit ?? [])
+}
+
 /** Over one connection: the embedded database has no second. */
 async function publishAll(
   db: Kysely<Tables>,
   options: PublisherOptions,
   published: readonly PublishedEdition[],
 ): Promise<number> {
-  const { signer, folder, days, periodSeconds, now } = options
+  const { signer, heads, folder, days, periodSeconds, now } = options
   const store = createListStore(db)
   const { lists, issuers } = await readLists(store)
   if (!issuers) throw new Error('unreachable: the lists are named when the server begins')
   const audit = Buffer.from((await readHead(db)).hash).toString('hex')
+  heads.note([...headsOf(published), audit])
   const known = new Map(published.map((edition) => [edition.content.list, edition]))
   const before = readEditionIndex(folder)
   const entries = new Map(before.lists.map((entry) => [entry.list, entry]))

@@ -7,7 +7,7 @@
 import { sweepBatches } from '../batches/batch-store.ts'
 import type { DayKeys } from '../batches/day-keys.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
-import { closeHours } from '../identity/audit.ts'
+import { closeHours, countMissingHeads } from '../identity/audit.ts'
 import { forgetProposals } from '../identity/proposals.ts'
 import { forgetSessions } from '../identity/sessions.ts'
 import type { WithdrawnKeys } from '../identity/withdrawn-keys.ts'
@@ -66,6 +66,10 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     const { size } = await withdrawnKeys.list()
     const due = `${periodOf(now(), at, periodSeconds)} ${size}`
     if (due === published) return
+    const missing = await countMissingHeads(db, await publisher.readHeads())
+    if (missing > 0) {
+      log.error('lines of the log of acts that were published are gone', { count: missing })
+    }
     const count = await publisher.publish()
     published = due
     metrics.publishedAt(Math.floor(now()))

@@ -19,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-receipts-told': { up: forgetUntold },
   '008-principals': { up: addPrincipals },
   '009-runs': { up: leaseRuns },
+  '010-heads': { up: indexHeads },
 }
 
 /**
@@ -237,6 +238,11 @@ async function leaseRuns(db: Kysely<unknown>): Promise<void> {
        ADD CHECK ((lease IS NULL) = (leased_until IS NULL)),
        ADD CHECK (lease IS NULL OR NOT is_final)`,
   )
+}
+
+/** All heads that were ever published are looked for. */
+async function indexHeads(db: Kysely<unknown>): Promise<void> {
+  await run(db, 'CREATE INDEX audit_hash ON audit (hash)')
 }
 
 async function run(db: Kysely<unknown>, ...statements: readonly string[]): Promise<void> {

@@ -42,7 +42,11 @@ const AUDIT = z
           'Whether these lines follow on each other, and the heads of published lists are lines of the log',
         ),
       brokenAt: z.int().optional().describe('The first line that is not what was written'),
-      missingHeads: z.int().describe('So many published heads are no line of the log'),
+      missingHeads: z
+        .int()
+        .describe(
+          'So many heads that were ever published are no line of the log: lines were lost or changed',
+        ),
       head: z.strictObject({ sequence: z.int(), hash: HASH }),
     }),
   })

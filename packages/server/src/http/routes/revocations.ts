@@ -9,6 +9,7 @@ import { REVOCATION_REASONS, revokeByTokens } from 'pratique/revocation'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
 import { countAct } from '../../identity/audit.ts'
 import { findTokenOf } from '../../issuing/tokens.ts'
+import { createListStore } from '../../storage/list-store.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
@@ -71,7 +72,7 @@ export function addRevocations(app: App, services: Services): void {
           findTokenOf(text, issuer.authority, now(), `certificates.${at}`),
         ),
       )
-      const { revoked } = await revokeByTokens({ ...issuer, now }, tokens, reason)
+      const { secret } = issuer
       const act = {
         act: 'revoke',
         operator: caller.id,
@@ -79,7 +80,12 @@ export function addRevocations(app: App, services: Services): void {
         count: tokens.length,
         reason,
       } as const
-      await countAct(database.db, act, now())
+      const { revoked } = await database.db.transaction().execute(async (trx) => {
+        const lists = { store: createListStore(trx), secret, now }
+        const result = await revokeByTokens(lists, tokens, reason)
+        await countAct(trx, act, now())
+        return result
+      })
       return jsonAnswer(200, { revoked })
     }),
   )
