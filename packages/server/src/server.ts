@@ -26,7 +26,7 @@ import { type OpenAuthority, openAuthority, openForWork } from './issuing/open-a
 import { createPublishedLists } from './lists/published.ts'
 import { type Log, toTrace } from './operations/log.ts'
 import { createMetrics, type Metrics } from './operations/metrics.ts'
-import { startSchedule } from './operations/schedule.ts'
+import { type Publishing, startSchedule } from './operations/schedule.ts'
 import { type Database, openDatabase } from './storage/database.ts'
 import { openVerifying } from './verifying/open-verifying.ts'
 
@@ -119,12 +119,16 @@ async function openIssuing(
   if (!issues) {
     const working = await openForWork(config, database, now)
     closing.push(() => working.close())
+    await openSchedule({ ...options, database, dayKeys }, undefined, closing)
     openWorkers(config, { ...options, ...working, database, dayKeys }, closing)
     return { database }
   }
   const issuer = await openAuthority(config, database, { now, periodSeconds })
   closing.push(() => issuer.close())
-  await openSchedule(config, { ...options, issuer, database, dayKeys }, closing)
+  if (issuer.wasRestored)
+    options.log.error('an old copy of the database: its lists are closed, a new one is begun')
+  const publishing = { ...issuer, at: config.lists.at }
+  await openSchedule({ ...options, database, dayKeys }, publishing, closing)
   const workers = openWorkers(config, { ...options, ...issuer, database, dayKeys }, closing)
   return {
     ...{ database, issuer, batches: { dayKeys, wake: () => workers.wake() } },
@@ -140,14 +144,11 @@ interface OpenParts extends ServerOptions {
 
 /** Begins to work by the clock: what is due is done before anybody is let in. */
 async function openSchedule(
-  { lists }: Config,
-  { issuer, ...parts }: OpenParts & { readonly issuer: OpenAuthority },
+  parts: OpenParts,
+  publishing: Publishing | undefined,
   closing: Closing,
 ): Promise<void> {
-  if (issuer.wasRestored)
-    parts.log.error('an old copy of the database: its lists are closed, a new one is begun')
-  const { publisher, withdrawnKeys } = issuer
-  const schedule = startSchedule({ ...parts, publisher, withdrawnKeys, at: lists.at })
+  const schedule = startSchedule({ ...parts, publishing })
   closing.push(() => schedule.end())
   await schedule.tick()
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -141,7 +141,11 @@ describe('workers in processes of their own', { skip }, () => {
     const orders = 2000
     const before = await countIssued()
     const location = await send(orders)
+    // Of a day that is over long since.
+    const old = join(folder, 'secrets', 'batch-keys', '2026-01-01-00000000')
+    writeFileSync(old, new Uint8Array(32), { mode: 0o600 })
     const worker = await start()
+    assert.ok(!existsSync(old))
     const find = () =>
       database.db.selectFrom('batch_chunks').select('chunk').where('lease', 'is not', null)
     while (!(await find().executeTakeFirst())) await wait(10)

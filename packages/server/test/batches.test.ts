@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { readSymbols } from '@pratique/node/pictures'
@@ -405,6 +403,36 @@ for (const kind of [embedded(), postgres()]) {
       for (const id of sent) await untilEnded(server, `/v1/batches/${id}`)
     })
 
+    test('a batch that is sent again and stands still is given up', async () => {
+      const { database, secret } = server
+      const limits = { seconds: 0.2 }
+      const options = { isSecond: true, secret, limits, now: () => now }
+      const impatient = await makeServer(database, options)
+      const [once, key] = [randomUUID(), await server.key()]
+      const send = (body: BodyInit) => sendBatch(impatient, body, { recipient, once, key })
+      const { stream, cut } = makeHanging([ORDER])
+      assert.equal(
+        (await sendBatch(server, toLines([ORDER]), { recipient, once, key })).status,
+        202,
+      )
+      assert.equal(await codeOf(await send(stream)), '503 request.timeout')
+      cut()
+    })
+
+    test('a result that breaks off is told in the log alone, and not as a whole one', async () => {
+      const { location } = await runBatch(server, toLines([ORDER]), { recipient })
+      await worker.end()
+      const { db } = server.database
+      await sql`ALTER TABLE batch_chunks RENAME COLUMN result TO gone`.execute(db)
+      const fetched = ask(server, `${location}/result`).then((answer) => answer.text())
+      await assert.rejects(fetched, (error: Error) => {
+        return error.message === 'a result broke off' && !('code' in error) && !error.cause
+      })
+      await sql`ALTER TABLE batch_chunks RENAME COLUMN gone TO result`.execute(db)
+      assert.match(server.log.at(-1) ?? '', /"code":"42703".*a result broke off/)
+      worker = server.startWorker()
+    })
+
     test('after a day a result is gone, fetched or not', async () => {
       const { location } = await runBatch(server, toLines([ORDER]), { recipient })
       const { db } = server.database
@@ -454,18 +482,3 @@ for (const kind of [embedded(), postgres()]) {
     })
   })
 }
-
-test('each day has a key of its own, which processes share', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'pratique-keys-'))
-  const [one, other] = [createDayKeys(folder), createDayKeys(folder)]
-  const now = Date.UTC(2026, 10, 22, 12) / 1000
-  const [first, second] = [one.keyOf(now), other.keyOf(now + 3600)]
-  assert.deepEqual(first, second)
-  const next = one.keyOf(now + DAY)
-  assert.notEqual(next.id, first.id)
-  assert.notDeepEqual(next.key, first.key)
-  one.destroy(now + 2 * DAY)
-  assert.deepEqual([other.find(first.id), other.find(next.id)], [undefined, next.key])
-  other.destroy(now + 2 * DAY)
-  rmSync(folder, { recursive: true })
-})

@@ -240,6 +240,8 @@ export async function releaseChunk(db: Db, { batch, chunk, lease }: Lease): Prom
 /**
  * Writes down what came of a chunk, deletes its input, and counts it. Whoever comes second with the same chunk changes
  * nothing: what they made is given to nobody.
+ *
+ * @returns whether it was the first
  */
 export async function completeChunk(
   db: Db,

@@ -6,19 +6,11 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from '@pratique/node/atomic-file'
 import { nodeFiles } from '@pratique/node/data-folder'
+import { readOwn } from '../signing/open-key.ts'
 
 /** Below the folder of the secrets. */
 const FOLDER = 'batch-keys'
@@ -60,7 +52,11 @@ function dayOf(now: number): string {
   return new Date(now * 1000).toISOString().slice(0, 10)
 }
 
-/** Keeps the keys in a folder. Several processes may share it. */
+/**
+ * Keeps the keys in a folder. Several processes may share it.
+ *
+ * @throws {UsageError} `usage.key-file` if others may read one
+ */
 export function createDayKeys(secrets: string): DayKeys {
   const folder = join(secrets, FOLDER)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -71,9 +67,10 @@ export function createDayKeys(secrets: string): DayKeys {
   const find = (id: string): Uint8Array | undefined => {
     const path = join(folder, id)
     if (!NAME.test(id) || !nodeFiles.statSync(path, { throwIfNoEntry: false })) return undefined
-    const key = new Uint8Array(readFileSync(path))
+    const key = readOwn(path)
     return key.length === KEY_BYTES ? key : undefined
   }
+  for (const id of ids()) find(id)
   return {
     ids,
     find,

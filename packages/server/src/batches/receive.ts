@@ -17,6 +17,7 @@ import type { Tables } from '../storage/tables.ts'
 import { addChunk, keepReceiving } from './batch-store.ts'
 import type { InputKey } from './input-key.ts'
 import { judgeRows } from './judge.ts'
+import { readPieces } from './pieces.ts'
 import { encodeRow, encodeRows } from './rows.ts'
 
 /** So many certificates a chunk, unless their orders are large. */
@@ -44,7 +45,7 @@ export interface Received {
 /**
  * Takes a body in.
  *
- * @param pieces each is seen once
+ * @param see sees each of its pieces, once
  * @throws {RequestError} `request.body` if the file as a whole is none that can be read; `request.timeout`
  */
 export async function receiveRows(
@@ -59,13 +60,10 @@ export async function receiveRows(
     // Whoever cannot be told now learns it with the next chunk.
     keepReceiving(db, batch, now()).catch(() => {})
   }, HEARTBEAT_MS)
-  const reader = body?.getReader()
   try {
-    for (;;) {
-      const piece = reader ? await inTime(readPiece(reader), patienceMs) : { done: true as const }
-      if (piece.done) break
-      see(piece.value)
-      await chunks.add(stream.write(Uint8Array.from(piece.value)))
+    for await (const piece of readPieces(body, patienceMs)) {
+      see(piece)
+      await chunks.add(stream.write(Uint8Array.from(piece)))
       refuseBroken(stream)
     }
     await chunks.add(stream.end())
@@ -73,9 +71,6 @@ export async function receiveRows(
     const received = await chunks.end()
     if (!stream.isClear) await judgeRows({ db, batch, key, chunks: received.chunks }, stream)
     return received
-  } catch (error) {
-    await reader?.cancel().catch(() => {})
-    throw error
   } finally {
     clearInterval(heartbeat)
   }
@@ -121,25 +116,4 @@ function refuseBroken({ broken }: IntakeStream): void {
     words,
   }))
   throw new RequestError('request.body', { faults })
-}
-
-async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read()
-  } catch {
-    // Whoever sends has gone away, most likely.
-    throw new RequestError('request.body', { faults: [{ path: '', words: 'it broke off' }] })
-  }
-}
-
-async function inTime<T>(promise: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RequestError('request.timeout')), ms)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

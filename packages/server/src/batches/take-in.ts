@@ -13,6 +13,7 @@ import type { BatchOptions } from './batch.ts'
 import { beginBatch, dropBatch, makeName, receiveBatch } from './batch-store.ts'
 import type { DayKeys } from './day-keys.ts'
 import { makeInputKey } from './input-key.ts'
+import { readPieces } from './pieces.ts'
 import { receiveRows } from './receive.ts'
 
 /** A batch on its way in. */
@@ -74,8 +75,8 @@ export async function takeIn(
 }
 
 /** What comes is not kept: it is only held against what came before. */
-async function answerAgain({ db, request, body, now }: Incoming): Promise<KeptAnswer> {
-  for await (const piece of body ?? []) request.update(piece)
+async function answerAgain({ db, request, body, patienceMs, now }: Incoming): Promise<KeptAnswer> {
+  for await (const piece of readPieces(body, patienceMs)) request.update(piece)
   return doOnce(db, request.end(), now(), () => {
     throw new RequestError('request.in-progress', { headers: { 'Retry-After': '5' } })
   })

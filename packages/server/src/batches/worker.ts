@@ -7,8 +7,7 @@
 import type { Kysely } from 'kysely'
 import { UnavailableError, UsageError } from 'pratique/errors'
 import type { Authority } from '../issuing/authority.ts'
-import { type Log, toTrace } from '../operations/log.ts'
-import { isForeseen } from '../request-error.ts'
+import { type Log, toFields } from '../operations/log.ts'
 import type { Tables } from '../storage/tables.ts'
 import type { LeasedChunk } from './batch.ts'
 import { completeChunk, extendLease, leaseChunk, releaseChunk } from './batch-store.ts'
@@ -134,11 +133,6 @@ async function encryptOutcome(
     // Nobody could be told: but it must end, or it would be begun for ever.
     return ''
   }
-}
-
-function toFields(error: unknown) {
-  if (isForeseen(error)) return { code: error.code }
-  return toTrace(error)
 }
 
 async function sleep(woken: Promise<void>, ms: number): Promise<void> {

@@ -6,6 +6,7 @@
 
 import { type DestinationStream, pino } from 'pino'
 import { PratiqueError } from 'pratique/errors'
+import { isForeseen } from '../request-error.ts'
 import { findSqlState } from '../storage/reach.ts'
 
 /** All that a line may say. No path but a route's pattern, no body, no header, no address of who asked. */
@@ -60,6 +61,11 @@ export function createLog(destination?: DestinationStream): Log {
     info: (what, fields = {}) => logger.info(allowed(fields), what),
     error: (what, fields = {}) => logger.error(allowed(fields), what),
   }
+}
+
+/** Tells of an error what it is: of one that was foreseen, its code. */
+export function toFields(error: unknown): LogFields {
+  return isForeseen(error) ? { code: error.code } : toTrace(error)
 }
 
 /** Tells where a bug is: its kind, and where our code met it, without the message that stands before the frames. */

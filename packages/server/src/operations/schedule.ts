@@ -23,13 +23,19 @@ const TICKS = 6
 const DAY = 86_400
 const MINUTE = 60
 
+/** What publishes the day's lists. */
+export interface Publishing {
+  readonly publisher: Publisher
+  readonly withdrawnKeys: Pick<WithdrawnKeys, 'list'>
+  /** When they are made: `HH:MM`, UTC. */
+  readonly at: string
+}
+
 export interface ScheduleOptions {
   readonly database: Database
   readonly dayKeys: DayKeys
-  readonly publisher: Publisher
-  readonly withdrawnKeys: Pick<WithdrawnKeys, 'list'>
-  /** When the day's lists are made: `HH:MM`, UTC. */
-  readonly at: string
+  /** Absent: of who only works on batches. */
+  readonly publishing?: Publishing | undefined
   /** How long an edition is the newest, in seconds. Default: a day. */
   readonly periodSeconds?: number | undefined
   readonly log: Log
@@ -47,21 +53,13 @@ export interface Schedule {
 
 /** Begins to work by the clock: what is due is done at once. */
 export function startSchedule(options: ScheduleOptions): Schedule {
-  const {
-    database,
-    dayKeys,
-    publisher,
-    withdrawnKeys,
-    now,
-    log,
-    metrics,
-    at,
-    periodSeconds = DAY,
-  } = options
+  const { database, dayKeys, publishing, now, log, metrics, periodSeconds = DAY } = options
   const { db } = database
   let running: Promise<void> = Promise.resolve()
   let published: string | undefined
   const publish = async (): Promise<void> => {
+    if (!publishing) return
+    const { publisher, withdrawnKeys, at } = publishing
     // A key that was withdrawn does not wait for tomorrow: until the bundle says so, others take what it signs.
     const { size } = await withdrawnKeys.list()
     const due = `${periodOf(now(), at, periodSeconds)} ${size}`

@@ -24,7 +24,7 @@ export type DatabaseOptions =
 export interface Database {
   readonly db: Kysely<Tables>
   readonly isEmbedded: boolean
-  /** Runs a text of SQL as it is, for the queue, which brings its own. */
+  /** Runs a text of SQL as it is. */
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** @throws {UnavailableError} `unavailable.database` if it does not answer */
   ping(): Promise<void>

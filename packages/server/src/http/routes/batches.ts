@@ -10,6 +10,7 @@ import { destroyBatch, findBatch, readResult } from '../../batches/batch-store.t
 import { parseRecipient, RECIPIENT_HEADER } from '../../batches/recipient.ts'
 import { takeIn } from '../../batches/take-in.ts'
 import { type Caller, chooseSite, hasSites, requireAct } from '../../identity/acts.ts'
+import { type Log, toFields } from '../../operations/log.ts'
 import { RequestError } from '../../request-error.ts'
 import type { Database } from '../../storage/database.ts'
 import type { App } from '../app.ts'
@@ -138,7 +139,7 @@ const DELETE = {
 
 /** Adds the routes. */
 export function addBatches(app: App, services: Services): void {
-  const { issuer, batches, database, limits, now } = services
+  const { issuer, batches, database, limits, log, now } = services
   if (!issuer || !batches || !database) return
   for (const route of [POST, GET, GET_RESULT, DELETE]) describe(app, route)
   const door = createDoor(services)('batch')
@@ -180,11 +181,8 @@ export function addBatches(app: App, services: Services): void {
   app.get(`${PATH}/:id/result`, door, async (c) => {
     const { id, chunks } = await findEnded(database, c.get('caller'), c.req.param('id'))
     const headers = { ...NO_STORE, 'Content-Type': 'text/plain; charset=us-ascii' }
-    return c.body(
-      toStream(chunks, (chunk) => readResult(database.db, id, chunk)),
-      200,
-      headers,
-    )
+    const read = (chunk: number) => readResult(database.db, id, chunk)
+    return c.body(toStream(chunks, read, log), 200, headers)
   })
 
   app.delete(`${PATH}/:id`, door, async (c) => {
@@ -214,19 +212,28 @@ async function findEnded(database: Database, caller: Caller, id: string) {
   throw new RequestError('request.unfinished', { headers: { 'Retry-After': '5' } })
 }
 
-/** Lines, one at a time: the next is read when somebody takes it. */
+/**
+ * Lines, one at a time: the next is read when somebody takes it. Who reads one that breaks off must not think that it was
+ * all. Why it did stands in the log: what ends a stream is written as it is by what sends it.
+ */
 function toStream(
   chunks: number,
   read: (chunk: number) => Promise<string | undefined>,
+  log: Log,
 ): ReadableStream<Uint8Array> {
   let next = 0
   return new ReadableStream({
     async pull(controller) {
       if (next === chunks) return controller.close()
-      const line = await read(next++)
-      // Acknowledged while it was being fetched: who reads must not think that it was all.
-      if (line === undefined) return controller.error(new RequestError('request.unknown'))
-      controller.enqueue(Buffer.from(`${line}\n`, 'ascii'))
+      try {
+        const line = await read(next++)
+        // Acknowledged while it was being fetched.
+        if (line === undefined) throw new RequestError('request.unknown')
+        controller.enqueue(Buffer.from(`${line}\n`, 'ascii'))
+      } catch (error) {
+        log.error('a result broke off', toFields(error))
+        controller.error(new Error('a result broke off'))
+      }
     },
   })
 }
