@@ -18,9 +18,10 @@ import { openRepository, ROOT } from './repository.mjs'
 import { runTestFile } from './test-file.mjs'
 
 const TEST_FILE = /^(packages\/[^/]+\/(src|test)|tools|bench)\/.*\.test\.ts$/
+/** They wait for a browser more than they work. */
+const PAGE_TEST = /^packages\/web\/test\//
 /** Tests of whole packages and programs take longest. */
 const LONG_TEST = /^(packages\/[^/]+|tools)\/test\//
-const CONCURRENCY = 2
 const FILE_TIMEOUT_MS = 20 * 60 * 1000
 const LONG_FILE_TIMEOUT_MS = 3 * 60 * 60 * 1000
 /** What Node has compiled of sources is kept here for the next process that runs them, by their contents. */
@@ -88,19 +89,25 @@ function report(name, faults) {
   }
 }
 
-/** Runs the files, a few at a time, and reports each as it ends. */
+/**
+ * Runs the files and reports each as it ends: one of the page, and two others beside it. When there are no others left, two
+ * of the page run at once.
+ */
 async function runTestFiles(files) {
-  const queue = [...files]
+  const isOfPage = (file) => PAGE_TEST.test(relative(ROOT, file))
+  const [page, others] = [files.filter(isOfPage), files.filter((file) => !isOfPage(file))]
+  const places = [[page], [others, page], [others]]
   const timeoutMs = long ? LONG_FILE_TIMEOUT_MS : FILE_TIMEOUT_MS
-  const worker = async () => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+  const worker = async (queues) => {
+    const next = () => queues.find((queue) => queue.length > 0)?.shift()
+    for (let file = next(); file !== undefined; file = next()) {
       const remind = () => console.log(`...  ${relative(ROOT, file)} is still running`)
       const reminder = setInterval(remind, REMINDER_MS)
       reportFile(await runTestFile(file, { timeoutMs }))
       clearInterval(reminder)
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+  await Promise.all(places.map(worker))
 }
 
 function reportFile({ file, milliseconds, passed, failures, skipped, output }) {
