@@ -43,11 +43,15 @@ function isHandedOn(c: Context): boolean {
 export function findAddress(c: Context, proxies: number): string | undefined {
   const { incoming }: Partial<HttpBindings> = c.env ?? {}
   const peer = incoming?.socket.remoteAddress
-  const named = (c.req.header('X-Forwarded-For') ?? '').split(',').map((each) => each.trim())
-  const asked = proxies > 0 ? toAddress(named.at(-proxies) ?? '') : undefined
+  const asked = proxies > 0 ? readForwarded(c, proxies) : undefined
   const address = (asked ?? peer)?.replace(/^::ffff:/i, '')
   if (address === undefined || (isLoopback(address) && !isHandedOn(c))) return undefined
   return toNetwork(address)
+}
+
+function readForwarded(c: Context, proxies: number): string | undefined {
+  const named = (c.req.header('X-Forwarded-For') ?? '').split(',').map((each) => each.trim())
+  return toAddress(named.at(-proxies) ?? '')
 }
 
 /** Some write the port beside it. @returns `undefined` if it is no address */

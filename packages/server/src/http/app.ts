@@ -1,11 +1,11 @@
 /**
- * The server's routes, with what holds for all of them: limits, errors, the log, headers.
+ * The server's routes, with what holds for all of them: limits, errors, the log.
  *
  * @module
  */
 
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { except } from 'hono/combine'
+import type { MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { routePath } from 'hono/route'
@@ -40,16 +40,10 @@ export type App = OpenAPIHono<RequestEnv>
 /** Of any length, and as long as they take: they are never in memory whole, and have limits of their own. */
 const BATCHES = '/v1/batches'
 
+type Around = MiddlewareHandler<RequestEnv>
+
 /** Counted by verdict alone, in steps: when somebody was checked, and how long that took, is nobody's business. */
 const UNMEASURED: readonly string[] = VERIFYING_PATHS
-
-/** Of every answer that says nothing else: nobody guesses types, no page is made of it, and no cache keeps it. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-}
 
 /** Makes the application of the roles that there are. */
 export function createApp(services: Services): App {
@@ -58,32 +52,31 @@ export function createApp(services: Services): App {
   app.use(async (c, next) => {
     const start = performance.now()
     await next()
-    for (const [name, value] of Object.entries(HEADERS)) {
-      // The page and the lists bring their own.
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-    }
     // The pattern of the route: the path that was asked for may be anything.
     const route = routePath(c, -1)
     if (UNMEASURED.includes(route)) return
     const seconds = (performance.now() - start) / 1000
     metrics.countRequest(route === '/*' ? 'none' : route, c.req.method, c.res.status, seconds)
   })
-  app.use(countStrangers(services.rate))
-  app.use(except(BATCHES, timeout(limits.seconds * 1000), limitBody(limits.bodyBytes)))
+  app.use(
+    inOrder(
+      countStrangers(services.rate),
+      exceptBatches(timeout(limits.seconds * 1000)),
+      exceptBatches(limitBody(limits.bodyBytes)),
+      methodNotAllowed({
+        app,
+        onMethodNotAllowed: (c, methods) =>
+          answerProblem(
+            c,
+            new RequestError('request.method', { headers: { Allow: methods.join(', ') } }),
+          ),
+      }),
+    ),
+  )
   app.use(BATCHES, (c, next) => {
     liftTimeLimit(c)
     return next()
   })
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, methods) =>
-        answerProblem(
-          c,
-          new RequestError('request.method', { headers: { Allow: methods.join(', ') } }),
-        ),
-    }),
-  )
   if (services.issuer) {
     addCertificates(app, services)
     addRevocations(app, services)
@@ -115,4 +108,18 @@ export function createApp(services: Services): App {
     return answerProblem(c, error)
   })
   return app
+}
+
+function exceptBatches(handler: Around): Around {
+  return (c, next) => (c.req.path === BATCHES ? next() : handler(c, next))
+}
+
+/** Makes one of several: as layers of their own, they would take longer than all that they do. */
+function inOrder(...handlers: readonly Around[]): Around {
+  return handlers.reduceRight((inner, outer) => (c, next) => {
+    return outer(c, async () => {
+      const answer = await inner(c, next)
+      if (answer) c.res = answer
+    })
+  })
 }

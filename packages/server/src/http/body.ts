@@ -12,6 +12,9 @@ import { RequestError, type RequestFault } from '../request-error.ts'
 
 const JSON_TYPE = /^application\/([a-z.+-]+\+)?json\s*(;|$)/i
 
+/** Methods whose body means nothing, and is not read (RFC 9110 §9.3.1). */
+const BODILESS: readonly string[] = ['GET', 'HEAD']
+
 /**
  * Bounds what is read of a body. Nothing is read here: who asks is known first, and the time limit runs.
  *
@@ -22,8 +25,9 @@ export function limitBody(maxBytes: number): MiddlewareHandler {
     const length = c.req.header('Content-Length')
     // Node holds the body to the length that it was announced with (RFC 9112 §6.3).
     if (Number(length ?? 0) > maxBytes) throw new RequestError('request.too-large')
-    const { body } = c.req.raw
-    if (length === undefined && body) {
+    // To look at a body makes a stream of it, which takes longer than all else of a request.
+    const body = length === undefined && !BODILESS.includes(c.req.method) && c.req.raw.body
+    if (body) {
       // Streams are sent in one direction at a time (Fetch §5.3), which the types do not know.
       const init: RequestInit & { readonly duplex: 'half' } = {
         ...{ body: bound(body, maxBytes), duplex: 'half' },

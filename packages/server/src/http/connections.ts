@@ -10,6 +10,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { Config } from '../config/config.ts'
 import type { App } from './app.ts'
+import { setHeaders } from './headers.ts'
 
 /** Headers that are on their way are looked at so often. */
 const CHECK_MS = 1000
@@ -26,6 +27,7 @@ export function createListener(
   app: Pick<App, 'fetch'>,
   { seconds, connections }: Config['limits'],
 ): Server {
+  const answer = getRequestListener(app.fetch)
   const server = createServer(
     {
       requestTimeout: 0,
@@ -33,7 +35,10 @@ export function createListener(
       headersTimeout: seconds * 1000,
       connectionsCheckingInterval: CHECK_MS,
     },
-    getRequestListener(app.fetch),
+    (incoming, outgoing) => {
+      setHeaders(outgoing)
+      return answer(incoming, outgoing)
+    },
   )
   server.maxConnections = connections
   // In which nothing was sent, and nothing taken.

@@ -48,13 +48,18 @@ export function createMetrics(): Metrics {
       registers,
     },
   })
+  // Found once for each combination: to find them takes longer than to count.
+  const countersOf = remember((route: string, method: string, status: number) =>
+    requests.labels({ route, method, status }),
+  )
+  const durationsOf = remember((route: string) => durations.labels({ route }))
   const exact = new Map<Verdict, number>()
   return {
     read: () => registry.metrics(),
     type: registry.contentType,
     countRequest(route, method, status, seconds) {
-      requests.inc({ route, method, status })
-      durations.observe({ route }, seconds)
+      countersOf(route, method, status).inc()
+      durationsOf(route).observe(seconds)
     },
     countIssued: (count) => issued.inc(count),
     countVerdict(verdict) {
@@ -64,5 +69,17 @@ export function createMetrics(): Metrics {
       if (count % RANGE === 0) verdicts.set({ verdict }, count)
     },
     publishedAt: (seconds) => published.set(seconds),
+  }
+}
+
+function remember<Arguments extends readonly (string | number)[], Found>(
+  find: (...asked: Arguments) => Found,
+): (...asked: Arguments) => Found {
+  const known = new Map<string, Found>()
+  return (...asked) => {
+    const name = asked.join(' ')
+    const found = known.get(name) ?? find(...asked)
+    known.set(name, found)
+    return found
   }
 }
