@@ -5,14 +5,13 @@
  */
 
 import { setImmediate } from 'node:timers/promises'
-import { constants, deflateSync } from 'node:zlib'
 import type { JsonObject } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import type { IntakeRow } from 'pratique/intake'
 import type { Issued } from 'pratique/issue'
-import { toPng, toSvg } from 'pratique/qr'
+import { toSvg } from 'pratique/qr'
 import type { Authority } from '../issuing/authority.ts'
-import { draw } from '../issuing/forms.ts'
+import { draw, drawPng } from '../issuing/symbol.ts'
 import type { BatchPictures } from '../storage/tables.ts'
 import type { BatchOptions, ChunkOutcome, LeasedChunk } from './batch.ts'
 import { decodeRows } from './rows.ts'
@@ -104,14 +103,9 @@ async function issue(
   }
 }
 
-/** The fastest that there is: a picture takes less than half the time, and a few hundred bytes more. */
-function compress(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(deflateSync(bytes, { level: constants.Z_BEST_SPEED }))
-}
-
 /** SVG as text, PNG in base64. */
 function picture(text: string, kind: Exclude<BatchPictures, 'none'>): string {
   const symbol = draw(text)
   if (kind === 'svg') return toSvg(symbol)
-  return Buffer.from(toPng(symbol, { compress })).toString('base64')
+  return Buffer.from(drawPng(symbol)).toString('base64')
 }

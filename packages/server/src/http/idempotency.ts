@@ -193,18 +193,13 @@ const FINAL = { ...FREE, is_final: true }
 /** @returns what is kept of it, if the act was done, or begun by a run that did not end */
 async function begin(
   db: Kysely<Tables>,
-  { hash, mac }: RequestKeys,
-  { lease }: OwnRow,
+  { hash, mac }: Pick<RequestKeys, 'hash' | 'mac'>,
+  own: OwnRow,
   now: number,
 ): Promise<Pick<IdempotencyRow, 'answer' | 'is_final'>> {
   const at = Math.floor(now)
-  const taken = { lease, leased_until: leaseEnd(LEASE_SECONDS) }
+  const taken = { lease: own.lease, leased_until: leaseEnd(LEASE_SECONDS) }
   const until = Math.ceil((at + KEPT_SECONDS) / HOUR) * HOUR
-  await db
-    .deleteFrom('idempotency')
-    .where('key_hash', '=', hash)
-    .where('expires_at', '<=', at)
-    .execute()
   const begun = await db
     .insertInto('idempotency')
     .values({
@@ -216,6 +211,7 @@ async function begin(
         .column('key_hash')
         .doUpdateSet(taken)
         .where('idempotency.is_final', '=', false)
+        .where('idempotency.expires_at', '>', at)
         .where('idempotency.request_mac', '=', mac)
         .where((each) =>
           each.or([
@@ -229,9 +225,14 @@ async function begin(
   if (begun) return begun
   const row = await db
     .selectFrom('idempotency')
-    .select(['request_mac', 'answer', 'is_final'])
+    .select(['request_mac', 'answer', 'is_final', 'expires_at'])
     .where('key_hash', '=', hash)
     .executeTakeFirst()
+  if (row && row.expires_at <= at) {
+    // To be forgotten with the next minute: it is now.
+    await forgetAnswers(db, now)
+    return begin(db, { hash, mac }, own, now)
+  }
   if (row && Buffer.compare(row.request_mac, mac) !== 0) {
     throw new RequestError('request.idempotency-reused')
   }

@@ -6,7 +6,14 @@
  */
 
 import { createHash } from 'node:crypto'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import {
+  type InsertQueryBuilder,
+  type InsertResult,
+  type Kysely,
+  type QueryCreator,
+  sql,
+  type Transaction,
+} from 'kysely'
 import { LIST_LOCKS } from '../storage/locks.ts'
 import type { AuditRow, Tables } from '../storage/tables.ts'
 import type { Act } from './acts.ts'
@@ -42,11 +49,20 @@ export interface DoneAct {
  */
 export async function countAct(
   db: Kysely<Tables> | Transaction<Tables>,
-  { act, operator, site, count, reason = '' }: DoneAct,
+  act: DoneAct,
   now: number,
 ): Promise<void> {
+  await addAct(db, act, now).execute()
+}
+
+/** The statement that does so, to be one with another. */
+export function addAct(
+  db: QueryCreator<Tables>,
+  { act, operator, site, count, reason = '' }: DoneAct,
+  now: number,
+): InsertQueryBuilder<Tables, 'acts_of_hour', InsertResult> {
   const hour = Math.floor(now / HOUR) * HOUR
-  await db
+  return db
     .insertInto('acts_of_hour')
     .values({ act, operator, site, hour, reason, count })
     .onConflict((same) =>
@@ -54,7 +70,6 @@ export async function countAct(
         .columns(['act', 'operator', 'site', 'hour', 'reason'])
         .doUpdateSet({ count: sql<number>`acts_of_hour.count + excluded.count` }),
     )
-    .execute()
 }
 
 /** Moves the counts of hours that are over into the log. Done twice, it does nothing the second time. */

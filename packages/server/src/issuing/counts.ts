@@ -5,7 +5,7 @@
  */
 
 import { sql, type Transaction } from 'kysely'
-import { countAct, type DoneAct } from '../identity/audit.ts'
+import { addAct, type DoneAct } from '../identity/audit.ts'
 import type { Tables } from '../storage/tables.ts'
 import { isoWeekAt } from './iso-week.ts'
 
@@ -15,8 +15,8 @@ export async function countIssued(
   act: DoneAct,
   now: number,
 ): Promise<void> {
-  await countAct(trx, act, now)
   await trx
+    .with('act', (each) => addAct(each, act, now))
     .insertInto('issued_counts')
     .values({ site: act.site, week: isoWeekAt(now), count: act.count })
     .onConflict((same) =>

@@ -5,12 +5,12 @@
  */
 
 import { createPrinter, type Printer } from '@pratique/node/print'
-import { encodeZlib } from 'pratique/codecs'
 import type { Issued } from 'pratique/issue'
 import { describePage, type PrintLanguage } from 'pratique/print'
-import { encodeQr, type QrSymbol, recommendSymbol, toPng, toSvg } from 'pratique/qr'
+import { type QrSymbol, toSvg } from 'pratique/qr'
 import { RequestError } from '../request-error.ts'
 import type { Authority, CertificateRequest } from './authority.ts'
+import { draw, drawPng } from './symbol.ts'
 
 /** The forms a certificate can be had in, the one that is given unasked first. */
 export const FORMS = [
@@ -66,7 +66,7 @@ export async function toForm(issued: Issued, form: Form, style: PageStyle): Prom
     case 'image/svg+xml':
       return UTF8.encode(toSvg(drawOnly(issued)))
     case 'image/png':
-      return toPng(drawOnly(issued), { compress: encodeZlib })
+      return drawPng(drawOnly(issued))
     case 'application/pdf':
       return print(issued, style)
   }
@@ -85,12 +85,6 @@ function drawOnly({ texts }: Issued): QrSymbol {
   const [text, ...more] = texts
   if (text === undefined || more.length > 0) throw new RequestError('request.accept')
   return draw(text)
-}
-
-/** Draws the code of a text. */
-export function draw(text: string): QrSymbol {
-  const { level, version } = recommendSymbol(text)
-  return encodeQr(text, { level, version })
 }
 
 async function print(
