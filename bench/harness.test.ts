@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Candidate, measure, requireRefusal, runFor, WrongAnswerError } from './harness.ts'
+import { PARTS, parseLoadOptions } from './load/options.ts'
 import { CASES, parseOptions } from './options.ts'
 import { isMet, type Row, writeCase } from './report.ts'
 import { median, quantile, ratioTo, shuffle, spread } from './statistics.ts'
@@ -166,5 +167,19 @@ describe('arguments', () => {
 
   for (const args of [['--only', 'none'], ['--only'], ['--fast'], ['eu-dcc'], ['--only=']]) {
     test(`${args.join(' ')} is refused`, () => assert.equal(parseOptions(args), undefined))
+  }
+})
+
+describe('arguments of the load', () => {
+  test('all parts, or one; few rows if it is to be quick', () => {
+    assert.deepEqual(parseLoadOptions([])?.parts, PARTS)
+    assert.deepEqual(parseLoadOptions(['--only', 'batches', '--rows', '7', '--quick']), {
+      ...{ isQuick: true, parts: ['batches'], rows: 7 },
+    })
+    assert.ok((parseLoadOptions(['--quick'])?.rows ?? 0) < (parseLoadOptions([])?.rows ?? 0))
+  })
+
+  for (const args of [['--only', 'none'], ['--fast'], ['--rows', '0'], ['--rows=x'], ['batches']]) {
+    test(`${args.join(' ')} is refused`, () => assert.equal(parseLoadOptions(args), undefined))
   }
 })

@@ -7,15 +7,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { compactDecrypt, exportJWK, generateKeyPair } from 'jose'
-import { perSecond, startWorker } from '../cases/two-workers.ts'
 import { makeOrders } from '../made/orders.ts'
+import { measureBare } from './bare.ts'
 import { startAuthority } from './processes.ts'
 import type { Figure } from './report.ts'
 
 const PIECE = 500
 const POLL_MS = 500
-const BARE_MS = 3000
-const BARE_COUNT = 4000
+/** As there are two workers, one of them in the issuer. */
+const THREADS = 2
 
 /** A second, on two processors (issue 8). */
 const LEAST_A_SECOND = 1500
@@ -25,12 +25,12 @@ const MOST_MEGABYTES = 400
 
 /** Measures it. */
 export async function measureBatches(rows: number): Promise<readonly Figure[]> {
-  const before = await measureBare()
-  const authority = await startAuthority()
+  const before = await measureBare(THREADS)
+  const authority = await startAuthority({ roles: ['issuer', 'worker'], laboratories: 1 })
   try {
     const recipient = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true })
     const headers = {
-      Authorization: `Bearer ${authority.key}`,
+      Authorization: `Bearer ${authority.keys[0]}`,
       'Idempotency-Key': randomUUID(),
       'Content-Type': 'application/x-ndjson',
       'Pratique-Result-Key': Buffer.from(
@@ -52,7 +52,7 @@ export async function measureBatches(rows: number): Promise<readonly Figure[]> {
     const done = performance.now()
     const cpu = authority.cpuSeconds() - cpuBefore
     const issuingPeak = authority.takePeak()
-    const after = await measureBare()
+    const after = await measureBare(THREADS)
     const opened = await countOpened(await ask(`${location}/result`), recipient.privateKey)
     const fetchingPeak = authority.takePeak()
     await ask(location, 'DELETE')
@@ -96,29 +96,6 @@ export async function measureBatches(rows: number): Promise<readonly Figure[]> {
     ]
   } finally {
     await authority.end()
-  }
-}
-
-interface Bare {
-  /** A second. */
-  readonly rate: number
-  /** Processor time of one. */
-  readonly cpuMicros: number
-}
-
-/** Two threads, as there are two workers. */
-async function measureBare(): Promise<Bare> {
-  const workers = [await startWorker(BARE_COUNT), await startWorker(BARE_COUNT)]
-  const measure = (forMs: number) => perSecond(workers, { what: 'pictured', forMs })
-  try {
-    await measure(BARE_MS / 3)
-    const [cpu, begun] = [process.cpuUsage(), performance.now()]
-    const rate = await measure(BARE_MS)
-    const { user, system } = process.cpuUsage(cpu)
-    const count = (rate * (performance.now() - begun)) / 1000
-    return { rate, cpuMicros: (user + system) / count }
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()))
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,11 +17,20 @@ import { startPostgres } from '../../packages/server/test/databases.ts'
 const PROGRAM = fileURLToPath(new URL('../../packages/cli/bin/pratique.js', import.meta.url))
 const SAMPLE_MS = 250
 
+/** A server, in a process of its own. */
+export interface ServerProcess {
+  readonly address: string
+  readonly pid: number
+  /** Its processor time so far, in seconds. */
+  cpuSeconds(): number
+  end(): Promise<void>
+}
+
 /** What runs. */
 export interface RunningAuthority {
   readonly address: string
-  /** Of a laboratory that may issue. */
-  readonly key: string
+  /** Of laboratories that may issue, each with a key for its own site. */
+  readonly keys: readonly string[]
   /** The most that any of our processes has taken at once, in MB, since it was asked last. */
   takePeak(): number
   /** Processor time of all of them so far, in seconds. */
@@ -29,61 +38,83 @@ export interface RunningAuthority {
   end(): Promise<void>
 }
 
-/** Starts it: two workers, one of them in the issuer. */
-export async function startAuthority(): Promise<RunningAuthority> {
+export interface AuthorityOptions {
+  /** A process for each; `issuer` is one of them. */
+  readonly roles: readonly string[]
+  readonly laboratories: number
+}
+
+/** Starts it on a PostgreSQL of its own. */
+export async function startAuthority({
+  roles,
+  laboratories,
+}: AuthorityOptions): Promise<RunningAuthority> {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-load-'))
   const postgres = await startPostgres()
   const url = await postgres.createUrl()
   const file = await keepSpecimenAuthority(folder, Date.now() / 1000 - 86_400)
   const config = JSON.parse(readFileSync(file, 'utf8'))
   writeFileSync(file, JSON.stringify({ ...config, database: { url } }))
-  const issuer = await start(file, 'issuer')
-  const worker = await start(file, 'worker')
-  const children = [issuer.child, worker.child]
-  const memory = watchMemory(children)
+  const servers: ServerProcess[] = []
+  for (const role of roles) servers.push(await startServerProcess(file, role))
+  const memory = watchMemory(servers)
   return {
-    address: issuer.address,
-    key: await makeKey(url),
+    address: servers[roles.indexOf('issuer')]?.address ?? '',
+    keys: await makeKeys(url, laboratories),
     takePeak: memory.takePeak,
-    cpuSeconds: () => children.reduce((sum, { pid }) => sum + readCpuSeconds(pid ?? 0), 0),
+    cpuSeconds: () => servers.reduce((sum, server) => sum + server.cpuSeconds(), 0),
     async end() {
       memory.end()
-      for (const child of children) child.kill('SIGTERM')
-      await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')))
+      await Promise.all(servers.map((server) => server.end()))
       await postgres.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-async function start(
-  file: string,
-  roles: string,
-): Promise<{ readonly child: ChildProcess; readonly address: string }> {
+/** Starts a server of a configuration, as it is installed. */
+export async function startServerProcess(file: string, roles: string): Promise<ServerProcess> {
   const args = [PROGRAM, 'serve', '--config', file, '--roles', roles, '--port', '0']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   const told = child.stderr.setEncoding('utf8')
   child.stderr.pipe(process.stderr)
   const [text] = await Promise.race([once(told, 'data'), once(child, 'exit')])
   const address = /https?:\/\/[^/\s]+/.exec(String(text))?.[0]
-  if (address !== undefined) return { child, address }
-  throw new Error(`the process of the role ${roles} did not start`)
+  const { pid } = child
+  if (address === undefined || pid === undefined) {
+    throw new Error(`the process of the role ${roles} did not start`)
+  }
+  return {
+    ...{ address, pid },
+    cpuSeconds: () => readCpuSeconds(pid),
+    async end() {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
 }
 
-async function makeKey(url: string): Promise<string> {
+async function makeKeys(url: string, laboratories: number): Promise<readonly string[]> {
   const database = await openDatabase({ url })
   const expiresAt = Date.now() / 1000 + 86_400
-  const made = { name: 'load', acts: ['issue', 'batch'], sites: ['lab-1'], expiresAt } as const
-  const { key } = await createApiKey(database.db, made)
+  const keys: string[] = []
+  for (let number = 1; number <= laboratories; number++) {
+    const made = {
+      name: `load-${number}`,
+      acts: ['issue', 'batch'],
+      sites: [`lab-${number}`],
+    } as const
+    keys.push((await createApiKey(database.db, { ...made, expiresAt })).key)
+  }
   await database.close()
-  return key
+  return keys
 }
 
 /** By what Linux says of each process (proc(5), VmRSS). */
-function watchMemory(children: readonly ChildProcess[]) {
+function watchMemory(servers: readonly ServerProcess[]) {
   let peak = 0
   const timer = setInterval(() => {
-    for (const { pid } of children) peak = Math.max(peak, readMegabytes(pid ?? 0))
+    for (const { pid } of servers) peak = Math.max(peak, readMegabytes(pid))
   }, SAMPLE_MS)
   return {
     takePeak(): number {

@@ -1,0 +1,45 @@
+/**
+ * Who asks a server: over connections that stay open, in a process that is not the server's.
+ *
+ * @module
+ */
+
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+
+/** What is sent. */
+export interface Sent {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number
+  readonly body: Buffer
+}
+
+export interface Client {
+  post(sent: Sent): Promise<Answer>
+  end(): void
+}
+
+/** Makes a client. It opens as many connections as there are requests at once. */
+export function createClient(address: string): Client {
+  const agent = new Agent({ keepAlive: true })
+  const { hostname, port } = new URL(address)
+  return {
+    async post({ path, headers, body }) {
+      const sending = request({
+        ...{ agent, hostname, port, path, method: 'POST' },
+        headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
+      })
+      sending.end(body)
+      const [response] = await once(sending, 'response')
+      const parts: Buffer[] = await response.toArray()
+      return { status: response.statusCode, body: Buffer.concat(parts) }
+    },
+    end: () => agent.destroy(),
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Certificates that are asked for one by one, by many laboratories, at moments that nobody planned: how long each waits.
+ *
+ * @module
+ */
+
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { makeOrders } from '../made/orders.ts'
+import { quantile } from '../statistics.ts'
+import { measureBare } from './bare.ts'
+import { type Answer, createClient } from './client.ts'
+import { startEmptyServer } from './empty-server.ts'
+import { startAuthority } from './processes.ts'
+import type { Figure } from './report.ts'
+
+/** A second (issue 8). */
+const RATE = 200
+const MOST_MS = 25
+/** If 1 in 100 empty answers takes longer, somebody else has the processors, and waiting tells nothing of the server. */
+const FREE_MS = 5
+const EMPTY_SECONDS = 5
+/** So many keys of sites of their own: each stays below the limit that a key has (limits.perMinute). */
+const LABORATORIES = 16
+
+/** How each form is told by its beginning. */
+const FORMS = [
+  { type: 'application/json', begins: '{"format":"eu-dcc","texts":["HC1:' },
+  { type: 'image/svg+xml', begins: '<svg ' },
+  { type: 'image/png', begins: '\x89PNG\r\n' },
+] as const
+
+export interface SinglesPlan {
+  readonly warmUpSeconds: number
+  readonly seconds: number
+}
+
+/** Measures it. */
+export async function measureSingles({
+  warmUpSeconds,
+  seconds,
+}: SinglesPlan): Promise<readonly Figure[]> {
+  const bare = await measureBare(1)
+  const emptyBefore = await measureEmpty()
+  const authority = await startAuthority({ roles: ['issuer'], laboratories: LABORATORIES })
+  const client = createClient(authority.address)
+  const ask = async (index: number, body: string): Promise<void> => {
+    const form = FORMS[index % FORMS.length] ?? FORMS[0]
+    const answer = await client.post({
+      path: '/v1/certificates',
+      headers: {
+        Authorization: `Bearer ${authority.keys[index % LABORATORIES]}`,
+        'Idempotency-Key': randomUUID(),
+        'Content-Type': 'application/json',
+        Accept: form.type,
+      },
+      body,
+    })
+    requireCertificate(answer, form.begins)
+  }
+  try {
+    await arrive(RATE * warmUpSeconds, ask)
+    authority.takePeak()
+    const before = authority.cpuSeconds()
+    const waited = await arrive(RATE * seconds, ask)
+    const cpuMicros = ((authority.cpuSeconds() - before) * 1e6) / waited.length
+    const p99 = quantile(waited, 0.99)
+    const empty = Math.max(emptyBefore, await measureEmpty())
+    const isFree = empty <= FREE_MS
+    return [
+      {
+        what: `99 of 100 certificates, at ${RATE} a second for ${seconds} s, are there after`,
+        reached: `${p99.toFixed(1)} ms`,
+        goal: isFree ? `≤ ${MOST_MS} ms` : 'none: somebody else has the processors',
+        ...(isFree && { isMet: p99 <= MOST_MS }),
+      },
+      { what: '99 of 100 empty answers, before and behind it', reached: `${empty.toFixed(1)} ms` },
+      { what: 'half of them after', reached: `${quantile(waited, 0.5).toFixed(1)} ms` },
+      { what: 'all of them after', reached: `${quantile(waited, 1).toFixed(1)} ms` },
+      {
+        what: 'processor time of the server for one',
+        reached: `${cpuMicros.toFixed(0)} µs; the library alone, each with a picture: ${bare.cpuMicros.toFixed(0)} µs`,
+      },
+      { what: 'most memory of the server', reached: `${authority.takePeak().toFixed(0)} MB` },
+    ]
+  } finally {
+    client.end()
+    await authority.end()
+  }
+}
+
+/** How long 99 of 100 answers take in which nothing is done, sent as certificates are asked for. */
+async function measureEmpty(): Promise<number> {
+  const server = await startEmptyServer()
+  const client = createClient(server.address)
+  const waited = await arrive(RATE * EMPTY_SECONDS, async (_, body) => {
+    await client.post({ path: '/', headers: {}, body })
+  })
+  client.end()
+  server.end()
+  return quantile(waited, 0.99)
+}
+
+/**
+ * Sends orders at random moments, whether the answers before are there or not.
+ *
+ * @returns how long each took, in milliseconds, from the moment at which it was to be sent
+ */
+async function arrive(
+  count: number,
+  ask: (index: number, body: string) => Promise<void>,
+): Promise<readonly number[]> {
+  const bodies = makeOrders(count).map((order) => JSON.stringify({ format: 'eu-dcc', order }))
+  const waits: Promise<number>[] = []
+  let due = performance.now()
+  for (const [index, body] of bodies.entries()) {
+    // As those come who know nothing of each other (Poisson).
+    due += (-Math.log(1 - Math.random()) * 1000) / RATE
+    const early = due - performance.now()
+    if (early > 0) await setTimeout(early)
+    const since = due
+    waits.push(ask(index, body).then(() => performance.now() - since))
+  }
+  return Promise.all(waits)
+}
+
+function requireCertificate({ status, body }: Answer, begins: string): void {
+  const isRight =
+    status === 201 && body.subarray(0, begins.length).equals(Buffer.from(begins, 'latin1'))
+  if (!isRight)
+    throw new Error(`no certificate, but ${status}: ${body.toString('utf8').slice(0, 300)}`)
+}
