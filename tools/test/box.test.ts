@@ -21,6 +21,7 @@ import { type Quorum, writeQuorum } from '../../packages/pratique/src/bundle.ts'
 import { readConfig } from '../../packages/server/src/config/read-config.ts'
 import { specimenRequest } from '../../packages/server/src/demonstration/demonstration.ts'
 import { keepSpecimenAuthority } from '../../packages/server/src/demonstration/specimen-authority.ts'
+import { type Act, EVERY_SITE, STRONG_ACTS } from '../../packages/server/src/identity/acts.ts'
 import { createApiKey } from '../../packages/server/src/identity/api-keys.ts'
 import { fingerprintOf } from '../../packages/server/src/identity/withdrawn-keys.ts'
 import { createLog } from '../../packages/server/src/operations/log.ts'
@@ -98,29 +99,46 @@ class Authority {
     writeFileSync(path, JSON.stringify({ ...config, ...members(config) }))
   }
 
-  /** As two people do (`identity.test.ts`). */
+  /** One person proposes it, and another approves. */
   async withdraw(certificate: string): Promise<void> {
     const { publicKey } = new X509Certificate(readFileSync(join(this.folder, certificate)))
     const spki = publicKey.export({ type: 'spki', format: 'der' })
-    const keys = this.#server?.services.issuer?.withdrawnKeys
-    assert.ok(keys)
-    await keys.withdraw(fingerprintOf(spki), this.now)
+    const fingerprint = fingerprintOf(spki)
+    const asked = await this.post(`signing-keys/${fingerprint}/withdrawal`, { act: 'withdraw-key' })
+    const { proposal } = JSON.parse(asked)
+    await this.post(`proposals/${proposal}/approval`, { act: 'approve' })
   }
 
-  async post(path: string, body: unknown): Promise<string> {
+  issue(body: unknown): Promise<string> {
+    return this.post('certificates', { act: 'issue', body, accept: 'text/plain' })
+  }
+
+  async revoke(text: string): Promise<void> {
+    await this.post('revocations', {
+      act: 'revoke',
+      body: { reason: 'wrong', certificates: [text] },
+    })
+  }
+
+  /** Asks for an act with a key that is for it alone. */
+  async post(
+    path: string,
+    { act, body, accept = 'application/json' }: { act: Act; body?: unknown; accept?: string },
+  ): Promise<string> {
     const db = this.#server?.services.database?.db
     assert.ok(db)
-    const made = { name: 'test', acts: ['issue', 'revoke'], sites: ['lab-1'] } as const
-    const { key } = await createApiKey(db, { ...made, expiresAt: this.now + DAY })
+    const sites = STRONG_ACTS.includes(act) ? [EVERY_SITE] : ['lab-1']
+    const made = { name: act, acts: [act], sites, expiresAt: this.now + DAY }
+    const { key } = await createApiKey(db, made)
     const response = await fetch(`${this.address}v1/${path}`, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
-        Accept: path === 'certificates' ? 'text/plain' : 'application/json',
+        Accept: accept,
         Authorization: `Bearer ${key}`,
         'Idempotency-Key': randomUUID(),
       },
-      body: JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     assert.ok(response.ok, await response.clone().text())
     return (await response.text()).trim()
@@ -142,7 +160,7 @@ describe('what an authority publishes', { skip: SKIPPED }, () => {
     cpSync(POLICY, join(folder, 'pcr-72h.json'))
     authority.change(({ bundle }) => ({ bundle: { ...bundle, policies: ['pcr-72h.json'] } }))
     await authority.start()
-    text = await authority.post('certificates', specimenRequest(authority.now))
+    text = await authority.issue(specimenRequest(authority.now))
     writeFileSync(certificate, text)
     writeFileSync(quorumFile, JSON.stringify(writeQuorum(authority.quorum)))
     const film = join(folder, 'film.y4m')
@@ -188,7 +206,7 @@ describe('what an authority publishes', { skip: SKIPPED }, () => {
   })
 
   it('makes what is taken back not genuine from the next update on', async () => {
-    await authority.post('revocations', { reason: 'wrong', certificates: [text] })
+    await authority.revoke(text)
     await authority.publish()
     assert.equal(await verify(), 'genuine 3')
     assert.equal(await fetchLists(), 0)
@@ -221,6 +239,7 @@ describe('what an authority publishes', { skip: SKIPPED }, () => {
 
   it('makes nothing of a key that was stolen', async () => {
     await authority.withdraw('certificates.crt')
+    await assert.rejects(authority.issue(specimenRequest(authority.now)), /usage\.issuer/)
     await authority.publish()
     assert.equal(await fetchLists(), 0)
     assert.equal(await verify(), 'not-genuine 13')
@@ -232,6 +251,7 @@ describe('what an authority publishes', { skip: SKIPPED }, () => {
     await authority.stop()
     assert.equal(await fetchLists(), 20)
     assert.equal(await verify(), 'not-genuine 13')
+    await browser.context.setOffline(true)
     await page.reload()
     assert.match(await update(), /^No bundle could be fetched/)
     assert.match(await scan(page), /^not-genuine key-usage.withdrawn \(13\)/)
