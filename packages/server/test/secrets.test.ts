@@ -12,14 +12,16 @@ import { createLog } from '../src/operations/log.ts'
 import { startServer } from '../src/server.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { startPostgres, whyNoPostgres } from './databases.ts'
+import { type EchoingProvider, startEchoingProvider } from './echoing-provider.ts'
 import { REQUEST } from './made-requests.ts'
 
 const PASSPHRASE = 'correct-horse-battery-staple-77'
 const PASSWORD = 'Xq7-database-password'
+const CLIENT_SECRET = 'made-up-client-secret-0123456789'
 const DAY = 86_400
 
-/** An authority whose first key is encrypted, over a database whose address has a password. */
-async function makeBox(url: string) {
+/** An authority whose first key is encrypted, over a database whose address has a password, and with people who sign in. */
+async function makeBox(url: string, issuer: string) {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-secrets-'))
   await keepSpecimenAuthority(folder, Date.now() / 1000 - DAY)
   const own = (name: string, content: string) => {
@@ -32,10 +34,15 @@ async function makeBox(url: string) {
   })
   own('certificates.pem', String(encrypted))
   own('passphrase', `${PASSPHRASE}\n`)
+  own('oidc.secret', `${CLIENT_SECRET}\n`)
   const file = join(folder, CONFIG_FILE)
   const config = JSON.parse(readFileSync(file, 'utf8'))
   const [first, ...rest] = config.signatories
   config.signatories = [{ ...first, passphraseFile: 'passphrase' }, ...rest]
+  config.oidc = {
+    ...{ issuer, clientId: 'pratique', clientSecretFile: 'oidc.secret' },
+    ...{ origin: 'http://127.0.0.1:8080', roles: {} },
+  }
   writeFileSync(file, JSON.stringify(config))
   const environment = { PRATIQUE_DATABASE_URL: url, PRATIQUE_PORT: '0' }
   return { folder, key, config: readConfig({ file, environment, flags: {} }) }
@@ -59,7 +66,8 @@ describe('secrets', { skip: await whyNoPostgres() }, () => {
     const postgres = await startPostgres()
     const url = new URL(await postgres.createUrl())
     url.password = PASSWORD
-    const { folder, key, config } = await makeBox(url.href)
+    const provider = await startEchoingProvider()
+    const { folder, key, config } = await makeBox(url.href, provider.issuer)
     const told: string[] = []
     const log = createLog({ write: (line) => void told.push(line) })
     const server = await startServer(config, { log, now: () => Date.now() / 1000 })
@@ -90,6 +98,9 @@ describe('secrets', { skip: await whyNoPostgres() }, () => {
       assert.equal(await ask('/v1/certificates', { ...REQUEST, site: apiKey }), 400)
       assert.equal(await ask('/v1/revocations', { reason: 'wrong', certificates: [apiKey] }), 403)
       for (const path of paths) await ask(path)
+      for (const status of [401, 500])
+        told.push(...(await comeBack(server.address, provider, status)))
+      assert.equal(findSecrets(provider.heard.join('\n'), { secret: CLIENT_SECRET }).length, 1)
       await database.query('DROP TABLE acts_of_hour')
       assert.equal(await ask('/v1/certificates', REQUEST), 500)
       await database.query('ALTER TABLE idempotency RENAME TO gone')
@@ -97,10 +108,12 @@ describe('secrets', { skip: await whyNoPostgres() }, () => {
     } finally {
       await server.close()
       await postgres.stop()
+      await provider.close()
     }
     told.push(await whyNot(url.href), JSON.stringify(showConfig(config)))
     const secrets = {
       ...{ apiKey, passphrase: PASSPHRASE, password: PASSWORD, url: url.href },
+      clientSecret: CLIENT_SECRET,
       ...Object.fromEntries(uuids.map((uuid, at) => [`once ${at}`, uuid])),
       apiSecret: apiKey.slice(-43),
       privateKey: key.split('\n')[1] ?? '',
@@ -118,6 +131,29 @@ describe('secrets', { skip: await whyNoPostgres() }, () => {
     }
   })
 })
+
+/** Signs in at a provider that answers with what it was sent. @returns all that is said to the browser */
+async function comeBack(
+  address: string,
+  provider: EchoingProvider,
+  status: number,
+): Promise<readonly string[]> {
+  provider.status = status
+  const begun = await fetch(`${address}/sign-in`, { redirect: 'manual' })
+  assert.equal(begun.status, 302)
+  const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state')
+  const Cookie = begun.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
+  const back = await fetch(`${address}/sign-in/callback?code=made-up&state=${state}`, {
+    headers: { Cookie },
+    redirect: 'manual',
+  })
+  assert.ok(back.status >= 400)
+  const headers = [begun, back].map((each) => JSON.stringify([...each.headers]))
+  return [...headers, await back.text()]
+}
 
 /** All that is said of a database that does not answer, with its causes. */
 async function whyNot(url: string): Promise<string> {

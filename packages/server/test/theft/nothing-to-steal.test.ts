@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createCipheriv, createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -8,7 +8,7 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { encodeBase45, encodeNumeric } from 'pratique/codecs'
 import { createDayKeys } from '../../src/batches/day-keys.ts'
-import { keepSpecimenAuthority } from '../../src/demonstration/specimen-authority.ts'
+import { CONFIG_FILE, keepSpecimenAuthority } from '../../src/demonstration/specimen-authority.ts'
 import { createApiKey } from '../../src/identity/api-keys.ts'
 import { type DatabaseOptions, openDatabase } from '../../src/storage/database.ts'
 import { layEmptyCluster, startPostgres, whyNoPostgres } from '../databases.ts'
@@ -234,6 +234,21 @@ const PLACES: readonly Place[] = [
   },
 ]
 
+const CLIENT_SECRET_FILE = 'oidc.secret'
+const CLIENT_SECRET = 'made-up-client-secret-0123456789'
+
+/** Has the configuration name an identity provider: a thief has what it knows the server by. */
+function letPeopleSignIn(folder: string): void {
+  const file = join(folder, CONFIG_FILE)
+  const config = JSON.parse(readFileSync(file, 'utf8'))
+  const oidc = {
+    ...{ issuer: 'https://login.utopia.example', clientId: 'pratique' },
+    ...{ clientSecretFile: CLIENT_SECRET_FILE, origin: 'https://utopia.example', roles: {} },
+  }
+  writeFileSync(file, JSON.stringify({ ...config, oidc }))
+  writeFileSync(join(folder, CLIENT_SECRET_FILE), `${CLIENT_SECRET}\n`, { mode: 0o600 })
+}
+
 /** The tables of PostgreSQL itself, as they were before anything was stored. */
 const TEMPLATES = /\/base\/[14]\//
 
@@ -246,6 +261,7 @@ for (const place of PLACES) {
     let end: () => Promise<void> = async () => {}
     before(async () => {
       await keepSpecimenAuthority(folder, Date.now() / 1000 - DAY)
+      letPeopleSignIn(folder)
       const opened = await place.open(folder)
       end = opened.end
       const database = await openDatabase(opened.options)
@@ -295,6 +311,15 @@ for (const place of PLACES) {
     test('learns of nobody', () => {
       assert.ok(loot.rows.length > 5 && loot.files.length > 20)
       assert.deepEqual(search(loot, holders), [])
+    })
+
+    test('finds what the provider knows the server by in its own file alone', () => {
+      const pieces = [...loot.rows.flat(), ...loot.files]
+      const found = pieces.filter(({ bytes }) => Buffer.from(bytes).includes(CLIENT_SECRET))
+      assert.deepEqual(
+        found.map(({ where }) => where),
+        [join(folder, CLIENT_SECRET_FILE)],
+      )
     })
 
     test('has no hash of anybody', () => {
