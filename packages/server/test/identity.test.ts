@@ -191,6 +191,17 @@ for (const kind of [embedded(), postgres()]) {
       }
     })
 
+    test('a proposal takes 50,000 receipts, in one body', async () => {
+      const receipts = Array.from({ length: 50_000 }, (_, at) => `65535/${4_294_900_000 + at}`)
+      const body = { site: 'lab-1', reason: 'faulty-batch', receipts, count: receipts.length }
+      const key = await keyFor('revoke-mass')
+      const read = await ask(key, 'POST', '/v1/mass-revocations', body)
+      assert.equal(read.code, 'usage.token')
+      const more = { ...body, receipts: [...receipts, '1/1'] }
+      assert.equal((await ask(key, 'POST', '/v1/mass-revocations', more)).code, 'request.body')
+      assert.equal((await ask('none', 'POST', '/v1/mass-revocations', body)).code, 'request.key')
+    })
+
     test('a batch is taken back when another approves it, all of it, and once', async () => {
       const issuer = await keyFor('issue')
       const receipts = [(await issue(issuer)).receipt ?? '', (await issue(issuer)).receipt ?? '']

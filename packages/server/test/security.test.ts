@@ -224,7 +224,7 @@ describe('every route', () => {
     ]
     for (const route of withBody().filter((each) => nameOf(each) !== FILE)) {
       for (const text of faulty) await isRefused(route, { text }, 400, 'request.body')
-      const large = { text: `{"${MARK}":"${'x'.repeat(70_000)}"}` }
+      const large = { text: `{"${MARK}":"${'x'.repeat(1_100_000)}"}` }
       await isRefused(route, large, 413, 'request.too-large')
       const typed = { headers: { 'Content-Type': `text/${MARK}` } }
       await isRefused(route, typed, 415, 'request.media-type')

@@ -25,7 +25,7 @@ import { addCodes } from './routes/codes.ts'
 import { addDescription } from './routes/description.ts'
 import { addFhirCards } from './routes/fhir-cards.ts'
 import { addLists } from './routes/lists.ts'
-import { addMassRevocations } from './routes/mass-revocations.ts'
+import { addMassRevocations, PATH as MASS_REVOCATIONS } from './routes/mass-revocations.ts'
 import { addOperations } from './routes/operations.ts'
 import { addProposals } from './routes/proposals.ts'
 import { addReplacements } from './routes/replacements.ts'
@@ -61,8 +61,9 @@ export function createApp(services: Services): App {
   app.use(
     inOrder(
       countStrangers(services.rate),
-      exceptBatches(timeout(limits.seconds * 1000)),
-      exceptBatches(limitBody(limits.bodyBytes)),
+      except([BATCHES], timeout(limits.seconds * 1000)),
+      // Receipts have a limit of their own, behind the door.
+      except([BATCHES, MASS_REVOCATIONS], limitBody(limits.bodyBytes)),
       methodNotAllowed({
         app,
         onMethodNotAllowed: (c, methods) =>
@@ -110,8 +111,8 @@ export function createApp(services: Services): App {
   return app
 }
 
-function exceptBatches(handler: Around): Around {
-  return (c, next) => (c.req.path === BATCHES ? next() : handler(c, next))
+function except(paths: readonly string[], handler: Around): Around {
+  return (c, next) => (paths.includes(c.req.path) ? next() : handler(c, next))
 }
 
 /** Makes one of several: as layers of their own, they would take longer than all that they do. */

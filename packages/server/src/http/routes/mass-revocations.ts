@@ -10,14 +10,19 @@ import { chooseSite, EVERY_SITE, requireAct } from '../../identity/acts.ts'
 import { type ProposalContent, propose } from '../../identity/proposals.ts'
 import { digestReceipts, formatReceipt, parseReceipt, RECEIPT } from '../../issuing/receipts.ts'
 import type { App } from '../app.ts'
-import { readBody } from '../body.ts'
+import { limitBody, readBody } from '../body.ts'
+
 import { createDoor } from '../caller.ts'
 import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA, WRITE_PROBLEMS } from '../describe.ts'
 import type { Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
 import { PROPOSED, proposedAnswer } from './proposals.ts'
 
+export const PATH = '/v1/mass-revocations'
+
 const MOST = 50_000
+/** So many of the longest, and what stands beside them. */
+const MOST_BYTES = 1024 * 1024
 
 const MASS_REVOCATION = z
   .strictObject({
@@ -27,14 +32,14 @@ const MASS_REVOCATION = z
       .array(z.string().regex(RECEIPT, 'expected LIST/INDEX, two numbers'))
       .min(2)
       .max(MOST)
-      .describe('LIST/INDEX each, as they were answered; as many as one body holds'),
+      .describe('LIST/INDEX each, as they were answered'),
     count: z.int().min(2).describe('How many different certificates the batch has'),
   })
   .openapi('MassRevocation')
 
 const ROUTE = createRoute({
   method: 'post',
-  path: '/v1/mass-revocations',
+  path: PATH,
   summary: 'Propose to take a batch back',
   security: keyFor('revoke-mass'),
   request: {
@@ -55,7 +60,7 @@ export function addMassRevocations(app: App, services: Services): void {
   const { database, issuer, now } = services
   if (!database || !issuer) return
   describe(app, ROUTE)
-  app.post(ROUTE.path, createDoor(services)('revoke-mass'), (c) =>
+  app.post(ROUTE.path, createDoor(services)('revoke-mass'), limitBody(MOST_BYTES), (c) =>
     answerOnce(c, services, async () => {
       const { receipts, count, reason, ...body } = await readBody(c, MASS_REVOCATION)
       const caller = c.get('caller')
