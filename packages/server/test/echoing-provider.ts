@@ -23,7 +23,10 @@ export async function startEchoingProvider(): Promise<EchoingProvider> {
   const heard: string[] = []
   const server = createServer(async (request, answer) => {
     answer.setHeader('Content-Type', 'application/json')
-    if (request.method === 'GET') return answer.end(JSON.stringify(describe(provider.issuer)))
+    if (request.method === 'GET') {
+      answer.end(JSON.stringify(describe(provider.issuer)))
+      return
+    }
     const sent = `${request.headers.authorization} ${decodeURIComponent(await text(request))}`
     heard.push(sent)
     answer.statusCode = provider.status
