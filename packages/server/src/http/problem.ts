@@ -26,7 +26,7 @@ export interface Problem {
 }
 
 /** Of what nobody foresaw: it says nothing, and the log says which. */
-const BUG: Problem = {
+export const BUG: Problem = {
   type: 'about:blank',
   title: 'A fault of the server',
   status: 500,
@@ -35,7 +35,8 @@ const BUG: Problem = {
 
 /** Answers an error; where FHIR is spoken, in FHIR's words. */
 export function answerProblem(c: Context, error: unknown): Response {
-  const { problem, headers } = toProblem(error)
+  const problem = toProblem(error)
+  const headers = error instanceof RequestError ? error.headers : {}
   const isFhir = c.req.path.startsWith(`${FHIR_BASE}/`)
   return c.body(JSON.stringify(isFhir ? toOutcome(problem) : problem), {
     status: problem.status as 400,
@@ -46,21 +47,17 @@ export function answerProblem(c: Context, error: unknown): Response {
   })
 }
 
-function toProblem(error: unknown): {
-  readonly problem: Problem
-  readonly headers: Readonly<Record<string, string>>
-} {
-  if (!isForeseen(error)) return { problem: BUG, headers: {} }
+/** Tells what went wrong. */
+export function toProblem(error: unknown): Problem {
+  if (!isForeseen(error)) return BUG
   const code = error.code as RequestError['code']
   const { title, action } = MESSAGES[code]
-  const given = error instanceof RequestError ? error : undefined
-  const status = given?.status ?? statusOf(code)
-  const problem: Problem = {
+  const faults = error instanceof RequestError ? error.faults : []
+  return {
     type: `/codes/${code}`,
-    ...{ title, status, code, detail: toDetail(error, action) },
-    ...(given && given.faults.length > 0 && { errors: given.faults }),
+    ...{ title, status: statusOf(code), code, detail: toDetail(error, action) },
+    ...(faults.length > 0 && { errors: faults }),
   }
-  return { problem, headers: given?.headers ?? {} }
 }
 
 /**

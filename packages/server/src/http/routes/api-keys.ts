@@ -21,15 +21,8 @@ import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody, requireForm } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import {
-  describe,
-  IDEMPOTENCY_KEY,
-  keyFor,
-  problems,
-  TIME,
-  toTime,
-  WRITE_PROBLEMS,
-} from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, TIME, toTime } from '../describe.ts'
+import { BODY, KEYED, ONCE, problems } from '../describe-problems.ts'
 import type { Services } from '../services.ts'
 import { answerOnce, jsonAnswer, NO_CONTENT } from '../write.ts'
 
@@ -88,6 +81,7 @@ const KEY = z
 const LIST = createRoute({
   method: 'get',
   path: '/v1/api-keys',
+  operationId: 'listApiKeys',
   summary: 'List the keys that there are',
   security: keyFor('manage-keys'),
   responses: {
@@ -95,7 +89,7 @@ const LIST = createRoute({
       description: 'What is known of them; no key can be made out of it',
       content: { 'application/json': { schema: z.strictObject({ keys: z.array(KEY) }) } },
     },
-    ...problems(401, 403, 429, 503),
+    ...problems(...KEYED),
   },
 })
 
@@ -104,6 +98,7 @@ const MADE = { 'application/json': { schema: MADE_KEY } }
 const CREATE = createRoute({
   method: 'post',
   path: '/v1/api-keys',
+  operationId: 'createApiKey',
   summary: 'Make a key',
   security: keyFor('manage-keys'),
   request: {
@@ -116,7 +111,7 @@ const CREATE = createRoute({
       description: `The key; in force when another person approves it: ${STRONG_ACTS.join(', ')}`,
       content: MADE,
     },
-    ...WRITE_PROBLEMS,
+    ...problems(...ONCE, ...BODY),
   },
 })
 
@@ -130,6 +125,7 @@ const WITH_MADE = z.object({
 const REVOKE = createRoute({
   method: 'delete',
   path: '/v1/api-keys/{id}',
+  operationId: 'revokeApiKey',
   summary: 'Take a key back, at once, and what it has proposed',
   security: keyFor('manage-keys'),
   request: {
@@ -137,7 +133,10 @@ const REVOKE = createRoute({
     params: z.object({ id: z.string().describe('`id` of the key') }),
     query: WITH_MADE,
   },
-  responses: { 204: { description: 'It is taken back' }, ...WRITE_PROBLEMS, ...problems(404) },
+  responses: {
+    204: { description: 'It is taken back' },
+    ...problems(...ONCE, 'request.body', 'request.unknown'),
+  },
 })
 
 /** Adds the routes. */
@@ -146,7 +145,7 @@ export function addApiKeys(app: App, services: Services): void {
   if (!database) return
   const { db } = database
   const door = createDoor(services)('manage-keys')
-  for (const route of [LIST, CREATE, REVOKE]) describe(app, route)
+  for (const route of [LIST, CREATE, REVOKE]) describe(app, 'Keys', route)
   app.get(LIST.path, door, async (c) => {
     const keys = (await listApiKeys(db)).filter(({ sites }) => hasSites(c.get('caller'), sites))
     return c.json({ keys: keys.map((key) => toJson(key, now())) })

@@ -9,7 +9,8 @@ import { readAudit } from '../../identity/audit.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
-import { describe, keyFor, problems, TIME, toTime } from '../describe.ts'
+import { describe, keyFor, TIME, toTime } from '../describe.ts'
+import { KEYED, problems } from '../describe-problems.ts'
 import type { Services } from '../services.ts'
 
 /** Lines of one answer. */
@@ -55,6 +56,7 @@ const AUDIT = z
 const ROUTE = createRoute({
   method: 'get',
   path: '/v1/audit',
+  operationId: 'readAudit',
   summary: 'Read the log of acts',
   description: 'The acts of an hour become lines when it is over.',
   security: keyFor('read-audit'),
@@ -68,7 +70,7 @@ const ROUTE = createRoute({
       description: 'Lines, in order, and whether they are what was written',
       content: { 'application/json': { schema: AUDIT } },
     },
-    ...problems(400, 401, 403, 422, 429, 503),
+    ...problems(...KEYED, 'request.body', 'usage.lists'),
   },
 })
 
@@ -76,7 +78,7 @@ const ROUTE = createRoute({
 export function addAudit(app: App, services: Services): void {
   const { database, issuer } = services
   if (!database || !issuer) return
-  describe(app, ROUTE)
+  describe(app, 'Log', ROUTE)
   app.get(ROUTE.path, createDoor(services)('read-audit'), async (c) => {
     const given = c.req.query('after') ?? '0'
     if (!NUMBER.test(given)) {

@@ -17,14 +17,8 @@ import type { App } from '../app.ts'
 import { BATCH_TYPES, MAPPING_HEADER, toIntake } from '../batch-intake.ts'
 import { requireForm } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import {
-  describe,
-  IDEMPOTENCY_KEY,
-  keyFor,
-  problems,
-  SITE_SCHEMA,
-  WRITE_PROBLEMS,
-} from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
+import { BODY, CHANGING, KEYED, ONCE, problems } from '../describe-problems.ts'
 import { readRequest } from '../idempotency.ts'
 import type { Services } from '../services.ts'
 import { jsonAnswer, toResponse } from '../write.ts'
@@ -51,6 +45,10 @@ const OPTIONS = z.strictObject({
 })
 
 const HEADERS = IDEMPOTENCY_KEY.extend({
+  [MAPPING_HEADER.toLowerCase()]: z
+    .string()
+    .optional()
+    .describe('With text/csv: what its columns mean, as JSON in base64url'),
   [RECIPIENT_HEADER.toLowerCase()]: z
     .string()
     .describe(
@@ -77,6 +75,7 @@ const ID = z.object({ id: z.string().regex(BATCH_ID) })
 const POST = {
   method: 'post',
   path: PATH,
+  operationId: 'createBatch',
   summary: 'Issue certificates in any number',
   security: keyFor('batch'),
   request: {
@@ -89,28 +88,31 @@ const POST = {
   },
   responses: {
     202: {
-      description: 'All of it is here, and is worked on; `Location` says how far it is',
+      description: 'All of it is here, and is worked on',
+      headers: z.object({ Location: z.string().describe('Where it says how far it is') }),
       content: { 'application/json': { schema: PROGRESS } },
     },
-    ...WRITE_PROBLEMS,
+    ...problems(...ONCE, ...BODY, 'usage.issuer'),
   },
 } as const
 
 const GET = {
   method: 'get',
   path: `${PATH}/{id}`,
+  operationId: 'getBatch',
   summary: 'How far a batch is',
   security: keyFor('batch'),
   request: { params: ID },
   responses: {
     200: { description: 'How far it is', content: { 'application/json': { schema: PROGRESS } } },
-    ...problems(401, 403, 404, 429, 503),
+    ...problems(...KEYED, 'request.unknown'),
   },
 } as const
 
 const GET_RESULT = {
   method: 'get',
   path: `${PATH}/{id}/result`,
+  operationId: 'getBatchResult',
   summary: 'Fetch what came of each row',
   security: keyFor('batch'),
   request: { params: ID },
@@ -121,19 +123,20 @@ const GET_RESULT = {
         '`batch`, `chunk` and `chunks` in the protected header say which it is',
       content: { 'text/plain': { schema: z.string() } },
     },
-    ...problems(401, 403, 404, 409, 429, 503),
+    ...problems(...KEYED, 'request.unknown', 'request.unfinished'),
   },
 } as const
 
 const DELETE = {
   method: 'delete',
   path: `${PATH}/{id}`,
+  operationId: 'acknowledgeBatch',
   summary: 'Acknowledge a result, which destroys it',
   security: keyFor('batch'),
   request: { params: ID },
   responses: {
     204: { description: 'Nothing is left of it. After a day nothing is, acknowledged or not' },
-    ...problems(401, 403, 404, 409, 429, 503),
+    ...problems(...CHANGING, 'request.unknown', 'request.unfinished'),
   },
 } as const
 
@@ -141,7 +144,7 @@ const DELETE = {
 export function addBatches(app: App, services: Services): void {
   const { issuer, batches, database, limits, log, now } = services
   if (!issuer || !batches || !database) return
-  for (const route of [POST, GET, GET_RESULT, DELETE]) describe(app, route)
+  for (const route of [POST, GET, GET_RESULT, DELETE]) describe(app, 'Batches', route)
   const door = createDoor(services)('batch')
 
   app.post(PATH, door, async (c) => {

@@ -16,15 +16,8 @@ import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import {
-  BINARY,
-  describe,
-  IDEMPOTENCY_KEY,
-  keyFor,
-  problems,
-  SITE_SCHEMA,
-  WRITE_PROBLEMS,
-} from '../describe.ts'
+import { BINARY, describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
+import { BODY, ISSUING, ONCE, problems } from '../describe-problems.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { IssuerRole, Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
@@ -79,6 +72,7 @@ export const CERTIFICATE_FORMS = {
 const ROUTE = {
   method: 'post',
   path: '/v1/certificates',
+  operationId: 'issueCertificate',
   summary: 'Issue a certificate',
   security: keyFor('issue'),
   request: {
@@ -90,8 +84,7 @@ const ROUTE = {
       description: 'The certificate, verified; nothing of it is kept here',
       content: CERTIFICATE_FORMS,
     },
-    ...WRITE_PROBLEMS,
-    ...problems(406),
+    ...problems(...ONCE, ...BODY, ...ISSUING, 'usage.argument', 'request.accept'),
   },
 } as const
 
@@ -99,7 +92,7 @@ const ROUTE = {
 export function addCertificates(app: App, services: Services): void {
   const { issuer, database, metrics, now } = services
   if (!issuer || !database) return
-  describe(app, createRoute(ROUTE))
+  describe(app, 'Certificates', createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
     return answerOnce(c, services, async ({ finish }) => {

@@ -9,7 +9,8 @@ import type { Code } from 'pratique/codes'
 import { MESSAGES } from 'pratique/messages/en'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
-import { describe, problems } from '../describe.ts'
+import { describe } from '../describe.ts'
+import { EVERY, problems } from '../describe-problems.ts'
 
 const MEANING = z
   .strictObject({
@@ -23,6 +24,7 @@ const MEANING = z
 const ROUTE = createRoute({
   method: 'get',
   path: '/codes/{code}',
+  operationId: 'getCode',
   summary: 'Get what a code means',
   request: { params: z.object({ code: z.string().describe('`code` of a problem') }) },
   responses: {
@@ -30,13 +32,13 @@ const ROUTE = createRoute({
       description: 'In words, and what to do',
       content: { 'application/json': { schema: MEANING } },
     },
-    ...problems(404, 429, 503),
+    ...problems(...EVERY, 'request.route'),
   },
 })
 
 /** Adds the route. */
 export function addCodes(app: App): void {
-  describe(app, ROUTE)
+  describe(app, 'Operation', ROUTE)
   app.get(ROUTE.getRoutingPath(), (c) => {
     const code = c.req.param('code')
     if (!isCode(code)) throw new RequestError('request.route')

@@ -14,15 +14,9 @@ import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import {
-  describe,
-  IDEMPOTENCY_KEY,
-  keyFor,
-  problems,
-  SITE_SCHEMA,
-  WRITE_PROBLEMS,
-} from '../describe.ts'
-import { FHIR_BASE, FHIR_TYPE, OPERATION_OUTCOME } from '../fhir.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
+import { BODY, ISSUING, ONCE, outcomes } from '../describe-problems.ts'
+import { FHIR_BASE, FHIR_TYPE } from '../fhir.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
@@ -60,6 +54,7 @@ const CARDS = z
 const ROUTE = createRoute({
   method: 'post',
   path: `${FHIR_BASE}/Patient/$health-cards-issue`,
+  operationId: 'issueHealthCards',
   summary: 'Issue SMART Health Cards of a FHIR Bundle',
   description:
     '`credentialType` once or more: every card is of all of them. `bundle` once: the Patient with Observations and ' +
@@ -74,7 +69,7 @@ const ROUTE = createRoute({
       description: 'A JWS for each result and dose of the types; nothing of them is kept here',
       content: { [FHIR_TYPE]: { schema: CARDS } },
     },
-    ...toOutcomes({ ...WRITE_PROBLEMS, ...problems(406) }),
+    ...outcomes(...ONCE, ...BODY, ...ISSUING, 'request.accept'),
   },
 })
 
@@ -82,7 +77,7 @@ const ROUTE = createRoute({
 export function addFhirCards(app: App, services: Services): void {
   const { database, issuer, metrics, now } = services
   if (!database || !issuer) return
-  describe(app, ROUTE)
+  describe(app, 'Certificates', ROUTE)
   app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
     chooseForm(c.req.header('Accept'), [FHIR_TYPE, 'application/json'])
     return answerOnce(c, services, async ({ finish }) => {
@@ -133,15 +128,4 @@ function missing(name: string): RequestError {
   return new RequestError('request.body', {
     faults: [{ path: name, words: 'expected a parameter of this name' }],
   })
-}
-
-/** The same problems, as FHIR tells them. */
-function toOutcomes(described: Readonly<Record<string, { readonly description: string }>>) {
-  const content = { [FHIR_TYPE]: { schema: OPERATION_OUTCOME } }
-  return Object.fromEntries(
-    Object.entries(described).map(([status, { description }]) => [
-      status,
-      { description, content },
-    ]),
-  )
 }

@@ -9,33 +9,41 @@ import { isKnown } from '@pratique/node/page'
 import { FILE_TYPES, INDEX, type PublishedLists } from '../../lists/published.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
-import { BINARY, describe, problems } from '../describe.ts'
+import { BINARY, describe } from '../describe.ts'
+import { EVERY, problems } from '../describe-problems.ts'
 
 /** Names never mean anything else. */
 const FOREVER = 'public, max-age=31536000, immutable'
 /** The index says what is newest: it is asked for again after a minute. */
 const A_MINUTE = 'public, max-age=60'
 
+const TAG = z.object({ ETag: z.string().describe('Of these bytes (RFC 9110 §8.8.3)') })
+
 const ROUTE = {
   method: 'get',
   path: '/v1/lists/{file}',
+  operationId: 'getPublishedFile',
   summary: 'Get a published list, bundle or the index of all',
   request: {
     params: z.object({ file: z.string().describe(`\`${INDEX}\`, or a name that it gives`) }),
+    headers: z.object({
+      'if-none-match': z.string().optional().describe('`ETag` of what you have'),
+    }),
   },
   responses: {
     200: {
       description: 'The file',
+      headers: TAG,
       content: Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: BINARY }])),
     },
-    304: { description: 'It is what you have' },
-    ...problems(404, 429, 503),
+    304: { description: 'It is what you have', headers: TAG },
+    ...problems(...EVERY, 'request.route'),
   },
 } as const
 
 /** Adds the route. */
 export function addLists(app: App, lists: PublishedLists): void {
-  describe(app, createRoute(ROUTE))
+  describe(app, 'Lists', createRoute(ROUTE))
   app.get('/v1/lists/:file', (c) => {
     const file = lists.read(c.req.param('file'))
     if (!file) throw new RequestError('request.route')

@@ -13,7 +13,8 @@ import type { App } from '../app.ts'
 import { limitBody, readBody } from '../body.ts'
 
 import { createDoor } from '../caller.ts'
-import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA, WRITE_PROBLEMS } from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
+import { BODY, ONCE, problems } from '../describe-problems.ts'
 import type { Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
 import { PROPOSED, proposedAnswer } from './proposals.ts'
@@ -40,6 +41,7 @@ const MASS_REVOCATION = z
 const ROUTE = createRoute({
   method: 'post',
   path: PATH,
+  operationId: 'proposeMassRevocation',
   summary: 'Propose to take a batch back',
   security: keyFor('revoke-mass'),
   request: {
@@ -51,7 +53,7 @@ const ROUTE = createRoute({
       description: 'It is done when another person approves it',
       content: { 'application/json': { schema: PROPOSED } },
     },
-    ...WRITE_PROBLEMS,
+    ...problems(...ONCE, ...BODY, 'usage.token', 'usage.lists'),
   },
 })
 
@@ -59,7 +61,7 @@ const ROUTE = createRoute({
 export function addMassRevocations(app: App, services: Services): void {
   const { database, issuer, now } = services
   if (!database || !issuer) return
-  describe(app, ROUTE)
+  describe(app, 'Revocation', ROUTE)
   app.post(ROUTE.path, createDoor(services)('revoke-mass'), limitBody(MOST_BYTES), (c) =>
     answerOnce(c, services, async () => {
       const { receipts, count, reason, ...body } = await readBody(c, MASS_REVOCATION)

@@ -10,7 +10,8 @@ import { RequestError } from '../../request-error.ts'
 import { isForThisMachine } from '../address.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
-import { describe, keyFor, problems } from '../describe.ts'
+import { describe, keyFor } from '../describe.ts'
+import { EVERY, KEYED, problems } from '../describe-problems.ts'
 import type { RequestEnv, Services } from '../services.ts'
 
 const STATUS = z
@@ -22,6 +23,7 @@ const CONTENT = { 'application/json': { schema: STATUS } }
 const HEALTH = createRoute({
   method: 'get',
   path: '/healthz',
+  operationId: 'getHealth',
   summary: 'Ask whether the process lives',
   responses: { 200: { description: 'It does', content: CONTENT } },
 })
@@ -29,6 +31,7 @@ const HEALTH = createRoute({
 const READINESS = createRoute({
   method: 'get',
   path: '/readyz',
+  operationId: 'getReadiness',
   summary: 'Ask whether it can work',
   responses: {
     200: { description: 'It can', content: CONTENT },
@@ -42,6 +45,7 @@ const PING_MS = 1000
 const METRICS = createRoute({
   method: 'get',
   path: '/metrics',
+  operationId: 'getMetrics',
   summary: 'Get the numbers of this process, in the text format of Prometheus',
   responses: {
     200: { description: 'The numbers', content: { 'text/plain': { schema: z.string() } } },
@@ -54,8 +58,8 @@ const METRICS = createRoute({
  */
 export function addOperations(app: App, services: Services): void {
   const { database, metrics, isOpen, isLocal = false } = services
-  describe(app, HEALTH)
-  describe(app, READINESS)
+  describe(app, 'Operation', HEALTH)
+  describe(app, 'Operation', READINESS)
   const ping = shareFor(PING_MS, async () => database?.ping())
   app.get(HEALTH.path, (c) => c.json({ status: 'alive' }))
   app.get(READINESS.path, async (c) => {
@@ -72,11 +76,12 @@ export function addOperations(app: App, services: Services): void {
     c.text(await metrics.read(), 200, { 'Content-Type': metrics.type })
   if (database) {
     const security = keyFor('read-metrics')
-    const responses = { ...METRICS.responses, ...problems(401, 403, 429, 503) }
-    describe(app, { ...METRICS, security, responses })
+    const responses = { ...METRICS.responses, ...problems(...KEYED) }
+    describe(app, 'Operation', { ...METRICS, security, responses })
     app.get(METRICS.path, createDoor(services)('read-metrics'), tell)
   } else {
-    describe(app, { ...METRICS, responses: { ...METRICS.responses, ...problems(404, 429) } })
+    const responses = { ...METRICS.responses, ...problems(...EVERY, 'request.route') }
+    describe(app, 'Operation', { ...METRICS, responses })
     app.get(METRICS.path, (c, next) => {
       if (!isForThisMachine(c)) throw new RequestError('request.route')
       return tell(c, next)

@@ -15,15 +15,8 @@ import {
 } from '../../identity/proposals.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
-import {
-  describe,
-  IDEMPOTENCY_KEY,
-  keyFor,
-  problems,
-  TIME,
-  toTime,
-  WRITE_PROBLEMS,
-} from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, TIME, toTime } from '../describe.ts'
+import { KEYED, ONCE, problems } from '../describe-problems.ts'
 import type { KeptAnswer } from '../idempotency.ts'
 import type { Services } from '../services.ts'
 import { answerOnce, jsonAnswer, NO_CONTENT } from '../write.ts'
@@ -75,6 +68,7 @@ const PARAMS = z.object({ id: z.string().describe('`id` of the proposal') })
 const LIST = createRoute({
   method: 'get',
   path: '/v1/proposals',
+  operationId: 'listProposals',
   summary: 'List what waits for a second person',
   security: keyFor('approve', ...PROPOSING),
   responses: {
@@ -82,30 +76,38 @@ const LIST = createRoute({
       description: 'Your own, and with `approve` those at your sites',
       content: { 'application/json': { schema: z.strictObject({ proposals: z.array(PROPOSAL) }) } },
     },
-    ...problems(401, 403, 429, 503),
+    ...problems(...KEYED),
   },
 })
 
 /** What both decisions are asked and answered by. */
 const DECISION = {
   request: { headers: IDEMPOTENCY_KEY, params: PARAMS },
-  responses: { 204: { description: 'It is decided' }, ...WRITE_PROBLEMS, ...problems(404) },
 }
+
+const DECIDED = { 204: { description: 'It is decided' } }
 
 const APPROVE = createRoute({
   method: 'post',
   path: '/v1/proposals/{id}/approval',
+  operationId: 'approveProposal',
   summary: 'Approve what another has proposed: it is done',
   security: keyFor('approve'),
   ...DECISION,
+  responses: {
+    ...DECIDED,
+    ...problems(...ONCE, 'request.unknown', 'request.own-proposal', 'usage.token', 'usage.lists'),
+  },
 })
 
 const REFUSE = createRoute({
   method: 'delete',
   path: '/v1/proposals/{id}',
+  operationId: 'refuseProposal',
   summary: 'Refuse a proposal, or take back your own: it is forgotten',
   security: keyFor('approve', ...PROPOSING),
   ...DECISION,
+  responses: { ...DECIDED, ...problems(...ONCE, 'request.unknown') },
 })
 
 /** Adds the routes. */
@@ -114,7 +116,7 @@ export function addProposals(app: App, services: Services): void {
   if (!database || !issuer) return
   const { db } = database
   const door = createDoor(services)
-  for (const route of [LIST, APPROVE, REFUSE]) describe(app, route)
+  for (const route of [LIST, APPROVE, REFUSE]) describe(app, 'Approval', route)
   app.get(LIST.path, door('approve', ...PROPOSING), async (c) => {
     const proposals = await listProposals(db, c.get('caller'), now())
     return c.json({ proposals: proposals.map(toJson) })

@@ -14,7 +14,8 @@ import { findTokenOf } from '../../issuing/tokens.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import { describe, IDEMPOTENCY_KEY, keyFor, problems, WRITE_PROBLEMS } from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor } from '../describe.ts'
+import { BODY, ISSUING, ONCE, problems } from '../describe-problems.ts'
 import type { KeptAnswer } from '../idempotency.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { Services } from '../services.ts'
@@ -32,6 +33,7 @@ const REPLACEMENT = ORDER_SCHEMA.omit({ purpose: true })
 const ROUTE = {
   method: 'post',
   path: '/v1/replacements',
+  operationId: 'replaceCertificate',
   summary: 'Issue a certificate in place of another',
   security: keyFor('replace'),
   request: {
@@ -43,8 +45,10 @@ const ROUTE = {
       description: 'The new certificate; the old one is taken back',
       content: CERTIFICATE_FORMS,
     },
-    ...WRITE_PROBLEMS,
-    ...problems(406),
+    ...problems(
+      ...[...ONCE, ...BODY, ...ISSUING],
+      ...(['usage.argument', 'usage.token', 'request.accept'] as const),
+    ),
   },
 } as const
 
@@ -52,7 +56,7 @@ const ROUTE = {
 export function addReplacements(app: App, services: Services): void {
   const { issuer, database, metrics, now } = services
   if (!issuer || !database) return
-  describe(app, createRoute(ROUTE))
+  describe(app, 'Certificates', createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('replace'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
     return answerOnce(c, services, async ({ held, hold, drop, finish }) => {

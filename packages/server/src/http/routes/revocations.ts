@@ -13,7 +13,8 @@ import { createListStore } from '../../storage/list-store.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
-import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA, WRITE_PROBLEMS } from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
+import { BODY, ONCE, problems } from '../describe-problems.ts'
 import type { Services } from '../services.ts'
 import { answerOnce, jsonAnswer } from '../write.ts'
 
@@ -41,6 +42,7 @@ const REVOKED = z
 const ROUTE = {
   method: 'post',
   path: '/v1/revocations',
+  operationId: 'revokeCertificates',
   summary: 'Take certificates back',
   security: keyFor('revoke'),
   request: {
@@ -52,7 +54,7 @@ const ROUTE = {
       description: 'They are taken back, all of them, and stand on the next list',
       content: { 'application/json': { schema: REVOKED } },
     },
-    ...WRITE_PROBLEMS,
+    ...problems(...ONCE, ...BODY, 'usage.token', 'usage.lists'),
   },
 } as const
 
@@ -60,7 +62,7 @@ const ROUTE = {
 export function addRevocations(app: App, services: Services): void {
   const { issuer, database, now } = services
   if (!issuer || !database) return
-  describe(app, createRoute(ROUTE))
+  describe(app, 'Revocation', createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('revoke'), (c) =>
     answerOnce(c, services, async () => {
       const { reason, certificates, ...body } = await readBody(c, REVOCATION)

@@ -9,7 +9,8 @@ import { endSession, findSession, startSession } from '../../identity/sessions.t
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { requireOwnOrigin } from '../caller.ts'
-import { describe, problems, TIME, toTime } from '../describe.ts'
+import { describe, TIME, toTime } from '../describe.ts'
+import { EVERY, problems } from '../describe-problems.ts'
 import type { Services } from '../services.ts'
 
 const SESSION = z
@@ -22,19 +23,32 @@ const SESSION = z
   })
   .openapi('Session')
 
+const locationOf = (words: string) => z.object({ Location: z.string().describe(words) })
+
 const SIGN_IN = createRoute({
   method: 'get',
   path: '/sign-in',
+  operationId: 'signIn',
   summary: 'Go to the identity provider',
-  responses: { 302: { description: 'To the provider' }, ...problems(429, 503) },
+  responses: {
+    302: { description: 'To the provider', headers: locationOf('Of the provider') },
+    ...problems(...EVERY, 'unavailable.identity-provider'),
+  },
 })
 
 /** Where the provider sends people back to. */
 export const CALLBACK = '/sign-in/callback'
 
+const RETURNING = [
+  ...EVERY,
+  ...(['request.sign-in', 'request.scope'] as const),
+  ...(['unavailable.identity-provider', 'unavailable.database'] as const),
+]
+
 const RETURN = createRoute({
   method: 'get',
   path: CALLBACK,
+  operationId: 'returnFromSignIn',
   summary: 'Come back from the identity provider',
   request: {
     query: z.object({
@@ -42,24 +56,32 @@ const RETURN = createRoute({
       state: z.string().optional(),
     }),
   },
-  responses: { 303: { description: 'Signed in' }, ...problems(403, 429, 503) },
+  responses: {
+    303: { description: 'Signed in', headers: locationOf('Of the page of this server') },
+    ...problems(...RETURNING),
+  },
 })
 
 const WHO = createRoute({
   method: 'get',
   path: '/v1/session',
+  operationId: 'getSession',
   summary: 'Ask who has signed in',
   responses: {
     200: { description: 'It is you', content: { 'application/json': { schema: SESSION } } },
-    ...problems(401, 429, 503),
+    ...problems(...EVERY, 'request.key', 'unavailable.database'),
   },
 })
 
 const SIGN_OUT = createRoute({
   method: 'delete',
   path: '/v1/session',
+  operationId: 'signOut',
   summary: 'Sign out',
-  responses: { 204: { description: 'The session is over' }, ...problems(403, 429, 503) },
+  responses: {
+    204: { description: 'The session is over' },
+    ...problems(...EVERY, 'request.origin', 'unavailable.database'),
+  },
 })
 
 /** Adds the routes. */
@@ -67,7 +89,7 @@ export function addSessions(app: App, { database, people, now }: Services): void
   if (!database || !people) return
   const { db } = database
   const { signIn, cookies, home, sessionSeconds } = people
-  for (const route of [SIGN_IN, RETURN, WHO, SIGN_OUT]) describe(app, route)
+  for (const route of [SIGN_IN, RETURN, WHO, SIGN_OUT]) describe(app, 'Session', route)
   app.get(SIGN_IN.path, async (c) => {
     const { url, pending } = await signIn.begin()
     cookies.keepPending(c, pending)

@@ -10,7 +10,8 @@ import { propose } from '../../identity/proposals.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
-import { describe, IDEMPOTENCY_KEY, keyFor, problems, WRITE_PROBLEMS } from '../describe.ts'
+import { describe, IDEMPOTENCY_KEY, keyFor } from '../describe.ts'
+import { KEYED, ONCE, problems } from '../describe-problems.ts'
 import type { Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
 import { PROPOSED, proposedAnswer } from './proposals.ts'
@@ -27,6 +28,7 @@ const KEY = z
 const LIST = createRoute({
   method: 'get',
   path: '/v1/signing-keys',
+  operationId: 'listSigningKeys',
   summary: 'List the keys that sign certificates',
   security: keyFor('withdraw-key'),
   responses: {
@@ -34,13 +36,14 @@ const LIST = createRoute({
       description: 'Their public halves, by hash',
       content: { 'application/json': { schema: z.strictObject({ keys: z.array(KEY) }) } },
     },
-    ...problems(401, 403, 429, 503),
+    ...problems(...KEYED),
   },
 })
 
 const WITHDRAW = createRoute({
   method: 'post',
   path: '/v1/signing-keys/{fingerprint}/withdrawal',
+  operationId: 'proposeKeyWithdrawal',
   summary: 'Propose to withdraw a key: it signs nothing any more',
   security: keyFor('withdraw-key'),
   request: {
@@ -52,8 +55,7 @@ const WITHDRAW = createRoute({
       description: 'It is withdrawn when another person approves it',
       content: { 'application/json': { schema: PROPOSED } },
     },
-    ...WRITE_PROBLEMS,
-    ...problems(404),
+    ...problems(...ONCE, 'request.unknown'),
   },
 })
 
@@ -64,7 +66,7 @@ export function addSigningKeys(app: App, services: Services): void {
   const { db } = database
   const { keys } = issuer.authority
   const door = createDoor(services)('withdraw-key')
-  for (const route of [LIST, WITHDRAW]) describe(app, route)
+  for (const route of [LIST, WITHDRAW]) describe(app, 'Keys', route)
   app.get(LIST.path, door, async (c) => {
     const withdrawn = await issuer.withdrawnKeys.list()
     const told = keys.map(({ fingerprint, formats, sites }) => ({

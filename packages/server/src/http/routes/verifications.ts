@@ -10,7 +10,8 @@ import { tellVerification, type Verification } from 'pratique/verify'
 import type { Verifying } from '../../verifying/verifying.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
-import { describe, problems } from '../describe.ts'
+import { describe } from '../describe.ts'
+import { BODY, EVERY, problems } from '../describe-problems.ts'
 import type { Services } from '../services.ts'
 
 const MAX_TEXT = 12_000
@@ -48,12 +49,13 @@ const ANSWER = {
       'application/json': { schema: z.object({ verdict: z.string() }).openapi('Verification') },
     },
   },
-  ...problems(400, 413, 415, 429, 503),
+  ...problems(...EVERY, ...BODY),
 }
 
 const VERIFICATIONS = {
   method: 'post',
   path: '/v1/verifications',
+  operationId: 'verifyCertificates',
   summary: 'Verify certificates',
   request: { body: { required: true, content: { 'application/json': { schema: VERIFICATION } } } },
   responses: ANSWER,
@@ -62,6 +64,7 @@ const VERIFICATIONS = {
 const POLICY_CHECKS = {
   method: 'post',
   path: '/v1/policy-checks',
+  operationId: 'checkPolicy',
   summary: 'Verify certificates, and ask the entry rules of a destination',
   request: { body: { required: true, content: { 'application/json': { schema: POLICY_CHECK } } } },
   responses: ANSWER,
@@ -72,8 +75,8 @@ export const VERIFYING_PATHS: readonly string[] = [VERIFICATIONS.path, POLICY_CH
 
 /** Adds both routes. */
 export function addVerifications(app: App, verifying: Verifying, { metrics, now }: Services): void {
-  describe(app, createRoute(VERIFICATIONS))
-  describe(app, createRoute(POLICY_CHECKS))
+  describe(app, 'Verification', createRoute(VERIFICATIONS))
+  describe(app, 'Verification', createRoute(POLICY_CHECKS))
   app.post(VERIFICATIONS.path, async (c) => {
     const { texts, showPerson } = await readBody(c, VERIFICATION)
     const verification = await verifying.verify(texts)
