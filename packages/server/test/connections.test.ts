@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import { euDcc } from 'pratique/eu-dcc'
 import { createTrustStore } from 'pratique/trust'
 import { createApp } from '../src/http/app.ts'
@@ -46,6 +46,20 @@ describe('a connection', () => {
     server.close()
     await once(server, 'close')
   })
+
+  const arrived = () =>
+    new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)))
+
+  async function untilArrived(isEnough: (count: number) => boolean): Promise<void> {
+    const begun = Date.now()
+    while (!isEnough(await arrived())) {
+      assert.ok(Date.now() - begun < PATIENCE_MS, `still ${await arrived()}`)
+      await new Promise((done) => setTimeout(done, 20))
+    }
+  }
+
+  // What a test has ended is counted until the server has seen it.
+  beforeEach(() => untilArrived((count) => count === 0))
 
   const open = () => connect((server.address() as AddressInfo).port, '127.0.0.1')
 
@@ -100,23 +114,18 @@ describe('a connection', () => {
       socket.write('GET /v1/lists/list-1-1.cbor HTTP/1.1\r\nHost: localhost\r\n\r\n')
       return socket
     })
-    const arrived = () =>
-      new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)))
-    while ((await arrived()) < LIMITS.connections) await new Promise((done) => setTimeout(done, 20))
+    await untilArrived((count) => count === LIMITS.connections)
     const { arrayBuffers } = process.memoryUsage()
     assert.ok(arrayBuffers - before.arrayBuffers < LARGE.length)
-    const begun = Date.now()
-    while ((await arrived()) > 0) {
-      assert.ok(Date.now() - begun < PATIENCE_MS, 'still open')
-      await new Promise((done) => setTimeout(done, 100))
-    }
+    await untilArrived((count) => count === 0)
     for (const socket of sockets) socket.destroy()
   })
 
   test('more than there may be is turned away', async () => {
     const sockets = Array.from({ length: LIMITS.connections }, () => open())
     await Promise.all(sockets.map((socket) => once(socket, 'connect')))
-    const one = open()
+    await untilArrived((count) => count === LIMITS.connections)
+    const one = open().resume()
     one.on('error', () => {})
     await once(one, 'close')
     for (const socket of sockets) socket.destroy()
