@@ -34,7 +34,7 @@ describe('a problem', () => {
     assert.deepEqual([detail, status], [words, 422])
     const faults = [{ path: 'order.fact', words: 'expected object' }]
     const order = await problemOf(new RequestError('usage.order', { faults }))
-    assert.doesNotMatch(order.detail ?? '', /command/)
+    assert.match(order.detail ?? '', /^Mend the members/)
     assert.deepEqual(order.errors, faults)
   })
 

@@ -12,6 +12,7 @@ import { createRate } from '../src/http/rate.ts'
 import { createLog } from '../src/operations/log.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
 import { openVerifying } from '../src/verifying/open-verifying.ts'
+import { holdToDescription } from './description.ts'
 
 const SPECIMENS = fileURLToPath(new URL('../../../vectors/specimen/', import.meta.url))
 const RULES = fileURLToPath(new URL('../../cli/data/policies/pcr-72h.json', import.meta.url))
@@ -45,12 +46,13 @@ class Verifier {
     const log = createLog({ write: (line) => void this.log.push(line) })
     const now = () => this.now
     const sources = { trust: [this.trust, this.lists], rules: [...rules] }
-    const app = createApp({
+    const bare = createApp({
       verifying: await openVerifying(sources, { log, now }),
       rate: createRate({ perMinute: 100_000 }),
       limits: { bodyBytes: 65_536, perMinute: 1000, seconds: 30 },
       ...{ log, now, metrics: this.metrics, isOpen: () => true },
     })
+    const app = holdToDescription(bare)
     this.ask = async (path, body) =>
       app.request(path, {
         method: 'POST',

@@ -65,9 +65,8 @@ export function toProblem(error: unknown): Problem {
  * say more, which never hold a value.
  */
 function toDetail(error: RequestError | PratiqueError, action: string): string {
-  if (error instanceof UsageError) return error.message
-  const { code } = error
-  if (error instanceof RequestError && error.faults.length > 0 && !code.startsWith('request.'))
-    return 'Mend the members that `errors` names. Nothing was done.'
-  return action
+  if (!(error instanceof RequestError)) return error instanceof UsageError ? error.message : action
+  return error.faults.length > 0 && !error.code.startsWith('request.')
+    ? 'Mend the members that `errors` names. Nothing was done.'
+    : action
 }

@@ -18,6 +18,7 @@ import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
 import { BINARY, describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
 import { BODY, ISSUING, ONCE, problems } from '../describe-problems.ts'
+import { describePublished, PUBLISHED } from '../describe-published.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { IssuerRole, Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
@@ -40,9 +41,7 @@ export const ORDER_SCHEMA = z
       })
       .default({ size: 'a4', language: 'en' })
       .describe('How a PDF is to look'),
-    order: z
-      .record(z.string(), z.unknown())
-      .describe('The facts, as docs/guide/intake.md describes them'),
+    order: z.record(z.string(), z.unknown()).openapi(PUBLISHED.Order),
   })
   .openapi('CertificateRequest')
 
@@ -92,6 +91,7 @@ const ROUTE = {
 export function addCertificates(app: App, services: Services): void {
   const { issuer, database, metrics, now } = services
   if (!issuer || !database) return
+  describePublished(app, 'Order')
   describe(app, 'Certificates', createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)

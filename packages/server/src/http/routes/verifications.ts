@@ -12,6 +12,7 @@ import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
 import { describe } from '../describe.ts'
 import { BODY, EVERY, problems } from '../describe-problems.ts'
+import { describePublished, PUBLISHED } from '../describe-published.ts'
 import type { Services } from '../services.ts'
 
 const MAX_TEXT = 12_000
@@ -46,7 +47,7 @@ const ANSWER = {
   200: {
     description: 'The verdict, its checks and remarks',
     content: {
-      'application/json': { schema: z.object({ verdict: z.string() }).openapi('Verification') },
+      'application/json': { schema: PUBLISHED.Verification },
     },
   },
   ...problems(...EVERY, ...BODY),
@@ -75,6 +76,7 @@ export const VERIFYING_PATHS: readonly string[] = [VERIFICATIONS.path, POLICY_CH
 
 /** Adds both routes. */
 export function addVerifications(app: App, verifying: Verifying, { metrics, now }: Services): void {
+  describePublished(app, 'Verification')
   describe(app, 'Verification', createRoute(VERIFICATIONS))
   describe(app, 'Verification', createRoute(POLICY_CHECKS))
   app.post(VERIFICATIONS.path, async (c) => {
