@@ -35,6 +35,7 @@ import { createPublisher, type Publisher } from '../lists/publisher.ts'
 import { keepListSecret } from '../lists/secret.ts'
 import { type WitnessedStore, witness } from '../lists/witness.ts'
 import { openKey, readCertificateFile, readOwn } from '../signing/open-key.ts'
+import { openListSigner } from '../signing/open-list-signer.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
 import { takeTurn } from '../storage/locks.ts'
@@ -69,12 +70,12 @@ export async function openAuthority(
   { now, periodSeconds = DAY_SECONDS }: AuthorityClock,
 ): Promise<OpenAuthority> {
   const { authority, signatories, lists, secrets, bundle: files } = config
-  if (!authority || lists.key === undefined)
-    throw new Error('unreachable: the configuration has both')
+  const { key, passphraseFile, certificate } = lists
+  if (!authority || key === undefined) throw new Error('unreachable: the configuration has both')
   const profile = toProfile(authority)
   const witnessed = openWitnessed(database, secrets)
   const { store } = witnessed
-  const signer = await openKey({ key: lists.key, passphraseFile: lists.passphraseFile })
+  const signer = await openListSigner({ key, passphraseFile, certificate })
   const earlier = lists.earlier.map((path) => readCertificate(readCertificateFile(path)).publicKey)
   const { folder, days } = lists
   const bundle = files && { files, signers: await Promise.all(files.signers.map(openBundleSigner)) }
