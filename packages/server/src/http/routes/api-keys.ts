@@ -39,13 +39,17 @@ export const KEY_SITES = z
   .max(100)
 
 /** A name is shown: it is of one line, and has something to see. */
-const NAME = z
+const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u
+
+const NAME_SCHEMA = z
   .string()
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u, 'expected 1 to 80 characters in one line')
+  .regex(NAME, 'expected 1 to 80 characters in one line')
+  // JSON Schema has no flags: its patterns are read by code points as they are (2020-12 §6.3.3).
+  .openapi({ pattern: NAME.source })
 
 const NEW_KEY = z
   .strictObject({
-    name: NAME.describe('Who is to have it, such as Laboratory 7'),
+    name: NAME_SCHEMA.describe('Who is to have it, such as Laboratory 7'),
     acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length),
     sites: KEY_SITES.describe('Where the acts are done; *: everywhere'),
     days: z

@@ -17,6 +17,16 @@ const FOREVER = 'public, max-age=31536000, immutable'
 /** The index says what is newest: it is asked for again after a minute. */
 const A_MINUTE = 'public, max-age=60'
 
+const FILE = z.object({ number: z.int(), file: z.string(), digest: z.string() })
+
+/** What is newest: nobody has signed it, it proposes files. Files of JSON by other names are as their makers have them. */
+const INDEX_SCHEMA = z
+  .object({
+    lists: z.array(FILE.extend({ list: z.int(), deltas: z.array(z.string()) })),
+    bundle: FILE.optional(),
+  })
+  .openapi('Index')
+
 const TAG = z.object({ ETag: z.string().describe('Of these bytes (RFC 9110 §8.8.3)') })
 
 const ROUTE = {
@@ -34,7 +44,10 @@ const ROUTE = {
     200: {
       description: 'The file',
       headers: TAG,
-      content: Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: BINARY }])),
+      content: {
+        ...Object.fromEntries(FILE_TYPES.map((type) => [type, { schema: BINARY }])),
+        'application/json': { schema: INDEX_SCHEMA },
+      },
     },
     304: { description: 'It is what you have', headers: TAG },
     ...problems(...EVERY, 'request.route'),
