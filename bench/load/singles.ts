@@ -119,7 +119,10 @@ async function arrive(
     const early = due - performance.now()
     if (early > 0) await setTimeout(early)
     const since = due
-    waits.push(ask(index, body).then(() => performance.now() - since))
+    const wait = ask(index, body).then(() => performance.now() - since)
+    // One that fails ends the run when all are sent, and what was started is ended with it.
+    wait.catch(() => {})
+    waits.push(wait)
   }
   return Promise.all(waits)
 }
