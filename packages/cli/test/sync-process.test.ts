@@ -47,6 +47,11 @@ function sync(...args: readonly string[]): Promise<Ended> {
   return pratique(['trust', 'sync', '--data-dir', data, ...given, ...args], { env })
 }
 
+/** Without what is said of a fetch that takes longer than a moment, as any does on a busy machine. */
+function faultsOf({ stderr }: Pick<Ended, 'stderr'>): string {
+  return stderr.replace(/^pratique: fetching … .*\n/gm, '')
+}
+
 function linesOf({ stdout }: Ended): readonly Readonly<Record<string, unknown>>[] {
   return readLines(stdout).map((line) => {
     assert.ok(typeof line === 'object' && line !== null)
@@ -56,8 +61,8 @@ function linesOf({ stdout }: Ended): readonly Readonly<Record<string, unknown>>[
 
 describe('trust sync', () => {
   test('says what it brought, and keeps it in the folder alone', async () => {
-    const { exitCode, stdout, stderr } = await sync()
-    assert.deepEqual([exitCode, stderr], [0, ''])
+    const { exitCode, stdout, ...told } = await sync()
+    assert.deepEqual([exitCode, faultsOf(told)], [0, ''])
     assert.match(
       stdout,
       /^gdhcn: brought up to date\n {2}5 keys, 3 of them anchored; dated 1 January/,
@@ -71,7 +76,7 @@ describe('trust sync', () => {
   test('--json is one object for each source', async () => {
     const ended = await sync('--json')
     const [gdhcn, vci, nz, ...others] = linesOf(ended)
-    assert.deepEqual([ended.exitCode, ended.stderr, others], [0, '', []])
+    assert.deepEqual([ended.exitCode, faultsOf(ended), others], [0, '', []])
     const { fetchedAt, ageDays, ...facts } = gdhcn ?? {}
     assert.ok(typeof fetchedAt === 'string' && typeof ageDays === 'number')
     assert.deepEqual(facts, {
@@ -121,8 +126,8 @@ describe('trust sync', () => {
   test('takes the sources from the folder, and the folder from the environment', async () => {
     writeFileSync(join(data, 'sources.json'), readFileSync(config))
     const options = { env: { ...env, PRATIQUE_DATA_DIR: data } }
-    const { exitCode, stderr } = await pratique(['trust', 'sync', '--source', 'nz'], options)
-    assert.deepEqual([exitCode, stderr], [0, ''])
+    const { exitCode, ...told } = await pratique(['trust', 'sync', '--source', 'nz'], options)
+    assert.deepEqual([exitCode, faultsOf(told)], [0, ''])
     assert.ok(existsSync(join(data, 'sources/nz/current')))
   })
 
@@ -244,8 +249,8 @@ describe('a process', () => {
     assert.ok([SIGNED_AT, SIGNED_AT + DAY].includes(gdhcn?.signedAt ?? 0))
     // And the next one takes its place.
     server.misbehaving.clear()
-    const { exitCode, stderr } = await sync()
-    assert.deepEqual([exitCode, stderr], [0, ''])
+    const { exitCode, ...told } = await sync()
+    assert.deepEqual([exitCode, faultsOf(told)], [0, ''])
     assert.equal(readStoredSource(folder, 'vci')?.signedAt, SIGNED_AT + DAY)
     assert.deepEqual(readdirSync(data).toSorted(), ['bundles', 'sources'])
   })
