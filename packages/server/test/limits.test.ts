@@ -13,6 +13,7 @@ import { createLog } from '../src/operations/log.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
 import type { Database } from '../src/storage/database.ts'
 import { embedded } from './databases.ts'
+import { holdToDescription } from './description.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
 import { ORDER, REQUEST } from './made-requests.ts'
 
@@ -200,6 +201,21 @@ describe('limits', () => {
     const handedOn = { 'X-Forwarded-For': '203.0.113.1' }
     assert.equal(await statusOf(true, 'http://[::1]:8080'), 200)
     assert.equal(await statusOf(true, 'http://[::1]:8080', handedOn), 404)
+  })
+
+  test('who comes to the end says so to whoever asks, and goes on with what was begun', async () => {
+    const services = {
+      ...{ log: createLog({ write: () => {} }), metrics: createMetrics(), isOpen: () => false },
+      limits: { bodyBytes: 1024, perMinute: FEW, seconds: 30 },
+      ...{ rate: createRate({ perMinute: FEW }), now: () => Date.now() / 1000 },
+    }
+    const app = holdToDescription(createApp(services))
+    const ask = async (path: string) => {
+      const response = await app.request(path)
+      return `${response.status} ${JSON.parse(await response.text()).status}`
+    }
+    assert.deepEqual([await ask('/readyz'), await ask('/healthz')], ['503 closing', '200 alive'])
+    assert.equal((await app.request('/codes/request.rate')).status, 200)
   })
 
   test('a picture of a card in several codes is refused before anything is issued', async () => {

@@ -63,9 +63,15 @@ test('a clock that is set back is seen at a start, and takes nothing back', asyn
     await work.start()
     assert.ok('text' in (await work.issue()))
     const before = work.index()
-    work.now -= 3 * DAY
-    await work.issue()
+    // By less than the age of the list: it goes on. To before the list: nothing can be said of a place.
+    work.now += HALF_HOUR
+    assert.ok('text' in (await work.issue()))
+    work.now -= HALF_HOUR / 2
+    assert.ok('text' in (await work.issue()))
+    work.now -= DAY
+    assert.deepEqual(await work.issue(), { code: 'usage.lists' })
     await work.stop()
+    work.now -= 2 * DAY
     await assert.rejects(work.start(), (error: PratiqueError) => error.code === 'usage.lists')
     assert.deepEqual(work.index(), before)
     work.now += 4 * DAY
@@ -90,8 +96,12 @@ test('a server that is ended under load answers what it has taken, and gives no 
     await work.stop()
     const codes = (await Promise.all(asked)).flatMap((each) => ('code' in each ? [each.code] : []))
     assert.ok(codes.every((code) => code === 'gone'))
-    assert.ok(work.receipts.length > 0)
+    const answered = work.receipts.length
     await work.start()
+    // Whatever it had begun is done, and was answered.
+    const { database } = work.services
+    const begun = await database?.db.selectFrom('idempotency').select('is_final').execute()
+    assert.deepEqual(begun, Array(answered).fill({ is_final: true }))
     assert.ok('text' in (await work.issue()))
     work.requireEachPlaceOnce()
   } finally {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { PratiqueError } from 'pratique/errors'
@@ -14,7 +15,7 @@ import {
   startPostgres,
   whyNoPostgres,
 } from './databases.ts'
-import { makeServer } from './made-authority.ts'
+import { makeServer, type TestServer } from './made-authority.ts'
 import { REQUEST } from './made-requests.ts'
 
 const NO_POSTGRES = await whyNoPostgres()
@@ -59,6 +60,35 @@ for (const kind of [embedded(), postgres()]) {
       await database.query('CREATE VIEW other.persons AS SELECT 1 AS name')
       const extra = (await listColumns(database)).filter((name) => !listReasons().includes(name))
       assert.deepEqual(extra, ['other.persons.name', 'public.revoked.holder'])
+    })
+
+    test('what is read for too long is answered in time, and read when the database is free', async () => {
+      const patient = await makeServer(database)
+      const hasty = await makeServer(database, { isSecond: true, limits: { seconds: 0.2 } })
+      const headers = { Authorization: `Bearer ${await patient.key()}` }
+      const readFrom = async (server: TestServer) => {
+        const response = await server.request('/v1/api-keys', { headers })
+        return `${response.status} ${JSON.parse(await response.text()).code}`
+      }
+      let release = () => {}
+      const isFree = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const locked = new Promise<void>((resolve, reject) => {
+        const held = database.db.transaction().execute(async (trx) => {
+          await sql`LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE`.execute(trx)
+          resolve()
+          await isFree
+        })
+        held.catch(reject)
+      })
+      await locked
+      try {
+        assert.equal(await readFrom(hasty), '503 request.timeout')
+      } finally {
+        release()
+      }
+      assert.equal(await readFrom(patient), '200 undefined')
     })
 
     test('errors of the database are told by their kind, never with a value', async () => {
@@ -149,9 +179,14 @@ test('a database that ends is out of reach, in every state of a request', {
 }, async () => {
   const server = await startPostgres()
   const database = await openDatabase({ url: await server.createUrl() })
-  const { post, log } = await makeServer(database)
+  const { post, request, log } = await makeServer(database)
+  const ask = async (path: string) => {
+    const response = await request(path, {})
+    return `${response.status} ${JSON.parse(await response.text()).status}`
+  }
   try {
     assert.equal((await post('/v1/certificates', REQUEST)).status, 201)
+    assert.equal(await ask('/readyz'), '200 ready')
     const codes = async () => {
       const answers = await Promise.all(
         Array.from({ length: 8 }, () => post('/v1/certificates', REQUEST)),
@@ -166,6 +201,9 @@ test('a database that ends is out of reach, in every state of a request', {
       assert.match(said, /^(201 undefined|503 unavailable\.database)$/)
     }
     assert.ok((await codes()).every((said) => said === '503 unavailable.database'))
+    // What was known a moment ago is told for a second.
+    for (let left = 50; left > 0 && (await ask('/readyz')) === '200 ready'; left--) await wait(100)
+    assert.deepEqual([await ask('/readyz'), await ask('/healthz')], ['503 database', '200 alive'])
     assert.deepEqual(log, [])
     await assert.rejects(database.db.selectFrom('lists').selectAll().execute(), PratiqueError)
   } finally {
