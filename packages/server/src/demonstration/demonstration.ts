@@ -10,6 +10,7 @@ import { createServer } from 'node:net'
 import { nodeCrypto } from '@pratique/node/crypto'
 import { readPageFiles } from '@pratique/node/page'
 import { loadBundle, type Quorum, writeQuorum } from 'pratique/bundle'
+import { USAGE_CODES } from 'pratique/codes'
 import { UsageError } from 'pratique/errors'
 import { euDcc } from 'pratique/eu-dcc'
 import type { TrustList } from 'pratique/trust'
@@ -153,12 +154,22 @@ async function issueSpecimen(address: string, apiKey: string, now: number): Prom
     },
     body: JSON.stringify(specimenRequest(now)),
   })
-  if (response.status === 422) {
-    const words = 'its state is an old copy: delete its folder, or wait until the next half hour'
-    throw new UsageError('usage.lists-restored', words)
-  }
-  if (response.status !== 201) throw new Error(`the specimen was not issued: ${response.status}`)
-  return (await response.text()).trim()
+  const text = await response.text()
+  if (response.status !== 201) throw toRefusal(response.status, text)
+  return text.trim()
+}
+
+/**
+ * Tells why the specimen was refused, by the code of the problem: an old copy may be deleted, and nothing else. What is no
+ * fault of the one who tries it is ours.
+ */
+export function toRefusal(status: number, body: string): Error {
+  const { code, detail = '' }: { readonly code?: string; readonly detail?: string } =
+    JSON.parse(body)
+  const known = USAGE_CODES.find((each) => each === code)
+  if (known === undefined) return new Error(`the specimen was not issued: ${status} ${code ?? ''}`)
+  const words = 'its state is an old copy: delete its folder, or wait until the next half hour'
+  return new UsageError(known, known === 'usage.lists-restored' ? words : detail)
 }
 
 /** As anybody would who has nothing but the quorum, and what is published. */
