@@ -266,7 +266,7 @@ for (const place of PLACES) {
       end = opened.end
       const database = await openDatabase(opened.options)
       const { key } = await createApiKey(database.db, {
-        ...{ name: 'customers', acts: ['issue', 'revoke'], sites: ['lab-1'] },
+        ...{ name: 'customers', acts: ['issue', 'batch', 'revoke'], sites: ['lab-1'] },
         expiresAt: Date.now() / 1000 + DAY,
       })
       await database.close()
