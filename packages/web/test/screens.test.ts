@@ -224,15 +224,19 @@ describe('the screens', { skip: SKIPPED }, () => {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     await officer.begin({ ...UT, language: 'ru' })
     await inspect('home-320-dark')
+    assert.equal(await countMoving(page), 0)
     await officer.give(VACCINATION)
     await officer.verdict()
     await inspect('accepted-320-dark')
+    assert.equal(await countMoving(page), 0)
     await page.getByRole('button', { name: 'Сверить' }).click()
     await inspect('compare-320-dark')
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
     await page.setViewportSize({ width: 1280, height: 800 })
     await officer.begin(UT)
     await inspect('home-1280')
+    // Who has not asked for stillness sees what moves: it would be found.
+    assert.ok((await countMoving(page)) > 0)
     await officer.give(VACCINATION)
     await officer.verdict()
     await inspect('accepted-1280')
@@ -251,4 +255,16 @@ function assertTree(name: string, tree: string): void {
   }
   assert.ok(existsSync(file), `write ${name}.yml with PRATIQUE_WRITE=1`)
   assert.equal(`${tree}\n`, readFileSync(file, 'utf8'))
+}
+
+/** How many elements move or may. */
+function countMoving(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const isMoving = (element: Element): boolean => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element)
+      const lasts = transitionDuration.split(',').some((each) => Number.parseFloat(each) > 0)
+      return lasts || animationName !== 'none' || scrollBehavior === 'smooth'
+    }
+    return [...document.querySelectorAll('*')].filter(isMoving).length
+  })
 }
