@@ -6,7 +6,7 @@
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readListFile } from 'pratique/revocation'
@@ -22,25 +22,37 @@ import { REQUEST } from './made-requests.ts'
 
 const DAY = 86_400
 
+export interface WorkOptions {
+  /** PostgreSQL's address. Default: an embedded database. */
+  readonly url?: string
+  /** Whether an embedded database makes its own files, which takes seconds. Default: it has those of an empty one. */
+  readonly isBare?: boolean
+}
+
+/** A certificate that was issued. */
+export interface Made {
+  readonly text: string
+  readonly receipt: string
+}
+
 /** A server by a configuration, over a folder and a clock of the test's. */
 export class Work {
   readonly folder = mkdtempSync(join(tmpdir(), 'pratique-work-'))
   readonly receipts: string[] = []
   now = Date.now() / 1000 - 30 * DAY
-  readonly #environment: Readonly<Record<string, string>>
+  readonly #options: WorkOptions
   #server: RunningServer | undefined
   #key = ''
 
-  constructor(environment: Readonly<Record<string, string>> = {}) {
-    this.#environment = environment
+  constructor(options: WorkOptions = {}) {
+    this.#options = options
   }
 
   async start(): Promise<void> {
     const file = await keepSpecimenAuthority(this.folder, this.now - DAY)
-    if (!this.#environment['PRATIQUE_DATABASE_URL']) {
-      await layEmptyCluster(join(this.folder, 'data'))
-    }
-    const environment = { ...this.#environment, PRATIQUE_PORT: '0' }
+    const { url, isBare = false } = this.#options
+    if (url === undefined && !isBare) await layEmptyCluster(join(this.folder, 'data'))
+    const environment = { PRATIQUE_PORT: '0', ...(url && { PRATIQUE_DATABASE_URL: url }) }
     const given = readConfig({ file, environment, flags: {} })
     const config = { ...given, limits: { ...given.limits, perMinute: 100_000 } }
     const log = createLog({ write: () => {} })
@@ -67,6 +79,11 @@ export class Work {
     return this.#server.services
   }
 
+  get address(): string {
+    assert.ok(this.#server)
+    return this.#server.address
+  }
+
   post(path: string, body: unknown): Promise<Response> {
     return fetch(`${this.#server?.address}${path}`, {
       method: 'POST',
@@ -79,14 +96,14 @@ export class Work {
     })
   }
 
-  /** @returns the code of a problem, `gone` if nobody answered, or the text that was issued, whose place is noted */
-  async issue(): Promise<{ readonly code: string } | { readonly text: string }> {
+  /** @returns the code of a problem, `bug` if it has none, `gone` if nobody answered; or what was issued, whose place is noted */
+  async issue(): Promise<{ readonly code: string } | Made> {
     try {
       const response = await this.post('/v1/certificates', REQUEST)
-      const answer = JSON.parse(await response.text())
-      if (response.status !== 201) return { code: answer.code }
-      this.receipts.push(answer.receipt)
-      return { text: answer.texts[0] }
+      const { code = 'bug', texts, receipt } = JSON.parse(await response.text())
+      if (response.status !== 201) return { code }
+      this.receipts.push(receipt)
+      return { text: texts[0], receipt }
     } catch {
       return { code: 'gone' }
     }
@@ -106,6 +123,31 @@ export class Work {
         return [list, opened.content.revoked.length]
       }),
     )
+  }
+
+  /** Issues where nothing is in the way. */
+  async issueOne(): Promise<Made> {
+    const made = await this.issue()
+    assert.ok('text' in made, JSON.stringify(made))
+    return made
+  }
+
+  async takeBack({ text }: Made): Promise<void> {
+    const response = await this.post('/v1/revocations', { reason: 'wrong', certificates: [text] })
+    assert.equal(response.status, 200)
+  }
+
+  /** Stops, and is at work again so much later. */
+  async goOn(seconds: number): Promise<void> {
+    await this.stop()
+    this.now += seconds
+    await this.start()
+  }
+
+  /** Puts the embedded database's files in another place, while nobody has them. */
+  copyDatabase(from: string, to: string): void {
+    rmSync(join(this.folder, to), { recursive: true, force: true })
+    cpSync(join(this.folder, from), join(this.folder, to), { recursive: true })
   }
 
   requireEachPlaceOnce(): void {

@@ -11,7 +11,6 @@ import { type ProposalContent, propose } from '../../identity/proposals.ts'
 import { digestReceipts, formatReceipt, parseReceipt, RECEIPT } from '../../issuing/receipts.ts'
 import type { App } from '../app.ts'
 import { limitBody, readBody } from '../body.ts'
-
 import { createDoor } from '../caller.ts'
 import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
 import { BODY, ONCE, problems } from '../describe-problems.ts'
