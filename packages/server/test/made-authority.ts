@@ -186,8 +186,14 @@ function others(now: () => number): Pick<Services, 'verifying' | 'lists'> {
   }
 }
 
+const folders = new Set<string>()
+
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-secrets-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.add(folder)
   return folder
 }

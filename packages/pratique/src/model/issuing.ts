@@ -91,5 +91,7 @@ export interface IssuingFormat {
   findFaults(order: Order, product: ProductCodes, name: MrzName): readonly OrderFault[]
   /** Whether it ends: a certificate of yellow fever is for life. Absent: every one does. */
   isForLife?(order: Order): boolean
+  /** Whether a long one is in several codes. Absent: each is one. */
+  readonly isChunked?: true
   write(prepared: PreparedOrder): Draft
 }

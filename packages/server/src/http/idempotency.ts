@@ -7,9 +7,11 @@
  * @module
  */
 
-import { createHash, createHmac, hkdfSync, randomUUID } from 'node:crypto'
-import { type Kysely, sql, type Transaction, type Updateable } from 'kysely'
+import { createHash, createHmac, createSecretKey, hkdfSync, randomUUID } from 'node:crypto'
+import { type Kysely, sql, type Transaction, type Updateable, type UpdateObject } from 'kysely'
 import type { Receipt } from 'pratique/revocation'
+import type { DoneAct } from '../identity/audit.ts'
+import { withIssued } from '../issuing/counts.ts'
 import { RequestError } from '../request-error.ts'
 import { leaseEnd } from '../storage/leases.ts'
 import { openSealed, seal } from '../storage/seal.ts'
@@ -81,6 +83,8 @@ export interface Run {
     answer: KeptAnswer,
     change: (trx: Transaction<Tables>) => Promise<void>,
   ): Promise<KeptAnswer>
+  /** The same with what was issued: it is counted. @throws as `finish` does */
+  finishIssued(answer: KeptAnswer, act: DoneAct): Promise<KeptAnswer>
 }
 
 /**
@@ -113,9 +117,18 @@ export async function doOnce(
     isFinal = true
     return answer
   }
+  const finishIssued: Run['finishIssued'] = async (answer, issued) => {
+    const kept = setRow(db, own, { answer: toSealed(keys, { answer }), ...FINAL }).returning(
+      'lease',
+    )
+    const { rows } = await withIssued(kept, issued, now).execute(db)
+    if (rows.length === 0) throw inProgress()
+    isFinal = true
+    return answer
+  }
   try {
     const answer = await act({
-      ...{ held, finish },
+      ...{ held, finish, finishIssued },
       async hold({ receipt, ...made }) {
         await keep(db, own, { answer: toSealed(keys, { answer: made, receipt }) })
         held = { ...made, receipt }
@@ -172,7 +185,7 @@ export function readRequest({ key, caller, head }: KeyedRequest): ReadRequest {
   const derive = (purpose: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', secret, caller, `pratique ${purpose}`, KEY_BYTES))
   const hash = createHash('sha256').update(`pratique ${caller} ${secret}`).digest()
-  const mac = createHmac('sha256', derive('request')).update(`${head}\n`)
+  const mac = createHmac('sha256', createSecretKey(derive('request'))).update(`${head}\n`)
   return {
     hash,
     update: (part) => void mac.update(part),
@@ -243,25 +256,27 @@ async function begin(
 /** @throws {RequestError} `request.in-progress` if another run has the row */
 async function keep(
   db: Kysely<Tables>,
-  { hash, lease }: OwnRow,
+  own: OwnRow,
   kept: Updateable<IdempotencyRow>,
 ): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('idempotency')
-    .set(kept)
-    .where('key_hash', '=', hash)
-    .where('lease', '=', lease)
-    .executeTakeFirst()
+  const { numUpdatedRows } = await setRow(db, own, kept).executeTakeFirst()
   if (numUpdatedRows === 0n) throw inProgress()
 }
 
-async function extend(db: Kysely<Tables>, { hash, lease }: OwnRow): Promise<void> {
-  await db
+async function extend(db: Kysely<Tables>, own: OwnRow): Promise<void> {
+  await setRow(db, own, { leased_until: leaseEnd(LEASE_SECONDS) }).execute()
+}
+
+function setRow(
+  db: Kysely<Tables>,
+  { hash, lease }: OwnRow,
+  row: UpdateObject<Tables, 'idempotency'>,
+) {
+  return db
     .updateTable('idempotency')
-    .set({ leased_until: leaseEnd(LEASE_SECONDS) })
+    .set(row)
     .where('key_hash', '=', hash)
     .where('lease', '=', lease)
-    .execute()
 }
 
 /** For the next run, at once: with what is held, or as if there had been none. */

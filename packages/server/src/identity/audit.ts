@@ -6,14 +6,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import {
-  type InsertQueryBuilder,
-  type InsertResult,
-  type Kysely,
-  type QueryCreator,
-  sql,
-  type Transaction,
-} from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { LIST_LOCKS } from '../storage/locks.ts'
 import type { AuditRow, Tables } from '../storage/tables.ts'
 import type { Act } from './acts.ts'
@@ -52,24 +45,19 @@ export async function countAct(
   act: DoneAct,
   now: number,
 ): Promise<void> {
-  await addAct(db, act, now).execute()
+  await addAct(act, now, sql``).execute(db)
 }
 
-/** The statement that does so, to be one with another. */
+/** The statement that does so for each row of a `FROM`, to be one with another. */
 export function addAct(
-  db: QueryCreator<Tables>,
   { act, operator, site, count, reason = '' }: DoneAct,
   now: number,
-): InsertQueryBuilder<Tables, 'acts_of_hour', InsertResult> {
+  from: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const hour = Math.floor(now / HOUR) * HOUR
-  return db
-    .insertInto('acts_of_hour')
-    .values({ act, operator, site, hour, reason, count })
-    .onConflict((same) =>
-      same
-        .columns(['act', 'operator', 'site', 'hour', 'reason'])
-        .doUpdateSet({ count: sql<number>`acts_of_hour.count + excluded.count` }),
-    )
+  return sql`INSERT INTO acts_of_hour AS own (act, operator, site, hour, reason, count)
+    SELECT ${act}, ${operator}, ${site}, ${hour}, ${reason}, ${count} ${from}
+    ON CONFLICT (act, operator, site, hour, reason) DO UPDATE SET count = own.count + excluded.count`
 }
 
 /** Moves the counts of hours that are over into the log. Done twice, it does nothing the second time. */

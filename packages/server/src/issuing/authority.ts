@@ -79,6 +79,12 @@ export interface Authority {
    * @throws {UsageError} as `issue` does
    */
   preview(request: CertificateRequest): Promise<Preview>
+  /**
+   * Tells in how many codes a certificate would be; of an order with faults, nothing.
+   *
+   * @throws {UsageError} as `issue` does
+   */
+  countSymbols(request: CertificateRequest): Promise<number | undefined>
   /** Whether one of its keys, withdrawn or not, has signed a certificate that is in force. */
   isOwn(text: string, format: FormatId): Promise<boolean>
 }
@@ -89,6 +95,8 @@ interface Desk {
   readonly from: number
   readonly sites: ReadonlySet<string>
   readonly formats: ReadonlySet<FormatId>
+  /** Those of its formats that may be in several codes. */
+  readonly chunked: ReadonlySet<FormatId>
   readonly issuers: Readonly<Record<Purpose, Issuer>>
 }
 
@@ -121,10 +129,12 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
       const { issuers } = await findInForce(request)
       return issuers[purpose].issue(order, { format, purpose, now: now() })
     },
-    async preview({ order, ...request }) {
-      const { format, purpose } = request
-      const { issuers } = await findInForce(request)
-      return issuers[purpose].preview(order, { format, purpose, now: now() })
+    preview: async (request) => previewAt(await findInForce(request), request, now()),
+    async countSymbols(request) {
+      const desk = await findInForce(request)
+      if (!desk.chunked.has(request.format)) return 1
+      const shown = previewAt(desk, request, now())
+      return 'faults' in shown ? undefined : shown.symbols
     },
     async isOwn(text, format) {
       for (const { formats, issuers } of desks) {
@@ -155,11 +165,23 @@ async function openDesk(
     from,
     sites: new Set(sites),
     formats: new Set(signatory.formats.map(({ format }) => format.id)),
+    chunked: new Set(
+      signatory.formats.filter(({ isChunked }) => isChunked).map(({ format }) => format.id),
+    ),
     issuers: {
       keeping: await createIssuer({ ...common, nextToken }),
       showing: await createIssuer(common),
     },
   }
+}
+
+function previewAt(
+  { issuers }: Desk,
+  { order, ...request }: CertificateRequest,
+  now: number,
+): Preview {
+  const { format, purpose } = request
+  return issuers[purpose].preview(order, { format, purpose, now })
 }
 
 async function isReadBack(

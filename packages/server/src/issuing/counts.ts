@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sql, type Transaction } from 'kysely'
+import { type OperationNodeSource, type RawBuilder, sql, type Transaction } from 'kysely'
 import { addAct, type DoneAct } from '../identity/audit.ts'
 import type { Tables } from '../storage/tables.ts'
 import { isoWeekAt } from './iso-week.ts'
@@ -15,14 +15,23 @@ export async function countIssued(
   act: DoneAct,
   now: number,
 ): Promise<void> {
-  await trx
-    .with('act', (each) => addAct(each, act, now))
-    .insertInto('issued_counts')
-    .values({ site: act.site, week: isoWeekAt(now), count: act.count })
-    .onConflict((same) =>
-      same
-        .columns(['site', 'week'])
-        .doUpdateSet({ count: sql<number>`issued_counts.count + excluded.count` }),
-    )
-    .execute()
+  await withIssued(sql`SELECT`, act, now).execute(trx)
+}
+
+/**
+ * Counts them in one statement with another, and only if that has a row: each statement of its own is a way to the
+ * database and back, for every certificate.
+ *
+ * @returns a row if it had
+ */
+export function withIssued(
+  done: OperationNodeSource,
+  act: DoneAct,
+  now: number,
+): RawBuilder<unknown> {
+  return sql`WITH done AS (${done}), act AS (${addAct(act, now, sql`FROM done`)})
+    INSERT INTO issued_counts AS own (site, week, count)
+    SELECT ${act.site}, ${isoWeekAt(now)}, ${act.count} FROM done
+    ON CONFLICT (site, week) DO UPDATE SET count = own.count + excluded.count
+    RETURNING site`
 }

@@ -37,8 +37,8 @@ export async function requireForm(
   form: Form,
 ): Promise<void> {
   if (!OF_ONE_SYMBOL.includes(form)) return
-  const shown = await authority.preview(request)
-  if ('symbols' in shown && shown.symbols > 1) throw new RequestError('request.accept')
+  const count = await authority.countSymbols(request)
+  if (count !== undefined && count > 1) throw new RequestError('request.accept')
 }
 
 /** How a page is to look. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { createHash } from 'node:crypto'
 import type { PGlite } from '@electric-sql/pglite'
 import type {
   PGlite as EmbeddedPort,
@@ -88,10 +89,30 @@ function reachClient(client: PoolClient): PostgresPoolClient {
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
   function query(asked: unknown, values: readonly unknown[] = []): unknown {
     if (typeof asked !== 'string') throw new Error('unreachable: nothing is asked by cursor')
-    return reach(client.query(asked, [...values]))
+    return reach(client.query({ ...nameOf(asked), text: asked, values: [...values] }))
   }
   return { query, release: (end) => client.release(end) }
 }
+
+/**
+ * By its name a connection knows a statement again, and does not read and plan it anew. What asks for all columns is read
+ * anew: another release may have added some.
+ */
+function nameOf(text: string): { readonly name?: string } {
+  const known = names.get(text)
+  if (known !== undefined) return { name: known }
+  if (names.size >= MAX_NAMES || text.includes('*') || !CHANGES_OR_READS.test(text)) return {}
+  // Of the text: behind a pooler, processes share connections.
+  const name = `pratique_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+  names.set(text, name)
+  return { name }
+}
+
+const names = new Map<string, string>()
+/** Statements with lists of values are as many as there are lengths of lists: each connection holds no more than these. */
+const MAX_NAMES = 200
+/** Not `begin`, `commit`, or what makes tables. */
+const CHANGES_OR_READS = /^\s*(with|select|insert|update|delete)\b/i
 
 function isOutOfReach(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof PratiqueError) return false

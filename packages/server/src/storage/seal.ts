@@ -5,7 +5,7 @@
  * @module
  */
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 
 const ALGORITHM = 'aes-256-gcm'
 const IV_BYTES = 12
@@ -14,7 +14,7 @@ const TAG_BYTES = 16
 /** @param context what it belongs to: it opens nowhere else */
 export function seal(key: Uint8Array, context: Uint8Array, bytes: Uint8Array): Uint8Array {
   const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(context)
+  const cipher = createCipheriv(ALGORITHM, createSecretKey(key), iv).setAAD(context)
   const sealed = [cipher.update(bytes), cipher.final()]
   return Buffer.concat([iv, ...sealed, cipher.getAuthTag()])
 }
@@ -28,7 +28,7 @@ export function openSealed(
   if (sealed.length < IV_BYTES + TAG_BYTES) return undefined
   const iv = sealed.subarray(0, IV_BYTES)
   const options = { authTagLength: TAG_BYTES }
-  const decipher = createDecipheriv(ALGORITHM, key, iv, options)
+  const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), iv, options)
     .setAAD(context)
     .setAuthTag(sealed.subarray(-TAG_BYTES))
   const opened = decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES))

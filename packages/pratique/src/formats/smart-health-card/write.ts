@@ -34,6 +34,7 @@ const UTF8 = new TextEncoder()
 export const issueSmartHealthCard: IssuingFormat = {
   format: smartHealthCard,
   needs: ['url'],
+  isChunked: true,
   findFaults,
   write,
 }

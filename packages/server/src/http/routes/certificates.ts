@@ -10,7 +10,6 @@ import type { Issued } from 'pratique/issue'
 import { PRINT_LANGUAGES } from 'pratique/print'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
 import type { CertificateRequest } from '../../issuing/authority.ts'
-import { countIssued } from '../../issuing/counts.ts'
 import { FORMS, type Form, requireForm, toForm } from '../../issuing/forms.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
@@ -89,13 +88,13 @@ const ROUTE = {
 
 /** Adds the route. */
 export function addCertificates(app: App, services: Services): void {
-  const { issuer, database, metrics, now } = services
+  const { issuer, database, metrics } = services
   if (!issuer || !database) return
   describePublished(app, 'Order')
   describe(app, 'Certificates', createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
-    return answerOnce(c, services, async ({ finish }) => {
+    return answerOnce(c, services, async ({ finishIssued }) => {
       const { page, ...ordered } = await readBody(c, ORDER_SCHEMA)
       const caller = c.get('caller')
       const site = chooseSite(caller, ordered.site)
@@ -106,7 +105,7 @@ export function addCertificates(app: App, services: Services): void {
       const body = await toForm(issued, form, page)
       const act = { act: 'issue', operator: caller.id, site, count: 1 } as const
       const answer = { status: 201, headers: { 'Content-Type': form }, body }
-      await finish(answer, (trx) => countIssued(trx, act, now()))
+      await finishIssued(answer, act)
       metrics.countIssued(1)
       return answer
     })

@@ -8,7 +8,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { JsonValue } from 'pratique/codecs'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
-import { countIssued } from '../../issuing/counts.ts'
 import { issueBundle } from '../../issuing/issue-bundle.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
@@ -75,12 +74,12 @@ const ROUTE = createRoute({
 
 /** Adds the route. */
 export function addFhirCards(app: App, services: Services): void {
-  const { database, issuer, metrics, now } = services
+  const { database, issuer, metrics } = services
   if (!database || !issuer) return
   describe(app, 'Certificates', ROUTE)
   app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
     chooseForm(c.req.header('Accept'), [FHIR_TYPE, 'application/json'])
-    return answerOnce(c, services, async ({ finish }) => {
+    return answerOnce(c, services, async ({ finishIssued }) => {
       const { parameter } = await readBody(c, PARAMETERS)
       const caller = c.get('caller')
       const named = parameter.flatMap((each) => (each.name === 'site' ? [each.valueString] : []))
@@ -101,7 +100,7 @@ export function addFhirCards(app: App, services: Services): void {
       const count = cards.length
       if (count === 0) return answer
       const act = { act: 'issue', operator: caller.id, site, count } as const
-      await finish(answer, (trx) => countIssued(trx, act, now()))
+      await finishIssued(answer, act)
       metrics.countIssued(count)
       return answer
     })

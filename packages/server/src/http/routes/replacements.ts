@@ -8,7 +8,6 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { JsonValue } from 'pratique/codecs'
 import { replaceByToken, type Successor } from 'pratique/revocation'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
-import { countIssued } from '../../issuing/counts.ts'
 import { FORMS, requireForm, toForm } from '../../issuing/forms.ts'
 import { findTokenOf } from '../../issuing/tokens.ts'
 import type { App } from '../app.ts'
@@ -59,7 +58,7 @@ export function addReplacements(app: App, services: Services): void {
   describe(app, 'Certificates', createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('replace'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
-    return answerOnce(c, services, async ({ held, hold, drop, finish }) => {
+    return answerOnce(c, services, async ({ held, hold, drop, finishIssued }) => {
       const { replaces, page, ...body } = await readBody(c, REPLACEMENT)
       const caller = c.get('caller')
       const site = chooseSite(caller, body.site)
@@ -96,7 +95,7 @@ export function addReplacements(app: App, services: Services): void {
         count: 1,
         reason: 'replaced',
       } as const
-      await finish(kept, (trx) => countIssued(trx, act, now()))
+      await finishIssued(kept, act)
       metrics.countIssued(1)
       return kept
     })
