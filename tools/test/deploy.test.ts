@@ -33,6 +33,7 @@ const OBJECTS: readonly Any[] = parseAllDocuments(
   assert.deepEqual(document.errors, [])
   return document.toJS()
 })
+const GUIDE = readFileSync(new URL('../../docs/guide/deploy.md', import.meta.url), 'utf8')
 const CONFIG = readFileSync(new URL('pratique.config.json', DEPLOY), 'utf8')
 
 const SERVERS = ['issuer', 'worker', 'lists'] as const
@@ -192,7 +193,7 @@ describe('kubernetes.yaml', () => {
     assert.equal(config.data['pratique.config.json'], CONFIG)
   })
 
-  test('mounts what each role reads, and names nothing that is not there', () => {
+  test('mounts what each role reads out of what the guide has made, and names nothing that is not there', () => {
     const claims = new Set(byKind('PersistentVolumeClaim').map(({ metadata }) => metadata.name))
     for (const role of SERVERS) {
       const { spec } = workloads.find(({ metadata }) => metadata.name === role)
@@ -200,10 +201,16 @@ describe('kubernetes.yaml', () => {
       const [{ args, env = [], volumeMounts }] = containers
       assert.equal(args.at(-1), role)
       const keys = volumes.find(({ name }: Any) => name === 'keys')?.secret
-      const mounted = new Set((keys?.items ?? []).map(({ path }: Any) => `/run/secrets/${path}`))
-      for (const path of filesOf(role)) {
-        assert.ok(mounted.has(path) || path.startsWith('/etc/pratique/'), `${role} ${path}`)
-      }
+      const { sources } = volumes.find(({ name }: Any) => name === 'etc').projected
+      const mounted = new Set([
+        ...(keys?.items ?? [])
+          .filter(({ key }: Any) => filesGivenTo(keys.secretName).includes(key))
+          .map(({ path }: Any) => `/run/secrets/${path}`),
+        ...sources
+          .flatMap(({ configMap }: Any) => filesGivenTo(configMap.name))
+          .map((name: string) => `/etc/pratique/${name}`),
+      ])
+      for (const path of filesOf(role)) assert.ok(mounted.has(path), `${role} ${path}`)
       assert.ok(role === 'lists' ? keys === undefined : keys.defaultMode === 0o440)
       assert.deepEqual(
         volumeMounts.map(({ name }: Any) => name).toSorted(),
@@ -254,6 +261,14 @@ describe('kubernetes.yaml', () => {
       assert.equal(isSelected(labelsOf(name), rule.from[0].podSelector), isIn, name)
     }
   })
+
+  /** Names of the files of a secret or a map: in the manifest, or as the guide has it made. */
+  function filesGivenTo(name: string): readonly string[] {
+    const here = OBJECTS.find(({ metadata }) => metadata.name === name)
+    if (here) return Object.keys(here.data)
+    const command = new RegExp(`create .* ${name} ((?:\\\\\n|.)*)`).exec(GUIDE)?.[1] ?? ''
+    return [...command.matchAll(/--from-file=(\S+)/g)].map(([, file = '']) => file)
+  }
 
   function labelsOf(name: string): Any {
     return workloads.find(({ metadata }) => metadata.name === name).spec.template.metadata.labels

@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly now: () => number
   /** How long an edition of the lists is the newest, in seconds. Default: a day, and always but for the demonstration. */
   readonly periodSeconds?: number
+  /** How long whoever is still asking has when it ends, in milliseconds. Default: 10 000. */
+  readonly graceMs?: number
   /** In place of those that the configuration names. */
   readonly page?: PageFiles
 }
@@ -78,7 +80,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     const address = await startListening(server, listen)
     closing.push(() => {
       isOpen = false
-      return endListening(server)
+      return endListening(server, options.graceMs)
     })
     options.log.info('at work', { address, roles })
     return { address, services, close: () => closeAll(closing) }
@@ -202,10 +204,10 @@ async function startListening(server: Server, { host, port }: Config['listen']):
 }
 
 /** Takes no more requests. Whoever is still asking has some time. */
-async function endListening(server: Server): Promise<void> {
+async function endListening(server: Server, graceMs = GRACE_MS): Promise<void> {
   const closed = once(server, 'close')
   server.close()
-  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
   server.closeIdleConnections()
   await closed
   clearTimeout(timer)

@@ -27,6 +27,8 @@ export interface WorkOptions {
   readonly url?: string
   /** Whether an embedded database makes its own files, which takes seconds. Default: it has those of an empty one. */
   readonly isBare?: boolean
+  /** How long whoever is still asking has when it ends. Default: as for all. */
+  readonly graceMs?: number
 }
 
 /** A certificate that was issued. */
@@ -50,13 +52,13 @@ export class Work {
 
   async start(): Promise<void> {
     const file = await keepSpecimenAuthority(this.folder, this.now - DAY)
-    const { url, isBare = false } = this.#options
+    const { url, isBare = false, ...rest } = this.#options
     if (url === undefined && !isBare) await layEmptyCluster(join(this.folder, 'data'))
     const environment = { PRATIQUE_PORT: '0', ...(url && { PRATIQUE_DATABASE_URL: url }) }
     const given = readConfig({ file, environment, flags: {} })
     const config = { ...given, limits: { ...given.limits, perMinute: 100_000 } }
     const log = createLog({ write: () => {} })
-    this.#server = await startServer(config, { log, now: () => this.now })
+    this.#server = await startServer(config, { log, now: () => this.now, ...rest })
     const { database } = this.services
     assert.ok(database)
     const made = { name: 'test', acts: ['issue', 'revoke'], sites: ['lab-1'] } as const

@@ -7,7 +7,9 @@
 
 import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -116,6 +118,26 @@ test('a server that is ended under load answers what it has taken, and gives no 
     work.requireEachPlaceOnce()
   } finally {
     unsubscribe('http.server.request.start', note)
+    await work.end()
+  }
+})
+
+test('whoever never ends a request does not keep a server from its end', async () => {
+  const work = new Work({ graceMs: 200 })
+  try {
+    await work.start()
+    const { hostname, port } = new URL(work.address)
+    const asking = connect(Number(port), hostname)
+    asking.on('error', () => {})
+    asking.resume()
+    asking.write('POST /v1/certificates HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{')
+    await work.issueOne()
+    const cut = once(asking, 'close')
+    await work.stop()
+    await cut
+    await work.start()
+    await work.issueOne()
+  } finally {
     await work.end()
   }
 })
