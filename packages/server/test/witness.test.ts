@@ -6,7 +6,7 @@ import { after, describe, test } from 'node:test'
 import { createAllocator, openList, readLists } from 'pratique/revocation'
 import { witness } from '../src/lists/witness.ts'
 import { createListStore } from '../src/storage/list-store.ts'
-import { takeTurn } from '../src/storage/locks.ts'
+import { TURNS, takeTurn } from '../src/storage/locks.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
 
 for (const kind of [embedded(), postgres()]) {
@@ -18,7 +18,8 @@ for (const kind of [embedded(), postgres()]) {
       const { db } = await kind.open()
       const folder = mkdtempSync(join(tmpdir(), 'pratique-witness-'))
       const now = () => Date.now() / 1000
-      const open = () => witness(createListStore(db), folder, (act) => takeTurn(db, -4, act))
+      const open = () =>
+        witness(createListStore(db), folder, (act) => takeTurn(db, TURNS.witness, act))
       const witnesses = [open(), open(), open()]
       await openList({ store: witnesses[0]?.store ?? open().store, now })
       const secret = new Uint8Array(32).fill(7)

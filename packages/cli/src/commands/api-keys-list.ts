@@ -39,7 +39,7 @@ export const run: CommandModule['run'] = defineCommand(USAGE, OPTIONS, async (gi
   const keys = await withDatabase(given.values.config, ({ db }) => listApiKeys(db))
   for (const { id, name, acts, sites, expires_at: expiresAt, revoked_at: revokedAt } of keys) {
     const until = new Date(expiresAt * 1000).toISOString()
-    const state = revokedAt !== null ? 'taken back' : expiresAt <= io.now() ? 'over' : 'in force'
+    const state = revokedAt !== null ? 'revoked' : expiresAt <= io.now() ? 'expired' : 'in-force'
     io.out(
       given.values.json
         ? toJsonLine({ id, name, acts, sites, expiresAt: until, state })

@@ -7,15 +7,13 @@
 
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import { LIST_LOCKS } from '../storage/locks.ts'
+import { TURNS, takeTurn } from '../storage/locks.ts'
 import type { AuditRow, Tables } from '../storage/tables.ts'
 import type { Act } from './acts.ts'
 
 export const HOUR = 3600
 /** What the first line follows on. */
 const BEGINNING = new Uint8Array(32)
-/** Whoever appends waits for its turn. */
-const LOCK = -2
 
 /** The site of what is done for the whole authority. */
 export const SERVER_SITE = 'server'
@@ -63,8 +61,7 @@ export function addAct(
 /** Moves the counts of hours that are over into the log. Done twice, it does nothing the second time. */
 export async function closeHours(db: Kysely<Tables>, now: number): Promise<void> {
   const hour = Math.floor(now / HOUR) * HOUR
-  await db.transaction().execute(async (trx) => {
-    await sql`SELECT pg_advisory_xact_lock(${LIST_LOCKS}, ${LOCK})`.execute(trx)
+  await takeTurn(db, TURNS.log, async (trx) => {
     const over = await trx
       .deleteFrom('acts_of_hour')
       .where('hour', '<', hour)

@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { RevocationReason } from 'pratique/revocation'
 import { RequestError } from '../request-error.ts'
-import { takeTurn } from '../storage/locks.ts'
+import { TURNS, takeTurn } from '../storage/locks.ts'
 import type { ProposalRow, Tables } from '../storage/tables.ts'
 import { type Act, type Caller, hasSites, requireAct } from './acts.ts'
 import { holdKey } from './api-keys.ts'
@@ -18,8 +18,6 @@ import { countAct, type DoneAct, SERVER_SITE } from './audit.ts'
 const LIFE_SECONDS = 86_400
 /** Of one person, at once: each of them may be large. */
 const MOST_OPEN = 20
-/** Whoever proposes or decides waits for its turn. */
-const TURN = -5
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -79,7 +77,7 @@ export async function propose(
 ): Promise<Pick<Proposal, 'id' | 'expiresAt'>> {
   const id = randomUUID()
   const expiresAt = Math.min(Math.floor(now) + LIFE_SECONDS, caller.keyExpiresAt ?? Infinity)
-  await takeTurn(db, TURN, async (trx) => {
+  await takeTurn(db, TURNS.proposals, async (trx) => {
     await holdKey(trx, caller)
     await requireRoom(trx, caller, now)
     await trx
@@ -142,7 +140,7 @@ export async function approveProposal(
   now: number,
   carryOut: (trx: Transaction<Tables>, proposal: Proposal) => Promise<DoneAct>,
 ): Promise<void> {
-  await takeTurn(db, TURN, async (trx) => {
+  await takeTurn(db, TURNS.proposals, async (trx) => {
     const proposal = await takeProposal(trx, caller, id, now)
     requireAct(caller, 'approve')
     if (isOwn(caller, proposal)) throw new RequestError('request.own-proposal')
@@ -163,7 +161,7 @@ export async function refuseProposal(
   id: string,
   now: number,
 ): Promise<void> {
-  await takeTurn(db, TURN, async (trx) => {
+  await takeTurn(db, TURNS.proposals, async (trx) => {
     const { content } = await takeProposal(trx, caller, id, now)
     await countAct(trx, actOf('refuse', caller, content), now)
   })

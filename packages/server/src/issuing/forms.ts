@@ -31,7 +31,7 @@ const OF_ONE_SYMBOL: readonly Form[] = ['image/svg+xml', 'image/png']
  *
  * @throws {RequestError} `request.accept` for a picture of a certificate of several codes
  */
-export async function requireForm(
+export async function requireAvailable(
   authority: Authority,
   request: CertificateRequest,
   form: Form,

@@ -38,7 +38,7 @@ import { openKey, readCertificateFile, readOwn } from '../signing/open-key.ts'
 import { openListSigner } from '../signing/open-list-signer.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
-import { takeTurn } from '../storage/locks.ts'
+import { TURNS, takeTurn } from '../storage/locks.ts'
 import { createAuthority, type Signatory } from './authority.ts'
 
 const DAY_SECONDS = 86_400
@@ -158,11 +158,8 @@ function toProfile({ country, name, url }: NonNullable<Config['authority']>): Is
   return { country, name, ...(url !== undefined && { url }) }
 }
 
-/** The turn of those who write down what they have claimed. */
-const WITNESS = -4
-
 function openWitnessed({ db }: Database, secrets: string): WitnessedStore {
-  return witness(createListStore(db), secrets, (act) => takeTurn(db, WITNESS, act))
+  return witness(createListStore(db), secrets, (act) => takeTurn(db, TURNS.witness, act))
 }
 
 /** Whether what is published says something that the database has forgotten: a list, or that a place is revoked. */

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { writeAtomically } from '@pratique/node/atomic-file'
 import { type FilePort, nodeFiles } from '@pratique/node/data-folder'
 import { readOwnEdition } from '@pratique/node/own-edition'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type BundleFile, readBundleFile } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
 import {
@@ -33,7 +33,7 @@ import { countAct, readHead, SERVER_SITE } from '../identity/audit.ts'
 import type { WithdrawnKeys } from '../identity/withdrawn-keys.ts'
 import type { Database } from '../storage/database.ts'
 import { createListStore } from '../storage/list-store.ts'
-import { LIST_LOCKS } from '../storage/locks.ts'
+import { TURNS, takeLongTurn } from '../storage/locks.ts'
 import type { Tables } from '../storage/tables.ts'
 import { type BundleOptions, listWithdrawn, makeBundle } from './bundle.ts'
 import { INDEX, LATEST_BUNDLE, readEditionIndex } from './published.ts'
@@ -93,19 +93,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
       return file ? listWithdrawn(file) : []
     },
     publish: () =>
-      database.db.connection().execute(async (connection) => {
-        // Of the session, so that nothing is held open in the meantime; whoever dies lets go of it.
-        await sql`SELECT pg_advisory_lock(${LIST_LOCKS}, ${PUBLISH})`.execute(connection)
-        try {
-          return await publishAll(connection, options, await readAll())
-        } finally {
-          await sql`SELECT pg_advisory_unlock(${LIST_LOCKS}, ${PUBLISH})`.execute(connection)
-        }
-      }),
+      takeLongTurn(database.db, TURNS.publication, async (connection) =>
+        publishAll(connection, options, await readAll()),
+      ),
   }
 }
-
-const PUBLISH = -3
 
 function headsOf(published: readonly PublishedEdition[]): readonly string[] {
   return published.flatMap(({ content }) => content.audit ?? [])

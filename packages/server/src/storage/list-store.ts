@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import {
   ALLOCATION,
   type AllocationState,
@@ -21,13 +21,10 @@ import {
   revokedName,
 } from 'pratique/revocation'
 import type { Bytes, Framework } from 'pratique/verify'
-import { LIST_LOCKS } from './locks.ts'
+import { TURNS, waitForTurn } from './locks.ts'
 import type { Tables } from './tables.ts'
 
 type Connection = Kysely<Tables> | Transaction<Tables>
-
-/** The turn of what all lists have in common. */
-const ALL_LISTS = -1
 
 const REVOKED = revokedName(0).slice(0, -1)
 
@@ -40,7 +37,7 @@ export function createListStore(db: Connection): ListStore {
     update: (name, change) =>
       transact(async (trx) => {
         const { lock, read, write } = documentOf(name)
-        await sql`SELECT pg_advisory_xact_lock(${LIST_LOCKS}, ${lock})`.execute(trx)
+        await waitForTurn(trx, lock)
         const { document, result } = change(await read(trx))
         await write(trx, document)
         return result
@@ -56,7 +53,8 @@ interface DocumentRows {
 }
 
 function documentOf(name: string): DocumentRows {
-  if (name === ALLOCATION) return { lock: ALL_LISTS, read: readAllocation, write: writeAllocation }
+  if (name === ALLOCATION)
+    return { lock: TURNS.allLists, read: readAllocation, write: writeAllocation }
   const list = Number(name.slice(REVOKED.length))
   if (name !== revokedName(list)) throw new Error(`unreachable: no document is called ${name}`)
   return {

@@ -76,7 +76,7 @@ const KEY = z
     name: z.string(),
     acts: z.array(z.string()),
     sites: z.array(z.string()),
-    state: z.enum(['in-force', 'over', 'taken-back']),
+    state: z.enum(['in-force', 'expired', 'revoked']),
     expiresAt: TIME,
     madeBy: z.string().optional(),
   })
@@ -201,7 +201,7 @@ function toJson(key: KnownApiKey, now: number): z.infer<typeof KEY> {
   const { id, name, acts, sites, expires_at, revoked_at, made_by } = key
   return {
     ...{ id, name, acts, sites, expiresAt: toTime(expires_at) },
-    state: revoked_at !== null ? 'taken-back' : expires_at <= now ? 'over' : 'in-force',
+    state: revoked_at !== null ? 'revoked' : expires_at <= now ? 'expired' : 'in-force',
     ...(made_by !== null && { madeBy: made_by }),
   }
 }

@@ -10,7 +10,7 @@ import type { Issued } from 'pratique/issue'
 import { PRINT_LANGUAGES } from 'pratique/print'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
 import type { CertificateRequest } from '../../issuing/authority.ts'
-import { FORMS, type Form, requireForm, toForm } from '../../issuing/forms.ts'
+import { FORMS, type Form, requireAvailable, toForm } from '../../issuing/forms.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
@@ -100,7 +100,7 @@ export function addCertificates(app: App, services: Services): void {
       const site = chooseSite(caller, ordered.site)
       requireAct(caller, 'issue', site)
       const asked = { ...ordered, site, order: ordered.order as JsonValue }
-      await requireForm(issuer.authority, asked, form)
+      await requireAvailable(issuer.authority, asked, form)
       const issued = await issueOne(issuer, asked)
       const body = await toForm(issued, form, page)
       const act = { act: 'issue', operator: caller.id, site, count: 1 } as const

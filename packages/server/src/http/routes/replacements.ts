@@ -8,7 +8,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { JsonValue } from 'pratique/codecs'
 import { replaceByToken, type Successor } from 'pratique/revocation'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
-import { FORMS, requireForm, toForm } from '../../issuing/forms.ts'
+import { FORMS, requireAvailable, toForm } from '../../issuing/forms.ts'
 import { findTokenOf } from '../../issuing/tokens.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
@@ -66,7 +66,7 @@ export function addReplacements(app: App, services: Services): void {
       const { authority } = issuer
       const order = body.order as JsonValue
       const asked = { ...body, site, order, purpose: 'keeping' } as const
-      await requireForm(authority, asked, form)
+      await requireAvailable(authority, asked, form)
       const old = await findTokenOf(replaces, authority, now(), 'replaces')
       let kept: KeptAnswer | undefined = held
       const successor: Successor = {
