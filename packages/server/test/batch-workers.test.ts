@@ -38,6 +38,7 @@ describe('workers in processes of their own', { skip }, () => {
   let database: Database
   let asked: Asked
   let recipient: Recipient
+  const started = new Set<ChildProcess>()
 
   before(async () => {
     postgres = await startPostgres()
@@ -45,7 +46,9 @@ describe('workers in processes of their own', { skip }, () => {
     const config = JSON.parse(readFileSync(file, 'utf8'))
     const url = await postgres.createUrl()
     const batches = { workers: 1, leaseSeconds: 2 }
-    writeFileSync(file, JSON.stringify({ ...config, database: { url }, batches }))
+    // Who waits for a batch asks every few milliseconds.
+    const limits = { perMinute: 100_000 }
+    writeFileSync(file, JSON.stringify({ ...config, database: { url }, batches, limits }))
     const own = readConfig({ file, environment: { PRATIQUE_PORT: '0' }, flags: {} })
     const log = createLog({ write: () => {} })
     // Of its own it works on nothing: all is left to the processes.
@@ -64,6 +67,7 @@ describe('workers in processes of their own', { skip }, () => {
     recipient = await makeRecipient()
   })
   after(async () => {
+    for (const worker of started) worker.kill('SIGKILL')
     await server?.close()
     await postgres?.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -71,6 +75,8 @@ describe('workers in processes of their own', { skip }, () => {
 
   const start = async (): Promise<ChildProcess> => {
     const worker = fork(new URL('serve-process.ts', import.meta.url), [file], { stdio: 'ignore' })
+    started.add(worker)
+    worker.once('exit', () => started.delete(worker))
     await Promise.race([once(worker, 'message'), once(worker, 'exit')])
     return worker
   }
