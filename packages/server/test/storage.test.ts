@@ -6,8 +6,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { PratiqueError } from 'pratique/errors'
+import { ALLOCATION } from 'pratique/revocation'
 import { COLUMNS, MIGRATION_COLUMNS } from '../src/storage/columns.ts'
 import { type Database, openDatabase } from '../src/storage/database.ts'
+import { createListStore } from '../src/storage/list-store.ts'
 import {
   embedded,
   type PostgresServer,
@@ -89,6 +91,22 @@ for (const kind of [embedded(), postgres()]) {
         release()
       }
       assert.equal(await readFrom(patient), '200 undefined')
+    })
+
+    test('a column that another release adds meanwhile disturbs nobody', async () => {
+      const server = await makeServer(await kind.open())
+      const readAndWrite = async (): Promise<void> => {
+        // As often as each connection plans a statement for good.
+        for (let times = 0; times < 8; times++) {
+          assert.equal((await server.post('/v1/certificates', REQUEST)).status, 201)
+          await createListStore(server.database.db).read(ALLOCATION)
+        }
+      }
+      await readAndWrite()
+      for (const table of ['lists', 'list_identity', 'idempotency', 'api_keys', 'issued_counts']) {
+        await server.database.query(`ALTER TABLE ${table} ADD COLUMN later integer`)
+      }
+      await readAndWrite()
     })
 
     test('errors of the database are told by their kind, never with a value', async () => {
