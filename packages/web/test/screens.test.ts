@@ -230,6 +230,7 @@ describe('the screens', { skip: SKIPPED }, () => {
     await inspect('accepted-320-dark')
     assert.equal(await countMoving(page), 0)
     await page.getByRole('button', { name: 'Сверить' }).click()
+    await page.locator('main h1:focus').waitFor()
     await inspect('compare-320-dark')
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
     await page.setViewportSize({ width: 1280, height: 800 })
