@@ -53,7 +53,7 @@ async function main() {
 }
 
 async function runAll() {
-  // It takes a minute, of one processor: the others begin meanwhile.
+  // One processor has work with it for half a minute: the others begin meanwhile.
   const types = runTool('types of the tests', 'typescript/bin/tsc', ['-p', 'tsconfig.tests.json'])
   await runRepositoryChecks()
   await runTestFiles(listTestFiles())

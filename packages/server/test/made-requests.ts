@@ -4,17 +4,12 @@
  * @module
  */
 
-/** An order that is carried out. */
+import { ORDER as EXAMPLE } from '../src/http/examples.ts'
+
+/** The order that the API describes, of another holder. */
 export const ORDER = {
+  ...EXAMPLE,
   holder: { family: 'Utopian', given: 'Ada', birthDate: '1990-01-01' },
-  fact: {
-    kind: 'vaccination',
-    disease: 'covid-19',
-    date: '2026-10-01',
-    product: 'EU/1/20/1528',
-    doseNumber: 2,
-    seriesDoses: 2,
-  },
 } as const
 
 /** The body that asks for it. */

@@ -20,7 +20,8 @@ const TIME = '2026-11-24T09:00:00.000Z'
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 const TEXT = 'HC1:NCFOXN%TSMAHN-HW S0VN$BSJ7F…'
 
-const ORDER = {
+/** An order that is carried out. */
+export const ORDER = {
   holder: { family: 'Hythloday', given: 'Raphael', birthDate: '1978-03-01' },
   fact: {
     kind: 'vaccination',

@@ -83,7 +83,11 @@ export interface Run {
     answer: KeptAnswer,
     change: (trx: Transaction<Tables>) => Promise<void>,
   ): Promise<KeptAnswer>
-  /** The same with what was issued: it is counted. @throws as `finish` does */
+  /**
+   * The same with what was issued, which is counted.
+   *
+   * @throws {RequestError} `request.in-progress`, as `finish` does
+   */
   finishIssued(answer: KeptAnswer, act: DoneAct): Promise<KeptAnswer>
 }
 
