@@ -11,7 +11,7 @@ import { createTrustStore } from 'pratique/trust'
 import { vdsNc } from 'pratique/vds-nc'
 import { createVerifier, type Format } from 'pratique/verify'
 import { makeIssuer } from '../../pratique/test/made-issuer.ts'
-import { doOnce, type KeptAnswer, readRequest } from '../src/http/idempotency.ts'
+import { doOnce, type KeptAnswer, type Run, readRequest } from '../src/http/idempotency.ts'
 import { createListStore } from '../src/storage/list-store.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
 import { makeServer, type TestServer } from './made-authority.ts'
@@ -37,6 +37,8 @@ async function issue(server: TestServer, body: unknown = REQUEST): Promise<Certi
   assert.equal(response.status, 201)
   return JSON.parse(await response.text())
 }
+
+const ISSUED = { act: 'issue', operator: 'test', site: 'lab-1', count: 1 } as const
 
 async function countAll({ database }: TestServer): Promise<number> {
   const rows = await database.db.selectFrom('issued_counts').select('count').execute()
@@ -247,11 +249,12 @@ for (const kind of [embedded(), postgres()]) {
       })
     }
 
-    test('a run that is taken for stopped gives nothing out, and takes nothing of the next', async () => {
+    test('a run that is taken for stopped gives nothing out, counts nothing, and takes nothing of the next', async () => {
       const { db } = server.database
-      for (const end of ['answers', 'fails']) {
+      const before = await countAll(server)
+      for (const end of ['answers', 'issues', 'fails']) {
         const once = randomUUID()
-        const run = async (act: () => Promise<KeptAnswer>) => {
+        const run = async (act: (run: Run) => Promise<KeptAnswer>) => {
           const request = readRequest({ key: once, caller: 'test', head: 'POST' })
           return doOnce(db, request.end(), Date.now() / 1000, act)
         }
@@ -266,10 +269,11 @@ for (const kind of [embedded(), postgres()]) {
         const isBegun = new Promise<void>((resolve) => {
           begun = resolve
         })
-        const first = run(async () => {
+        const first = run(async ({ finishIssued }) => {
           begun()
           await stopped
           if (end === 'fails') throw new Error('late')
+          if (end === 'issues') return finishIssued(answer('first'), ISSUED)
           return answer('first')
         })
         await isBegun
@@ -284,6 +288,7 @@ for (const kind of [embedded(), postgres()]) {
         proceed()
         await assert.rejects(first, end === 'fails' ? /late/ : { code: 'request.in-progress' })
         assert.deepEqual(await run(async () => answer('third')), second)
+        assert.equal(await countAll(server), before)
       }
     })
 
