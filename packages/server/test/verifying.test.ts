@@ -93,6 +93,18 @@ describe('verifying for others', () => {
     assert.equal(await verifier.verdict('pcr-not-detected'), 'genuine')
   })
 
+  test('many at once get each the verdict of their own certificate', async () => {
+    const verdicts: Readonly<Record<string, string>> = {
+      ...{ 'pcr-not-detected': 'genuine', recovery: 'genuine', 'unknown-issuer': 'undecided' },
+      ...{ revoked: 'not-genuine', 'broken-signature': 'not-genuine' },
+    }
+    const names = Array.from({ length: 10 }, () => Object.keys(verdicts)).flat()
+    const answers = await Promise.all(names.map((name) => verifier.verdict(name)))
+    const told = names.map((name, at) => [name, answers[at]?.split(' ')[0]])
+    const expected = names.map((name) => [name, verdicts[name]])
+    assert.deepEqual(told, expected)
+  })
+
   test('goes on with what it had when a file is broken, and says so', async () => {
     const whole = readFileSync(verifier.trust)
     writeFileSync(verifier.trust, whole.subarray(0, 100))

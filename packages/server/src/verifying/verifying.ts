@@ -14,6 +14,7 @@ import {
   type Verification,
   type VerifierOptions,
 } from 'pratique/verify'
+import { createGathering } from './together.ts'
 
 export interface VerifyingOptions {
   readonly formats: readonly Format[]
@@ -32,8 +33,11 @@ export interface Verifying {
 /** Makes it ready. */
 export function createVerifying({ policies, now, ...options }: VerifyingOptions): Verifying {
   const verifier = createVerifier({ ...options, crypto: nodeCrypto, ...(policies && { policies }) })
+  const gathered = createGathering()
   return {
-    verify: async (texts, policy) =>
-      verifier.verify(texts, { now: now(), ...(policy && { policy }) }),
+    async verify(texts, policy) {
+      await gathered()
+      return verifier.verify(texts, { now: now(), ...(policy && { policy }) })
+    },
   }
 }
