@@ -4,7 +4,10 @@
  * @module
  */
 
-/** What is measured. Inputs are numbered, and all distinct; `isRight` judges the answer to one. */
+/**
+ * What is measured. Inputs are numbered, and all distinct; `isRight` judges the answer to one. A batch is given so many
+ * at once, and tells how many of the answers were right.
+ */
 export type Candidate = {
   readonly name: string
   /** What it does and what it leaves out, for the table. */
@@ -13,6 +16,11 @@ export type Candidate = {
 } & (
   | { readonly kind: 'sync'; readonly isRight: (index: number) => boolean }
   | { readonly kind: 'async'; readonly isRight: (index: number) => Promise<boolean> }
+  | {
+      readonly kind: 'batch'
+      readonly size: number
+      readonly countRight: (indexes: readonly number[]) => Promise<number>
+    }
 )
 
 /** How many inputs a candidate was given, and how many of its answers were right. */
@@ -53,12 +61,17 @@ export function runHere(candidate: Candidate): Running {
   }
 }
 
-/** Gives a candidate one input after the other, until its time is up or it has had them all. */
+/** Gives a candidate one input or batch after the other, until its time is up or it has had them all. */
 export async function runFor(candidate: Candidate, first: number, forMs: number): Promise<Tally> {
   const { count } = candidate
-  return candidate.kind === 'sync'
-    ? answerAtOnce(candidate.isRight, { first, count, forMs })
-    : answerLater(candidate.isRight, { first, count, forMs })
+  switch (candidate.kind) {
+    case 'sync':
+      return answerAtOnce(candidate.isRight, { first, count, forMs })
+    case 'async':
+      return answerLater(candidate.isRight, { first, count, forMs })
+    case 'batch':
+      return answerInBatches(candidate, { first, count, forMs })
+  }
 }
 
 interface Slice {
@@ -89,5 +102,20 @@ async function answerLater(
     if (await isRight((first + done) % count)) right++
     done++
   } while (done < count && performance.now() < endsAt)
+  return { done, right }
+}
+
+async function answerInBatches(
+  { size, countRight }: Extract<Candidate, { kind: 'batch' }>,
+  { first, count, forMs }: Slice,
+): Promise<Tally> {
+  const endsAt = performance.now() + forMs
+  let done = 0
+  let right = 0
+  do {
+    const start = first + done
+    right += await countRight(Array.from({ length: size }, (_, at) => (start + at) % count))
+    done += size
+  } while (done + size <= count && performance.now() < endsAt)
   return { done, right }
 }
