@@ -12,6 +12,11 @@ function candidate(name: string, isRight: (index: number) => boolean, count = 50
   return { name, does: 'nothing', count, kind: 'sync', isRight }
 }
 
+function inBatches(name: string, isRight: (index: number) => boolean, count = 50): Candidate {
+  const countRight = async (indexes: readonly number[]) => indexes.filter(isRight).length
+  return { name, does: 'nothing', count, kind: 'batch', size: 8, countRight }
+}
+
 function later(name: string, isRight: (index: number) => boolean): Candidate {
   const answer = async (index: number) => isRight(index)
   return { name, does: 'nothing', count: 50, kind: 'async', isRight: answer }
@@ -83,7 +88,8 @@ describe('measuring', () => {
 
   test('fails if one answer among many is wrong', async () => {
     const isRight = (index: number) => index !== 37
-    for (const wrong of [candidate('wrong', isRight), later('wrong', isRight)]) {
+    for (const make of [candidate, later, inBatches]) {
+      const wrong = make('wrong', isRight)
       await assert.rejects(measure(always, [wrong], PLAN), WrongAnswerError)
       await assert.rejects(measure(wrong, [always], PLAN), WrongAnswerError)
     }
@@ -103,6 +109,22 @@ describe('measuring', () => {
       throw new Error('cannot')
     })
     await assert.rejects(measure(always, [broken], PLAN), /cannot/)
+  })
+
+  test('gives a batch so many inputs at once, none of them twice, and counts each', async () => {
+    const asked: (readonly number[])[] = []
+    const batch: Candidate = {
+      ...{ name: 'batch', does: '', count: 10, kind: 'batch', size: 4 },
+      countRight: async (indexes) => {
+        asked.push(indexes)
+        return indexes.length
+      },
+    }
+    assert.deepEqual(await runFor(batch, 8, 1000), { done: 8, right: 8 })
+    assert.deepEqual(asked, [
+      [8, 9, 0, 1],
+      [2, 3, 4, 5],
+    ])
   })
 
   test('gives no input twice in a slice, and goes on where it stopped', async () => {
