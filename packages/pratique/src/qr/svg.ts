@@ -5,7 +5,6 @@
  */
 
 import { UsageError } from '../errors.ts'
-import { toRuns } from './bitmap.ts'
 import type { QrSymbol } from './encode.ts'
 import { QUIET_ZONE } from './tables.ts'
 
@@ -17,6 +16,12 @@ export interface SvgOptions {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/** Modules on a side of version 40: no run and no gap is as long. */
+const MAX_SIZE = 177
+/** By their length, as most are short and come again and again: to where the next run begins, and through it. */
+const MOVES = /* @__PURE__ */ Array.from({ length: MAX_SIZE }, (_, length) => `m${length} 0`)
+const LINES = /* @__PURE__ */ Array.from({ length: MAX_SIZE }, (_, length) => `h${length}`)
 
 /** What XML 1.0 §2.2 does not let stand in a document, and halves of surrogate pairs. */
 const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
@@ -43,18 +48,23 @@ function writeWidth(widthMm: number): string {
   throw new UsageError('usage.argument', 'expected a width in millimetres')
 }
 
-/** A line as wide as a module through each run, from the run before. */
-function writePath(symbol: QrSymbol): string {
-  let [right, row] = [0, -1]
-  return toRuns(symbol)
-    .map(({ x, y, length }) => {
-      const isNew = y !== row
-      const move = isNew ? `M${x + QUIET_ZONE} ${y + QUIET_ZONE}.5` : `m${x - right} 0`
-      right = x + length
-      row = y
-      return `${move}h${length}`
-    })
-    .join('')
+/** A line as wide as a module through each run of dark modules, from the run before. */
+function writePath({ size, modules }: QrSymbol): string {
+  const steps: string[] = []
+  for (let y = 0; y < size; y++) {
+    const row = y * size
+    let right: number | undefined
+    for (let x = 0; x < size; x++) {
+      if (modules[row + x] !== 1) continue
+      const move =
+        right === undefined ? `M${x + QUIET_ZONE} ${y + QUIET_ZONE}.5` : (MOVES[x - right] ?? '')
+      const start = x
+      while (x < size && modules[row + x] === 1) x++
+      steps.push(move, LINES[x - start] ?? '')
+      right = x
+    }
+  }
+  return steps.join('')
 }
 
 function escapeText(text: string): string {
