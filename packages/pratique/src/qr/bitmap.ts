@@ -60,14 +60,23 @@ export function toBitmap(
 }
 
 /** Returns the dark modules as horizontal runs, row by row, from the left. */
-export function toRuns({ size, modules }: Modules): readonly Run[] {
+export function toRuns(symbol: Modules): readonly Run[] {
   const runs: Run[] = []
+  drawRuns(symbol, (x, y, length) => runs.push({ x, y, length }))
+  return runs
+}
+
+/** Draws each run of {@link toRuns} without a list of them, which is a hundred times as large as most pictures. */
+export function drawRuns(
+  { size, modules }: Modules,
+  draw: (x: number, y: number, length: number) => void,
+): void {
   for (let y = 0; y < size; y++) {
+    const row = y * size
     for (let x = 0; x < size; x++) {
       const start = x
-      while (x < size && modules[y * size + x] === 1) x++
-      if (x > start) runs.push({ x: start, y, length: x - start })
+      while (x < size && modules[row + x] === 1) x++
+      if (x > start) draw(start, y, x - start)
     }
   }
-  return runs
 }

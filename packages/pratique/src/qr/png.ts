@@ -8,8 +8,9 @@ import { adler32 } from '../bytes/adler32.ts'
 import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { crc32 } from '../bytes/crc32.ts'
 import { UsageError } from '../errors.ts'
-import { toBitmap } from './bitmap.ts'
+import { drawRuns } from './bitmap.ts'
 import type { QrSymbol } from './encode.ts'
+import { QUIET_ZONE } from './tables.ts'
 
 export interface PngOptions {
   /** Pixels a module on a side; default 4: enough for a camera and for a screen. */
@@ -38,34 +39,47 @@ export function toPng(symbol: QrSymbol, options: PngOptions = {}): Bytes {
   if (!Number.isInteger(scale) || scale < 1 || scale > MAX_SCALE) {
     throw new UsageError('usage.argument', `expected a scale from 1 to ${MAX_SCALE}`)
   }
-  const { widthPixels, rowBytes, bytes } = toBitmap(symbol)
-  const side = widthPixels * scale
+  const side = (symbol.size + 2 * QUIET_ZONE) * scale
   const header = joinBytes([toUint32(side), toUint32(side), Uint8Array.of(...FORM)])
-  const rows = new Uint8Array((1 + ((side + 7) >> 3)) * side)
-  for (let y = 0; y < widthPixels; y++) {
-    const row = toScanline(bytes.subarray(y * rowBytes, (y + 1) * rowBytes), side, scale)
-    for (let i = 0; i < scale; i++) rows.set(row, (y * scale + i) * row.length)
-  }
   return joinBytes([
     SIGNATURE,
     toChunk('IHDR', header),
-    toChunk('IDAT', compress(rows)),
+    toChunk('IDAT', compress(toScanlines(symbol, scale))),
     toChunk('IEND', new Uint8Array(0)),
   ])
 }
 
-/** The filter type, none, and a row of pixels: 0 is black (§9.2, §7.2). */
-function toScanline(bits: Uint8Array, side: number, scale: number): Bytes {
-  const line = new Uint8Array(1 + ((side + 7) >> 3)).fill(0xff, 1)
-  for (let start = 0, module = 0; start < side; start += scale, module++) {
-    const isLight = (((bits[module >> 3] ?? 0) << (module & 7)) & 0x80) === 0
-    if (isLight) continue
-    for (let x = start; x < start + scale; x++) {
-      const at = 1 + (x >> 3)
-      line[at] = (line[at] ?? 0) ^ (0x80 >> (x & 7))
+/** Of each row of pixels the filter type, none, and a bit for each: 0 is black (§9.2, §7.2). */
+function toScanlines(symbol: QrSymbol, scale: number): Bytes {
+  const side = (symbol.size + 2 * QUIET_ZONE) * scale
+  const lineBytes = 1 + ((side + 7) >> 3)
+  const lines = new Uint8Array(lineBytes * side).fill(0xff)
+  for (let y = 0; y < side; y++) lines[y * lineBytes] = 0
+  const toLine = (y: number): number => (QUIET_ZONE + y) * scale * lineBytes
+  drawRuns(symbol, (x, y, length) => {
+    clearBits(lines, 8 * (toLine(y) + 1) + (QUIET_ZONE + x) * scale, length * scale)
+  })
+  for (let y = 0; y < symbol.size; y++) {
+    const line = toLine(y)
+    for (let i = 1; i < scale; i++) {
+      lines.copyWithin(line + i * lineBytes, line, line + lineBytes)
     }
   }
-  return line
+  return lines
+}
+
+/** Clears so many bits from one on; the highest of a byte comes first. */
+function clearBits(bytes: Uint8Array, first: number, count: number): void {
+  const end = first + count
+  const last = end >> 3
+  let at = first >> 3
+  /** Those of the first byte that stand before the first bit. */
+  let kept = 0xff00 >> (first & 7)
+  for (; at < last; at++) {
+    bytes[at] = (bytes[at] ?? 0) & kept
+    kept = 0
+  }
+  if ((end & 7) > 0) bytes[at] = (bytes[at] ?? 0) & (kept | (0xff >> (end & 7)))
 }
 
 /** Length, type, data, check (§5.3). */

@@ -5,6 +5,7 @@
  */
 
 import { UsageError } from '../errors.ts'
+import { drawRuns } from './bitmap.ts'
 import type { QrSymbol } from './encode.ts'
 import { QUIET_ZONE } from './tables.ts'
 
@@ -48,22 +49,17 @@ function writeWidth(widthMm: number): string {
   throw new UsageError('usage.argument', 'expected a width in millimetres')
 }
 
-/** A line as wide as a module through each run of dark modules, from the run before. */
-function writePath({ size, modules }: QrSymbol): string {
+/** A line as wide as a module through each run, from the run before. */
+function writePath(symbol: QrSymbol): string {
   const steps: string[] = []
-  for (let y = 0; y < size; y++) {
-    const row = y * size
-    let right: number | undefined
-    for (let x = 0; x < size; x++) {
-      if (modules[row + x] !== 1) continue
-      const move =
-        right === undefined ? `M${x + QUIET_ZONE} ${y + QUIET_ZONE}.5` : (MOVES[x - right] ?? '')
-      const start = x
-      while (x < size && modules[row + x] === 1) x++
-      steps.push(move, LINES[x - start] ?? '')
-      right = x
-    }
-  }
+  let [right, row] = [0, -1]
+  drawRuns(symbol, (x, y, length) => {
+    const isNew = y !== row
+    const move = isNew ? `M${x + QUIET_ZONE} ${y + QUIET_ZONE}.5` : (MOVES[x - right] ?? '')
+    steps.push(move, LINES[length] ?? '')
+    right = x + length
+    row = y
+  })
   return steps.join('')
 }
 
