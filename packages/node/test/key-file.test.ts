@@ -160,6 +160,18 @@ describe('a key file that cannot be used', () => {
     assert.throws(read('-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----'), KEY_FILE)
   })
 
+  test('is of another passphrase, also where its padding looks right by chance', () => {
+    for (const type of ['pkcs8', 'sec1'] as const) {
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const cipher = { cipher: 'aes-256-cbc', passphrase: PASSPHRASE }
+      const pem = privateKey.export({ type, format: 'pem', ...cipher }).toString()
+      for (let passphrase = 0; passphrase < 2000; passphrase++) {
+        const expected = { ...KEY_FILE, message: /passphrase is not its own/ }
+        assert.throws(read(pem, String(passphrase)), expected)
+      }
+    }
+  })
+
   test('is refused wherever it was cut', () => {
     for (let at = 0; at < text.length - 1; at += 11) {
       assert.throws(read(text.slice(0, at), PASSPHRASE), KEY_FILE, `cut at ${at}`)

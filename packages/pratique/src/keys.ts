@@ -4,6 +4,7 @@
  * @module
  */
 
+export { readDer } from './der/read.ts'
 export {
   encodeBitString,
   encodeCount,

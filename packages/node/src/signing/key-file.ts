@@ -8,7 +8,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import type { SignPort } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
-import { readSpki } from 'pratique/trust'
+import { readDer, readPemBlocks, readSpki } from 'pratique/keys'
 import type { Bytes, PublicKey } from 'pratique/verify'
 import { fromDerSignature } from '../ecdsa-signature.ts'
 
@@ -77,8 +77,12 @@ function toPublicKey(text: string): PublicKey {
 /** One whole block: what was cut short has no end (RFC 7468 §3). */
 const BLOCK = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([\s\S]+?)-----END \1-----/
 
-/** What OpenSSL calls a text that another key was used for; the passphrase makes the key. */
+/**
+ * What OpenSSL says where another passphrase made the key: one time in 256 the padding (RFC 5652 §6.3)
+ * looks right nevertheless, and what was decrypted is the form of no key.
+ */
 const BAD_DECRYPT = 'ERR_OSSL_BAD_DECRYPT'
+const NO_KEY = 'ERR_OSSL_UNSUPPORTED'
 
 function readPrivateKey(pem: Uint8Array, passphrase: string | undefined): KeyObject {
   const text = new TextDecoder().decode(pem)
@@ -95,7 +99,8 @@ function readPrivateKey(pem: Uint8Array, passphrase: string | undefined): KeyObj
   } catch (cause) {
     // The message of OpenSSL says nothing that helps, and may quote.
     if (passphrase === undefined) throw refuse(DAMAGED, cause)
-    const isOther = cause instanceof Error && 'code' in cause && cause.code === BAD_DECRYPT
+    const code = cause instanceof Error && 'code' in cause && cause.code
+    const isOther = code === BAD_DECRYPT || (code === NO_KEY && isWhole(block))
     throw refuse(
       isOther ? 'the passphrase is not its own' : `${DAMAGED}, whatever passphrase`,
       cause,
@@ -104,6 +109,19 @@ function readPrivateKey(pem: Uint8Array, passphrase: string | undefined): KeyObj
 }
 
 const DAMAGED = 'it is damaged'
+
+/**
+ * Tells whether something is around the encrypted key as it should be (RFC 5958 §3); the older form
+ * (RFC 1421) has nothing around it.
+ */
+function isWhole(block: string): boolean {
+  try {
+    for (const der of readPemBlocks(block, 'encrypted-key')) readDer(der)
+    return block.includes(ENCRYPTED)
+  } catch {
+    return false
+  }
+}
 
 function toBytes(buffer: Buffer): Bytes {
   return new Uint8Array(buffer)
