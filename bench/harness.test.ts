@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Candidate, measure, requireRefusal, runFor, WrongAnswerError } from './harness.ts'
+import {
+  type Candidate,
+  inBatches,
+  measure,
+  requireRefusal,
+  runFor,
+  WrongAnswerError,
+} from './harness.ts'
 import { PARTS, parseLoadOptions } from './load/options.ts'
 import { CASES, parseOptions } from './options.ts'
 import { isMet, type Row, writeCase } from './report.ts'
@@ -12,9 +19,9 @@ function candidate(name: string, isRight: (index: number) => boolean, count = 50
   return { name, does: 'nothing', count, kind: 'sync', isRight }
 }
 
-function inBatches(name: string, isRight: (index: number) => boolean, count = 50): Candidate {
-  const countRight = async (indexes: readonly number[]) => indexes.filter(isRight).length
-  return { name, does: 'nothing', count, kind: 'batch', size: 8, countRight }
+function many(name: string, isRight: (index: number) => boolean): Candidate {
+  const answer = async (index: number) => isRight(index)
+  return inBatches({ name, does: 'nothing', count: 50, kind: 'async', isRight: answer }, 8)
 }
 
 function later(name: string, isRight: (index: number) => boolean): Candidate {
@@ -88,7 +95,7 @@ describe('measuring', () => {
 
   test('fails if one answer among many is wrong', async () => {
     const isRight = (index: number) => index !== 37
-    for (const make of [candidate, later, inBatches]) {
+    for (const make of [candidate, later, many]) {
       const wrong = make('wrong', isRight)
       await assert.rejects(measure(always, [wrong], PLAN), WrongAnswerError)
       await assert.rejects(measure(wrong, [always], PLAN), WrongAnswerError)

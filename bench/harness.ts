@@ -14,7 +14,7 @@ import { isApart, serveIfAsked, startApart } from './apart.ts'
 import { type Candidate, type Running, runHere, type Tally } from './running.ts'
 import { shuffle } from './statistics.ts'
 
-export { type Candidate, runFor, type Tally } from './running.ts'
+export { type Candidate, inBatches, runFor, type Tally } from './running.ts'
 
 /** How long to measure. */
 export interface Plan {

@@ -23,6 +23,18 @@ export type Candidate = {
     }
 )
 
+/** The same, so many at a time: each step of one is followed by that step of the next. */
+export function inBatches(
+  { isRight, ...told }: Extract<Candidate, { kind: 'async' }>,
+  size: number,
+): Candidate {
+  const countRight = async (indexes: readonly number[]): Promise<number> => {
+    const answers = await Promise.all(indexes.map(isRight))
+    return answers.filter(Boolean).length
+  }
+  return { ...told, kind: 'batch', size, countRight }
+}
+
 /** How many inputs a candidate was given, and how many of its answers were right. */
 export interface Tally {
   readonly done: number

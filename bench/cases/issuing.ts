@@ -9,7 +9,7 @@ import { deflateSync } from 'node:zlib'
 import { ProtectedHeaders, Sign1, UnprotectedHeaders } from '@auth0/cose'
 import type { JsonObject } from 'pratique/codecs'
 import { type CborValue, encodeBase45, encodeCbor } from 'pratique/codecs'
-import { type Candidate, measure, type Plan } from '../harness.ts'
+import { type Candidate, inBatches, measure, type Plan } from '../harness.ts'
 import { NOW } from '../made/issuers.ts'
 import { type BenchSigner, makeIssuer, makeSigner } from '../made/issuing.ts'
 import { makeOrders } from '../made/orders.ts'
@@ -23,12 +23,22 @@ const SIGNED_BYTES = 330
 export const WARM_UPS = 4
 
 /** Certificates are issued in runs: a slice is one, not the first few after something else. */
-const RUN = 5
+const RUN = 15
+
+/** So many at a time, as the command line issues them. */
+export const BATCH = 64
+
+type Later = Extract<Candidate, { kind: 'async' }>
 
 /** Measures the case. */
 export async function measureIssuing(plan: Plan, count: number): Promise<CaseReport> {
   const signer = await makeSigner()
-  const candidates = [await createOurs(signer, count), createAuth0Cose(signer, count)]
+  const ours = await createOurs(signer, count)
+  const candidates = [
+    inBatches(ours, BATCH),
+    { ...ours, name: 'pratique, one by one', does: 'the same, each on its own' },
+    inBatches(createAuth0Cose(signer, count), BATCH),
+  ]
   const measured = await measure(createSignFloor(signer, count), candidates, {
     ...plan,
     sliceMs: RUN * plan.sliceMs,
@@ -42,6 +52,7 @@ export async function measureIssuing(plan: Plan, count: number): Promise<CaseRep
     base: 'signing alone',
     rows,
     notes: [
+      `${BATCH} at a time, as the command line issues them`,
       'every order is another one; each certificate that we issue is verified by the pipeline',
     ],
   }
@@ -62,7 +73,7 @@ export function createSignFloor({ privateKey }: BenchSigner, count: number): Can
   }
 }
 
-async function createOurs(signer: BenchSigner, count: number): Promise<Candidate> {
+async function createOurs(signer: BenchSigner, count: number): Promise<Later> {
   const issuer = await makeIssuer(signer)
   const orders = makeOrders(count) as readonly JsonObject[]
   return {
@@ -79,7 +90,7 @@ async function createOurs(signer: BenchSigner, count: number): Promise<Candidate
 }
 
 /** Without checks, names, codes or its own verification. */
-function createAuth0Cose({ privateKey }: BenchSigner, count: number): Candidate {
+function createAuth0Cose({ privateKey }: BenchSigner, count: number): Later {
   const payloads = makeOrders(count).map((order) => encodeCbor(toCbor(order)))
   return {
     name: '@auth0/cose',

@@ -21,7 +21,7 @@ import type { CaseReport } from '../report.ts'
 import { median } from '../statistics.ts'
 import { toBudgetRow } from './budget.ts'
 import { toRows } from './floor.ts'
-import { WARM_UPS } from './issuing.ts'
+import { BATCH, WARM_UPS } from './issuing.ts'
 import { isPdf, isShownInPdfkit, writeTaggedWithPdfkit, writeWithPdfkit } from './pdfkit-page.ts'
 import { isShown } from './read-page.ts'
 
@@ -35,8 +35,6 @@ const ALLOWS_MICROS = 1e6 / 220
 const SHORT_PLANS = 3
 /** Paper is made in bulk: a slice is a run of hundreds of pages, not the first few after something else. */
 const BULK = 30
-/** So many at a time, as the command line makes them. */
-const BATCH = 64
 /** Documents of each are opened after the timing. */
 const OPENED = 200
 
