@@ -14,7 +14,7 @@ import type {
   PostgresPoolClient,
   PostgresQueryResult,
 } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg'
 import { PratiqueError, UnavailableError } from 'pratique/errors'
 
 const WORDS = 'the database does not answer: look at its address, and whether it runs'
@@ -89,9 +89,19 @@ function reachClient(client: PoolClient): PostgresPoolClient {
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
   function query(asked: unknown, values: readonly unknown[] = []): unknown {
     if (typeof asked !== 'string') throw new Error('unreachable: nothing is asked by cursor')
-    return reach(client.query({ ...nameOf(asked), text: asked, values: [...values] }))
+    return reach(ask(client, { ...nameOf(asked), text: asked, values: [...values] }))
   }
   return { query, release: (end) => client.release(end) }
+}
+
+/**
+ * Asks by a callback. With a promise of pg's own, what was asked stays in memory, with its values, until V8 looks through
+ * all objects: it had to do so every few seconds, and whoever asked meanwhile waited.
+ */
+function ask(client: PoolClient, asked: QueryConfig): Promise<QueryResult> {
+  return new Promise((resolve, reject) => {
+    client.query(asked, (error, result) => (error ? reject(error) : resolve(result)))
+  })
 }
 
 /**
