@@ -31,5 +31,5 @@ export async function createPictured(signer: BenchSigner, count: number): Promis
 }
 
 function compress(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(deflateSync(bytes, { level: constants.Z_BEST_SPEED }))
+  return new Uint8Array(deflateSync(bytes, { level: constants.Z_BEST_SPEED, chunkSize: 2048 }))
 }

@@ -6,7 +6,6 @@
 
 import { isPicture } from '@pratique/node/picture-type'
 import { omitSections, toUpdateCodes } from 'pratique/bundle'
-import { encodeZlib } from 'pratique/codecs'
 import { encodeQr, type QrSymbol, toPng, toTerminal } from 'pratique/qr'
 import { requireOneFile } from '../bundle/arguments.ts'
 import { readBundle } from '../bundle/bundle-file.ts'
@@ -85,6 +84,6 @@ function toPictures(symbols: readonly QrSymbol[], bundle: number): readonly Outp
   const of = String(symbols.length)
   return symbols.map((symbol, at) => ({
     name: `bundle-${bundle}-code-${String(at + 1).padStart(of.length, '0')}-of-${of}.png`,
-    bytes: toPng(symbol, { scale: SCALE, compress: encodeZlib }),
+    bytes: toPng(symbol, { scale: SCALE }),
   }))
 }

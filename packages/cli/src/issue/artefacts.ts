@@ -7,7 +7,6 @@
 
 import type { Job, JobEntry } from '@pratique/node/job'
 import type { Printer } from '@pratique/node/print'
-import { encodeZlib } from 'pratique/codecs'
 import type { PrintedPage } from 'pratique/print'
 import {
   encodeQr,
@@ -165,5 +164,5 @@ function toName(number: number): string {
 }
 
 function toPicture(symbol: QrSymbol, kind: 'svg' | 'png'): Uint8Array {
-  return kind === 'svg' ? UTF8.encode(toSvg(symbol)) : toPng(symbol, { compress: encodeZlib })
+  return kind === 'svg' ? UTF8.encode(toSvg(symbol)) : toPng(symbol)
 }

@@ -13,7 +13,7 @@ import type { Bytes } from './bytes.ts'
 import { crc32 } from './crc32.ts'
 import { maxBlockBytes, writeBlock } from './deflate-block.ts'
 import { wipeCodes } from './deflate-header.ts'
-import { findTokens, maxBlocks } from './deflate-matches.ts'
+import { type FindTokens, findTokens, maxBlocks } from './deflate-matches.ts'
 
 /** RFC 1950 §2.2: DEFLATE, a window of 32 KiB, most effort; 0x78da is divisible by 31. */
 const ZLIB_HEADER = /* @__PURE__ */ Uint8Array.of(0x78, 0xda)
@@ -22,15 +22,25 @@ const GZIP_HEADER = /* @__PURE__ */ Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 
 
 /** Of gzip; no other is longer. */
 const TRAILER_BYTES = 8
-const NO_HEADER = /* @__PURE__ */ new Uint8Array(0)
 
 /** Streams are built here, and wiped after every call. Longer ones have room of their own. */
 let pool: Bytes | undefined
 const POOL_BYTES = 10 * 1024
 
+/** What stands around the blocks. */
+interface Around {
+  readonly header: Uint8Array
+  readonly writeTrailer: (writer: BitWriter, source: Uint8Array) => void
+}
+
+const NO_HEADER = /* @__PURE__ */ new Uint8Array(0)
+const RAW: Around = { header: NO_HEADER, writeTrailer: writeNothing }
+const ZLIB: Around = { header: ZLIB_HEADER, writeTrailer: writeZlibTrailer }
+const GZIP: Around = { header: GZIP_HEADER, writeTrailer: writeGzipTrailer }
+
 /** Compresses bytes into a raw DEFLATE stream (RFC 1951). Inverse of `inflateRaw`. */
 export function encodeDeflate(bytes: Uint8Array): Bytes {
-  return encode(bytes, NO_HEADER, writeNothing, copy)
+  return encode(bytes, RAW, findTokens, copy)
 }
 
 /** Compresses bytes into a zlib stream (RFC 1950). Inverse of `inflateZlib`. */
@@ -39,23 +49,32 @@ export function encodeZlib(bytes: Uint8Array): Bytes {
 }
 
 /**
+ * Compresses bytes whose repetitions are known.
+ *
+ * @param find finds them
+ */
+export function encodeZlibBy(bytes: Uint8Array, find: FindTokens): Bytes {
+  return encode(bytes, ZLIB, find, copy)
+}
+
+/**
  * Compresses bytes for a moment, without an array of their own.
  *
  * @param use gets the stream, which is wiped when it returns; it compresses nothing itself
  */
 export function withZlib<Result>(bytes: Uint8Array, use: (stream: Bytes) => Result): Result {
-  return encode(bytes, ZLIB_HEADER, writeZlibTrailer, use)
+  return encode(bytes, ZLIB, findTokens, use)
 }
 
 /** Compresses bytes into a gzip file of one member, without name or time (RFC 1952). */
 export function encodeGzip(bytes: Uint8Array): Bytes {
-  return encode(bytes, GZIP_HEADER, writeGzipTrailer, copy)
+  return encode(bytes, GZIP, findTokens, copy)
 }
 
 function encode<Result>(
   source: Uint8Array,
-  header: Uint8Array,
-  writeTrailer: (writer: BitWriter, source: Uint8Array) => void,
+  { header, writeTrailer }: Around,
+  find: FindTokens,
   use: (stream: Bytes) => Result,
 ): Result {
   const room =
@@ -63,7 +82,7 @@ function encode<Result>(
   const writer: BitWriter = { out: takeRoom(room), at: header.length, bits: 0, bitCount: 0 }
   writer.out.set(header)
   try {
-    findTokens(source, (block) => writeBlock(writer, block))
+    find(source, (block) => writeBlock(writer, block))
     finishByte(writer)
     writeTrailer(writer, source)
     return use(writer.out.subarray(0, writer.at))

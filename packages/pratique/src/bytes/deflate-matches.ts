@@ -19,7 +19,7 @@ const MAX_TRIES = 256
 const GOOD_MATCH = 16
 
 /** A block has so many tokens: its codes fit better than those of longer ones. */
-const MAX_TOKENS = 16 * 1024
+export const MAX_TOKENS: number = 16 * 1024
 const MIN_HASHES = 256
 const MAX_HASHES = 32 * 1024
 
@@ -47,13 +47,16 @@ export interface Block {
   readonly isLast: boolean
 }
 
+/** Hands a source over in tokens, block by block: one at least, the last as such. */
+export type FindTokens = (source: Uint8Array, takeBlock: (block: Block) => void) => void
+
 /** Tells how many blocks there may be for a source of so many bytes. */
 export function maxBlocks(length: number): number {
   return Math.floor(length / MAX_TOKENS) + 1
 }
 
-/** Finds the tokens of a source and hands them over block by block: one at least, the last as such. */
-export function findTokens(source: Uint8Array, takeBlock: (block: Block) => void): void {
+/** Finds the tokens of any source. */
+export const findTokens: FindTokens = (source, takeBlock) => {
   const tables = takeTables(source.length)
   const hashes = countHashes(source.length)
   let written: number | undefined

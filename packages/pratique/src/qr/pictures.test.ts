@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { deflateSync, inflateSync } from 'node:zlib'
 import { createRandom, ROUNDS, VERSIONS } from '../../test/made-symbols.ts'
@@ -184,18 +185,33 @@ describe('PNG', () => {
     }
   })
 
-  test('is stored in several blocks if it is large, or compressed by what is given', () => {
-    const largest = encodeQr('HC1:', { version: 40 })
-    assert.ok(smallest)
-    const stored = toPng(largest, { scale: 8 })
-    assert.ok(stored.length > 2 * 65535)
-    const compressed = toPng(largest, {
-      scale: 8,
-      compress: (bytes) => new Uint8Array(deflateSync(bytes)),
+  test('is small at every scale, however many blocks it takes', () => {
+    const largest = encodeQr(createHash('shake256', { outputLength: 800 }).digest('hex'), {
+      version: 40,
     })
-    assert.ok(compressed.length < stored.length / 10)
-    assert.deepEqual(readPng(compressed), readPng(stored))
-    assert.equal(readPng(toPng(smallest)).rows.length, 4 * 29)
+    for (const scale of [1, 2, 3, 4, 5, 8, 13, 16, 31, 64]) {
+      const png = toPng(largest, { scale })
+      const { rows } = readPng(png)
+      assert.equal(rows.length, scale * (177 + 8))
+      assert.ok(rows.every((row, y) => y % scale === 0 || row === rows[y - 1]))
+      const modules = rows.filter((_, y) => y % scale === 0)
+      assert.deepEqual(
+        modules.map((row) => [...row].filter((_, x) => x % scale === 0).join('')),
+        toLines(largest),
+      )
+      // zlib searches: at the scales in use its best is no smaller, at odd ones by a third.
+      const raw = inflateSync(readPngChunks(png).find(({ type }) => type === 'IDAT')?.data ?? '')
+      assert.ok(
+        png.length < (scale === 4 ? 1 : 1.6) * deflateSync(raw, { level: 9 }).length + 100,
+        `scale ${scale}`,
+      )
+    }
+  })
+
+  test('is the same picture, compressed by what is given', () => {
+    assert.ok(smallest)
+    const compress = (bytes: Uint8Array) => new Uint8Array(deflateSync(bytes))
+    assert.deepEqual(readPng(toPng(smallest, { compress })), readPng(toPng(smallest)))
   })
 
   test('refuses a scale that is none', () => {

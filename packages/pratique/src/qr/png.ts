@@ -4,18 +4,19 @@
  * @module
  */
 
-import { adler32 } from '../bytes/adler32.ts'
 import { type Bytes, joinBytes } from '../bytes/bytes.ts'
 import { crc32 } from '../bytes/crc32.ts'
+import { encodeZlibBy } from '../bytes/deflate-encode.ts'
 import { UsageError } from '../errors.ts'
 import { drawRuns } from './bitmap.ts'
 import type { QrSymbol } from './encode.ts'
+import { findLineTokens } from './scanline-tokens.ts'
 import { QUIET_ZONE } from './tables.ts'
 
 export interface PngOptions {
   /** Pixels a module on a side; default 4: enough for a camera and for a screen. */
   readonly scale?: number
-  /** Makes a zlib stream (RFC 1950) of bytes; by default they are stored as they are. */
+  /** Makes a zlib stream (RFC 1950) of bytes; the platform's may be faster than ours, which gives fewer bytes. */
   readonly compress?: (bytes: Bytes) => Bytes
 }
 
@@ -26,33 +27,37 @@ const FORM = [1, 0, 0, 0, 0] as const
 
 const MAX_SCALE = 64
 
-/** The longest stored block (RFC 1951 §3.2.4). */
-const MAX_STORED = 0xffff
-
 /**
  * Writes a symbol as PNG, with its quiet zone. There are no chunks but the three that must be.
  *
  * @throws {UsageError} `usage.argument` if the scale is no whole number from 1 to 64.
  */
 export function toPng(symbol: QrSymbol, options: PngOptions = {}): Bytes {
-  const { scale = 4, compress = storeZlib } = options
+  const { scale = 4, compress } = options
   if (!Number.isInteger(scale) || scale < 1 || scale > MAX_SCALE) {
     throw new UsageError('usage.argument', `expected a scale from 1 to ${MAX_SCALE}`)
   }
   const side = (symbol.size + 2 * QUIET_ZONE) * scale
+  const lineBytes = toLineBytes(side)
+  const lines = toScanlines(symbol, scale)
   const header = joinBytes([toUint32(side), toUint32(side), Uint8Array.of(...FORM)])
   return joinBytes([
     SIGNATURE,
     toChunk('IHDR', header),
-    toChunk('IDAT', compress(toScanlines(symbol, scale))),
+    toChunk('IDAT', compress?.(lines) ?? encodeZlibBy(lines, findLineTokens(lineBytes, scale))),
     toChunk('IEND', new Uint8Array(0)),
   ])
+}
+
+/** A line has its filter type and a bit for each pixel. */
+function toLineBytes(side: number): number {
+  return 1 + ((side + 7) >> 3)
 }
 
 /** Of each row of pixels the filter type, none, and a bit for each: 0 is black (§9.2, §7.2). */
 function toScanlines(symbol: QrSymbol, scale: number): Bytes {
   const side = (symbol.size + 2 * QUIET_ZONE) * scale
-  const lineBytes = 1 + ((side + 7) >> 3)
+  const lineBytes = toLineBytes(side)
   const lines = new Uint8Array(lineBytes * side).fill(0xff)
   for (let y = 0; y < side; y++) lines[y * lineBytes] = 0
   const toLine = (y: number): number => (QUIET_ZONE + y) * scale * lineBytes
@@ -86,18 +91,6 @@ function clearBits(bytes: Uint8Array, first: number, count: number): void {
 function toChunk(type: string, data: Uint8Array): Bytes {
   const typed = joinBytes([new TextEncoder().encode(type), data])
   return joinBytes([toUint32(data.length), typed, toUint32(crc32(typed))])
-}
-
-/** A zlib stream of stored blocks (RFC 1950 §2.2, RFC 1951 §3.2.4). */
-function storeZlib(bytes: Bytes): Bytes {
-  const parts: Bytes[] = [Uint8Array.of(0x78, 0x01)]
-  for (let start = 0; start < bytes.length; start += MAX_STORED) {
-    const block = bytes.subarray(start, start + MAX_STORED)
-    const isLast = start + MAX_STORED >= bytes.length
-    const [low, high] = [block.length & 0xff, block.length >> 8]
-    parts.push(Uint8Array.of(Number(isLast), low, high, ~low, ~high), block)
-  }
-  return joinBytes([...parts, toUint32(adler32(bytes))])
 }
 
 function toUint32(value: number): Bytes {
