@@ -16,8 +16,6 @@ import { QUIET_ZONE } from './tables.ts'
 export interface PngOptions {
   /** Pixels a module on a side; default 4: enough for a camera and for a screen. */
   readonly scale?: number
-  /** Makes a zlib stream (RFC 1950) of bytes; the platform's may be faster than ours, which gives fewer bytes. */
-  readonly compress?: (bytes: Bytes) => Bytes
 }
 
 const SIGNATURE = /* @__PURE__ */ Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
@@ -33,7 +31,7 @@ const MAX_SCALE = 64
  * @throws {UsageError} `usage.argument` if the scale is no whole number from 1 to 64.
  */
 export function toPng(symbol: QrSymbol, options: PngOptions = {}): Bytes {
-  const { scale = 4, compress } = options
+  const { scale = 4 } = options
   if (!Number.isInteger(scale) || scale < 1 || scale > MAX_SCALE) {
     throw new UsageError('usage.argument', `expected a scale from 1 to ${MAX_SCALE}`)
   }
@@ -44,7 +42,7 @@ export function toPng(symbol: QrSymbol, options: PngOptions = {}): Bytes {
   return joinBytes([
     SIGNATURE,
     toChunk('IHDR', header),
-    toChunk('IDAT', compress?.(lines) ?? encodeZlibBy(lines, findLineTokens(lineBytes, scale))),
+    toChunk('IDAT', encodeZlibBy(lines, findLineTokens(lineBytes, scale))),
     toChunk('IEND', new Uint8Array(0)),
   ])
 }

@@ -9,9 +9,9 @@ import type { JsonObject } from 'pratique/codecs'
 import { UsageError } from 'pratique/errors'
 import type { IntakeRow } from 'pratique/intake'
 import type { Issued } from 'pratique/issue'
-import { toSvg } from 'pratique/qr'
+import { toPng, toSvg } from 'pratique/qr'
 import type { Authority } from '../issuing/authority.ts'
-import { draw, drawPng } from '../issuing/symbol.ts'
+import { draw } from '../issuing/symbol.ts'
 import type { BatchPictures } from '../storage/tables.ts'
 import type { BatchOptions, ChunkOutcome, LeasedChunk } from './batch.ts'
 import { decodeRows } from './rows.ts'
@@ -110,5 +110,5 @@ async function issue(
 function picture(text: string, kind: Exclude<BatchPictures, 'none'>): string {
   const symbol = draw(text)
   if (kind === 'svg') return toSvg(symbol)
-  return Buffer.from(drawPng(symbol)).toString('base64')
+  return Buffer.from(toPng(symbol)).toString('base64')
 }

@@ -7,10 +7,10 @@
 import { createPrinter, type Printer } from '@pratique/node/print'
 import type { Issued } from 'pratique/issue'
 import { describePage, type PrintLanguage } from 'pratique/print'
-import { type QrSymbol, toSvg } from 'pratique/qr'
+import { type QrSymbol, toPng, toSvg } from 'pratique/qr'
 import { RequestError } from '../request-error.ts'
 import type { Authority, CertificateRequest } from './authority.ts'
-import { draw, drawPng } from './symbol.ts'
+import { draw } from './symbol.ts'
 
 /** The forms a certificate can be had in, the one that is given unasked first. */
 export const FORMS = [
@@ -66,7 +66,7 @@ export async function toForm(issued: Issued, form: Form, style: PageStyle): Prom
     case 'image/svg+xml':
       return UTF8.encode(toSvg(drawOnly(issued)))
     case 'image/png':
-      return drawPng(drawOnly(issued))
+      return toPng(drawOnly(issued))
     case 'application/pdf':
       return print(issued, style)
   }
