@@ -5,7 +5,7 @@
  */
 
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
+import { Agent, type ClientRequest, request } from 'node:http'
 
 /** What is sent. */
 export interface Sent {
@@ -32,17 +32,26 @@ const MOST_CONNECTIONS = 500
 export function createClient(address: string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS })
   const { hostname, port } = new URL(address)
-  return {
-    async post({ path, headers, body }) {
-      const sending = request({
-        ...{ agent, hostname, port, path, method: 'POST' },
-        headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
-      })
-      sending.end(body)
+  const post = async (sent: Sent): Promise<Answer> => {
+    const { path, headers, body } = sent
+    const sending = request({
+      ...{ agent, hostname, port, path, method: 'POST' },
+      headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
+    })
+    sending.end(body)
+    try {
       const [response] = await once(sending, 'response')
       const parts: Buffer[] = await response.toArray()
       return { status: response.statusCode, body: Buffer.concat(parts) }
-    },
-    end: () => agent.destroy(),
+    } catch (error) {
+      if (!wasClosedMeanwhile(sending, error)) throw error
+      return post(sent)
+    }
   }
+  return { post, end: () => agent.destroy() }
+}
+
+/** A server ends connections that wait, and may do so just as one is taken: then it has not read the request (RFC 9112 §9.5). */
+function wasClosedMeanwhile(sending: ClientRequest, error: unknown): boolean {
+  return sending.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET'
 }
