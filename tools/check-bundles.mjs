@@ -47,7 +47,7 @@ const FACADES = {
     holds: ['privateKey'],
   },
   'nz-pass': { folders: ['cose'], words: ['HC1:', 'shc:/', 'fhirBundle'], maxBytes: 7_800 },
-  // Made of what is printed, whatever it says. A fifth of it compresses pictures.
+  // Made of what is printed, whatever it says. A quarter of it compresses pictures.
   qr: { folders: ['qr'], words: ['fhirBundle', 'eu_dcc_v1', 'shlink'], maxBytes: 12_800 },
   // Given its reader by the caller, so that it holds no decoder.
   scan: { folders: ['scan'], words: ['fhirBundle', 'HC1:', 'shc:/'], maxBytes: 5_400 },

@@ -5,7 +5,7 @@
  */
 
 import { once } from 'node:events'
-import { Agent, type ClientRequest, request } from 'node:http'
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 
 /** What is sent. */
 export interface Sent {
@@ -25,33 +25,57 @@ export interface Client {
   end(): void
 }
 
-/** A server turns away more than its `limits.connections`: after a moment in which this machine stood still, all come at once. */
+/**
+ * A server turns away more than its `limits.connections`: after a moment in which this machine stood still, all come at
+ * once.
+ */
 const MOST_CONNECTIONS = 500
 
 /** Makes a client. It opens as many connections as there are requests at once, up to a limit. */
 export function createClient(address: string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS })
   const { hostname, port } = new URL(address)
-  const post = async (sent: Sent): Promise<Answer> => {
+  let again = 0
+  const send = (sent: Sent, through: Agent | false): ClientRequest => {
     const { path, headers, body } = sent
     const sending = request({
-      ...{ agent, hostname, port, path, method: 'POST' },
+      ...{ agent: through, hostname, port, path, method: 'POST' },
       headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
     })
-    sending.end(body)
+    // Told to whoever waits for the response, or reads it.
+    sending.on('error', () => {})
+    return sending.end(body)
+  }
+  const respond = async (sent: Sent): Promise<IncomingMessage> => {
+    const sending = send(sent, agent)
     try {
       const [response] = await once(sending, 'response')
-      const parts: Buffer[] = await response.toArray()
-      return { status: response.statusCode, body: Buffer.concat(parts) }
+      return response
     } catch (error) {
-      if (!wasClosedMeanwhile(sending, error)) throw error
-      return post(sent)
+      if (!isOfOldConnection(sending, error)) throw error
+      again++
+      const [response] = await once(send(sent, false), 'response')
+      return response
     }
   }
-  return { post, end: () => agent.destroy() }
+  return {
+    async post(sent) {
+      const response = await respond(sent)
+      const parts: Buffer[] = await response.toArray()
+      return { status: response.statusCode ?? 0, body: Buffer.concat(parts) }
+    },
+    end() {
+      agent.destroy()
+      if (again > 0)
+        process.stderr.write(`${again} requests were sent again over new connections\n`)
+    },
+  }
 }
 
-/** A server ends connections that wait, and may do so just as one is taken: then it has not read the request (RFC 9112 §9.5). */
-function wasClosedMeanwhile(sending: ClientRequest, error: unknown): boolean {
+/**
+ * A server ends connections that have waited, and may do so just as one is taken: then most likely it has not read the
+ * request (RFC 9112 §9.5).
+ */
+function isOfOldConnection(sending: ClientRequest, error: unknown): boolean {
   return sending.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET'
 }

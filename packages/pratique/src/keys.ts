@@ -4,7 +4,6 @@
  * @module
  */
 
-export { readDer } from './der/read.ts'
 export {
   encodeBitString,
   encodeCount,

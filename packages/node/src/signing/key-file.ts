@@ -8,7 +8,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import type { SignPort } from 'pratique/bundle'
 import { UsageError } from 'pratique/errors'
-import { readDer, readPemBlocks, readSpki } from 'pratique/keys'
+import { readSpki } from 'pratique/trust'
 import type { Bytes, PublicKey } from 'pratique/verify'
 import { fromDerSignature } from '../ecdsa-signature.ts'
 
@@ -77,11 +77,12 @@ function toPublicKey(text: string): PublicKey {
 /** One whole block: what was cut short has no end (RFC 7468 §3). */
 const BLOCK = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([\s\S]+?)-----END \1-----/
 
-/**
- * What OpenSSL says where another passphrase made the key: one time in 256 the padding (RFC 5652 §6.3)
- * looks right nevertheless, and what was decrypted is the form of no key.
- */
+/** What OpenSSL says where another passphrase made the key. */
 const BAD_DECRYPT = 'ERR_OSSL_BAD_DECRYPT'
+/**
+ * What it says where it decrypted something that is no key: one time in 256 the padding (RFC 5652 §6.3) of
+ * another passphrase looks right by chance. It says the same of some files that are damaged.
+ */
 const NO_KEY = 'ERR_OSSL_UNSUPPORTED'
 
 function readPrivateKey(pem: Uint8Array, passphrase: string | undefined): KeyObject {
@@ -98,29 +99,19 @@ function readPrivateKey(pem: Uint8Array, passphrase: string | undefined): KeyObj
     return createPrivateKey({ key: block, ...(passphrase !== undefined && { passphrase }) })
   } catch (cause) {
     // The message of OpenSSL says nothing that helps, and may quote.
-    if (passphrase === undefined) throw refuse(DAMAGED, cause)
-    const code = cause instanceof Error && 'code' in cause && cause.code
-    const isOther = code === BAD_DECRYPT || (code === NO_KEY && isWhole(block))
-    throw refuse(
-      isOther ? 'the passphrase is not its own' : `${DAMAGED}, whatever passphrase`,
-      cause,
-    )
+    throw refuse(isEncryptedKey(pem) ? explain(cause) : DAMAGED, cause)
   }
 }
 
 const DAMAGED = 'it is damaged'
+const OTHER_PASSPHRASE = 'the passphrase is not its own'
 
-/**
- * Tells whether something is around the encrypted key as it should be (RFC 5958 §3); the older form
- * (RFC 1421) has nothing around it.
- */
-function isWhole(block: string): boolean {
-  try {
-    for (const der of readPemBlocks(block, 'encrypted-key')) readDer(der)
-    return block.includes(ENCRYPTED)
-  } catch {
-    return false
-  }
+/** Says why an encrypted key could not be read. */
+function explain(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause && cause.code
+  if (code === BAD_DECRYPT) return OTHER_PASSPHRASE
+  if (code === NO_KEY) return `${OTHER_PASSPHRASE}, or ${DAMAGED}`
+  return `${DAMAGED}, whatever passphrase`
 }
 
 function toBytes(buffer: Buffer): Bytes {

@@ -66,7 +66,7 @@ export function toRuns(symbol: Modules): readonly Run[] {
   return runs
 }
 
-/** Draws each run of {@link toRuns} without a list of them, which is a hundred times as large as most pictures. */
+/** Draws each run of {@link toRuns} without a list of them, which is ten times as large as an SVG. */
 export function drawRuns(
   { size, modules }: Modules,
   draw: (x: number, y: number, length: number) => void,

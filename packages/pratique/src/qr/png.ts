@@ -39,10 +39,12 @@ export function toPng(symbol: QrSymbol, options: PngOptions = {}): Bytes {
   const lineBytes = toLineBytes(side)
   const lines = toScanlines(symbol, scale)
   const header = joinBytes([toUint32(side), toUint32(side), Uint8Array.of(...FORM)])
+  const compressed = encodeZlibBy(lines, findLineTokens(lineBytes, scale))
+  lines.fill(0)
   return joinBytes([
     SIGNATURE,
     toChunk('IHDR', header),
-    toChunk('IDAT', encodeZlibBy(lines, findLineTokens(lineBytes, scale))),
+    toChunk('IDAT', compressed),
     toChunk('IEND', new Uint8Array(0)),
   ])
 }

@@ -14,15 +14,16 @@ import { MAX_MATCH } from '../bytes/inflate-state.ts'
  *
  * In one piece, with the state in local variables: a picture has thousands.
  *
- * @param lineBytes how long a line is
+ * @param lineBytes how long a line is, at most 32 KiB: so far back a match reaches (RFC 1951 §2)
  * @param equalLines how many are equal, the first among them
  */
 export function findLineTokens(lineBytes: number, equalLines: number): FindTokens {
   const repeated = (equalLines - 1) * lineBytes
   return (source, takeBlock) => {
     const rows = source.length / (lineBytes + repeated)
-    const most = rows * (lineBytes + Math.ceil(repeated / (MAX_MATCH - MIN_MATCH)))
-    const tokens = new Uint32Array(Math.min(most, MAX_TOKENS))
+    // What is too short for a match is written byte by byte.
+    const mostRepeated = Math.max(MIN_MATCH - 1, Math.ceil(repeated / (MAX_MATCH - MIN_MATCH)))
+    const tokens = new Uint32Array(Math.min(rows * (lineBytes + mostRepeated), MAX_TOKENS))
     let count = 0
     let start = 0
     for (let at = 0; at < source.length; ) {
@@ -44,6 +45,7 @@ export function findLineTokens(lineBytes: number, equalLines: number): FindToken
       }
     }
     takeBlock({ source, start, end: source.length, tokens, count, isLast: true })
+    tokens.fill(0)
   }
 }
 

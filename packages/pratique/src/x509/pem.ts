@@ -1,5 +1,5 @@
 /**
- * PEM files (RFC 7468): certificates, revocation lists, keys, signed messages.
+ * PEM files (RFC 7468): certificates, revocation lists, public keys, signed messages.
  *
  * @module
  */
@@ -8,13 +8,12 @@ import { decodeBase64 } from '../bytes/base64url.ts'
 import type { Bytes } from '../bytes/bytes.ts'
 import { FormatError } from '../errors.ts'
 
-/** What a PEM block holds, by the label of its boundaries (RFC 7468 §5.1, §6, §7, §8, §9, §11, §13). */
+/** What a PEM block holds, by the label of its boundaries (RFC 7468 §5.1, §6, §7, §8, §9, §13). */
 export type PemKind =
   | 'certificate'
   | 'certificate-request'
   | 'revocation-list'
   | 'public-key'
-  | 'encrypted-key'
   | 'signed-message'
 
 /** `X509` before it is an older spelling that RFC 7468 §5.1 knows. */
@@ -24,7 +23,6 @@ const LABELS: Readonly<Record<PemKind, RegExp>> = {
   'certificate-request': /-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----/g,
   'revocation-list': /-----BEGIN (X509 CRL)-----/g,
   'public-key': /-----BEGIN (PUBLIC KEY)-----/g,
-  'encrypted-key': /-----BEGIN (ENCRYPTED PRIVATE KEY)-----/g,
   'signed-message': /-----BEGIN (PKCS7|CMS)-----/g,
 }
 const WHITE_SPACE = /\s+/g
