@@ -10,6 +10,7 @@ import { ALLOCATION } from 'pratique/revocation'
 import { COLUMNS, MIGRATION_COLUMNS } from '../src/storage/columns.ts'
 import { type Database, openDatabase } from '../src/storage/database.ts'
 import { createListStore } from '../src/storage/list-store.ts'
+import { prepare } from '../src/storage/prepared.ts'
 import {
   embedded,
   type PostgresServer,
@@ -54,6 +55,28 @@ for (const kind of [embedded(), postgres()]) {
       for (const columns of Object.values(COLUMNS)) {
         for (const [column, why] of Object.entries(columns)) assert.ok(why.length > 3, column)
       }
+    })
+
+    test('answer a prepared statement with the values of each time', async () => {
+      const asked = { table: 'x', count: 3 }
+      let written = 0
+      const tell = prepare<typeof asked, { readonly told: string }>((db, { table, count }) => {
+        written++
+        return sql<{
+          readonly told: string
+        }>`SELECT ${table}::text || ${count}::text || ${'fixed'}::text || ${table}::text AS told`.compile(
+          db,
+        )
+      })
+      assert.deepEqual(await tell(database.db, asked), [{ told: 'x3fixedx' }])
+      assert.deepEqual(await tell(database.db, { table: 'y', count: 4 }), [{ told: 'y4fixedy' }])
+      assert.equal(written, 1)
+      // Taken all at once, there would be none.
+      const { db } = database
+      const all = prepare((_, values: typeof asked) =>
+        sql`SELECT ${{ ...values }.table}`.compile(db),
+      )
+      await assert.rejects(all(db, asked), /one by one/)
     })
 
     test('a column without a reason is seen, in a table of ours and in one of another schema', async () => {

@@ -11,9 +11,10 @@ import { createHash, createHmac, createSecretKey, hkdfSync, randomUUID } from 'n
 import { type Kysely, sql, type Transaction, type Updateable, type UpdateObject } from 'kysely'
 import type { Receipt } from 'pratique/revocation'
 import type { DoneAct } from '../identity/audit.ts'
-import { withIssued } from '../issuing/counts.ts'
+import { type IssuedCount, toIssuedCount, withIssued } from '../issuing/counts.ts'
 import { RequestError } from '../request-error.ts'
 import { leaseEnd } from '../storage/leases.ts'
+import { prepare } from '../storage/prepared.ts'
 import { openSealed, seal } from '../storage/seal.ts'
 import type { IdempotencyRow, Tables } from '../storage/tables.ts'
 
@@ -122,11 +123,9 @@ export async function doOnce(
     return answer
   }
   const finishIssued: Run['finishIssued'] = async (answer, issued) => {
-    const kept = setRow(db, own, { answer: toSealed(keys, { answer }), ...FINAL }).returning(
-      'lease',
-    )
-    const { rows } = await withIssued(kept, issued, now).execute(db)
-    if (rows.length === 0) throw inProgress()
+    const sealed = toSealed(keys, { answer })
+    const kept = await keepIssued(db, { ...own, ...toIssuedCount(issued, now), sealed })
+    if (kept.length === 0) throw inProgress()
     isFinal = true
     return answer
   }
@@ -207,6 +206,49 @@ interface OwnRow {
 const FREE = { lease: null, leased_until: null }
 const FINAL = { ...FREE, is_final: true }
 
+interface Begun extends OwnRow {
+  readonly mac: Uint8Array
+  readonly at: number
+  readonly until: number
+}
+
+/** Takes the row of a request, if nobody has it. */
+const take = prepare<Begun, Pick<IdempotencyRow, 'answer' | 'is_final'>>(
+  (db, { hash, mac, lease, at, until }) => {
+    const taken = { lease, leased_until: leaseEnd(LEASE_SECONDS) }
+    return db
+      .insertInto('idempotency')
+      .values({
+        ...{ key_hash: hash, request_mac: mac, answer: null, is_final: false, expires_at: until },
+        ...taken,
+      })
+      .onConflict((same) =>
+        same
+          .column('key_hash')
+          .doUpdateSet(taken)
+          .where('idempotency.is_final', '=', false)
+          .where('idempotency.expires_at', '>', at)
+          .where('idempotency.request_mac', '=', mac)
+          .where((each) =>
+            each.or([
+              each('idempotency.leased_until', 'is', null),
+              each('idempotency.leased_until', '<=', sql<Date>`clock_timestamp()`),
+            ]),
+          ),
+      )
+      .returning(['answer', 'is_final'])
+      .compile()
+  },
+)
+
+/** Keeps the answer to a request, and counts what was issued. Returns no row if another run has it. */
+const keepIssued = prepare<OwnRow & IssuedCount & { readonly sealed: Uint8Array }, unknown>(
+  (db, values) => {
+    const kept = setRow(db, values, { answer: values.sealed, ...FINAL }).returning('lease')
+    return withIssued(kept, values).compile(db)
+  },
+)
+
 /** @returns what is kept of it, if the act was done, or begun by a run that did not end */
 async function begin(
   db: Kysely<Tables>,
@@ -215,30 +257,8 @@ async function begin(
   now: number,
 ): Promise<Pick<IdempotencyRow, 'answer' | 'is_final'>> {
   const at = Math.floor(now)
-  const taken = { lease: own.lease, leased_until: leaseEnd(LEASE_SECONDS) }
   const until = Math.ceil((at + KEPT_SECONDS) / HOUR) * HOUR
-  const begun = await db
-    .insertInto('idempotency')
-    .values({
-      ...{ key_hash: hash, request_mac: mac, answer: null, is_final: false, expires_at: until },
-      ...taken,
-    })
-    .onConflict((same) =>
-      same
-        .column('key_hash')
-        .doUpdateSet(taken)
-        .where('idempotency.is_final', '=', false)
-        .where('idempotency.expires_at', '>', at)
-        .where('idempotency.request_mac', '=', mac)
-        .where((each) =>
-          each.or([
-            each('idempotency.leased_until', 'is', null),
-            each('idempotency.leased_until', '<=', sql<Date>`clock_timestamp()`),
-          ]),
-        ),
-    )
-    .returning(['answer', 'is_final'])
-    .executeTakeFirst()
+  const [begun] = await take(db, { ...own, mac, at, until })
   if (begun) return begun
   const row = await db
     .selectFrom('idempotency')

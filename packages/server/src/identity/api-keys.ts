@@ -7,6 +7,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { RequestError } from '../request-error.ts'
+import { prepare } from '../storage/prepared.ts'
 import type { ApiKeyRow, Tables } from '../storage/tables.ts'
 import { ACTS, type Act, type Caller } from './acts.ts'
 
@@ -151,16 +152,7 @@ export async function authenticate(
 ): Promise<Caller> {
   const [, id = '', secret = ''] =
     KEY.exec(/^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '') ?? []
-  const row =
-    id === ''
-      ? undefined
-      : await db
-          .selectFrom('api_keys')
-          .select(['acts', 'sites', 'expires_at', 'revoked_at', 'principal'])
-          .where('id', '=', id)
-          // Hashes of 256 random bits: how long the comparison takes tells nothing of the secret.
-          .where('hash', '=', hashOf(secret))
-          .executeTakeFirst()
+  const [row] = id === '' ? [] : await findKey(db, { id, hash: hashOf(secret) })
   if (!row || row.revoked_at !== null || now >= row.expires_at) {
     throw keyError()
   }
@@ -170,6 +162,19 @@ export async function authenticate(
     sites: new Set(row.sites),
   }
 }
+
+const findKey = prepare<
+  Pick<ApiKeyRow, 'id' | 'hash'>,
+  Pick<ApiKeyRow, 'acts' | 'sites' | 'expires_at' | 'revoked_at' | 'principal'>
+>((db, { id, hash }) =>
+  db
+    .selectFrom('api_keys')
+    .select(['acts', 'sites', 'expires_at', 'revoked_at', 'principal'])
+    .where('id', '=', id)
+    // Hashes of 256 random bits: how long the comparison takes tells nothing of the secret.
+    .where('hash', '=', hash)
+    .compile(),
+)
 
 function keyError(): RequestError {
   return new RequestError('request.key', { headers: { 'WWW-Authenticate': 'Bearer' } })

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { TURNS, takeTurn } from '../storage/locks.ts'
-import type { AuditRow, Tables } from '../storage/tables.ts'
+import type { ActsOfHourRow, AuditRow, Tables } from '../storage/tables.ts'
 import type { Act } from './acts.ts'
 
 export const HOUR = 3600
@@ -34,25 +34,28 @@ export interface DoneAct {
   readonly reason?: string
 }
 
-/**
- * Counts an act towards the line of its hour. A line of its own for each would tell when a certificate was issued, and
- * in which order.
- */
+/** What is counted of an act: a line of its own for each would tell when a certificate was issued, and in which order. */
+export function toCounted(
+  { act, operator, site, count, reason = '' }: DoneAct,
+  now: number,
+): ActsOfHourRow {
+  return { act, operator, site, hour: Math.floor(now / HOUR) * HOUR, reason, count }
+}
+
+/** Counts an act towards the line of its hour. */
 export async function countAct(
   db: Kysely<Tables> | Transaction<Tables>,
   act: DoneAct,
   now: number,
 ): Promise<void> {
-  await addAct(act, now, sql``).execute(db)
+  await addAct(toCounted(act, now), sql``).execute(db)
 }
 
 /** The statement that does so for each row of a `FROM`, to be one with another. */
 export function addAct(
-  { act, operator, site, count, reason = '' }: DoneAct,
-  now: number,
+  { act, operator, site, hour, reason, count }: ActsOfHourRow,
   from: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const hour = Math.floor(now / HOUR) * HOUR
   return sql`INSERT INTO acts_of_hour AS own (act, operator, site, hour, reason, count)
     SELECT ${act}, ${operator}, ${site}, ${hour}, ${reason}, ${count} ${from}
     ON CONFLICT (act, operator, site, hour, reason) DO UPDATE SET count = own.count + excluded.count`

@@ -5,9 +5,19 @@
  */
 
 import { type OperationNodeSource, type RawBuilder, sql, type Transaction } from 'kysely'
-import { addAct, type DoneAct } from '../identity/audit.ts'
-import type { Tables } from '../storage/tables.ts'
+import { addAct, type DoneAct, toCounted } from '../identity/audit.ts'
+import type { ActsOfHourRow, Tables } from '../storage/tables.ts'
 import { isoWeekAt } from './iso-week.ts'
+
+/** What is counted of certificates that were issued. */
+export interface IssuedCount extends ActsOfHourRow {
+  readonly week: string
+}
+
+/** What is counted of an act that issued some. */
+export function toIssuedCount(act: DoneAct, now: number): IssuedCount {
+  return { ...toCounted(act, now), week: isoWeekAt(now) }
+}
 
 /** Counts certificates that were issued, as part of what is done. */
 export async function countIssued(
@@ -15,7 +25,7 @@ export async function countIssued(
   act: DoneAct,
   now: number,
 ): Promise<void> {
-  await withIssued(sql`SELECT`, act, now).execute(trx)
+  await withIssued(sql`SELECT`, toIssuedCount(act, now)).execute(trx)
 }
 
 /**
@@ -26,12 +36,11 @@ export async function countIssued(
  */
 export function withIssued(
   done: OperationNodeSource,
-  act: DoneAct,
-  now: number,
-): RawBuilder<unknown> {
-  return sql`WITH done AS (${done}), act AS (${addAct(act, now, sql`FROM done`)})
+  issued: IssuedCount,
+): RawBuilder<{ readonly site: string }> {
+  return sql`WITH done AS (${done}), act AS (${addAct(issued, sql`FROM done`)})
     INSERT INTO issued_counts AS own (site, week, count)
-    SELECT ${act.site}, ${isoWeekAt(now)}, ${act.count} FROM done
+    SELECT ${issued.site}, ${issued.week}, ${issued.count} FROM done
     ON CONFLICT (site, week) DO UPDATE SET count = own.count + excluded.count
     RETURNING site`
 }
