@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
@@ -23,8 +24,8 @@ interface Served {
   readonly printed: () => string
 }
 
-async function serve(...args: readonly string[]): Promise<Served> {
-  const child = spawn(process.execPath, [BIN, 'serve', '--web', ...args])
+async function serve(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Served> {
+  const child = spawn(process.execPath, [BIN, 'serve', '--web', ...args], { env })
   let printed = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     printed += text
@@ -63,11 +64,31 @@ async function stop(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM'): Promise<
   return code
 }
 
+describe('serve', {
+  skip: process.platform !== 'linux' && 'only Linux tells the options of a process',
+}, () => {
+  const readOptions = async (env: NodeJS.ProcessEnv): Promise<string> => {
+    const { child } = await serve(env, '--port', '0')
+    const line = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')
+    assert.equal(await stop(child, 'SIGTERM'), 0)
+    return line
+  }
+
+  it('limits the room for young objects, and stays the process that was started', async () => {
+    assert.match(await readOptions(process.env), /--max-semi-space-size=8\0.*pratique\.js\0serve\0/)
+  })
+
+  it('leaves the room to whoever says how large it is to be', async () => {
+    const env = { ...process.env, NODE_OPTIONS: '--max-semi-space-size=4' }
+    assert.doesNotMatch(await readOptions(env), /semi-space/)
+  })
+})
+
 describe('serve --web', () => {
   let served: Served
   let port = 0
   before(async () => {
-    served = await serve('--port', '0')
+    served = await serve(process.env, '--port', '0')
     port = served.port
   })
   after(async () => {
@@ -229,7 +250,7 @@ describe('serve --web', () => {
 
 describe('serve', () => {
   it('ends with Ctrl+C at once, whoever holds a connection', async () => {
-    const { child, port } = await serve('--port', '0')
+    const { child, port } = await serve(process.env, '--port', '0')
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
     socket.on('error', () => undefined)
@@ -238,7 +259,7 @@ describe('serve', () => {
   })
 
   it('warns where others can reach it', async () => {
-    const { child, printed } = await serve('--port', '0', '--host', '0.0.0.0')
+    const { child, printed } = await serve(process.env, '--port', '0', '--host', '0.0.0.0')
     assert.equal(await stop(child, 'SIGTERM'), 0)
     assert.match(printed(), /others in this network.*HTTPS/s)
   })

@@ -8,7 +8,6 @@ import { once } from 'node:events'
 import type { Config } from './config/config.ts'
 import { readConfig } from './config/read-config.ts'
 import { createLog, toTrace } from './operations/log.ts'
-import { tuneMemory } from './operations/memory.ts'
 import { startServer } from './server.ts'
 
 /** More than whoever is still asking has. */
@@ -40,7 +39,6 @@ export async function serveUntilEnded(
   invocation: Invocation,
   tell: (address: string, config: Config) => void,
 ): Promise<void> {
-  tuneMemory()
   const config = loadConfig(invocation)
   const log = createLog()
   const broken = once(process, 'uncaughtException').then(([error]) => {

@@ -269,7 +269,7 @@ export async function completeChunk(
   })
 }
 
-/** The result of a chunk: one JWE. As text it comes in half the characters. */
+/** The result of a chunk: one JWE, and the end of its line. As text it comes in half the characters. */
 export async function readResult(
   db: Db,
   batch: string,
@@ -278,7 +278,7 @@ export async function readResult(
   const row = await db
     .selectFrom('batch_chunks')
     .innerJoin('batches', 'batches.id', 'batch_chunks.batch')
-    .select(sql<string>`convert_from(result, 'UTF8')`.as('line'))
+    .select(sql<string>`convert_from(result, 'UTF8') || chr(10)`.as('line'))
     .where('batch', '=', batch)
     .where('chunk', '=', chunk)
     .where('batches.state', 'in', ['done', 'failed'])

@@ -232,7 +232,7 @@ function toStream(
         const line = await read(next++)
         // Acknowledged while it was being fetched.
         if (line === undefined) throw new RequestError('request.unknown')
-        controller.enqueue(Buffer.from(`${line}\n`, 'ascii'))
+        controller.enqueue(Buffer.from(line, 'ascii'))
       } catch (error) {
         log.error('a result broke off', toFields(error))
         controller.error(new Error('a result broke off'))
