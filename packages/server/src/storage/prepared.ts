@@ -1,6 +1,5 @@
 /**
- * Statements that come with every certificate: each is put into words once. To do so anew takes kysely longer than all
- * else on this side of the database.
+ * Statements that come with every certificate: each is put into words once. To do so anew takes kysely some 65 µs.
  *
  * @module
  */
