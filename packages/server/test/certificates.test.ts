@@ -11,10 +11,14 @@ import { createTrustStore } from 'pratique/trust'
 import { vdsNc } from 'pratique/vds-nc'
 import { createVerifier, type Format } from 'pratique/verify'
 import { makeIssuer } from '../../pratique/test/made-issuer.ts'
-import { doOnce, type KeptAnswer, type Run, readRequest } from '../src/http/idempotency.ts'
+import { doOnce, type Run } from '../src/http/idempotency.ts'
+import { type KeptAnswer, readRequest } from '../src/http/kept-answer.ts'
+import { revokeApiKey } from '../src/identity/api-keys.ts'
+import { countIssued } from '../src/issuing/counts.ts'
+import type { Database } from '../src/storage/database.ts'
 import { createListStore } from '../src/storage/list-store.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
-import { makeServer, type TestServer } from './made-authority.ts'
+import { makeServer, type PostOptions, type TestServer } from './made-authority.ts'
 import { ORDER, REQUEST } from './made-requests.ts'
 
 interface Certificate {
@@ -43,6 +47,24 @@ const ISSUED = { act: 'issue', operator: 'test', site: 'lab-1', count: 1 } as co
 async function countAll({ database }: TestServer): Promise<number> {
   const rows = await database.db.selectFrom('issued_counts').select('count').execute()
   return rows.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Has the database fail with each statement of a kind, as if it were asked to end. */
+async function cut(database: Database, event: string, table: string): Promise<void> {
+  await database.query(`CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION USING errcode = '57014'; END $$`)
+  await database.query(
+    `CREATE TRIGGER cut BEFORE ${event} ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION cut()`,
+  )
+}
+
+/** The name in a key. */
+function idOf(key: string): string {
+  return key.split('_')[1] ?? ''
+}
+
+async function codeOf(response: Response): Promise<string> {
+  return (await response.json()).code
 }
 
 /** Why a certificate of this receipt was taken back, if it was. */
@@ -87,12 +109,88 @@ for (const kind of [embedded(), postgres()]) {
       const once = randomUUID()
       const send = () => server.post('/v1/certificates', REQUEST, { once })
       const answers = await Promise.all(Array.from({ length: 50 }, send))
-      const done = answers.filter(({ status }) => status === 201)
-      const others = answers.filter(({ status }) => status !== 201)
-      assert.ok(done.length > 0)
-      assert.ok(others.every(({ status }) => status === 409))
-      const bodies = await Promise.all([...done, await send()].map((each) => each.text()))
+      assert.ok(answers.every(({ status }) => status === 201))
+      const bodies = await Promise.all([...answers, await send()].map((each) => each.text()))
       assert.equal(new Set(bodies).size, 1)
+      assert.equal(await countAll(server), before + 1)
+    })
+
+    test('what was answered is answered again though it would be refused now, until a day is over', async () => {
+      const { database, secret } = server
+      let days = 0
+      const now = () => Date.now() / 1000 + days * 86_400
+      const later = await makeServer(database, { isSecond: true, secret, now })
+      const key = await later.key({ days: 9 })
+      const once = randomUUID()
+      const send = async (body: unknown = REQUEST) =>
+        later.post('/v1/certificates', body, { once, key })
+      const first = await (await send()).text()
+      // Before the vaccination that the order tells of.
+      days = -365 * 20
+      assert.equal((await later.post('/v1/certificates', REQUEST, { key })).status, 422)
+      assert.equal(await (await send()).text(), first)
+      const others = { ...REQUEST, order: { ...ORDER, holder: {} } }
+      assert.equal(await codeOf(await send(others)), 'request.idempotency-reused')
+      days = 2
+      const second = await send()
+      assert.equal(second.status, 201)
+      assert.notEqual(await second.text(), first)
+    })
+
+    test('one that cannot be kept is given to nobody; sent again, it is issued once', async () => {
+      const { database } = server
+      const before = await countAll(server)
+      const [key, once] = [await server.key(), randomUUID()]
+      const send = () => server.post('/v1/certificates', REQUEST, { key, once })
+      for (const table of ['idempotency', 'acts_of_hour', 'issued_counts']) {
+        await cut(database, 'INSERT', table)
+        const refused = await send()
+        await database.query('DROP FUNCTION cut CASCADE')
+        assert.equal(refused.status, 503)
+        assert.equal(await codeOf(refused), 'unavailable.database')
+      }
+      assert.equal(await countAll(server), before)
+      // As another release leaves it, which took the row before it began, and was killed.
+      const first = await (await send()).text()
+      const { hash } = readRequest({ key: once, caller: idOf(key), head: 'POST' })
+      const left = { answer: null, is_final: false, lease: randomUUID() }
+      const lease = (leased_until: Date) =>
+        database.db
+          .updateTable('idempotency')
+          .set({ ...left, leased_until })
+          .where('key_hash', '=', hash)
+          .execute()
+      await lease(new Date(Date.now() + 60_000))
+      assert.equal(await codeOf(await send()), 'request.in-progress')
+      await lease(new Date(Date.now() - 1000))
+      const second = await send()
+      assert.equal(second.status, 201)
+      const text = await second.text()
+      assert.notEqual(text, first)
+      assert.equal(await (await send()).text(), text)
+    })
+
+    test('a key that is taken back gets nothing more, and nothing is counted, though it was let in', async () => {
+      const key = await server.key()
+      const once = randomUUID()
+      const send = (options: PostOptions) =>
+        server.post('/v1/certificates', REQUEST, { key, ...options })
+      assert.equal((await send({ once })).status, 201)
+      const before = await countAll(server)
+      await revokeApiKey(server.database.db, idOf(key), Date.now() / 1000)
+      assert.equal(await codeOf(await send({})), 'request.key')
+      assert.equal(await codeOf(await send({ once })), 'request.key')
+      const faulty = { ...REQUEST, order: { ...ORDER, holder: {} } }
+      assert.equal(
+        await codeOf(await server.post('/v1/certificates', faulty, { key })),
+        'request.key',
+      )
+      // Of another secret, it is nobody's: also where the right one is remembered.
+      const other = await server.key()
+      await server.post('/v1/certificates', REQUEST, { key: other })
+      const wrong = `${other.slice(0, -4)}AAAA`
+      const answer = await server.post('/v1/certificates', REQUEST, { key: wrong })
+      assert.equal(await codeOf(answer), 'request.key')
       assert.equal(await countAll(server), before + 1)
     })
 
@@ -222,11 +320,7 @@ for (const kind of [embedded(), postgres()]) {
         const [once, body] = [randomUUID(), { ...REQUEST, replaces: old.texts[0] }]
         const send = () => server.post('/v1/replacements', body, { once })
         const before = await countAll(server)
-        await database.query(`CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
-          BEGIN RAISE EXCEPTION USING errcode = '57014'; END $$`)
-        await database.query(
-          `CREATE TRIGGER cut BEFORE ${event} ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION cut()`,
-        )
+        await cut(database, event, table)
         assert.equal((await send()).status, 503)
         // What was held is what is given out: nothing is issued in between.
         assert.equal(await heldOf(server), 1)
@@ -269,11 +363,12 @@ for (const kind of [embedded(), postgres()]) {
         const isBegun = new Promise<void>((resolve) => {
           begun = resolve
         })
-        const first = run(async ({ finishIssued }) => {
+        const first = run(async ({ finish }) => {
           begun()
           await stopped
           if (end === 'fails') throw new Error('late')
-          if (end === 'issues') return finishIssued(answer('first'), ISSUED)
+          if (end === 'issues')
+            return finish(answer('first'), (trx) => countIssued(trx, ISSUED, Date.now() / 1000))
           return answer('first')
         })
         await isBegun

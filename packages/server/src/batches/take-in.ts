@@ -6,7 +6,8 @@
 
 import type { Kysely } from 'kysely'
 import type { IntakeStreamOptions } from 'pratique/intake'
-import { doOnce, isAnswered, type KeptAnswer, type ReadRequest } from '../http/idempotency.ts'
+import { doOnce } from '../http/idempotency.ts'
+import { isAnswered, type KeptAnswer, type ReadRequest } from '../http/kept-answer.ts'
 import { RequestError } from '../request-error.ts'
 import type { Tables } from '../storage/tables.ts'
 import type { BatchOptions } from './batch.ts'

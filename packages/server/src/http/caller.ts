@@ -7,7 +7,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { type Act, type Caller, requireAct } from '../identity/acts.ts'
-import { authenticate } from '../identity/api-keys.ts'
+import { authenticate, type FindKey, findKey } from '../identity/api-keys.ts'
 import { findSession } from '../identity/sessions.ts'
 import { RequestError } from '../request-error.ts'
 import type { Database } from '../storage/database.ts'
@@ -24,11 +24,13 @@ const DOORS = new WeakSet<object>()
 /**
  * Makes the door of all routes that take a key, or a person's session. It counts whoever comes: by who they are, or by
  * their address if it does not know them.
+ *
+ * @param find how keys are found
  */
-export function createDoor(services: Services): Door {
+export function createDoor(services: Services, find: FindKey = findKey): Door {
   return (...acts) => {
     const door: MiddlewareHandler<RequestEnv> = async (c, next) => {
-      const caller = await findCaller(c, services)
+      const caller = await findCaller(c, services, find)
       await services.rate.countCaller(caller.id)
       requireAct(caller, acts.find((act) => caller.acts.has(act)) ?? acts[0])
       c.set('caller', caller)
@@ -44,12 +46,13 @@ export function hasDoor(c: Context): boolean {
   return matchedRoutes(c).some(({ handler }) => DOORS.has(handler))
 }
 
-async function findCaller(c: Context, services: Services): Promise<Caller> {
+async function findCaller(c: Context, services: Services, find: FindKey): Promise<Caller> {
   const { database, people, rate, now } = services
   if (!database) throw new Error('unreachable: keys are in the database')
   try {
     const person = people && (await findPerson(c, database, people, now()))
-    return person ?? (await authenticate(database.db, c.req.header('Authorization'), now()))
+    if (person) return person
+    return await authenticate(database.db, c.req.header('Authorization'), now(), find)
   } catch (error) {
     if (error instanceof RequestError) await rate.countAddress(c)
     throw error

@@ -1,62 +1,29 @@
 /**
  * Writes that are done once, however often they are sent (draft-ietf-httpapi-idempotency-key-header).
  *
- * What is kept for a day can be recognised and opened by who holds the key alone, a random UUID that is nowhere here:
- * its hash, an HMAC of the request and the sealed answer, by keys that are made of the UUID.
- *
  * @module
  */
 
-import { createHash, createHmac, createSecretKey, hkdfSync, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { type Kysely, sql, type Transaction, type Updateable, type UpdateObject } from 'kysely'
 import type { Receipt } from 'pratique/revocation'
-import type { DoneAct } from '../identity/audit.ts'
-import { type IssuedCount, toIssuedCount, withIssued } from '../issuing/counts.ts'
-import { RequestError } from '../request-error.ts'
 import { leaseEnd } from '../storage/leases.ts'
-import { prepare } from '../storage/prepared.ts'
-import { openSealed, seal } from '../storage/seal.ts'
 import type { IdempotencyRow, Tables } from '../storage/tables.ts'
+import {
+  findAnswer,
+  forgetAnswers,
+  inProgress,
+  type KeptAnswer,
+  keptUntil,
+  openAnswer,
+  type RequestKeys,
+  type Sealed,
+  sealAnswer,
+} from './kept-answer.ts'
 
-/** RFC 9562, version 4. */
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
-
-const KEPT_SECONDS = 86_400
-/** Of whole hours: what is forgotten does not tell when it was made. */
-const HOUR = 3600
 /** Whoever says nothing for so long was stopped: then another begins. What it may have made, nobody got. */
 const LEASE_SECONDS = 30
 const HEARTBEAT_MS = (LEASE_SECONDS * 1000) / 3
-const STEP_BYTES = 1024
-
-const KEY_BYTES = 32
-
-/** A request, as far as it decides what is done. */
-export interface KeyedRequest {
-  /** Value of `Idempotency-Key`. */
-  readonly key: string | undefined
-  /** Who asks: another's key of the same value is another. */
-  readonly caller: string
-  /** Method, path and the form that is asked for. */
-  readonly head: string
-}
-
-/** A request whose body comes in pieces. */
-export interface ReadRequest {
-  /** What it is known by: of the caller and its key alone. */
-  readonly hash: Uint8Array
-  /** Takes the next piece of its body. */
-  update(part: Uint8Array): void
-  /** Its body is whole. */
-  end(): RequestKeys
-}
-
-/** An answer that is kept, or was. */
-export interface KeptAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array
-}
 
 /** An answer that is not given out yet, and the place of the certificate in it. */
 export interface HeldAnswer extends KeptAnswer {
@@ -84,12 +51,6 @@ export interface Run {
     answer: KeptAnswer,
     change: (trx: Transaction<Tables>) => Promise<void>,
   ): Promise<KeptAnswer>
-  /**
-   * The same with what was issued, which is counted.
-   *
-   * @throws {RequestError} `request.in-progress`, as `finish` does
-   */
-  finishIssued(answer: KeptAnswer, act: DoneAct): Promise<KeptAnswer>
 }
 
 /**
@@ -105,10 +66,9 @@ export async function doOnce(
   act: (run: Run) => Promise<KeptAnswer>,
 ): Promise<KeptAnswer> {
   const own: OwnRow = { hash: keys.hash, lease: randomUUID() }
-  const { answer: sealed, is_final: isKnown } = await begin(db, keys, own, now)
-  const before = sealed ? open(keys, sealed) : undefined
-  if (before && isKnown) return before.answer
-  let held = before && toHeld(before)
+  const begun = await begin(db, keys, own, now)
+  if ('answer' in begun) return begun.answer
+  let { held } = begun
   let isFinal = false
   const heartbeat = setInterval(() => {
     // Without it another run begins, and this one gives nothing out.
@@ -116,24 +76,18 @@ export async function doOnce(
   }, HEARTBEAT_MS)
   const finish: Run['finish'] = async (answer, change) => {
     await db.transaction().execute(async (trx) => {
+      await keep(trx, own, { answer: sealAnswer(keys, { answer }), ...FINAL })
+      // Behind it, as it may wait for rows that many change.
       await change(trx)
-      await keep(trx, own, { answer: toSealed(keys, { answer }), ...FINAL })
     })
-    isFinal = true
-    return answer
-  }
-  const finishIssued: Run['finishIssued'] = async (answer, issued) => {
-    const sealed = toSealed(keys, { answer })
-    const kept = await keepIssued(db, { ...own, ...toIssuedCount(issued, now), sealed })
-    if (kept.length === 0) throw inProgress()
     isFinal = true
     return answer
   }
   try {
     const answer = await act({
-      ...{ held, finish, finishIssued },
+      ...{ held, finish },
       async hold({ receipt, ...made }) {
-        await keep(db, own, { answer: toSealed(keys, { answer: made, receipt }) })
+        await keep(db, own, { answer: sealAnswer(keys, { answer: made, receipt }) })
         held = { ...made, receipt }
       },
       drop() {
@@ -150,52 +104,6 @@ export async function doOnce(
   }
 }
 
-/** Whether there is an answer for who sends the same key, and the same request. */
-export async function isAnswered(
-  db: Kysely<Tables>,
-  hash: Uint8Array,
-  now: number,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('idempotency')
-    .select('is_final')
-    .where('key_hash', '=', hash)
-    .where('expires_at', '>', Math.floor(now))
-    .executeTakeFirst()
-  return row?.is_final ?? false
-}
-
-/** Forgets what is older than a day. */
-export async function forgetAnswers(db: Kysely<Tables>, now: number): Promise<void> {
-  await db.deleteFrom('idempotency').where('expires_at', '<=', Math.floor(now)).execute()
-}
-
-/** What a request is known by, and what its answer is sealed by. */
-export interface RequestKeys {
-  readonly hash: Uint8Array
-  readonly mac: Uint8Array
-  readonly sealing: Uint8Array
-}
-
-/**
- * Begins to read a request.
- *
- * @throws {RequestError} `request.idempotency-key`
- */
-export function readRequest({ key, caller, head }: KeyedRequest): ReadRequest {
-  if (key === undefined || !UUID.test(key)) throw new RequestError('request.idempotency-key')
-  const secret = key.toLowerCase()
-  const derive = (purpose: string): Uint8Array =>
-    new Uint8Array(hkdfSync('sha256', secret, caller, `pratique ${purpose}`, KEY_BYTES))
-  const hash = createHash('sha256').update(`pratique ${caller} ${secret}`).digest()
-  const mac = createHmac('sha256', createSecretKey(derive('request'))).update(`${head}\n`)
-  return {
-    hash,
-    update: (part) => void mac.update(part),
-    end: () => ({ hash, mac: mac.digest(), sealing: derive('answer') }),
-  }
-}
-
 /** A request's row, while a run has it. */
 interface OwnRow {
   readonly hash: Uint8Array
@@ -206,75 +114,54 @@ interface OwnRow {
 const FREE = { lease: null, leased_until: null }
 const FINAL = { ...FREE, is_final: true }
 
-interface Begun extends OwnRow {
-  readonly mac: Uint8Array
-  readonly at: number
-  readonly until: number
+/** The answer that a request had, or its row is taken, with what a run that did not end had made. */
+type Begun = { readonly answer: KeptAnswer } | { readonly held: HeldAnswer | undefined }
+
+async function begin(
+  db: Kysely<Tables>,
+  keys: RequestKeys,
+  own: OwnRow,
+  now: number,
+): Promise<Begun> {
+  const taken = await take(db, keys, own, now)
+  if (taken) return { held: taken.answer ? toHeld(openAnswer(keys, taken.answer)) : undefined }
+  const answer = await findAnswer(db, keys, now)
+  if (answer) return { answer }
+  // It is older than a day, and to be forgotten with the next minute: it is now.
+  await forgetAnswers(db, now)
+  return begin(db, keys, own, now)
 }
 
 /** Takes the row of a request, if nobody has it. */
-const take = prepare<Begun, Pick<IdempotencyRow, 'answer' | 'is_final'>>(
-  (db, { hash, mac, lease, at, until }) => {
-    const taken = { lease, leased_until: leaseEnd(LEASE_SECONDS) }
-    return db
-      .insertInto('idempotency')
-      .values({
-        ...{ key_hash: hash, request_mac: mac, answer: null, is_final: false, expires_at: until },
-        ...taken,
-      })
-      .onConflict((same) =>
-        same
-          .column('key_hash')
-          .doUpdateSet(taken)
-          .where('idempotency.is_final', '=', false)
-          .where('idempotency.expires_at', '>', at)
-          .where('idempotency.request_mac', '=', mac)
-          .where((each) =>
-            each.or([
-              each('idempotency.leased_until', 'is', null),
-              each('idempotency.leased_until', '<=', sql<Date>`clock_timestamp()`),
-            ]),
-          ),
-      )
-      .returning(['answer', 'is_final'])
-      .compile()
-  },
-)
-
-/** Keeps the answer to a request, and counts what was issued. Returns no row if another run has it. */
-const keepIssued = prepare<OwnRow & IssuedCount & { readonly sealed: Uint8Array }, unknown>(
-  (db, values) => {
-    const kept = setRow(db, values, { answer: values.sealed, ...FINAL }).returning('lease')
-    return withIssued(kept, values).compile(db)
-  },
-)
-
-/** @returns what is kept of it, if the act was done, or begun by a run that did not end */
-async function begin(
+function take(
   db: Kysely<Tables>,
   { hash, mac }: Pick<RequestKeys, 'hash' | 'mac'>,
-  own: OwnRow,
+  { lease }: OwnRow,
   now: number,
-): Promise<Pick<IdempotencyRow, 'answer' | 'is_final'>> {
-  const at = Math.floor(now)
-  const until = Math.ceil((at + KEPT_SECONDS) / HOUR) * HOUR
-  const [begun] = await take(db, { ...own, mac, at, until })
-  if (begun) return begun
-  const row = await db
-    .selectFrom('idempotency')
-    .select(['request_mac', 'answer', 'is_final', 'expires_at'])
-    .where('key_hash', '=', hash)
+): Promise<Pick<IdempotencyRow, 'answer'> | undefined> {
+  const taken = { lease, leased_until: leaseEnd(LEASE_SECONDS) }
+  return db
+    .insertInto('idempotency')
+    .values({
+      ...{ key_hash: hash, request_mac: mac, answer: null, is_final: false },
+      ...{ expires_at: keptUntil(now), ...taken },
+    })
+    .onConflict((same) =>
+      same
+        .column('key_hash')
+        .doUpdateSet(taken)
+        .where('idempotency.is_final', '=', false)
+        .where('idempotency.expires_at', '>', Math.floor(now))
+        .where('idempotency.request_mac', '=', mac)
+        .where((each) =>
+          each.or([
+            each('idempotency.leased_until', 'is', null),
+            each('idempotency.leased_until', '<=', sql<Date>`clock_timestamp()`),
+          ]),
+        ),
+    )
+    .returning('answer')
     .executeTakeFirst()
-  if (row && row.expires_at <= at) {
-    // To be forgotten with the next minute: it is now.
-    await forgetAnswers(db, now)
-    return begin(db, { hash, mac }, own, now)
-  }
-  if (row && Buffer.compare(row.request_mac, mac) !== 0) {
-    throw new RequestError('request.idempotency-reused')
-  }
-  if (row?.is_final) return row
-  throw inProgress()
 }
 
 /** @throws {RequestError} `request.in-progress` if another run has the row */
@@ -317,33 +204,6 @@ async function giveBack(
     .execute()
 }
 
-function inProgress(): RequestError {
-  return new RequestError('request.in-progress', { headers: { 'Retry-After': '1' } })
-}
-
-/** What rests sealed. */
-interface Sealed {
-  readonly answer: KeptAnswer
-  readonly receipt?: Receipt
-}
-
 function toHeld({ answer, receipt }: Sealed): HeldAnswer | undefined {
   return receipt && { ...answer, receipt }
-}
-
-/** Its length tells of a name how long it is, at most in steps. */
-function toSealed({ sealing, hash }: RequestKeys, { answer, receipt }: Sealed): Uint8Array {
-  const { status, headers, body } = answer
-  const head = Buffer.from(`${JSON.stringify({ status, headers, length: body.length, receipt })}\n`)
-  const length = Math.ceil((head.length + body.length) / STEP_BYTES) * STEP_BYTES
-  return seal(sealing, hash, Buffer.concat([head, body], length))
-}
-
-function open({ sealing, hash }: RequestKeys, sealed: Uint8Array): Sealed {
-  const text = openSealed(sealing, hash, sealed)
-  if (!text) throw new Error('unreachable: its own key opens what was kept')
-  const end = text.indexOf('\n')
-  const { status, headers, length, receipt } = JSON.parse(text.subarray(0, end).toString())
-  const body = new Uint8Array(text.subarray(end + 1).subarray(0, length))
-  return { answer: { status, headers, body }, ...(receipt && { receipt }) }
 }

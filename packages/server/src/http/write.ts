@@ -5,7 +5,8 @@
  */
 
 import type { Context } from 'hono'
-import { doOnce, type KeptAnswer, type Run, readRequest } from './idempotency.ts'
+import { doOnce, type Run } from './idempotency.ts'
+import { type KeptAnswer, type RequestKeys, readRequest } from './kept-answer.ts'
 import type { RequestEnv, Services } from './services.ts'
 
 /** Does what a request asks for, or gives the answer that it had. */
@@ -15,6 +16,11 @@ export async function answerOnce(
   act: (run: Run) => Promise<KeptAnswer>,
 ): Promise<Response> {
   if (!database) throw new Error('unreachable: what is written needs the database')
+  return toResponse(c, await doOnce(database.db, await readKeys(c), now(), act))
+}
+
+/** Reads what a request is known by: its key, and all of it that decides what is done. */
+export async function readKeys(c: Context<RequestEnv>): Promise<RequestKeys> {
   const { pathname, search } = new URL(c.req.url)
   const request = readRequest({
     key: c.req.header('Idempotency-Key'),
@@ -22,7 +28,7 @@ export async function answerOnce(
     head: [c.req.method, `${pathname}${search}`, c.req.header('Accept') ?? ''].join('\n'),
   })
   request.update(new Uint8Array(await c.req.arrayBuffer()))
-  return toResponse(c, await doOnce(database.db, request.end(), now(), act))
+  return request.end()
 }
 
 /** Sends an answer that is kept. */

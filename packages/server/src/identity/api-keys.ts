@@ -81,13 +81,23 @@ export async function holdKey(
   { id, keyExpiresAt }: Caller,
 ): Promise<void> {
   if (keyExpiresAt === undefined) return
-  const row = await trx
-    .selectFrom('api_keys')
-    .select('revoked_at')
-    .where('id', '=', id)
-    .forShare()
-    .executeTakeFirst()
+  const row = await selectRevoked(trx, id).forShare().executeTakeFirst()
   if (row?.revoked_at !== null) throw keyError()
+}
+
+/**
+ * Makes sure that a caller's key was not taken back since it was let in.
+ *
+ * @throws {RequestError} `request.key`
+ */
+export async function requireKey(db: Kysely<Tables>, { id, keyExpiresAt }: Caller): Promise<void> {
+  if (keyExpiresAt === undefined) return
+  const row = await selectRevoked(db, id).executeTakeFirst()
+  if (row?.revoked_at !== null) throw keyError()
+}
+
+function selectRevoked(db: Kysely<Tables>, id: string) {
+  return db.selectFrom('api_keys').select('revoked_at').where('id', '=', id)
 }
 
 /** What is known of a key. */
@@ -143,16 +153,18 @@ export async function revokeApiKey(
  * Finds out who sends a key.
  *
  * @param authorization the header
+ * @param find how the key is found
  * @throws {RequestError} `request.key` if it is missing, unknown, over or taken back; which of them is not said
  */
 export async function authenticate(
   db: Kysely<Tables>,
   authorization: string | undefined,
   now: number,
+  find: FindKey = findKey,
 ): Promise<Caller> {
   const [, id = '', secret = ''] =
     KEY.exec(/^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '') ?? []
-  const [row] = id === '' ? [] : await findKey(db, { id, hash: hashOf(secret) })
+  const row = id === '' ? undefined : await find(db, { id, hash: hashOf(secret) })
   if (!row || row.revoked_at !== null || now >= row.expires_at) {
     throw keyError()
   }
@@ -163,10 +175,22 @@ export async function authenticate(
   }
 }
 
-const findKey = prepare<
-  Pick<ApiKeyRow, 'id' | 'hash'>,
-  Pick<ApiKeyRow, 'acts' | 'sites' | 'expires_at' | 'revoked_at' | 'principal'>
->((db, { id, hash }) =>
+/** A key, as its holder proves to have it. */
+type SentKey = Pick<ApiKeyRow, 'id' | 'hash'>
+
+/** What it lets its holder do. */
+export type FoundKey = Pick<ApiKeyRow, 'acts' | 'sites' | 'expires_at' | 'revoked_at' | 'principal'>
+
+/** Finds the row of a key. */
+export type FindKey = (db: Kysely<Tables>, key: SentKey) => Promise<FoundKey | undefined>
+
+/** Finds it in the database. */
+export const findKey: FindKey = async (db, key) => {
+  const [row] = await readKey(db, key)
+  return row
+}
+
+const readKey = prepare<SentKey, FoundKey>((db, { id, hash }) =>
   db
     .selectFrom('api_keys')
     .select(['acts', 'sites', 'expires_at', 'revoked_at', 'principal'])

@@ -6,7 +6,7 @@
 
 import { sweepBatches } from '../batches/batch-store.ts'
 import type { DayKeys } from '../batches/day-keys.ts'
-import { forgetAnswers } from '../http/idempotency.ts'
+import { forgetAnswers } from '../http/kept-answer.ts'
 import { closeHours, countMissingHeads } from '../identity/audit.ts'
 import { forgetProposals } from '../identity/proposals.ts'
 import { forgetSessions } from '../identity/sessions.ts'

@@ -14,13 +14,12 @@ import { FORMS, type Form, requireAvailable, toForm } from '../../issuing/forms.
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
-import { createDoor } from '../caller.ts'
 import { BINARY, describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
 import { BODY, ISSUING, ONCE, problems } from '../describe-problems.ts'
 import { describePublished, PUBLISHED } from '../describe-published.ts'
+import { createIssuing } from '../issuing.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { IssuerRole, Services } from '../services.ts'
-import { answerOnce } from '../write.ts'
 
 export const FORMAT_SCHEMA = z.enum(['eu-dcc', 'who-icvp', 'smart-health-card', 'vds-nc'])
 
@@ -88,13 +87,14 @@ const ROUTE = {
 
 /** Adds the route. */
 export function addCertificates(app: App, services: Services): void {
-  const { issuer, database, metrics } = services
+  const { issuer, database } = services
   if (!issuer || !database) return
   describePublished(app, 'Order')
   describe(app, 'Certificates', createRoute(ROUTE))
-  app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
+  const { door, answer } = createIssuing(services)
+  app.post(ROUTE.path, door, async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
-    return answerOnce(c, services, async ({ finishIssued }) => {
+    return answer(c, async () => {
       const { page, ...ordered } = await readBody(c, ORDER_SCHEMA)
       const caller = c.get('caller')
       const site = chooseSite(caller, ordered.site)
@@ -104,10 +104,7 @@ export function addCertificates(app: App, services: Services): void {
       const issued = await issueOne(issuer, asked)
       const body = await toForm(issued, form, page)
       const act = { act: 'issue', operator: caller.id, site, count: 1 } as const
-      const answer = { status: 201, headers: { 'Content-Type': form }, body }
-      await finishIssued(answer, act)
-      metrics.countIssued(1)
-      return answer
+      return { answer: { status: 201, headers: { 'Content-Type': form }, body }, act }
     })
   })
 }

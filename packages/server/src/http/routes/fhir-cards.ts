@@ -12,13 +12,12 @@ import { issueBundle } from '../../issuing/issue-bundle.ts'
 import { RequestError } from '../../request-error.ts'
 import type { App } from '../app.ts'
 import { readBody } from '../body.ts'
-import { createDoor } from '../caller.ts'
 import { describe, IDEMPOTENCY_KEY, keyFor, SITE_SCHEMA } from '../describe.ts'
 import { BODY, ISSUING, ONCE, outcomes } from '../describe-problems.ts'
 import { FHIR_BASE, FHIR_TYPE } from '../fhir.ts'
+import { createIssuing } from '../issuing.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { Services } from '../services.ts'
-import { answerOnce } from '../write.ts'
 
 const MOST_PARAMETERS = 16
 
@@ -74,12 +73,13 @@ const ROUTE = createRoute({
 
 /** Adds the route. */
 export function addFhirCards(app: App, services: Services): void {
-  const { database, issuer, metrics } = services
+  const { database, issuer } = services
   if (!database || !issuer) return
   describe(app, 'Certificates', ROUTE)
-  app.post(ROUTE.path, createDoor(services)('issue'), async (c) => {
+  const { door, answer } = createIssuing(services)
+  app.post(ROUTE.path, door, async (c) => {
     chooseForm(c.req.header('Accept'), [FHIR_TYPE, 'application/json'])
-    return answerOnce(c, services, async ({ finishIssued }) => {
+    return answer(c, async () => {
       const { parameter } = await readBody(c, PARAMETERS)
       const caller = c.get('caller')
       const named = parameter.flatMap((each) => (each.name === 'site' ? [each.valueString] : []))
@@ -98,11 +98,8 @@ export function addFhirCards(app: App, services: Services): void {
       const cards = await issueBundle(issuer.authority, asked)
       const answer = toAnswer(cards)
       const count = cards.length
-      if (count === 0) return answer
-      const act = { act: 'issue', operator: caller.id, site, count } as const
-      await finishIssued(answer, act)
-      metrics.countIssued(count)
-      return answer
+      if (count === 0) return { answer }
+      return { answer, act: { act: 'issue', operator: caller.id, site, count } }
     })
   })
   app.all(`${FHIR_BASE}/Patient/:id/$health-cards-issue`, () => {

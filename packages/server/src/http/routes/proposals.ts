@@ -17,7 +17,7 @@ import type { App } from '../app.ts'
 import { createDoor } from '../caller.ts'
 import { describe, IDEMPOTENCY_KEY, keyFor, TIME, toTime } from '../describe.ts'
 import { KEYED, ONCE, problems } from '../describe-problems.ts'
-import type { KeptAnswer } from '../idempotency.ts'
+import type { KeptAnswer } from '../kept-answer.ts'
 import type { Services } from '../services.ts'
 import { answerOnce, jsonAnswer, NO_CONTENT } from '../write.ts'
 

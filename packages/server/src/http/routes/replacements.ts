@@ -8,6 +8,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { JsonValue } from 'pratique/codecs'
 import { replaceByToken, type Successor } from 'pratique/revocation'
 import { chooseSite, requireAct } from '../../identity/acts.ts'
+import { countIssued } from '../../issuing/counts.ts'
 import { FORMS, requireAvailable, toForm } from '../../issuing/forms.ts'
 import { findTokenOf } from '../../issuing/tokens.ts'
 import type { App } from '../app.ts'
@@ -15,7 +16,7 @@ import { readBody } from '../body.ts'
 import { createDoor } from '../caller.ts'
 import { describe, IDEMPOTENCY_KEY, keyFor } from '../describe.ts'
 import { BODY, ISSUING, ONCE, problems } from '../describe-problems.ts'
-import type { KeptAnswer } from '../idempotency.ts'
+import type { KeptAnswer } from '../kept-answer.ts'
 import { chooseForm } from '../negotiate.ts'
 import type { Services } from '../services.ts'
 import { answerOnce } from '../write.ts'
@@ -58,7 +59,7 @@ export function addReplacements(app: App, services: Services): void {
   describe(app, 'Certificates', createRoute(ROUTE))
   app.post(ROUTE.path, createDoor(services)('replace'), async (c) => {
     const form = chooseForm(c.req.header('Accept'), FORMS)
-    return answerOnce(c, services, async ({ held, hold, drop, finishIssued }) => {
+    return answerOnce(c, services, async ({ held, hold, drop, finish }) => {
       const { replaces, page, ...body } = await readBody(c, REPLACEMENT)
       const caller = c.get('caller')
       const site = chooseSite(caller, body.site)
@@ -95,7 +96,7 @@ export function addReplacements(app: App, services: Services): void {
         count: 1,
         reason: 'replaced',
       } as const
-      await finishIssued(kept, act)
+      await finish(kept, (trx) => countIssued(trx, act, now()))
       metrics.countIssued(1)
       return kept
     })
