@@ -10,16 +10,17 @@ import { makeOrders } from '../made/orders.ts'
 import { quantile } from '../statistics.ts'
 import { measureBare } from './bare.ts'
 import { type Answer, createClient } from './client.ts'
-import { startEmptyServer } from './empty-server.ts'
-import { startAuthority } from './processes.ts'
+import { watchInterruptions } from './interruptions.ts'
+import { type RunningAuthority, startAuthority } from './processes.ts'
 import type { Figure } from './report.ts'
 
 /** A second (issue 8). */
 const RATE = 200
 const MOST_MS = 25
-/** If 1 in 100 empty answers takes longer, somebody else has the processors, and waiting tells nothing of the server. */
-const FREE_MS = 5
-const EMPTY_SECONDS = 5
+/** If a processor is away for more of the time, 1 in 100 certificates waits for it, with those behind them. */
+const FREE_SHARE = 0.005
+/** So many minutes it is measured, until one was free. */
+const MOST_ROUNDS = 5
 /** So many keys of sites of their own: each stays below the limit that a key has (limits.perMinute). */
 const LABORATORIES = 16
 
@@ -41,7 +42,6 @@ export async function measureSingles({
   seconds,
 }: SinglesPlan): Promise<readonly Figure[]> {
   const bare = await measureBare(1)
-  const emptyBefore = await measureEmpty()
   const authority = await startAuthority({ roles: ['issuer'], laboratories: LABORATORIES })
   const client = createClient(authority.address)
   const ask = async (index: number, body: string): Promise<void> => {
@@ -60,13 +60,13 @@ export async function measureSingles({
   }
   try {
     await arrive(RATE * warmUpSeconds, ask)
-    authority.takePeak()
-    const before = authority.cpuSeconds()
-    const waited = await arrive(RATE * seconds, ask)
-    const cpuMicros = ((authority.cpuSeconds() - before) * 1e6) / waited.length
+    let round = await measureRound(authority, seconds, ask)
+    let rounds = 1
+    for (; !round.isFree && rounds < MOST_ROUNDS; rounds++) {
+      round = await measureRound(authority, seconds, ask)
+    }
+    const { waited, away, isFree, cpuMicros } = round
     const p99 = quantile(waited, 0.99)
-    const empty = Math.max(emptyBefore, await measureEmpty())
-    const isFree = empty <= FREE_MS
     return [
       {
         what: `99 of 100 certificates, at ${RATE} a second for ${seconds} s, are there after`,
@@ -74,7 +74,11 @@ export async function measureSingles({
         goal: isFree ? `≤ ${MOST_MS} ms` : 'none: somebody else has the processors',
         ...(isFree && { isMet: p99 <= MOST_MS }),
       },
-      { what: '99 of 100 empty answers, before and behind it', reached: `${empty.toFixed(1)} ms` },
+      {
+        what: 'a processor was away meanwhile, and nobody here had it',
+        reached: away === undefined ? 'not known' : `${(away * 100).toFixed(2)} % of the time`,
+      },
+      { what: 'measured so often, until none was', reached: String(rounds) },
       { what: 'half of them after', reached: `${quantile(waited, 0.5).toFixed(1)} ms` },
       { what: 'all of them after', reached: `${quantile(waited, 1).toFixed(1)} ms` },
       {
@@ -89,16 +93,29 @@ export async function measureSingles({
   }
 }
 
-/** How long 99 of 100 answers take in which nothing is done, sent as certificates are asked for. */
-async function measureEmpty(): Promise<number> {
-  const server = await startEmptyServer()
-  const client = createClient(server.address)
-  const waited = await arrive(RATE * EMPTY_SECONDS, async (_, body) => {
-    await client.post({ path: '/', headers: {}, body })
-  })
-  client.end()
-  server.end()
-  return quantile(waited, 0.99)
+/** What came of one minute. */
+interface Round {
+  /** Milliseconds. */
+  readonly waited: readonly number[]
+  /** The part of the time in which a processor was away; absent: it cannot be told here. */
+  readonly away: number | undefined
+  readonly isFree: boolean
+  /** Of the server, for one. */
+  readonly cpuMicros: number
+}
+
+async function measureRound(
+  authority: RunningAuthority,
+  seconds: number,
+  ask: (index: number, body: string) => Promise<void>,
+): Promise<Round> {
+  authority.takePeak()
+  const before = authority.cpuSeconds()
+  const watch = watchInterruptions()
+  const waited = await arrive(RATE * seconds, ask)
+  const away = await watch.end()
+  const cpuMicros = ((authority.cpuSeconds() - before) * 1e6) / waited.length
+  return { waited, away, cpuMicros, isFree: away === undefined || away <= FREE_SHARE }
 }
 
 /**
