@@ -13,12 +13,11 @@ import { createVerifier, type Format } from 'pratique/verify'
 import { makeIssuer } from '../../pratique/test/made-issuer.ts'
 import { doOnce, type Run } from '../src/http/idempotency.ts'
 import { type KeptAnswer, readRequest } from '../src/http/kept-answer.ts'
-import { revokeApiKey } from '../src/identity/api-keys.ts'
 import { countIssued } from '../src/issuing/counts.ts'
 import type { Database } from '../src/storage/database.ts'
 import { createListStore } from '../src/storage/list-store.ts'
 import { embedded, postgres, whyNoPostgres } from './databases.ts'
-import { makeServer, type PostOptions, type TestServer } from './made-authority.ts'
+import { makeServer, type TestServer } from './made-authority.ts'
 import { ORDER, REQUEST } from './made-requests.ts'
 
 interface Certificate {
@@ -168,30 +167,6 @@ for (const kind of [embedded(), postgres()]) {
       const text = await second.text()
       assert.notEqual(text, first)
       assert.equal(await (await send()).text(), text)
-    })
-
-    test('a key that is taken back gets nothing more, and nothing is counted, though it was let in', async () => {
-      const key = await server.key()
-      const once = randomUUID()
-      const send = (options: PostOptions) =>
-        server.post('/v1/certificates', REQUEST, { key, ...options })
-      assert.equal((await send({ once })).status, 201)
-      const before = await countAll(server)
-      await revokeApiKey(server.database.db, idOf(key), Date.now() / 1000)
-      assert.equal(await codeOf(await send({})), 'request.key')
-      assert.equal(await codeOf(await send({ once })), 'request.key')
-      const faulty = { ...REQUEST, order: { ...ORDER, holder: {} } }
-      assert.equal(
-        await codeOf(await server.post('/v1/certificates', faulty, { key })),
-        'request.key',
-      )
-      // Of another secret, it is nobody's: also where the right one is remembered.
-      const other = await server.key()
-      await server.post('/v1/certificates', REQUEST, { key: other })
-      const wrong = `${other.slice(0, -4)}AAAA`
-      const answer = await server.post('/v1/certificates', REQUEST, { key: wrong })
-      assert.equal(await codeOf(answer), 'request.key')
-      assert.equal(await countAll(server), before + 1)
     })
 
     test('what was refused may be sent again with its key', async () => {

@@ -22,9 +22,10 @@ import {
   sealAnswer,
 } from './kept-answer.ts'
 
-/** What was issued: an answer, and how it is counted. Absent: nothing was, and nothing is kept. */
+/** The answer to an order. */
 export interface IssuedAnswer {
   readonly answer: KeptAnswer
+  /** How what was issued is counted. Absent: nothing was, and nothing is kept. */
   readonly act?: DoneAct
 }
 
